@@ -1,0 +1,1 @@
+export const hypothesisWords = {} as const;

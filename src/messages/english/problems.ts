@@ -1,0 +1,49 @@
+import type { ProblemCode } from '../../model/format.js';
+import { counted } from '../wording.js';
+
+type ProblemText = (p: { count: number }) => string;
+
+/** What went wrong with a file: what, and what became of it. */
+export const problemWords = {
+  'problem.empty-file': () => 'The file is empty.',
+  'problem.not-recognised': () =>
+    'Nothing in this file looks like an event log, a port table or a setting this program reads; it was left out.',
+  'problem.binary-file': () => 'This is a binary file; it was left out.',
+  'problem.binary-evtx': () =>
+    'This is a binary event log. Export it as XML: wevtutil qe System.evtx /lf:true /f:xml > System.xml',
+  'problem.wrong-tool': () =>
+    'This is a port table of another operating system; only Windows netstat and Get-NetTCPConnection are read.',
+  'problem.unreadable-file': () => 'The file could not be read.',
+  'problem.line-too-long': (p) => `${counted(p.count, 'line')} longer than any row can be; skipped.`,
+  'problem.unknown-state': (p) =>
+    `${counted(p.count, 'row')} with a state word that is not known; counted as a connection that holds its port.`,
+  'problem.bad-address': (p) => `${counted(p.count, 'row')} with an address that is none; skipped.`,
+  'problem.bad-port': (p) => `${counted(p.count, 'row')} with a port outside 0 to 65535; skipped.`,
+  'problem.bad-row': (p) => `${counted(p.count, 'row')} that could not be read; skipped.`,
+  'problem.bad-number': (p) => `${counted(p.count, 'number')} that could not be read; the value was left out.`,
+  'problem.bad-time': (p) => `${counted(p.count, 'time')} that could not be read; treated as unknown.`,
+  'problem.no-time': () => 'Nothing in the file, its name or its folder tells when it was captured.',
+  'problem.remote-port-name': (p) =>
+    `${counted(p.count, 'row')} name the remote port instead of numbering it (netstat without -n); kept under the name.`,
+  'problem.missing-column': () => 'A column that is needed is missing; the file was left out.',
+  'problem.unclosed-quote': (p) => `${counted(p.count, 'record')} with a quote that never closes; skipped.`,
+  'problem.wrong-field-count': (p) =>
+    `${counted(p.count, 'record')} with more or fewer fields than the header; skipped.`,
+  'problem.incomplete-event': (p) => `${counted(p.count, 'event')} cut off before the end; skipped.`,
+  'problem.unreadable-event': (p) => `${counted(p.count, 'event')} that could not be read; skipped.`,
+  'problem.doctype-refused': (p) =>
+    `${counted(p.count, 'document type declaration')}: no event log has one; ignored, never expanded.`,
+  'problem.invalid-bytes': (p) => `${counted(p.count, 'place')} with bytes that are not text in the file's encoding.`,
+  'problem.unread-line': (p) => `${counted(p.count, 'line')} that mean nothing here; skipped.`,
+  'problem.ambiguous-date': () =>
+    'Day and month could be either way round; the reading that fits the rest of the evidence was taken.',
+  'problem.snapshot-too-large': (p) => `${counted(p.count, 'row')} beyond the size of any real port table; not kept.`,
+  'problem.duplicate-file': () => 'The same bytes were given under another name; read once.',
+  'problem.duplicate-snapshot': (p) => `${counted(p.count, 'snapshot')} given twice; counted once.`,
+  'problem.outside-window': (p) => `${counted(p.count, 'record')} outside --from and --to; left out.`,
+  'problem.clock-from-modification-time': () =>
+    "Only the file's modification time tells when it was captured; copies and checkouts change it.",
+  'problem.conflicting-settings': () => 'Another file states a different value; the one that is surer was taken.',
+  'problem.too-many-events': (p) => `${counted(p.count, 'event')} beyond the limit; counted, not listed.`,
+  'problem.too-many-processes': (p) => `${counted(p.count, 'process', 'processes')} beyond the limit; not kept.`,
+} as const satisfies Record<`problem.${ProblemCode}`, ProblemText>;

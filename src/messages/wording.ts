@@ -1,0 +1,47 @@
+import type { Estimate } from '../model/estimate.js';
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** 16,384; below 10 with one decimal where it has one. */
+export function number(value: number): string {
+  return Math.abs(value) < 10 ? tenths.format(value) : whole.format(value);
+}
+
+/** 0.984 → 98.4 %. */
+export function share(value: number): string {
+  return percent.format(value).replace('%', ' %');
+}
+
+/** `1 port`, `2 ports`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** `118–122`, `at least 136`, `about 200`, `200`. */
+export function interval(estimate: Estimate): string {
+  const { low, best, high } = estimate;
+  if (high === null) return `at least ${number(low)}`;
+  if (low === high) return number(low);
+  const span = `${number(low)}–${number(high)}`;
+  return best === null ? span : `about ${number(best)} (${span})`;
+}
+
+/** `45 s`, `4 min`, `3.5 h`, `2 days`. */
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${number(seconds)} s`;
+  if (seconds < 7200) return `${number(seconds / 60)} min`;
+  if (seconds < 172_800) return `${number(seconds / 3600)} h`;
+  return `${number(seconds / 86_400)} days`;
+}
+
+/** `2026-03-02 09:40:12 UTC` from an ISO time. */
+export function moment(iso: string): string {
+  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+export function listed(values: readonly string[]): string {
+  return list.format(values);
+}

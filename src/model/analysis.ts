@@ -1,0 +1,44 @@
+import type { PortRange } from './port.js';
+import type { ReportInput } from './report.js';
+
+/** What the caller may decide; everything else comes from the evidence. */
+export interface AnalysisOptions {
+  /** Share of the usable pool that the plan may fill, 0 < headroom <= 1. */
+  readonly headroom: number;
+  /** The dynamic TCP range, overriding what the capture says. */
+  readonly range: PortRange | null;
+  /** TIME_WAIT in seconds, overriding what the capture says. */
+  readonly timeWaitSeconds: number | null;
+  /** The host's zone: an offset (`+02:00`) or an IANA name. */
+  readonly timezone: string | null;
+  /** Report only this host. */
+  readonly host: string | null;
+  /** Leave out what lies before or after these instants (UTC milliseconds). */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+  /** The moment of the report, from the caller: the core has no clock. */
+  readonly generatedAtMs: number;
+  /** The command line, as shown in the report. */
+  readonly arguments: readonly string[];
+}
+
+/** 70 % of the pool: others warn at 70 % of the range (windows-exporter rules for Event 4266); ours is the same, on the usable pool. */
+export const DEFAULT_HEADROOM = 0.7;
+
+export interface Progress {
+  readonly pass: 'survey' | 'fold';
+  readonly file: string;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+}
+
+/** The input holds neither a usable snapshot nor a usable event: an error for the user, not a verdict. */
+export class NothingUsableError extends Error {
+  readonly inputs: readonly ReportInput[];
+
+  constructor(inputs: readonly ReportInput[], message: string) {
+    super(message);
+    this.name = 'NothingUsableError';
+    this.inputs = inputs;
+  }
+}

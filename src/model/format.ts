@@ -1,0 +1,52 @@
+/** The kinds of file this program tells apart, by content. */
+export const FORMATS = [
+  'event-xml',
+  'netstat',
+  'tcp-connection-csv',
+  'udp-endpoint-csv',
+  'process-csv',
+  'netsh-dynamicport',
+  'netsh-excludedportrange',
+  'reg-export',
+  'reg-query',
+  'tasklist',
+  'unrecognised',
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What a parser, or the reader before it, can find wrong with a file. Each has words in `messages/`. */
+export const PROBLEM_CODES = [
+  'empty-file',
+  'not-recognised',
+  'binary-file',
+  'binary-evtx',
+  'wrong-tool',
+  'unreadable-file',
+  'line-too-long',
+  'unknown-state',
+  'bad-address',
+  'bad-port',
+  'bad-row',
+  'bad-number',
+  'bad-time',
+  'no-time',
+  'remote-port-name',
+  'missing-column',
+  'unclosed-quote',
+  'wrong-field-count',
+  'incomplete-event',
+  'unreadable-event',
+  'doctype-refused',
+  'invalid-bytes',
+  'unread-line',
+  'ambiguous-date',
+  'snapshot-too-large',
+  'duplicate-file',
+  'duplicate-snapshot',
+  'outside-window',
+  'clock-from-modification-time',
+  'conflicting-settings',
+  'too-many-events',
+  'too-many-processes',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -1,0 +1,23 @@
+/**
+ * A file of evidence that can be opened again: both passes read the same bytes.
+ * A chunk is valid only until the next one is asked for (the reader reuses its buffer).
+ */
+export interface EvidenceFile {
+  /** As shown in the report: relative to what was named on the command line, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Modification time as a fact about the file: weak evidence. */
+  readonly modifiedMs: number | null;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** What the core needs from the platform it runs on; `cli` provides it for Node. */
+export interface Platform {
+  /** Single-byte and double-byte code pages that TextDecoder lacks or gets wrong: `cp437`, `cp850`, `windows-1252`, `cp932`… */
+  decode(bytes: Uint8Array, codePage: string): string;
+  /** The index of a byte, or -1. Must be as fast as the platform allows (memchr). */
+  indexOfByte(bytes: Uint8Array, byte: number, from: number): number;
+  /** The index of a byte sequence, or -1. */
+  indexOf(bytes: Uint8Array, needle: Uint8Array, from: number): number;
+  sha256(): { update(bytes: Uint8Array): void; hex(): string };
+}

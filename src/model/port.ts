@@ -1,0 +1,29 @@
+/** A TCP or UDP port, 0 to 65535. */
+export type Port = number & { readonly __brand: 'Port' };
+
+export const MAX_PORT = 65_535;
+
+/** True for an integer from 0 to 65535. */
+export function isPort(value: number): value is Port {
+  return Number.isInteger(value) && value >= 0 && value <= MAX_PORT;
+}
+
+/** A block of consecutive ports, written `start:count` as netsh counts them. */
+export interface PortRange {
+  readonly start: number;
+  readonly count: number;
+}
+
+/** The last port of a range. Number of Ports is a count, not an end: last = start + count - 1. */
+export function lastPort(range: PortRange): number {
+  return range.start + range.count - 1;
+}
+
+export function inRange(range: PortRange, port: number): boolean {
+  return port >= range.start && port < range.start + range.count;
+}
+
+/** `49152–65535`, the way people speak of a range. */
+export function formatRange(range: PortRange): string {
+  return `${String(range.start)}–${String(lastPort(range))}`;
+}

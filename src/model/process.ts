@@ -1,0 +1,19 @@
+import type { Stamp } from './stamp.js';
+
+/** What a file says about a process: from tasklist, Get-Process, or the owner lines of `netstat -b`. */
+export interface ProcessRecord {
+  readonly pid: number;
+  /** Image name as written (`sqlservr.exe`); Get-Process prints it without `.exe`. */
+  readonly image: string;
+  readonly services: readonly string[];
+  readonly user: string | null;
+  readonly commandLine: string | null;
+  readonly startedAt: Stamp | null;
+  readonly line: number;
+}
+
+/** Two spellings of one image compared: case and a trailing `.exe` do not count. */
+export function imageKey(image: string): string {
+  const lower = image.toLowerCase();
+  return lower.endsWith('.exe') ? lower.slice(0, -4) : lower;
+}

@@ -1,0 +1,17 @@
+/**
+ * A time as evidence writes it, before anyone has decided the host's zone.
+ * `localMs` is the wall clock read as if it were UTC (milliseconds since 1970).
+ */
+export type Stamp =
+  /** Has Z or an offset: the instant is certain. `offsetMinutes` is the offset written, null for a plain Z. */
+  | { readonly kind: 'instant'; readonly epochMs: number; readonly offsetMinutes: number | null }
+  /** A wall clock without a zone whose day and month are certain. */
+  | { readonly kind: 'local'; readonly localMs: number }
+  /** A wall clock such as `02/03/2026 10:15`, both readings possible. */
+  | { readonly kind: 'ambiguous'; readonly monthFirstMs: number; readonly dayFirstMs: number };
+
+/** 1 January 1601, the zero of a FILETIME: what a TimeWait row prints as CreationTime, shifted by the zone's standard offset. */
+export const FILETIME_ZERO_MS = Date.UTC(1601, 0, 1);
+
+/** Anything before 1980 is "unknown", never a real creation time. Source: real Get-NetTCPConnection exports (1 Jan 1601). */
+export const OLDEST_REAL_TIME_MS = Date.UTC(1980, 0, 1);

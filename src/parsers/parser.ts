@@ -1,0 +1,74 @@
+import type { ConnectionRow } from '../model/connection.js';
+import type { Format, ProblemCode } from '../model/format.js';
+import type { LogEvent } from '../model/log-event.js';
+import type { ProcessRecord } from '../model/process.js';
+import type { SettingRecord } from '../model/setting.js';
+import type { Stamp } from '../model/stamp.js';
+
+/** What begins where a dump, or a run of rows with one Timestamp and HostName, begins. */
+export interface SnapshotHeader {
+  readonly stamp: Stamp | null;
+  /** As written in the file; null where the file names no host. */
+  readonly host: string | null;
+  /**
+   * What this dump cannot show whatever the host does: `netstat -ano` lists no Bound sockets, `netstat` without `-a` no
+   * listeners. A parser says only what the format forbids; a filter (`-State TimeWait`) is inferred later from what is absent.
+   */
+  readonly cannotShow: readonly ('bound' | 'listening' | 'owner' | 'tcp' | 'udp')[];
+  readonly line: number;
+}
+
+/** The header fields of any event, interesting or not. The object is reused: copy what you keep. */
+export interface EventHeader {
+  provider: string;
+  id: number;
+  /** UTC milliseconds, NaN where unreadable. */
+  atMs: number;
+  recordId: number;
+  /** Computer, empty where absent. */
+  host: string;
+  channel: string;
+  line: number;
+}
+
+/**
+ * Where a parser puts what it reads, in file order. A parser never throws for bad content: it calls `problem` with the
+ * 1-based line and the text (the sink cuts it) and goes on with the next record.
+ */
+export interface RecordSink {
+  /** What the file is, once the parser knows (`-ano`, `wevtutil`, `Export-Csv ;`; a language as ISO 639-1). May be called again. */
+  describe(what: { dialect?: string; language?: string }): void;
+  /** Connection rows that follow belong to this snapshot, until the next call. Rows before the first call get an undated one. */
+  snapshot(header: SnapshotHeader): void;
+  /** Numbers a stamp, so that a row can refer to it. */
+  stamp(stamp: Stamp): number;
+  connection(row: ConnectionRow): void;
+  /** Every event, for coverage and counting; `event` follows for those that `eventRole` knows. */
+  eventHeader(header: EventHeader): void;
+  event(event: LogEvent): void;
+  process(process: ProcessRecord): void;
+  setting(setting: SettingRecord): void;
+  problem(code: ProblemCode, line: number, text: string): void;
+}
+
+/** A parser at work on one file. Chunks are ASCII-compatible bytes (UTF-16 has been transcoded, a BOM removed). */
+export interface Parsing {
+  /** The chunk may be reused by the caller after the call returns. */
+  push(chunk: Uint8Array): void;
+  end(): void;
+}
+
+export interface ParserContext {
+  /** Decodes bytes in the file's encoding. */
+  decode(bytes: Uint8Array): string;
+  indexOfByte(bytes: Uint8Array, byte: number, from: number): number;
+  indexOf(bytes: Uint8Array, needle: Uint8Array, from: number): number;
+}
+
+/** One format: one file in this folder, one line in `formats.ts`. */
+export interface FormatParser {
+  readonly format: Format;
+  /** True when the first bytes of a file (up to 64 KiB, `text` is their decoding) are this format. Never looks at a name. */
+  recognises(head: { readonly bytes: Uint8Array; readonly text: string }): boolean;
+  start(sink: RecordSink, context: ParserContext): Parsing;
+}
