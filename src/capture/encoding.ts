@@ -83,7 +83,10 @@ export function decoderFor(encoding: Encoding, decode: DecodeCodePage): (bytes: 
       return (bytes) => utf8.decode(bytes);
     case 'ascii':
       // Only the head was ASCII: a byte further on may still be of some 8-bit page.
-      return (bytes) => (countUtf8(bytes).broken === 0 ? utf8.decode(bytes) : decode(bytes, 'windows-1252'));
+      return (bytes) => {
+        const text = utf8.decode(bytes);
+        return text.includes('\ufffd') ? decode(bytes, 'windows-1252') : text;
+      };
     case '8-bit, undecided':
       return (bytes) => decode(bytes, 'latin1');
     default:
