@@ -1,0 +1,90 @@
+import { FORMATS, PROBLEM_CODES } from '../model/format.js';
+import { MECHANISMS, SCHEMA_VERSION } from '../model/report.js';
+import { ADVICE } from './schema/recommendation.js';
+import { FACTS } from './schema/facts.js';
+import { JUDGEMENT } from './schema/judgement.js';
+import { PORTS } from './schema/ports.js';
+import { BASICS, MESSAGE, SOURCED } from './schema/basics.js';
+import {
+  BOOLEAN,
+  COUNT,
+  SHARE,
+  STRING,
+  TIME,
+  arrayOf,
+  described,
+  object,
+  oneOf,
+  orNull,
+  ref,
+  type JsonSchema,
+} from './schema/words.js';
+
+const INPUT = object({
+  file: STRING,
+  format: oneOf(FORMATS),
+  dialect: orNull(STRING),
+  language: orNull(STRING),
+  encoding: STRING,
+  bytes: COUNT,
+  sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  hosts: arrayOf(STRING),
+  records: COUNT,
+  skipped: COUNT,
+  from: orNull(TIME),
+  to: orNull(TIME),
+  timeSource: oneOf(['in-file', 'file-name', 'modified-time', 'unknown']),
+  clockErrorSeconds: orNull(SHARE),
+  duplicateOf: orNull(STRING),
+  problems: arrayOf(object({ code: oneOf(PROBLEM_CODES), count: COUNT, message: MESSAGE }, SOURCED)),
+});
+
+const HOST = object({
+  host: STRING,
+  utcOffsetMinutes: orNull({ type: 'integer' }),
+  verdict: ref('verdict'),
+  incidents: arrayOf(ref('incident')),
+  hypotheses: described(
+    { ...arrayOf(ref('hypothesis')), minItems: MECHANISMS.length },
+    'All mechanisms, in report order.',
+  ),
+  consumers: arrayOf(ref('consumer')),
+  consumersOmitted: COUNT,
+  attribution: ref('attribution'),
+  destinations: arrayOf(ref('destination')),
+  destinationsOmitted: COUNT,
+  pools: arrayOf(ref('pool')),
+  ledger: { ...arrayOf(ref('ledgerEntry')) },
+  ledgerOmitted: COUNT,
+  timeWait: ref('timeWait'),
+  demand: ref('demand'),
+  recommendation: ref('recommendation'),
+  settings: arrayOf(ref('setting')),
+  events: arrayOf(ref('event')),
+  eventsOmitted: COUNT,
+  coverage: arrayOf(ref('coverage')),
+  missingEvidence: arrayOf(ref('missingEvidence')),
+});
+
+/** The published schema of report.json. Names may be added to a report within one schemaVersion, never renamed. */
+export const reportSchema: JsonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: `urn:portmortem:report:${String(SCHEMA_VERSION)}`,
+  title: 'portmortem report',
+  description: 'A post-mortem of Windows dynamic port exhaustion. Times are UTC, units stand in the names.',
+  ...object({
+    schemaVersion: { const: SCHEMA_VERSION },
+    tool: object({ name: { const: 'portmortem' }, version: STRING }),
+    generatedAt: TIME,
+    options: object({
+      language: STRING,
+      headroom: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+      timezone: orNull(STRING),
+      redacted: BOOLEAN,
+      arguments: arrayOf(STRING),
+    }),
+    inputs: arrayOf(ref('input')),
+    hosts: described(arrayOf(ref('host')), 'Worst first.'),
+  }),
+  $defs: { ...BASICS, input: INPUT, host: HOST, ...JUDGEMENT, ...PORTS, ...FACTS, ...ADVICE },
+};

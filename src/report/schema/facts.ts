@@ -1,0 +1,50 @@
+import { DEMAND_METHODS, SETTING_FINDINGS } from '../../model/report.js';
+import { SOURCED, MESSAGE, ESTIMATE } from './basics.js';
+import { BOOLEAN, COUNT, STRING, TIME, arrayOf, described, object, oneOf, orNull, type JsonSchema } from './words.js';
+
+/** What the evidence says about the host: TIME_WAIT, demand, settings, events. */
+export const FACTS: Record<string, JsonSchema> = {
+  timeWait: object(
+    {
+      configuredSeconds: orNull(COUNT),
+      effective: object({ source: oneOf(['measured', 'registry', 'option', 'assumed']) }, ESTIMATE),
+      pendingRestart: BOOLEAN,
+    },
+    SOURCED,
+  ),
+  demand: object({
+    connectionsPerSecond: orNull(ESTIMATE),
+    observedClosesPerSecond: orNull(ESTIMATE),
+    meanLifetimeSeconds: orNull(ESTIMATE),
+    methods: arrayOf(object({ id: oneOf(DEMAND_METHODS), perSecond: ESTIMATE })),
+    censored: described(BOOLEAN, 'The pool was full: what was seen is at least.'),
+  }),
+  setting: object(
+    {
+      name: STRING,
+      value: { type: ['number', 'string', 'null'] },
+      finding: oneOf(SETTING_FINDINGS),
+      message: MESSAGE,
+    },
+    SOURCED,
+  ),
+  event: object(
+    {
+      at: TIME,
+      provider: STRING,
+      id: COUNT,
+      role: oneOf(['onset', 'symptom', 'boot', 'change', 'recovery', 'look-alike', 'context']),
+      count: COUNT,
+      message: MESSAGE,
+    },
+    SOURCED,
+  ),
+  coverage: object({
+    file: STRING,
+    from: TIME,
+    to: TIME,
+    events: COUNT,
+    gaps: arrayOf(object({ from: TIME, to: TIME, missingRecords: COUNT })),
+  }),
+  missingEvidence: object({ what: MESSAGE, why: MESSAGE, collectWith: arrayOf(STRING) }),
+};

@@ -1,0 +1,29 @@
+import { CONFIDENCES, MECHANISMS, OUTCOMES } from '../../model/report.js';
+import { VERDICT_MECHANISM, MESSAGE } from './basics.js';
+import { COUNT, TIME, arrayOf, described, object, oneOf, orNull, ref, type JsonSchema } from './words.js';
+
+/** Verdict, incidents and hypotheses. */
+export const JUDGEMENT: Record<string, JsonSchema> = {
+  verdict: object({
+    mechanism: VERDICT_MECHANISM,
+    confidence: oneOf(CONFIDENCES),
+    exhaustion: oneOf(['shown', 'refuted', 'cannot-tell']),
+    summary: MESSAGE,
+    incident: described(orNull(COUNT), 'Index into incidents.'),
+  }),
+  incident: object({
+    from: TIME,
+    to: orNull(TIME),
+    mechanism: VERDICT_MECHANISM,
+    contributing: arrayOf(oneOf(MECHANISMS)),
+    confidence: oneOf(CONFIDENCES),
+    onsets: COUNT,
+  }),
+  hypothesis: object({
+    id: oneOf(MECHANISMS),
+    outcome: oneOf(OUTCOMES),
+    for: arrayOf(ref('evidence')),
+    against: arrayOf(ref('evidence')),
+    missing: arrayOf(MESSAGE),
+  }),
+};

@@ -1,0 +1,86 @@
+import { LEDGER_CLASSES } from '../../model/report.js';
+import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics.js';
+import { COUNT, SHARE, STRING, TIME, arrayOf, described, object, oneOf, orNull, type JsonSchema } from './words.js';
+
+/** The ledger, and who held the ports towards where. */
+export const PORTS: Record<string, JsonSchema> = {
+  consumer: object(
+    {
+      process: STRING,
+      pids: arrayOf(COUNT),
+      services: arrayOf(STRING),
+      users: arrayOf(STRING),
+      commandLine: orNull(STRING),
+      startedAt: orNull(TIME),
+      atFault: oneOf(['yes', 'no', 'unknown']),
+      ports: ESTIMATE,
+      shareOfUsable: SHARE,
+      basis: oneOf(['owned', 'same-tuple', 'log-event', 'sole-owner-of-destination', 'weighted-candidates']),
+      destinations: arrayOf(object({ remote: STRING, ports: SHARE })),
+      connectionsPerSecond: orNull(ESTIMATE),
+      trendPortsPerHour: orNull(ESTIMATE),
+    },
+    SOURCED,
+  ),
+  attribution: object({
+    clientTimeWait: COUNT,
+    exact: COUNT,
+    soleOwner: COUNT,
+    candidates: COUNT,
+    destinationOnly: COUNT,
+    directionUnknown: COUNT,
+    unknown: COUNT,
+    serverSide: COUNT,
+    coverage: described(orNull(SHARE), '(exact + soleOwner) / clientTimeWait, null without client TIME_WAIT.'),
+  }),
+  destination: object(
+    {
+      remote: STRING,
+      service: orNull(STRING),
+      ports: COUNT,
+      timeWait: COUNT,
+      connected: COUNT,
+      saturation: described(SHARE, 'Ports held towards this endpoint as a share of the usable pool.'),
+    },
+    SOURCED,
+  ),
+  pool: object(
+    {
+      id: STRING,
+      transport: TRANSPORT,
+      family: POOL_FAMILY,
+      kind: oneOf(['dynamic', 'auto-reuse']),
+      start: COUNT,
+      count: COUNT,
+      rangeSource: oneOf(['netsh', 'Get-NetTCPSetting', 'registry', 'assumed-default', 'option']),
+      excluded: COUNT,
+      listeners: COUNT,
+      usable: COUNT,
+      peakInUse: orNull(COUNT),
+      peakAt: orNull(TIME),
+      peakUtilisation: orNull(SHARE),
+      rowsCountedNaively: orNull(COUNT),
+    },
+    SOURCED,
+  ),
+  ledgerEntry: described(
+    object({
+      at: orNull(TIME),
+      file: STRING,
+      line: COUNT,
+      poolId: STRING,
+      transport: TRANSPORT,
+      family: POOL_FAMILY,
+      usable: COUNT,
+      inUse: COUNT,
+      free: COUNT,
+      ...Object.fromEntries(LEDGER_CLASSES.map((name) => [name, COUNT])),
+      udp: COUNT,
+      listening: described(COUNT, 'Listeners in the range; not part of inUse.'),
+      directionUnknown: COUNT,
+      rowsCountedNaively: COUNT,
+      unseen: described(arrayOf(oneOf([...LEDGER_CLASSES, 'listening', 'owner'])), 'What this snapshot cannot show.'),
+    }),
+    'One snapshot of one pool. inUse is the sum of the classes, or udp; usable = inUse + free.',
+  ),
+};

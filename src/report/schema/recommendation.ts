@@ -1,0 +1,83 @@
+import { SETTINGS_HELP } from '../../model/report.js';
+import { TRANSPORT, FAMILY, RESTART, MESSAGE, ESTIMATE, RANGE } from './basics.js';
+import {
+  BOOLEAN,
+  COUNT,
+  NUMBER,
+  SHARE,
+  STRING,
+  arrayOf,
+  described,
+  object,
+  oneOf,
+  orNull,
+  ref,
+  type JsonSchema,
+} from './words.js';
+
+/** The recommendation. */
+export const ADVICE: Record<string, JsonSchema> = {
+  action: object({
+    id: STRING,
+    title: MESSAGE,
+    why: MESSAGE,
+    when: oneOf(['now', 'next-restart']),
+    restartRequired: RESTART,
+    apply: object({ cmd: arrayOf(STRING), powershell: arrayOf(STRING), reg: orNull(arrayOf(STRING)) }),
+    verify: arrayOf(STRING),
+    rollback: arrayOf(STRING),
+    risks: arrayOf(MESSAGE),
+  }),
+  recommendation: object({
+    settingsHelp: oneOf(SETTINGS_HELP),
+    tcpTimedWaitDelay: object({
+      configured: orNull(NUMBER),
+      recommended: described(orNull(COUNT), 'Seconds; null = leave as it is.'),
+      change: BOOLEAN,
+      restartRequired: RESTART,
+      reason: MESSAGE,
+    }),
+    maxUserPort: object({
+      configured: orNull(NUMBER),
+      recommended: described(orNull(COUNT), 'The registry spelling of a range; null = leave as it is.'),
+      change: BOOLEAN,
+      standsFor: orNull(RANGE),
+      applied: oneOf(['instead-of-netsh', 'not-applied', 'remove-leftover']),
+      restartRequired: RESTART,
+      reason: MESSAGE,
+    }),
+    dynamicPortRanges: arrayOf(
+      object({
+        transport: TRANSPORT,
+        family: FAMILY,
+        current: RANGE,
+        recommended: RANGE,
+        change: BOOLEAN,
+        reason: MESSAGE,
+      }),
+    ),
+    exclusions: object({
+      remove: described(arrayOf({ ...arrayOf(COUNT), minItems: 2, maxItems: 2 }), 'First and last port of each.'),
+      reason: MESSAGE,
+    }),
+    predicted: object({
+      peakPorts: orNull(ESTIMATE),
+      usable: orNull(COUNT),
+      sustainsConnectionsPerSecond: orNull(NUMBER),
+      secondsToExhaustion: orNull(NUMBER),
+    }),
+    arithmetic: described(arrayOf(MESSAGE), 'One step each, with the numbers put in.'),
+    actions: arrayOf(ref('action')),
+    whatIf: arrayOf(
+      object({
+        timeWaitSeconds: NUMBER,
+        start: COUNT,
+        count: COUNT,
+        sustainsConnectionsPerSecond: NUMBER,
+        peakUtilisation: orNull(SHARE),
+        exhausts: orNull(BOOLEAN),
+      }),
+    ),
+    backTest: orNull(object({ snapshots: COUNT, medianErrorPorts: NUMBER, onsetErrorSeconds: orNull(NUMBER) })),
+  }),
+};

@@ -1,0 +1,21 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { reportSchema } from '../../src/report/schema.js';
+import { schemaPaths } from '../tools/schema-paths.js';
+import { typePaths } from '../tools/type-paths.js';
+
+describe('the published schema', () => {
+  it('is a valid JSON Schema of draft 2020-12', () => {
+    expect(new Ajv2020({ strict: true, allowUnionTypes: true }).validateSchema(reportSchema)).toBe(true);
+  });
+
+  it('describes every path of the Report type with its kinds, and no other', () => {
+    expect(schemaPaths(reportSchema)).toEqual(typePaths('src/model/report.ts', 'Report'));
+  });
+
+  it('has a use for every definition', () => {
+    const text = JSON.stringify(reportSchema);
+    const unused = Object.keys(reportSchema['$defs'] ?? {}).filter((name) => !text.includes(`"#/$defs/${name}"`));
+    expect(unused).toEqual([]);
+  });
+});
