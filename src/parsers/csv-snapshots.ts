@@ -1,0 +1,107 @@
+import type { Stamp } from '../model/stamp.js';
+import { hostColumn, timeColumn, type CsvColumns } from './csv-columns.js';
+import type { CsvRecord } from './csv-records.js';
+import type { ParserContext, RecordSink, SnapshotHeader } from './parser.js';
+import { findStamp, parseStamp } from './stamp.js';
+
+/**
+ * Tells the sink where rows of another time or host begin. A table without a column of times is one snapshot, dated by a line
+ * above it if there is one.
+ */
+export class CsvSnapshots {
+  readonly #sink: RecordSink;
+  readonly #context: ParserContext;
+  #timeColumn = -1;
+  #hostColumn = -1;
+  #cannotShow: SnapshotHeader['cannotShow'] = [];
+  #stampAbove: Stamp | null = null;
+  #begun = false;
+  #time = new Uint8Array(0);
+  #host = new Uint8Array(0);
+
+  constructor(sink: RecordSink, context: ParserContext) {
+    this.#sink = sink;
+    this.#context = context;
+  }
+
+  header(columns: CsvColumns, cannotShow: SnapshotHeader['cannotShow']): void {
+    this.#timeColumn = timeColumn(columns);
+    this.#hostColumn = hostColumn(columns);
+    this.#cannotShow = cannotShow;
+    this.#begun = false;
+  }
+
+  /** True for a line that belongs to an export without being part of its table: `#TYPE …`, `sep=;`, a time. */
+  otherLine(text: string): boolean {
+    if (/^\s*(#TYPE\b|sep=)/i.test(text)) return true;
+    const stamp = findStamp(text);
+    if (stamp === null) return false;
+    this.#stampAbove = stamp;
+    return true;
+  }
+
+  row(record: CsvRecord): void {
+    if (
+      this.#begun &&
+      this.#same(record, this.#timeColumn, this.#time) &&
+      this.#same(record, this.#hostColumn, this.#host)
+    )
+      return;
+    this.#begun = true;
+    this.#time = cell(record, this.#timeColumn).slice();
+    this.#host = cell(record, this.#hostColumn).slice();
+    this.#sink.snapshot({
+      stamp: this.#stamp(record.line),
+      host: hostName(this.#context.decode(this.#host)),
+      cannotShow: this.#cannotShow,
+      line: record.line,
+    });
+  }
+
+  #stamp(line: number): Stamp | null {
+    if (this.#timeColumn < 0) return this.#stampAbove;
+    const text = this.#context.decode(this.#time);
+    const stamp = parseStamp(text);
+    if (stamp === null) this.#sink.problem('bad-time', line, text);
+    return stamp;
+  }
+
+  #same(record: CsvRecord, column: number, known: Uint8Array): boolean {
+    if (column < 0) return true;
+    const start = record.starts[column] ?? 0;
+    const length = (record.ends[column] ?? 0) - start;
+    if (length !== known.length) return false;
+    for (let i = 0; i < length; i++) if (record.bytes[start + i] !== known[i]) return false;
+    return true;
+  }
+}
+
+/** The bytes of a field; none for column -1. Valid as long as the record. */
+export function cell(record: CsvRecord, column: number): Uint8Array {
+  return column < 0 ? new Uint8Array(0) : record.bytes.subarray(record.starts[column], record.ends[column]);
+}
+
+const BLANK = 0x20;
+
+/** The digits of a field as a number, or -1 where it is empty, holds anything else, or is longer than ten digits. */
+export function digits(record: CsvRecord, column: number): number {
+  if (column < 0) return -1;
+  let start = record.starts[column] ?? 0;
+  let end = record.ends[column] ?? 0;
+  while (start < end && record.bytes[start] === BLANK) start++;
+  while (start < end && record.bytes[end - 1] === BLANK) end--;
+  if (end === start || end - start > 10) return -1;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = (record.bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Get-Process prints `.` for the machine it runs on. */
+function hostName(text: string): string | null {
+  const name = text.trim();
+  return name === '' || name === '.' || name.toLowerCase() === 'localhost' ? null : name;
+}
