@@ -1,0 +1,115 @@
+import type { AnalysisOptions } from '../model/analysis.js';
+import { DEFAULT_HEADROOM } from '../model/analysis.js';
+import type { PortRange } from '../model/port.js';
+import type { Report } from '../model/report.js';
+import { defaultName } from './default-name.js';
+import { findEvidence } from './evidence-files.js';
+import { ExitCode } from './exit-code.js';
+import type { Engine, Io } from './io.js';
+import { checkOutputs, planOutputs, writeOutputs, type Output } from './output-files.js';
+import { ProgressLine } from './progress-line.js';
+import { summary } from './summary.js';
+import { paintFor } from './terminal-text.js';
+import { UserError } from './user-error.js';
+import { parseMoment } from './zone.js';
+
+export interface AnalyzeFlags {
+  readonly output: readonly string[];
+  readonly force: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly timezone: string | null;
+  readonly range: PortRange | null;
+  readonly timeWait: number | null;
+  readonly headroom: number | null;
+  readonly host: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Reads the evidence, writes the reports and returns the report object; what to print on standard output is the caller's. */
+export async function analyzeAndWrite(
+  paths: readonly string[],
+  flags: AnalyzeFlags,
+  argv: readonly string[],
+  io: Io,
+): Promise<{ readonly report: Report; readonly written: readonly string[] }> {
+  const options = analysisOptions(flags, argv, io);
+  const planned = planOutputs(flags.output, io.cwd);
+  await checkOutputs(planned, flags.force);
+
+  const startedMs = io.now();
+  const { files, leftOut } = await findEvidence(paths, {
+    cwd: io.cwd,
+    stdin: io.stdin,
+    temporaryFiles: io.temporaryFiles,
+    outputs: planned.map(({ absolute }) => absolute),
+  });
+  if (files.length === 0) {
+    throw new UserError(
+      paths.join(', '),
+      leftOut.length === 0 ? 'there are no files in it' : `no file could be read (${leftOut.join('; ')})`,
+      'name the folder that holds the exported logs and port tables',
+      ExitCode.nothingUsable,
+    );
+  }
+
+  const engine = await io.loadEngine();
+  const progress = new ProgressLine(io.stderr, io.now);
+  const watched = io.stderr.isTTY && !flags.quiet && io.env['TERM'] !== 'dumb';
+  let report: Report;
+  try {
+    report = await engine.analyze(files, engine.platform, options, (step) => {
+      if (watched) progress.show(step);
+    });
+  } finally {
+    progress.clear();
+  }
+
+  const outputs = planned.length > 0 ? planned : planOutputs([defaultName(report)], io.cwd);
+  if (planned.length === 0) await checkOutputs(outputs, flags.force);
+  const contents = outputs.map((output) => ({ output, text: render(report, output, engine) }));
+  const written = await writeOutputs(contents, io.temporaryFiles);
+  if (!flags.quiet && (io.stderr.isTTY || flags.verbose)) {
+    const paint = paintFor(io.stderr, io.env);
+    const elapsedMs = io.now() - startedMs;
+    io.stderr.write(summary(report, { written, leftOut, elapsedMs, verbose: flags.verbose, paint }));
+  }
+  return { report, written: written.map(({ shown }) => shown) };
+}
+
+function render(report: Report, output: Output, engine: Engine): string {
+  switch (output.rendering) {
+    case 'html':
+      return engine.renderHtml(report);
+    case 'json':
+      return engine.renderJson(report);
+  }
+}
+
+function analysisOptions(flags: AnalyzeFlags, argv: readonly string[], io: Io): AnalysisOptions {
+  const fromMs = flags.from === null ? null : parseMoment('--from', flags.from, flags.timezone);
+  const toMs = flags.to === null ? null : parseMoment('--to', flags.to, flags.timezone);
+  if (fromMs !== null && toMs !== null && fromMs >= toMs) {
+    throw new UserError('--from and --to', 'the window ends before it begins', 'swap or correct them');
+  }
+  return {
+    headroom: flags.headroom ?? DEFAULT_HEADROOM,
+    range: flags.range,
+    timeWaitSeconds: flags.timeWait,
+    timezone: flags.timezone,
+    host: flags.host,
+    fromMs,
+    toMs,
+    generatedAtMs: momentOfReport(io),
+    arguments: argv,
+  };
+}
+
+/** SOURCE_DATE_EPOCH (seconds) makes a report repeatable to the byte. */
+function momentOfReport(io: Io): number {
+  const epoch = io.env['SOURCE_DATE_EPOCH'];
+  if (epoch === undefined || epoch === '') return io.now();
+  if (/^\d{1,11}$/.test(epoch)) return Number(epoch) * 1000;
+  throw new UserError(`SOURCE_DATE_EPOCH=${epoch}`, 'not a number of seconds since 1970', 'correct or unset it');
+}

@@ -1,0 +1,59 @@
+/** Stands below the options of `portmortem --help`. */
+export const PROGRAM_HELP = `
+Examples:
+  portmortem analyze D:\\evidence                 one report from everything in the folder
+  portmortem analyze System.xml netstat.txt -o ticket.html -o ticket.json
+  portmortem sample                              a report of a capture that ships with the program
+
+Exit codes:
+  0    done
+  2    the command line is wrong, or a path cannot be read or written
+  3    nothing usable in the input
+  5    an output exists already (see --force)
+  70   a bug in portmortem
+  130  interrupted
+
+Nothing is sent anywhere: evidence is read and reports are written on this machine only.
+`;
+
+/** Stands below the options of `portmortem analyze --help`. */
+export const ANALYZE_HELP = `
+Paths are files, folders (read with all folders below) or - for standard input. A file is recognised by its content; its
+name and extension do not matter. Read are:
+  event logs as XML            wevtutil qe System /f:xml > System.xml       (or saved from Event Viewer as XML)
+  netstat output               netstat -anoq > netstat.txt                  (any language, several dumps in one file)
+  Get-NetTCPConnection as CSV  Get-NetTCPConnection | Export-Csv tcp.csv
+  the dynamic range            netsh int ipv4 show dynamicport tcp > range.txt
+  excluded ranges              netsh int ipv4 show excludedportrange tcp > excluded.txt
+  TCP/IP settings              reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > tcpip.txt
+  processes                    tasklist /svc /fo csv > tasks.csv
+
+Output:
+  -o may be repeated; the extension decides what is written: .html (a page in one file) or .json (the report object).
+  Without -o the page is written into the current folder as HOST_2026-03-02T10-15-00Z.portmortem.html: the host ("capture"
+  for several) and the start of the worst incident, else of the newest snapshot, in UTC.
+  Standard output gets the paths written, one a line. On a terminal, or with -v, a summary goes to standard error.
+  Files named *.portmortem.html and *.portmortem.json are left out when a folder is read.
+
+Times:
+  --from and --to are 2026-03-02T09:40:00Z, 2026-03-02T10:40+01:00, or without an offset in the zone of --timezone; a date
+  alone is the whole day.
+
+Environment:
+  NO_COLOR            no colours on a terminal
+  SOURCE_DATE_EPOCH   the moment of the report in seconds since 1970, for reports that are equal to the byte
+
+Examples:
+  portmortem analyze D:\\evidence --timezone +01:00
+  portmortem analyze . --from 2026-03-02T09:00Z --to 2026-03-02T11:00Z -o incident.html --force
+  portmortem analyze netstat.txt --range 49152:16384 --time-wait 120
+  netstat -ano | portmortem analyze - -o now.html
+
+Exit codes: 0 done, 2 usage, 3 nothing usable, 5 output exists, 70 a bug, 130 interrupted.
+`;
+
+/** Stands below the options of `portmortem sample --help`. */
+export const SAMPLE_HELP = `
+Analyses the capture of a remote desktop host that ships with the program, writes report.html and report.json into the current
+folder unless -o says otherwise, and prints the verdict and the paths written.
+`;

@@ -1,0 +1,108 @@
+import { access, constants, lstat, rename, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ExitCode } from './exit-code.js';
+import { systemErrorReason } from './system-error.js';
+import type { TemporaryFiles } from './temporary-files.js';
+import { UserError } from './user-error.js';
+
+export const RENDERINGS = ['html', 'json'] as const;
+export type Rendering = (typeof RENDERINGS)[number];
+
+export interface Output {
+  /** As typed. */
+  readonly shown: string;
+  readonly absolute: string;
+  readonly rendering: Rendering;
+}
+
+export interface WrittenFile {
+  readonly shown: string;
+  readonly bytes: number;
+}
+
+/** Turns `-o` arguments into outputs by their extension, before anything is analysed. */
+export function planOutputs(named: readonly string[], cwd: string): Output[] {
+  const outputs = named.map((shown) => ({ shown, absolute: path.resolve(cwd, shown), rendering: renderingOf(shown) }));
+  for (const [index, output] of outputs.entries()) {
+    if (outputs.findIndex(({ absolute }) => absolute === output.absolute) !== index) {
+      throw new UserError(`-o ${output.shown}`, 'the same file is named twice', 'name each output once');
+    }
+  }
+  return outputs;
+}
+
+function renderingOf(shown: string): Rendering {
+  const extension = path.extname(shown).slice(1).toLowerCase();
+  const rendering = RENDERINGS.find((known) => known === extension);
+  if (rendering !== undefined) return rendering;
+  const known = RENDERINGS.map((name) => `.${name}`).join(' or ');
+  if (shown === '-') throw new UserError('-o -', 'a report is written to a file', `give a name that ends in ${known}`);
+  const why = extension === '' ? 'the name has no extension that tells the kind' : `.${extension} is no kind of report`;
+  throw new UserError(`-o ${shown}`, why, `let the name end in ${known}`);
+}
+
+/** Refuses what cannot be written or must not be overwritten: in time, before a long analysis. */
+export async function checkOutputs(outputs: readonly Output[], force: boolean): Promise<void> {
+  const existing: string[] = [];
+  for (const { shown, absolute } of outputs) {
+    await checkFolder(shown, path.dirname(absolute));
+    const entry = await lstat(absolute).catch(() => null);
+    if (entry === null) continue;
+    if (entry.isDirectory()) throw new UserError(`-o ${shown}`, 'it is a folder', 'name a file');
+    existing.push(shown);
+  }
+  if (existing.length === 0 || force) return;
+  throw new UserError(
+    existing.join(', '),
+    existing.length === 1 ? 'the file exists already' : 'the files exist already',
+    'name another output with -o, or overwrite with --force',
+    ExitCode.outputExists,
+  );
+}
+
+async function checkFolder(shown: string, folder: string): Promise<void> {
+  try {
+    if (!(await stat(folder)).isDirectory()) {
+      throw new UserError(`-o ${shown}`, `${folder} is not a folder`, 'name a file in an existing folder');
+    }
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const reason = systemErrorReason(error);
+    if (reason === null) throw error;
+    throw new UserError(`-o ${shown}`, `cannot write into ${folder}: ${reason}`, 'name a file in an existing folder');
+  }
+}
+
+/**
+ * Writes all or none: each text goes to a temporary file beside its place first, and gets its name only when every one is
+ * complete. A reader never sees half a report.
+ */
+export async function writeOutputs(
+  contents: readonly { readonly output: Output; readonly text: string }[],
+  temporaryFiles: TemporaryFiles,
+): Promise<WrittenFile[]> {
+  const written: (WrittenFile & { readonly temporary: string; readonly absolute: string })[] = [];
+  for (const { output, text } of contents) {
+    const { dir, base } = path.parse(output.absolute);
+    const temporary = path.join(dir, `.${base}.${String(process.pid)}.tmp`);
+    const bytes = Buffer.from(text, 'utf8');
+    temporaryFiles.add(temporary);
+    await orUserError(output.shown, writeFile(temporary, bytes));
+    written.push({ shown: output.shown, bytes: bytes.length, temporary, absolute: output.absolute });
+  }
+  for (const { shown, temporary, absolute } of written) {
+    await orUserError(shown, rename(temporary, absolute));
+    temporaryFiles.forget(temporary);
+  }
+  return written.map(({ shown, bytes }) => ({ shown, bytes }));
+}
+
+async function orUserError(shown: string, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const reason = systemErrorReason(error);
+    if (reason === null) throw error;
+    throw new UserError(shown, `cannot be written: ${reason}`, 'choose another place with -o');
+  }
+}

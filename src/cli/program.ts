@@ -1,0 +1,123 @@
+import { Command } from 'commander';
+import type { PortRange } from '../model/port.js';
+import { analyzeAndWrite } from './analyze-command.js';
+import { ANALYZE_HELP, PROGRAM_HELP, SAMPLE_HELP } from './help.js';
+import type { Io } from './io.js';
+import { parseHeadroom, parseRange, parseTimeWait } from './option-values.js';
+import { terminalText } from './terminal-text.js';
+import { UserError } from './user-error.js';
+import { parseZone } from './zone.js';
+
+interface AnalyzeOptions {
+  readonly output?: string[];
+  readonly force?: true;
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly timezone?: string;
+  readonly range?: PortRange;
+  readonly timeWait?: number;
+  readonly headroom?: number;
+  readonly host?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The commands and options. Parsing rejects with a CommanderError for anything commander itself answers. */
+export function createProgram(argv: readonly string[], io: Io): Command {
+  const program = new Command('portmortem')
+    .description('Post-mortems of Windows dynamic port exhaustion, from exported logs and port tables.')
+    .version(io.version)
+    .exitOverride()
+    .configureHelp({ helpWidth: io.stdout.columns ?? 120 })
+    .configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      writeErr: (text) => {
+        io.stderr.write(text);
+      },
+      outputError: (text, write) => {
+        write(`portmortem: ${oneLine(text)}; see portmortem --help\n`);
+      },
+    })
+    .addHelpText('after', PROGRAM_HELP);
+
+  withOutputOptions(program.command('analyze'))
+    .description('Read evidence and write a report.')
+    .argument('<path...>', 'files, folders, or - for standard input')
+    .option('-q, --quiet', 'print nothing but errors')
+    .option('-v, --verbose', 'print the summary and one line a file, terminal or not')
+    .option('--timezone <zone>', "the host's zone: an offset (+02:00, Z) or an IANA name (Europe/Paris)", parseZone)
+    .option('--range <start:count>', 'the dynamic TCP range, whatever the evidence says (49152:16384)', parseRange)
+    .option('--time-wait <seconds>', 'how long TIME_WAIT lasts, whatever the evidence says', parseTimeWait)
+    .option('--headroom <share>', 'how much of the pool a plan may fill (0.7 or 70%; default 70%)', parseHeadroom)
+    .option('--host <name>', 'report only this host')
+    .option('--from <time>', 'leave out what lies before')
+    .option('--to <time>', 'leave out what lies after')
+    .addHelpText('after', ANALYZE_HELP)
+    .action(async (paths: string[], options: AnalyzeOptions) => {
+      if (options.quiet && options.verbose) {
+        throw new UserError('-q and -v', 'one asks for silence, the other for more', 'give one of them');
+      }
+      const flags = { ...UNSET, ...options, output: options.output ?? [] };
+      const { written } = await analyzeAndWrite(paths, flags, argv, io);
+      if (!options.quiet) io.stdout.write(lines(written));
+    });
+
+  withOutputOptions(program.command('sample'))
+    .description('Analyse the capture that ships with the program.')
+    .addHelpText('after', SAMPLE_HELP)
+    .action(async (options: AnalyzeOptions) => {
+      const flags = { ...UNSET, ...options, output: options.output ?? ['report.html', 'report.json'] };
+      const { report, written } = await analyzeAndWrite([io.sampleCapture], flags, argv, io);
+      const verdicts = report.hosts.map(({ verdict }) => terminalText(verdict.summary.text));
+      io.stdout.write(lines([...verdicts, ...written]));
+    });
+
+  program
+    .command('schema')
+    .description('Print the JSON Schema of report.json.')
+    .action(async () => {
+      const { reportSchema } = await import('../report/schema.js');
+      io.stdout.write(`${JSON.stringify(reportSchema, null, 2)}\n`);
+    });
+
+  return program;
+}
+
+const UNSET = {
+  force: false,
+  quiet: false,
+  verbose: false,
+  timezone: null,
+  range: null,
+  timeWait: null,
+  headroom: null,
+  host: null,
+  from: null,
+  to: null,
+} as const;
+
+function withOutputOptions(command: Command): Command {
+  return command
+    .option('-o, --output <file>', 'write the report here (.html or .json); may be repeated', collect)
+    .option('--force', 'overwrite existing files');
+}
+
+function collect(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
+}
+
+/** Commander writes `error: unknown option '--x'` and a suggestion on a line of its own. */
+function oneLine(text: string): string {
+  return terminalText(
+    text
+      .replace(/^error: /, '')
+      .trim()
+      .replace(/\s*\n\s*/g, ' '),
+  );
+}

@@ -1,0 +1,20 @@
+/** Why the operating system refused, in words (`permission denied`), or null when the error is not one of its own. */
+export function systemErrorReason(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  return Object.hasOwn(REASONS, error.code) ? (REASONS[error.code] ?? null) : `the system says ${error.code}`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EBUSY: 'in use by another program',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'no space left on the disk',
+  EROFS: 'the disk is read-only',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'too many links lead to each other',
+  EMFILE: 'too many open files',
+  EIO: 'the disk reports an error',
+};

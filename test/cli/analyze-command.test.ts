@@ -1,0 +1,256 @@
+import { existsSync, readFileSync, readdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NothingUsableError } from '../../src/model/analysis.js';
+import type { ReportInput, ReportProblem } from '../../src/model/report.js';
+import { aHost, aReport, words } from './a-report.js';
+import { aFolder, contentOf, runIn } from './a-world.js';
+
+const DEFAULT_NAME = 'RDSH01_2026-03-03T08-00-00Z.portmortem.html';
+
+describe('portmortem analyze', () => {
+  it('writes the page under its default name and prints nothing but the path', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const { exitCode, stdout, stderr } = await runIn({ cwd }, 'analyze', 'netstat.txt');
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: `${DEFAULT_NAME}\n`, stderr: '' });
+    expect(readFileSync(join(cwd, DEFAULT_NAME), 'utf8')).toBe('<!doctype html>');
+  });
+
+  it('writes every output in the rendering of its extension, in the order given', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const outcome = await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', 'b.json', '-o', 'a.HTML');
+    expect({ exitCode: outcome.exitCode, stdout: outcome.stdout }).toEqual({ exitCode: 0, stdout: 'b.json\na.HTML\n' });
+    expect(readFileSync(join(cwd, 'b.json'), 'utf8')).toBe('{}');
+    expect(readFileSync(join(cwd, 'a.HTML'), 'utf8')).toBe('<!doctype html>');
+    expect(readdirSync(cwd).sort()).toEqual(['a.HTML', 'b.json', 'netstat.txt']);
+  });
+
+  it('hands the engine the options as the model writes them', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const argv = [
+      'analyze',
+      'netstat.txt',
+      '--timezone',
+      'Europe/Paris',
+      '--range',
+      '10000:55536',
+      '--time-wait',
+      '30',
+    ];
+    argv.push('--headroom', '65%', '--host', 'RDSH01', '--from', '2026-03-02T10:00', '--to', '2026-03-02');
+    const { exitCode, analysed } = await runIn({ cwd, env: { SOURCE_DATE_EPOCH: '1772445600' } }, ...argv);
+    expect(exitCode).toBe(0);
+    expect(analysed?.options).toEqual({
+      headroom: 0.65,
+      range: { start: 10000, count: 55536 },
+      timeWaitSeconds: 30,
+      timezone: 'Europe/Paris',
+      host: 'RDSH01',
+      fromMs: Date.UTC(2026, 2, 2, 9),
+      toMs: Date.UTC(2026, 2, 2, 23) - 1,
+      generatedAtMs: Date.UTC(2026, 2, 2, 10),
+      arguments: argv,
+    });
+  });
+
+  it('leaves every option it was not given to the evidence', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const { analysed } = await runIn({ cwd }, 'analyze', 'netstat.txt');
+    expect(analysed?.options).toEqual({
+      headroom: 0.7,
+      range: null,
+      timeWaitSeconds: null,
+      timezone: null,
+      host: null,
+      fromMs: null,
+      toMs: null,
+      generatedAtMs: Date.UTC(2026, 2, 3, 8),
+      arguments: ['analyze', 'netstat.txt'],
+    });
+  });
+
+  it('refuses to overwrite before anything is analysed, naming every file in the way', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP', 'a.html': 'old', 'a.json': 'old' });
+    const outcome = await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', 'a.html', '-o', 'a.json', '-o', 'b.html');
+    expect(outcome.exitCode).toBe(5);
+    expect(outcome.stderr).toBe(
+      'portmortem: a.html, a.json: the files exist already; name another output with -o, or overwrite with --force\n',
+    );
+    expect(outcome.analysed).toBeNull();
+    expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('old');
+    expect(existsSync(join(cwd, 'b.html'))).toBe(false);
+  });
+
+  it('overwrites with --force', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP', 'a.html': 'old' });
+    expect((await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', 'a.html', '--force')).exitCode).toBe(0);
+    expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('<!doctype html>');
+  });
+
+  it('refuses to overwrite a report under the default name', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP', [DEFAULT_NAME]: 'old' });
+    const { exitCode, stderr } = await runIn({ cwd }, 'analyze', 'netstat.txt');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 5,
+      stderr: `portmortem: ${DEFAULT_NAME}: the file exists already; name another output with -o, or overwrite with --force\n`,
+    });
+    expect(readFileSync(join(cwd, DEFAULT_NAME), 'utf8')).toBe('old');
+  });
+
+  it.each([
+    [['nowhere'], 'nowhere: no such file or folder; name an existing file or folder, or - for standard input'],
+    [['netstat.txt', '-o', 'a.docx'], '-o a.docx: .docx is no kind of report; let the name end in .html or .json'],
+    [
+      ['netstat.txt', '-o', 'a'],
+      '-o a: the name has no extension that tells the kind; let the name end in .html or .json',
+    ],
+    [['netstat.txt', '-o', '-'], '-o -: a report is written to a file; give a name that ends in .html or .json'],
+    [
+      ['netstat.txt', '-o', 'a.html', '-o', './a.html'],
+      '-o ./a.html: the same file is named twice; name each output once',
+    ],
+    [['netstat.txt', '-o', 'folder.html'], '-o folder.html: it is a folder; name a file'],
+    [
+      ['netstat.txt', '--from', '2026-03-02T10:00Z', '--to', '2026-03-02T10:00Z'],
+      '--from and --to: the window ends before it begins; swap or correct them',
+    ],
+    [['netstat.txt', '-q', '-v'], '-q and -v: one asks for silence, the other for more; give one of them'],
+    [['-', '-'], '-: standard input can be read only once; name it once'],
+    [
+      ['old.json', '-o', 'old.json', '--force'],
+      'old.json: it is named both as evidence and as output; write the report under another name',
+    ],
+    [[], "missing required argument 'path'; see portmortem --help"],
+    [['netstat.txt', '--force-it'], "unknown option '--force-it' (Did you mean --force?); see portmortem --help"],
+  ])('says in one line what is wrong with %j and exits 2', async (argv, message) => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP', 'old.json': '{}', 'folder.html/x': '' });
+    const { exitCode, stdout, stderr, analysed } = await runIn({ cwd }, 'analyze', ...argv);
+    expect({ exitCode, stdout, stderr, analysed }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `portmortem: ${message}\n`,
+      analysed: null,
+    });
+  });
+
+  it('exits 2 with one line when the folder of an output is missing', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const { exitCode, stderr, analysed } = await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', 'no/a.html');
+    expect({ exitCode, stderr, analysed }).toEqual({
+      exitCode: 2,
+      stderr: `portmortem: -o no/a.html: cannot write into ${join(cwd, 'no')}: no such file or folder; name a file in an existing folder\n`,
+      analysed: null,
+    });
+  });
+
+  it('exits 2 for a SOURCE_DATE_EPOCH that is no number', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const { exitCode, stderr } = await runIn({ cwd, env: { SOURCE_DATE_EPOCH: 'now' } }, 'analyze', 'netstat.txt');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'portmortem: SOURCE_DATE_EPOCH=now: not a number of seconds since 1970; correct or unset it\n',
+    });
+  });
+
+  it('exits 3 for a folder without files', async () => {
+    const cwd = aFolder({ 'evidence/.keep': '' });
+    unlinkSync(join(cwd, 'evidence/.keep'));
+    const { exitCode, stderr, analysed } = await runIn({ cwd }, 'analyze', 'evidence');
+    expect({ exitCode, stderr, analysed }).toEqual({
+      exitCode: 3,
+      stderr:
+        'portmortem: evidence: there are no files in it; name the folder that holds the exported logs and port tables\n',
+      analysed: null,
+    });
+  });
+
+  it('exits 3 and lists every file with its reason when none is usable', async () => {
+    const cwd = aFolder({ 'notes.txt': 'call Bob' });
+    const [input] = aReport().inputs;
+    const problem: ReportProblem = {
+      code: 'not-recognised',
+      count: 1,
+      message: words('Not evidence.'),
+      sources: [],
+      sourceCount: 0,
+    };
+    const inputs: ReportInput[] = input === undefined ? [] : [{ ...input, file: 'notes.txt', problems: [problem] }];
+    const analyze = () => Promise.reject(new NothingUsableError(inputs, 'nothing usable: no port table; export one'));
+    const { exitCode, stdout, stderr } = await runIn({ cwd, engine: { analyze } }, 'analyze', 'notes.txt');
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: 'portmortem: nothing usable: no port table; export one\n  notes.txt: Not evidence.\n',
+    });
+    expect(readdirSync(cwd)).toEqual(['notes.txt']);
+  });
+
+  it('prints the stack of a bug, exits 70 and leaves nothing behind', async () => {
+    const cwd = aFolder();
+    const analyze = () => Promise.reject(new TypeError('x is not y'));
+    const outcome = await runIn({ cwd, stdin: ['TCP'], engine: { analyze } }, 'analyze', '-', '-o', 'a.html');
+    expect(outcome.exitCode).toBe(70);
+    expect(outcome.stderr).toContain('TypeError: x is not y\n    at ');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('reads standard input twice from a temporary file that is gone afterwards', async () => {
+    const read: string[] = [];
+    const { exitCode, analysed } = await runIn(
+      {
+        cwd: aFolder(),
+        stdin: ['TCP 10.0.0.1:1 ', '10.0.0.2:2'],
+        engine: {
+          analyze: async (files) => {
+            for (const file of [...files, ...files]) read.push(`${file.path}: ${await contentOf(file)}`);
+            return aReport();
+          },
+        },
+      },
+      'analyze',
+      '-',
+    );
+    expect({ exitCode, read }).toEqual({ exitCode: 0, read: Array(2).fill('stdin: TCP 10.0.0.1:1 10.0.0.2:2') });
+    const [file] = analysed?.files ?? [];
+    expect({ bytes: file?.bytes, modifiedMs: file?.modifiedMs }).toEqual({ bytes: 25, modifiedMs: null });
+    await expect(file === undefined ? 'no file' : contentOf(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('prints nothing at all with -q, even on a terminal', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const { exitCode, stdout, stderr } = await runIn({ cwd, terminal: true }, 'analyze', 'netstat.txt', '-q');
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
+  it('shows progress on a terminal only, and wipes it away', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const analyze: NonNullable<Parameters<typeof runIn>[0]['engine']>['analyze'] = (
+      _files,
+      _platform,
+      _options,
+      tell,
+    ) => {
+      tell?.({ pass: 'survey', file: 'netstat\u001b[2J.txt', bytesDone: 1, bytesTotal: 3 });
+      return Promise.resolve(aReport());
+    };
+    const onTerminal = await runIn(
+      { cwd, terminal: true, engine: { analyze } },
+      'analyze',
+      'netstat.txt',
+      '-o',
+      '1.html',
+    );
+    expect(onTerminal.stderr).toMatch(/^\r\u001b\[KSurveying {2}33 % {2}netstat\?\[2J\.txt\r\u001b\[K/);
+    const inPipe = await runIn({ cwd, engine: { analyze } }, 'analyze', 'netstat.txt', '-o', '2.html');
+    expect(inPipe.stderr).toBe('');
+    const dumb = { cwd, terminal: true, env: { TERM: 'dumb' }, engine: { analyze } };
+    expect((await runIn(dumb, 'analyze', 'netstat.txt', '-o', '3.html')).stderr).not.toContain('\r');
+  });
+
+  it('names the default file for several hosts capture', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const analyze = () => Promise.resolve(aReport({ hosts: [aHost(), aHost({ host: 'APP02' })] }));
+    const { stdout } = await runIn({ cwd, engine: { analyze } }, 'analyze', 'netstat.txt');
+    expect(stdout).toBe('capture_2026-03-03T08-00-00Z.portmortem.html\n');
+  });
+});
