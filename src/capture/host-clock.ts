@@ -1,0 +1,139 @@
+import type { EventGroup } from '../model/event-group.js';
+import { OLDEST_REAL_TIME_MS, type Stamp } from '../model/stamp.js';
+import type { DateOrder } from './date-order.js';
+
+const MINUTE_MS = 60_000;
+/** A zone offset is a multiple of a quarter of an hour, and never beyond 14 hours. */
+const OFFSET_STEP_MINUTES = 15;
+const UNKNOWN_ZONE_ERROR_SECONDS = 14 * 3600;
+const SUMMER_TIME_ERROR_SECONDS = 3600;
+/** EventLog 6013 is written at local noon, a few seconds after it at most (33 real records). */
+const NOON_MINUTES = 12 * 60;
+const NOON_TOLERANCE_MINUTES = 3;
+
+export type ClockBasis = 'option' | 'stamp-offset' | 'uptime-event' | 'standard-offset' | 'unknown';
+
+/** Turns a host's wall clock into UTC, and says how far it may be off. */
+export interface HostClock {
+  readonly basis: ClockBasis;
+  /** Seconds by which a wall-clock stamp may be off once converted; 0 for an offset that is certain. */
+  readonly errorSeconds: number;
+  /** Offset in minutes at an instant; null when nothing tells it. */
+  offsetMinutes(utcMs: number): number | null;
+  /** UTC milliseconds of a stamp. */
+  toUtc(stamp: Stamp, order: DateOrder): number;
+}
+
+export interface ClockEvidence {
+  /** `--timezone`: `+02:00` or an IANA name; null when not given. */
+  readonly timezone: string | null;
+  /** Offsets written beside stamps, in minutes. */
+  readonly stampOffsets: ReadonlySet<number>;
+  /** Standard offsets from the 1601 sentinel, in minutes. */
+  readonly sentinelOffsets: ReadonlySet<number>;
+  /** EventLog 6013 records. */
+  readonly uptimeEvents: readonly EventGroup[];
+  /** (wall clock, modification time) pairs: they only choose between two candidates an hour apart. */
+  readonly modificationTimes: readonly { readonly localMs: number; readonly modifiedMs: number }[];
+}
+
+export function decideClock(evidence: ClockEvidence): HostClock {
+  if (evidence.timezone !== null) return zoneClock(evidence.timezone);
+  const noon = noonOffsets(evidence.uptimeEvents);
+  if (noon.length > 0) {
+    return clockOf('uptime-event', 0, (utcMs) => nearest(noon, utcMs).offset);
+  }
+  const [stampOffset] = evidence.stampOffsets;
+  if (stampOffset !== undefined) {
+    const certain = evidence.stampOffsets.size === 1;
+    return clockOf('stamp-offset', certain ? 0 : SUMMER_TIME_ERROR_SECONDS, () => stampOffset);
+  }
+  const [standard] = [...evidence.sentinelOffsets, ...standardOffsets(evidence.uptimeEvents)];
+  if (standard !== undefined) {
+    const offset = nearerToModification(standard, evidence.modificationTimes);
+    return clockOf('standard-offset', SUMMER_TIME_ERROR_SECONDS, () => offset);
+  }
+  return clockOf('unknown', UNKNOWN_ZONE_ERROR_SECONDS, () => null);
+}
+
+function clockOf(
+  basis: ClockBasis,
+  errorSeconds: number,
+  offsetMinutes: (utcMs: number) => number | null,
+): HostClock {
+  return {
+    basis,
+    errorSeconds,
+    offsetMinutes,
+    toUtc(stamp, order) {
+      if (stamp.kind === 'instant') return stamp.epochMs;
+      const localMs = wallClock(stamp, order);
+      if (localMs < OLDEST_REAL_TIME_MS) return NaN;
+      const first = localMs - (offsetMinutes(localMs) ?? 0) * MINUTE_MS;
+      // The offset is asked for at the instant itself: on the two days a year when it changes, the first guess may be an hour off.
+      return localMs - (offsetMinutes(first) ?? 0) * MINUTE_MS;
+    },
+  };
+}
+
+/** The wall clock of a stamp, read in one order. */
+export function wallClock(stamp: Exclude<Stamp, { kind: 'instant' }>, order: DateOrder): number {
+  if (stamp.kind === 'local') return stamp.localMs;
+  return order === 'month-first' ? stamp.monthFirstMs : stamp.dayFirstMs;
+}
+
+function zoneClock(timezone: string): HostClock {
+  const fixed = /^([+-])(\d{2}):?(\d{2})$/.exec(timezone);
+  if (fixed !== null) {
+    const minutes = Number(fixed[2]) * 60 + Number(fixed[3]);
+    return clockOf('option', 0, () => (fixed[1] === '-' ? -minutes : minutes));
+  }
+  if (timezone === 'Z') return clockOf('option', 0, () => 0);
+  const format = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' });
+  return clockOf('option', 0, (utcMs) => {
+    const name = format.formatToParts(utcMs).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+    const parts = /([+-])(\d{2}):(\d{2})/.exec(name);
+    if (parts === null) return 0;
+    const minutes = Number(parts[2]) * 60 + Number(parts[3]);
+    return parts[1] === '-' ? -minutes : minutes;
+  });
+}
+
+/** Standard offsets in minutes from the `480 Pacific Standard Time` of EventLog 6013: local + bias = UTC. */
+function standardOffsets(events: readonly EventGroup[]): number[] {
+  return events.flatMap((event) => {
+    const bias = event.sample.data
+      .map(({ value }) => /^(-?\d{1,3}) \D/.exec(value))
+      .find((match) => match !== null);
+    return bias?.[1] === undefined ? [] : [-Number(bias[1])];
+  });
+}
+
+/** 6013 is written at local noon, so its UTC time tells the offset in force that day: standard or one hour more. */
+function noonOffsets(events: readonly EventGroup[]): { atMs: number; offset: number }[] {
+  const [standard] = standardOffsets(events);
+  if (standard === undefined) return [];
+  return events.flatMap((event) => {
+    const atMs = event.sample.atMs;
+    const minuteOfDay = (atMs / MINUTE_MS) % 1440;
+    for (const offset of [standard, standard + 60]) {
+      const local = (minuteOfDay + offset + 2880) % 1440;
+      if (Math.abs(local - NOON_MINUTES) <= NOON_TOLERANCE_MINUTES) return [{ atMs, offset }];
+    }
+    return [];
+  });
+}
+
+function nearest<T extends { atMs: number }>(values: readonly T[], atMs: number): T {
+  return values.reduce((best, value) => (Math.abs(value.atMs - atMs) < Math.abs(best.atMs - atMs) ? value : best));
+}
+
+function nearerToModification(standard: number, pairs: ClockEvidence['modificationTimes']): number {
+  let votesForSummer = 0;
+  for (const { localMs, modifiedMs } of pairs) {
+    const shown = (localMs - modifiedMs) / MINUTE_MS;
+    if (Math.abs(shown - standard - 60) < OFFSET_STEP_MINUTES) votesForSummer += 1;
+    else if (Math.abs(shown - standard) < OFFSET_STEP_MINUTES) votesForSummer -= 1;
+  }
+  return votesForSummer > 0 ? standard + 60 : standard;
+}

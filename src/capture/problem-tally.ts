@@ -1,0 +1,59 @@
+import type { ProblemCode } from '../model/format.js';
+import { PROBLEM_CODES } from '../model/format.js';
+import type { ReportProblem } from '../model/report.js';
+import { cut, SourceList } from '../model/source-ref.js';
+import { say } from '../messages/say.js';
+
+/** Problems whose record is lost; the others are remarks about records that were kept. */
+const SKIPPED_RECORD: ReadonlySet<ProblemCode> = new Set([
+  'line-too-long',
+  'bad-address',
+  'bad-port',
+  'bad-row',
+  'unclosed-quote',
+  'wrong-field-count',
+  'incomplete-event',
+  'unreadable-event',
+  'unread-line',
+  'snapshot-too-large',
+]);
+
+/** Counts the problems of one file and keeps the first places of each kind. */
+export class ProblemTally {
+  readonly #byCode = new Map<ProblemCode, SourceList>();
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  add(code: ProblemCode, line: number, text: string): void {
+    let list = this.#byCode.get(code);
+    if (list === undefined) {
+      list = new SourceList();
+      this.#byCode.set(code, list);
+    }
+    list.add({ file: this.#file, line, record: null, row: cut(text) });
+  }
+
+  has(code: ProblemCode): boolean {
+    return this.#byCode.has(code);
+  }
+
+  /** Records lost. */
+  get skipped(): number {
+    let total = 0;
+    for (const [code, list] of this.#byCode) if (SKIPPED_RECORD.has(code)) total += list.count;
+    return total;
+  }
+
+  /** In the order of PROBLEM_CODES. */
+  report(): ReportProblem[] {
+    return PROBLEM_CODES.flatMap((code) => {
+      const list = this.#byCode.get(code);
+      if (list === undefined) return [];
+      const message = say(`problem.${code}`, { count: list.count });
+      return [{ code, count: list.count, message, ...list.sourced() }];
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { imageKey } from '../model/process.js';
+import type { DateOrder } from './date-order.js';
+import type { HostClock } from './host-clock.js';
+import type { SeenProcess } from './survey-file.js';
+
+/** What is known of the process behind a PID. */
+export interface KnownProcess {
+  readonly pid: number;
+  readonly image: string;
+  readonly services: readonly string[];
+  readonly user: string | null;
+  readonly commandLine: string | null;
+  readonly startedMs: number | null;
+  readonly file: string;
+  readonly line: number;
+  readonly firstSeenMs: number | null;
+  readonly lastSeenMs: number | null;
+}
+
+/** Finds the process behind a PID at a moment; a PID may have been used by several processes one after another. */
+export class ProcessDirectory {
+  readonly #byPid = new Map<number, KnownProcess[]>();
+
+  constructor(seen: readonly (SeenProcess & { readonly file: string; readonly order: DateOrder })[], clock: HostClock) {
+    for (const { record, firstStamp, lastStamp, file, order } of seen) {
+      const time = (stamp: SeenProcess['firstStamp']): number | null => {
+        const ms = stamp === null ? NaN : clock.toUtc(stamp, order);
+        return Number.isNaN(ms) ? null : ms;
+      };
+      const known: KnownProcess = {
+        pid: record.pid,
+        image: record.image,
+        services: record.services,
+        user: record.user,
+        commandLine: record.commandLine,
+        startedMs: time(record.startedAt),
+        file,
+        line: record.line,
+        firstSeenMs: time(firstStamp),
+        lastSeenMs: time(lastStamp),
+      };
+      this.#byPid.set(record.pid, mergeInto(this.#byPid.get(record.pid) ?? [], known));
+    }
+  }
+
+  /** The process of a PID at a moment (or at any time), null when no list names it. */
+  find(pid: number, atMs: number | null): KnownProcess | null {
+    const all = this.#byPid.get(pid) ?? [];
+    const [only] = all;
+    if (all.length <= 1 || atMs === null) return only ?? null;
+    return all.reduce((best, candidate) => (distance(candidate, atMs) < distance(best, atMs) ? candidate : best));
+  }
+
+  get size(): number {
+    return this.#byPid.size;
+  }
+}
+
+/** One process named by several lists (`tasklist` and `tasklist /svc`) is one: the fuller facts win. */
+function mergeInto(known: readonly KnownProcess[], next: KnownProcess): KnownProcess[] {
+  const index = known.findIndex((process) => imageKey(process.image) === imageKey(next.image));
+  const same = known[index];
+  if (same === undefined) return [...known, next];
+  const merged: KnownProcess = {
+    ...same,
+    image: next.image.length > same.image.length ? next.image : same.image,
+    services: [...new Set([...same.services, ...next.services])].sort(),
+    user: same.user ?? next.user,
+    commandLine: same.commandLine ?? next.commandLine,
+    startedMs: same.startedMs ?? next.startedMs,
+    firstSeenMs: least(same.firstSeenMs, next.firstSeenMs),
+    lastSeenMs: most(same.lastSeenMs, next.lastSeenMs),
+  };
+  return known.map((process, at) => (at === index ? merged : process));
+}
+
+function distance(process: KnownProcess, atMs: number): number {
+  const from = process.startedMs ?? process.firstSeenMs;
+  const to = process.lastSeenMs;
+  if (from !== null && atMs < from) return from - atMs;
+  if (to !== null && atMs > to) return atMs - to;
+  return 0;
+}
+
+function least(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+function most(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}

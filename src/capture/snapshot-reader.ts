@@ -1,0 +1,236 @@
+import { Interner, TcpState, UNKNOWN, type ConnectionRow } from '../model/connection.js';
+import { ConnectionTable } from '../model/connection-table.js';
+import type { Platform } from '../model/input.js';
+import type { Snapshot } from '../model/snapshot.js';
+import type { Stamp } from '../model/stamp.js';
+import type { RecordSink, SnapshotHeader } from '../parsers/parser.js';
+import type { Capture, HostEvidence, PlannedSnapshot } from './assemble.js';
+import { parseFile } from './read-file.js';
+import { snapshotKey } from './snapshot-key.js';
+import { MAX_SNAPSHOT_ROWS, type FileSurvey } from './survey-file.js';
+
+/** Rows held at once for a file whose snapshots do not stand one after another in time order. */
+const BATCH_ROWS = 500_000;
+
+/**
+ * Second pass: the snapshots of one host in time order, each with its rows. A file whose snapshots stand in time order is read
+ * once, as far as needed; any other is read once per batch of 500,000 rows, so memory stays bounded whatever the order.
+ */
+export async function* readSnapshots(
+  host: HostEvidence,
+  capture: Capture,
+  platform: Platform,
+  addresses: Interner,
+  onBytes: (file: string, bytes: number) => void,
+): AsyncGenerator<Snapshot, void, void> {
+  const wantedByFile = new Map<FileSurvey, PlannedSnapshot[]>();
+  for (const planned of host.snapshots) {
+    wantedByFile.set(planned.file, [...(wantedByFile.get(planned.file) ?? []), planned]);
+  }
+  const cursors = new Map<FileSurvey, FileCursor>();
+  try {
+    for (const planned of host.snapshots) {
+      let cursor = cursors.get(planned.file);
+      if (cursor === undefined) {
+        const wanted = wantedByFile.get(planned.file) ?? [];
+        cursor = new FileCursor(planned.file, wanted, host, capture, platform, addresses, onBytes);
+        cursors.set(planned.file, cursor);
+      }
+      const rows = await cursor.take(planned);
+      if (cursor.done) cursors.delete(planned.file);
+      yield {
+        host: host.host,
+        file: planned.file.file.path,
+        line: planned.survey.line,
+        atMs: planned.atMs,
+        clockErrorSeconds: planned.clockErrorSeconds,
+        cannotShow: planned.survey.cannotShow,
+        rows,
+      };
+    }
+  } finally {
+    for (const cursor of cursors.values()) await cursor.close();
+  }
+}
+
+class FileCursor {
+  readonly #file: FileSurvey;
+  /** Still to be taken, in the order in which they will be. */
+  readonly #wanted: PlannedSnapshot[];
+  readonly #host: HostEvidence;
+  readonly #capture: Capture;
+  readonly #platform: Platform;
+  readonly #addresses: Interner;
+  readonly #onBytes: (file: string, bytes: number) => void;
+  readonly #inFileOrder: boolean;
+  readonly #ready = new Map<string, ConnectionTable>();
+  #sink: FoldSink | null = null;
+  #parsing: AsyncGenerator<void, void, void> | null = null;
+
+  constructor(
+    file: FileSurvey,
+    wanted: readonly PlannedSnapshot[],
+    host: HostEvidence,
+    capture: Capture,
+    platform: Platform,
+    addresses: Interner,
+    onBytes: (file: string, bytes: number) => void,
+  ) {
+    this.#file = file;
+    this.#wanted = [...wanted];
+    this.#host = host;
+    this.#capture = capture;
+    this.#platform = platform;
+    this.#addresses = addresses;
+    this.#onBytes = onBytes;
+    const places = new Map(file.snapshots.map((snapshot, index) => [snapshot, index]));
+    const order = wanted.map((planned) => places.get(planned.survey) ?? 0);
+    this.#inFileOrder =
+      wanted.every((planned) => planned.survey.contiguous) &&
+      order.every((place, index) => index === 0 || place > (order[index - 1] ?? 0));
+  }
+
+  get done(): boolean {
+    return this.#wanted.length === 0;
+  }
+
+  async take(planned: PlannedSnapshot): Promise<ConnectionTable> {
+    const key = planned.survey.key;
+    while (!this.#ready.has(key)) {
+      if (this.#parsing === null) this.#open();
+      const step = await this.#parsing?.next();
+      this.#sink?.moveCompleteTo(this.#ready);
+      if (step?.done ?? true) {
+        this.#sink?.moveAllTo(this.#ready);
+        this.#parsing = null;
+        if (!this.#ready.has(key)) break;
+      }
+    }
+    const rows = this.#ready.get(key) ?? new ConnectionTable(this.#addresses);
+    this.#ready.delete(key);
+    this.#wanted.shift();
+    if (this.done) await this.close();
+    return rows;
+  }
+
+  async close(): Promise<void> {
+    await this.#parsing?.return();
+    this.#parsing = null;
+  }
+
+  #open(): void {
+    const { recognition } = this.#file;
+    if (recognition.kind !== 'parser') return;
+    this.#sink = new FoldSink(this.#batch(), this.#inFileOrder, this.#addresses, (stamp) =>
+      this.#host.clock.toUtc(stamp, this.#capture.orderOf(this.#file)),
+    );
+    this.#parsing = parseFile(this.#file.file, recognition, this.#sink, this.#platform, (chunk) => {
+      this.#onBytes(this.#file.file.path, chunk.length);
+    });
+  }
+
+  /** The snapshots to keep rows of in this reading: all when they stream by in order, else as many as fit. */
+  #batch(): Set<string> {
+    const keys = new Set<string>();
+    let rows = 0;
+    for (const { survey } of this.#wanted) {
+      rows += survey.tcpRows + survey.udpRows;
+      if (!this.#inFileOrder && keys.size > 0 && rows > BATCH_ROWS) break;
+      keys.add(survey.key);
+    }
+    return keys;
+  }
+}
+
+class FoldSink implements RecordSink {
+  readonly #wanted: ReadonlySet<string>;
+  readonly #addresses: Interner;
+  readonly #toUtc: (stamp: Stamp) => number;
+  readonly #streaming: boolean;
+  readonly #open = new Map<string, ConnectionTable>();
+  readonly #complete = new Map<string, ConnectionTable>();
+  readonly #stampMs: number[] = [];
+  #header: SnapshotHeader = { stamp: null, host: null, cannotShow: [], line: 1 };
+  #opened = 0;
+  readonly #keys = new Set<string>();
+  #currentKey: string | null = null;
+  #current: ConnectionTable | null = null;
+
+  constructor(
+    wanted: ReadonlySet<string>,
+    streaming: boolean,
+    addresses: Interner,
+    toUtc: (stamp: Stamp) => number,
+  ) {
+    this.#wanted = wanted;
+    this.#streaming = streaming;
+    this.#addresses = addresses;
+    this.#toUtc = toUtc;
+  }
+
+  snapshot(header: SnapshotHeader): void {
+    this.#header = header;
+    this.#currentKey = null;
+  }
+
+  stamp(stamp: Stamp): number {
+    return this.#stampMs.push(this.#toUtc(stamp)) - 1;
+  }
+
+  connection(row: ConnectionRow): void {
+    if (this.#currentKey === null) this.#begin();
+    const table = this.#current;
+    if (table === null || table.length >= MAX_SNAPSHOT_ROWS) return;
+    const created = row.created === UNKNOWN || row.state === TcpState.TimeWait ? NaN : this.#stampMs[row.created];
+    table.add(row, created ?? NaN);
+  }
+
+  describe(): void {
+    // The first pass has noted it.
+  }
+  eventHeader(): void {
+    // Events are read in the first pass.
+  }
+  event(): void {
+    // Events are read in the first pass.
+  }
+  process(): void {
+    // Processes are read in the first pass.
+  }
+  setting(): void {
+    // Settings are read in the first pass.
+  }
+  problem(): void {
+    // The first pass has counted it.
+  }
+
+  /** Hands over the snapshots that no later row can belong to. */
+  moveCompleteTo(ready: Map<string, ConnectionTable>): void {
+    for (const [key, table] of this.#complete) ready.set(key, table);
+    this.#complete.clear();
+  }
+
+  moveAllTo(ready: Map<string, ConnectionTable>): void {
+    this.moveCompleteTo(ready);
+    for (const [key, table] of this.#open) ready.set(key, table);
+    this.#open.clear();
+  }
+
+  #begin(): void {
+    const key = snapshotKey(this.#header, this.#opened);
+    if (!this.#keys.has(key)) {
+      this.#keys.add(key);
+      this.#opened += 1;
+    }
+    if (this.#streaming) {
+      for (const [openKey, table] of this.#open) if (openKey !== key) this.#complete.set(openKey, table);
+      for (const openKey of this.#complete.keys()) this.#open.delete(openKey);
+    }
+    this.#currentKey = key;
+    this.#current = null;
+    if (!this.#wanted.has(key)) return;
+    const table = this.#open.get(key) ?? new ConnectionTable(this.#addresses);
+    this.#open.set(key, table);
+    this.#current = table;
+  }
+}

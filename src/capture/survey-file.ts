@@ -1,0 +1,249 @@
+import { TcpState, UNKNOWN, type ConnectionRow } from '../model/connection.js';
+import type { EventGroup } from '../model/event-group.js';
+import type { Format } from '../model/format.js';
+import { UnreadableFileError, type EvidenceFile, type Platform } from '../model/input.js';
+import type { LogEvent } from '../model/log-event.js';
+import { imageKey, type ProcessRecord } from '../model/process.js';
+import type { SettingRecord } from '../model/setting.js';
+import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type Stamp } from '../model/stamp.js';
+import type { EventHeader, RecordSink, SnapshotHeader } from '../parsers/parser.js';
+import { EventGroups } from './event-groups.js';
+import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
+import { ProblemTally } from './problem-tally.js';
+import { parseFile, recognise, type Recognition } from './read-file.js';
+import { RowSetHash } from './row-set-hash.js';
+import { snapshotKey } from './snapshot-key.js';
+
+/** A busy terminal server lists some thousands of processes; a night of lists repeats them. */
+const MAX_PROCESSES = 50_000;
+/** 65,536 ports on each of a dozen addresses: more rows than any real port table has. Memory is bounded by it. */
+export const MAX_SNAPSHOT_ROWS = 1_000_000;
+const MAX_STAMP_SAMPLES = 500;
+
+/** Where in a file a snapshot is, and what it is, without its rows. */
+export interface SnapshotSurvey {
+  readonly key: string;
+  readonly stamp: Stamp | null;
+  readonly hostText: string | null;
+  readonly line: number;
+  cannotShow: SnapshotHeader['cannotShow'];
+  tcpRows: number;
+  udpRows: number;
+  /** False when its rows stand in several places of the file. */
+  contiguous: boolean;
+  hash: RowSetHash;
+}
+
+export interface SeenProcess {
+  readonly hostText: string | null;
+  readonly record: ProcessRecord;
+  firstStamp: Stamp | null;
+  lastStamp: Stamp | null;
+}
+
+/** What the first pass learns of one file. Nothing in it grows with the number of rows or of ordinary events. */
+export interface FileSurvey {
+  readonly file: EvidenceFile;
+  readonly recognition: Recognition;
+  readonly format: Format;
+  readonly dialect: string | null;
+  readonly language: string | null;
+  readonly sha256: string;
+  readonly records: number;
+  readonly problems: ProblemTally;
+  readonly snapshots: readonly SnapshotSurvey[];
+  readonly eventGroups: readonly EventGroup[];
+  readonly coverage: readonly LogCoverage[];
+  readonly processes: readonly SeenProcess[];
+  readonly settings: readonly SettingRecord[];
+  /** Standard UTC offsets in minutes as TimeWait rows' 1601 sentinel shows them. */
+  readonly sentinelOffsets: ReadonlySet<number>;
+  /** Undecided dates, for finding out whether day or month comes first. */
+  readonly stampSamples: readonly Stamp[];
+  /** Local TCP ports seen listening, by host text. */
+  readonly listeners: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** First pass over one file. Never throws for its content. */
+export async function surveyFile(
+  file: EvidenceFile,
+  platform: Platform,
+  onBytes: (bytes: number) => void,
+): Promise<FileSurvey> {
+  const sink = new SurveySink(file.path);
+  const hash = platform.sha256();
+  let recognition: Recognition;
+  try {
+    recognition = await recognise(file, platform);
+    if (recognition.kind === 'parser') {
+      const parsing = parseFile(file, recognition, sink, platform, (chunk) => {
+        hash.update(chunk);
+        onBytes(chunk.length);
+      });
+      while (!(await parsing.next()).done);
+    } else {
+      sink.problem(recognition.code, 1, '');
+      for await (const chunk of file.open()) {
+        hash.update(chunk);
+        onBytes(chunk.length);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    recognition = { kind: 'refused', code: 'unreadable-file', encoding: null };
+    sink.problem('unreadable-file', 1, error.message);
+  }
+  return sink.finish(file, recognition, hash.hex());
+}
+
+class SurveySink implements RecordSink {
+  readonly #problems: ProblemTally;
+  readonly #eventGroups: EventGroups;
+  readonly #coverage = new LogCoverageTracker();
+  readonly #snapshots = new Map<string, SnapshotSurvey>();
+  readonly #processes = new Map<string, SeenProcess>();
+  readonly #settings: SettingRecord[] = [];
+  readonly #sentinelOffsets = new Set<number>();
+  readonly #stampSamples: Stamp[] = [];
+  readonly #listeners = new Map<string, Set<number>>();
+  #dialect: string | null = null;
+  #language: string | null = null;
+  #records = 0;
+  #stamps = 0;
+  #current: SnapshotSurvey | null = null;
+  #header: SnapshotHeader = { stamp: null, host: null, cannotShow: [], line: 1 };
+
+  constructor(path: string) {
+    this.#problems = new ProblemTally(path);
+    this.#eventGroups = new EventGroups(path);
+  }
+
+  describe(what: { dialect?: string; language?: string }): void {
+    this.#dialect = what.dialect ?? this.#dialect;
+    this.#language = what.language ?? this.#language;
+  }
+
+  snapshot(header: SnapshotHeader): void {
+    this.#header = header;
+    this.#current = null;
+    if (header.stamp !== null) this.#sample(header.stamp);
+  }
+
+  stamp(stamp: Stamp): number {
+    this.#sample(stamp);
+    if (stamp.kind === 'local' && stamp.localMs < OLDEST_REAL_TIME_MS) {
+      const minutes = Math.round((stamp.localMs - FILETIME_ZERO_MS) / 60_000);
+      if (Math.abs(minutes) <= 14 * 60) this.#sentinelOffsets.add(minutes);
+    }
+    this.#stamps += 1;
+    return this.#stamps - 1;
+  }
+
+  connection(row: ConnectionRow): void {
+    this.#records += 1;
+    const snapshot = this.#current ?? this.#open();
+    if (row.transport === 'udp') snapshot.udpRows += 1;
+    else snapshot.tcpRows += 1;
+    if (snapshot.tcpRows + snapshot.udpRows > MAX_SNAPSHOT_ROWS) {
+      this.#problems.add('snapshot-too-large', row.line, '');
+      return;
+    }
+    snapshot.hash.add(row);
+    if (row.state === TcpState.Bound && snapshot.cannotShow.includes('bound')) {
+      snapshot.cannotShow = snapshot.cannotShow.filter((what) => what !== 'bound');
+    }
+    if (row.state === TcpState.Listen && row.transport === 'tcp') {
+      const host = this.#header.host ?? '';
+      let ports = this.#listeners.get(host);
+      if (ports === undefined) {
+        ports = new Set();
+        this.#listeners.set(host, ports);
+      }
+      ports.add(row.localPort);
+    }
+  }
+
+  eventHeader(header: EventHeader): void {
+    this.#records += 1;
+    this.#coverage.add(header);
+  }
+
+  event(event: LogEvent): void {
+    this.#eventGroups.add(event);
+  }
+
+  process(record: ProcessRecord): void {
+    this.#records += 1;
+    if (record.pid === UNKNOWN || record.pid === 0) return;
+    const host = this.#header.host;
+    const key = `${host ?? ''}|${String(record.pid)}|${imageKey(record.image)}|${record.services.join()}`;
+    const seen = this.#processes.get(key);
+    if (seen !== undefined) {
+      seen.lastStamp = this.#header.stamp;
+    } else if (this.#processes.size >= MAX_PROCESSES) {
+      this.#problems.add('too-many-processes', record.line, record.image);
+    } else {
+      const stamp = this.#header.stamp;
+      this.#processes.set(key, { hostText: host, record, firstStamp: stamp, lastStamp: stamp });
+    }
+  }
+
+  setting(setting: SettingRecord): void {
+    this.#records += 1;
+    this.#settings.push(setting);
+  }
+
+  problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
+    this.#problems.add(code, line, text);
+  }
+
+  finish(file: EvidenceFile, recognition: Recognition, sha256: string): FileSurvey {
+    if (this.#eventGroups.overflow > 0) this.#problems.add('too-many-events', 1, '');
+    return {
+      file,
+      recognition,
+      format: recognition.kind === 'parser' ? recognition.parser.format : 'unrecognised',
+      dialect: this.#dialect,
+      language: this.#language,
+      sha256,
+      records: this.#records,
+      problems: this.#problems,
+      snapshots: [...this.#snapshots.values()],
+      eventGroups: this.#eventGroups.list(),
+      coverage: this.#coverage.list(),
+      processes: [...this.#processes.values()],
+      settings: this.#settings,
+      sentinelOffsets: this.#sentinelOffsets,
+      stampSamples: this.#stampSamples,
+      listeners: this.#listeners,
+    };
+  }
+
+  #open(): SnapshotSurvey {
+    const key = snapshotKey(this.#header, this.#snapshots.size);
+    const known = this.#snapshots.get(key);
+    if (known !== undefined) {
+      known.contiguous = false;
+      this.#current = known;
+      return known;
+    }
+    const opened: SnapshotSurvey = {
+      key,
+      stamp: this.#header.stamp,
+      hostText: this.#header.host,
+      line: this.#header.line,
+      cannotShow: this.#header.cannotShow,
+      tcpRows: 0,
+      udpRows: 0,
+      contiguous: true,
+      hash: new RowSetHash(),
+    };
+    this.#snapshots.set(key, opened);
+    this.#current = opened;
+    return opened;
+  }
+
+  #sample(stamp: Stamp): void {
+    if (this.#stampSamples.length < MAX_STAMP_SAMPLES) this.#stampSamples.push(stamp);
+  }
+}

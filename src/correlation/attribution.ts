@@ -1,0 +1,136 @@
+import type { Attribution, ConsumerBasis } from '../model/report.js';
+import type { DestinationOwners } from './destination-owners.js';
+import type { Holding, SnapshotHoldings } from './snapshot-holdings.js';
+import type { SourceRef } from '../model/source-ref.js';
+import { LEDGER_CLASSES } from '../model/report.js';
+
+/** One consumer's ports with the surest and the least sure part kept apart. */
+export interface AttributedConsumer {
+  readonly consumer: number;
+  readonly holding: Holding | null;
+  /** By PID in the table. */
+  owned: number;
+  sameTuple: number;
+  soleOwner: number;
+  /** Its share of ports that several consumers may have held. */
+  candidate: number;
+  readonly destinations: Map<number, number>;
+  readonly refs: SourceRef[];
+  refCount: number;
+}
+
+export interface AttributionResult {
+  readonly consumers: readonly AttributedConsumer[];
+  readonly attribution: Attribution;
+}
+
+/**
+ * The ladder, for what PID 0 hides: the same tuple alive with an owner, then the only consumer with live connections to that
+ * destination within 300 s, then candidates weighted by their live ports (or seen there at other times), then the destination
+ * alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
+ */
+export function attribute(
+  holdings: SnapshotHoldings,
+  atMs: number | null,
+  owners: DestinationOwners,
+  serverSide: number,
+  isDirectionUnknown: (destination: number) => boolean,
+): AttributionResult {
+  const consumers = new Map<number, AttributedConsumer>();
+  for (const holding of holdings.holdings.values()) {
+    const entry = entryOf(consumers, holding.consumer, holding);
+    entry.owned = LEDGER_CLASSES.reduce((total, name) => total + holding.owned[name], 0);
+    entry.sameTuple = holding.sameTuple;
+    entry.refs.push(...holding.sources.refs);
+    entry.refCount += holding.sources.count;
+    for (const [destination, ports] of holding.destinations) entry.destinations.set(destination, ports);
+  }
+  let soleOwner = 0;
+  let candidates = 0;
+  let destinationOnly = 0;
+  let directionUnknown = 0;
+  let booked = holdings.exact;
+  for (const held of holdings.destinations.values()) {
+    booked += held.unresolved;
+    if (held.unresolved === 0) continue;
+    const { near, ever } = owners.ownersOf(held.destination, atMs);
+    const [only] = near.keys();
+    if (only !== undefined && near.size === 1) {
+      soleOwner += held.unresolved;
+      give(entryOf(consumers, only, null), held.destination, held.unresolved, 'soleOwner', held.sources.refs);
+    } else if (ever.size > 0) {
+      candidates += held.unresolved;
+      const pool = near.size > 0 ? near : ever;
+      const weight = [...pool.values()].reduce((total, ports) => total + ports, 0);
+      for (const [consumer, ports] of pool) {
+        const part = (held.unresolved * ports) / weight;
+        give(entryOf(consumers, consumer, null), held.destination, part, 'candidate', held.sources.refs);
+      }
+    } else if (isDirectionUnknown(held.destination)) directionUnknown += held.unresolved;
+    else destinationOnly += held.unresolved;
+  }
+  const { clientTimeWait, exact } = holdings;
+  return {
+    consumers: [...consumers.values()].sort((a, b) => total(b) - total(a) || a.consumer - b.consumer),
+    attribution: {
+      clientTimeWait,
+      exact,
+      soleOwner,
+      candidates,
+      destinationOnly,
+      directionUnknown,
+      unknown: clientTimeWait - booked,
+      serverSide,
+      coverage: clientTimeWait === 0 ? null : (exact + soleOwner) / clientTimeWait,
+    },
+  };
+}
+
+export function total(consumer: AttributedConsumer): number {
+  return consumer.owned + consumer.sameTuple + consumer.soleOwner + consumer.candidate;
+}
+
+/** The rung that most of the consumer's ports stand on. */
+export function basisOf(consumer: AttributedConsumer): ConsumerBasis {
+  const { owned, sameTuple, soleOwner, candidate } = consumer;
+  const most = Math.max(owned, sameTuple, soleOwner, candidate);
+  if (most === owned) return 'owned';
+  if (most === sameTuple) return 'same-tuple';
+  return most === soleOwner ? 'sole-owner-of-destination' : 'weighted-candidates';
+}
+
+function give(
+  entry: AttributedConsumer,
+  destination: number,
+  ports: number,
+  rung: 'soleOwner' | 'candidate',
+  refs: readonly SourceRef[],
+): void {
+  entry[rung] += ports;
+  entry.destinations.set(destination, (entry.destinations.get(destination) ?? 0) + ports);
+  entry.refs.push(...refs);
+  entry.refCount += Math.round(ports);
+}
+
+function entryOf(
+  consumers: Map<number, AttributedConsumer>,
+  consumer: number,
+  holding: Holding | null,
+): AttributedConsumer {
+  let entry = consumers.get(consumer);
+  if (entry === undefined) {
+    entry = {
+      consumer,
+      holding,
+      owned: 0,
+      sameTuple: 0,
+      soleOwner: 0,
+      candidate: 0,
+      destinations: new Map(),
+      refs: [],
+      refCount: 0,
+    };
+    consumers.set(consumer, entry);
+  }
+  return entry;
+}

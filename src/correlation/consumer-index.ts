@@ -1,0 +1,74 @@
+import type { ProcessDirectory, KnownProcess } from '../capture/process-directory.js';
+import { imageKey } from '../model/process.js';
+
+/** PID 4 is the kernel: it owns sockets of SMB, iSCSI and NFS itself. */
+const SYSTEM_PID = 4;
+/** A host that runs more different programs with network connections than this is not a host. */
+const MAX_CONSUMERS = 4096;
+
+/** One program as holder of ports: all processes of one image, service and user. */
+export interface ConsumerIdentity {
+  readonly process: string;
+  readonly services: readonly string[];
+  readonly users: Set<string>;
+  readonly pids: Set<number>;
+  commandLine: string | null;
+  startedMs: number | null;
+  readonly known: KnownProcess | null;
+}
+
+/**
+ * Numbers the consumers of a host: sixty browsers of sixty sessions, or a script that starts a process a call, are one. A PID
+ * that no list names is a consumer for itself. PID 0 never is.
+ */
+export class ConsumerIndex {
+  readonly #processes: ProcessDirectory;
+  readonly #ids = new Map<string, number>();
+  readonly #byPid = new Map<number, { atMs: number | null; id: number }>();
+  readonly #identities: ConsumerIdentity[] = [];
+
+  constructor(processes: ProcessDirectory) {
+    this.#processes = processes;
+  }
+
+  /** The consumer that owns a PID at a moment, or null for PID 0 and unknown owners. */
+  idOf(pid: number, atMs: number | null): number | null {
+    if (pid <= 0) return null;
+    const cached = this.#byPid.get(pid);
+    if (cached !== undefined && cached.atMs === atMs) return cached.id;
+    const known = this.#processes.find(pid, atMs);
+    const name = known?.image ?? (pid === SYSTEM_PID ? 'System' : `PID ${String(pid)}`);
+    const services = known?.services ?? [];
+    const key = `${imageKey(name)}|${services.join(',')}`;
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      if (this.#identities.length >= MAX_CONSUMERS) return MAX_CONSUMERS - 1;
+      id = this.#identities.length;
+      this.#ids.set(key, id);
+      this.#identities.push({
+        process: name,
+        services,
+        users: new Set(),
+        pids: new Set(),
+        commandLine: known?.commandLine ?? null,
+        startedMs: known?.startedMs ?? null,
+        known,
+      });
+    }
+    const identity = this.#identities[id];
+    identity?.pids.add(pid);
+    if (known?.user != null) identity?.users.add(known.user);
+    this.#byPid.set(pid, { atMs, id });
+    return id;
+  }
+
+  identity(id: number): ConsumerIdentity {
+    const identity = this.#identities[id];
+    if (identity === undefined) throw new Error(`no consumer ${String(id)}`);
+    return identity;
+  }
+
+  get size(): number {
+    return this.#identities.length;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Estimate } from '../model/estimate.js';
+import type { Demand, LedgerEntry } from '../model/report.js';
+import { FULL_UTILISATION } from './host-fold.js';
+import { rateOf, type Interval } from './new-tuples.js';
+
+export interface DemandInput {
+  readonly peak: LedgerEntry | null;
+  readonly intervals: readonly Interval[];
+  readonly timeWait: Estimate;
+  /** Connected ports beside TIME_WAIT towards the destinations that the TIME_WAIT ports belong to, at the peak. */
+  readonly connectedBesideTimeWait: number;
+}
+
+/** Fewer waiting ports than this say nothing about a rate. */
+const PORTS_FOR_A_RATE = 10;
+
+/**
+ * Connections a second in the busiest stretch seen. The TIME_WAIT plateau gives N / T (Little's law: what closed in the last T
+ * seconds), new tuples between two snapshots give a count over a time. A full pool refuses connections, so both are then "at least".
+ */
+export function demandOf(input: DemandInput): Demand {
+  const { peak, intervals, timeWait } = input;
+  const full = peak !== null && peak.usable > 0 && peak.inUse / peak.usable >= FULL_UTILISATION;
+  const methods: Demand['methods'] = [];
+  const highT = timeWait.high ?? timeWait.low;
+  if (peak !== null && peak.timeWait >= PORTS_FOR_A_RATE) {
+    const low = peak.timeWait / highT;
+    methods.push({
+      id: 'time-wait-plateau',
+      perSecond: full
+        ? { low, best: null, high: null }
+        : { low, best: timeWait.best === null ? null : peak.timeWait / timeWait.best, high: peak.timeWait / timeWait.low },
+    });
+  }
+  const busiest = strongest(intervals.map((interval) => rateOf(interval, timeWait.low)));
+  if (busiest !== null) methods.push({ id: 'new-tuples', perSecond: rounded(busiest) });
+  const rate = combined(methods.map(({ perSecond }) => perSecond), full);
+  const closes = strongest(
+    intervals.map((interval) => rateOf({ ...interval, newTuples: interval.closes }, timeWait.low)),
+  );
+  return {
+    connectionsPerSecond: rate === null ? null : rounded(rate),
+    observedClosesPerSecond: closes === null ? null : rounded(closes),
+    meanLifetimeSeconds: rate === null ? null : lifetime(input.connectedBesideTimeWait, rate),
+    methods: methods.map(({ id, perSecond }) => ({ id, perSecond: rounded(perSecond) })),
+    censored: full,
+  };
+}
+
+/** Little's law again: W = connected / rate. */
+function lifetime(connected: number, rate: Estimate): Estimate | null {
+  if (rate.low <= 0) return null;
+  return rounded({
+    low: rate.high === null ? 0 : connected / rate.high,
+    best: rate.best === null ? null : connected / rate.best,
+    high: connected / rate.low,
+  });
+}
+
+/** The largest lower bound holds for the busiest moment; any unbounded method leaves it unbounded. */
+function combined(estimates: readonly Estimate[], censored: boolean): Estimate | null {
+  if (estimates.length === 0) return null;
+  const low = Math.max(...estimates.map((estimate) => estimate.low));
+  const highs = estimates.flatMap(({ high }) => high ?? []);
+  const high = censored || highs.length === 0 ? null : Math.max(low, ...highs);
+  const bests = estimates.flatMap(({ best }) => best ?? []);
+  const best = bests.length === 0 ? null : Math.max(...bests);
+  return { low, best: best === null || censored || best < low ? null : best, high };
+}
+
+function strongest(estimates: readonly Estimate[]): Estimate | null {
+  return estimates.reduce<Estimate | null>((best, next) => (best === null || next.low > best.low ? next : best), null);
+}
+
+function rounded({ low, best, high }: Estimate): Estimate {
+  const tenth = (value: number): number => Math.round(value * 10) / 10;
+  return { low: tenth(low), best: best === null ? null : tenth(best), high: high === null ? null : tenth(high) };
+}

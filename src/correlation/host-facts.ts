@@ -1,0 +1,269 @@
+import type { HostEvidence } from '../capture/assemble.js';
+import type { AnalysisOptions } from '../model/analysis.js';
+import { formatEndpoint } from '../model/endpoint.js';
+import type { EventGroup } from '../model/event-group.js';
+import type { Attribution, Demand, LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report.js';
+import { sourcedBy, type SourceRef } from '../model/source-ref.js';
+import type { Sourced } from '../model/report.js';
+import { attribute, total, type AttributedConsumer } from './attribution.js';
+import { classifyEvents, onsets, type ClassifiedEvents } from './classified-events.js';
+import type { ConsumerIdentity } from './consumer-index.js';
+import type { ConsumerTrend } from './consumer-trends.js';
+import { demandOf } from './demand.js';
+import { effectiveTimeWait } from './effective-time-wait.js';
+import { FULL_UTILISATION, type HostFold } from './host-fold.js';
+import { incidentWindows, type IncidentWindow } from './incident-windows.js';
+import type { PortPool } from './port-pool.js';
+import { rateOf } from './new-tuples.js';
+import type { Estimate } from '../model/estimate.js';
+
+/** A consumer at the peak, with its name and its numbers. */
+export interface ConsumerFacts {
+  readonly identity: ConsumerIdentity;
+  readonly attributed: AttributedConsumer;
+  readonly ports: number;
+  readonly destinations: readonly { readonly remote: string; readonly ports: number }[];
+  readonly perSecond: Estimate | null;
+  readonly trends: readonly ConsumerTrend[];
+}
+
+export interface DestinationFacts extends Sourced {
+  readonly remote: string;
+  readonly address: string;
+  readonly port: number;
+  readonly ports: number;
+  readonly timeWait: number;
+  readonly connected: number;
+}
+
+export interface NamedTrend extends ConsumerTrend {
+  readonly identity: ConsumerIdentity;
+}
+
+export interface PinnedTuple {
+  readonly local: string;
+  readonly localPort: number;
+  readonly remote: string;
+  readonly reopened: number;
+  readonly sightings: number;
+  readonly process: string | null;
+  readonly ref: SourceRef;
+}
+
+/** Numbers that two readers would share: what hypotheses judge and advice plans with. */
+export interface HostFacts {
+  readonly host: string;
+  readonly evidence: HostEvidence;
+  readonly pools: readonly PortPool[];
+  /** The combined TCP pool. */
+  readonly pool: PortPool;
+  readonly udpPool: PortPool;
+  readonly snapshots: number;
+  readonly ledger: readonly LedgerEntry[];
+  readonly udpLedger: readonly LedgerEntry[];
+  readonly peak: LedgerEntry | null;
+  readonly peakMs: number | null;
+  readonly peakClockErrorSeconds: number;
+  readonly udpPeak: LedgerEntry | null;
+  readonly consumers: readonly ConsumerFacts[];
+  readonly attribution: Attribution;
+  readonly destinations: readonly DestinationFacts[];
+  readonly trends: readonly NamedTrend[];
+  readonly timeWait: TimeWaitFacts;
+  readonly timeWaitOutlived: { readonly tuples: number; readonly longestSeconds: number };
+  readonly demand: Demand;
+  readonly events: ClassifiedEvents;
+  readonly onsets: readonly EventGroup[];
+  readonly windows: readonly IncidentWindow[];
+  readonly pinned: readonly PinnedTuple[];
+  /** TCP ports seen listening, with the name of the owner where known, in port order. */
+  readonly listeners: readonly { readonly port: number; readonly process: string | null; readonly ref: SourceRef }[];
+  /** Classes that at least one snapshot could show. */
+  readonly everShown: ReadonlySet<LedgerClass>;
+  /** Whether a log covers the time of the dated snapshots (and of the onsets). */
+  readonly logCoversSnapshots: boolean;
+  readonly hasSystemLog: boolean;
+}
+
+export function utilisation(entry: LedgerEntry | null): number {
+  return entry === null ? 0 : entry.inUse / Math.max(entry.usable, 1);
+}
+
+export function isFull(entry: LedgerEntry | null): boolean {
+  return utilisation(entry) >= FULL_UTILISATION;
+}
+
+/** Puts the fold's trackers, the events and the settings together. */
+export function hostFacts(evidence: HostEvidence, fold: HostFold, options: AnalysisOptions): HostFacts {
+  const [pool] = fold.pools;
+  const udpPool = fold.pools.find(({ transport }) => transport === 'udp');
+  if (pool === undefined || udpPool === undefined) throw new Error('a host has a TCP and a UDP pool');
+  const ledger = fold.ledgers.get(pool.id)?.list() ?? [];
+  const events = classifyEvents(evidence.events);
+  const timeWait = effectiveTimeWait({
+    option: options.timeWaitSeconds,
+    settings: evidence.settings,
+    measured: fold.lifetime.bounds(),
+  });
+  const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
+  const peakFacts = factsAtPeak(fold, pool, timeWait, trends);
+  const name = (pid: number, atMs: number | null): string | null => {
+    const id = fold.consumers.idOf(pid, atMs);
+    return id === null ? null : fold.consumers.identity(id).process;
+  };
+  const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
+  const systemLogs = evidence.coverage.filter(({ channel }) => channel === '' || channel.toLowerCase() === 'system');
+  const allOnsets = onsets(events);
+  return {
+    host: evidence.host,
+    evidence,
+    pools: fold.pools,
+    pool,
+    udpPool,
+    snapshots: fold.snapshots,
+    ledger,
+    udpLedger: fold.ledgers.get(udpPool.id)?.list() ?? [],
+    peak: fold.peak?.entry ?? null,
+    peakMs: fold.peak?.atMs ?? null,
+    peakClockErrorSeconds: fold.peak?.clockErrorSeconds ?? 0,
+    udpPeak: fold.peaks.get(udpPool.id) ?? null,
+    ...peakFacts,
+    trends,
+    timeWait,
+    timeWaitOutlived: { tuples: fold.lifetime.outlived, longestSeconds: fold.lifetime.longestSeconds },
+    demand: demandOf({
+      peak: fold.peak?.entry ?? null,
+      intervals: fold.newTuples.intervals(),
+      timeWait: timeWait.effective,
+      connectedBesideTimeWait: peakFacts.destinations
+        .filter((destination) => destination.timeWait > destination.connected)
+        .reduce((sum, destination) => sum + destination.connected, 0),
+    }),
+    events,
+    onsets: allOnsets,
+    windows: incidentWindows(allOnsets, ledger, events.boots),
+    pinned: fold.reopened.list().map((tuple) => {
+      const { address, port } = fold.destinations.endpoint(tuple.destination);
+      const localAddress = fold.addresses.valueOf(tuple.localAddress);
+      return {
+        local: formatEndpoint(localAddress, tuple.localPort),
+        localPort: tuple.localPort,
+        remote: formatEndpoint(fold.addresses.valueOf(address), port),
+        reopened: tuple.reopened,
+        sightings: tuple.sightings,
+        process: name(tuple.owner, tuple.lastMs),
+        ref: { file: tuple.file, line: tuple.line, record: null, row: null },
+      };
+    }),
+    listeners: [...fold.listenerOwners]
+      .map(([port, { pid, file, line, atMs }]) => ({
+        port,
+        process: name(pid, atMs),
+        ref: { file, line, record: null, row: null },
+      }))
+      .sort((a, b) => a.port - b.port),
+    everShown: new Set([...fold.everShown].filter((word): word is LedgerClass => word !== '')),
+    logCoversSnapshots:
+      dated.length > 0 &&
+      dated.every((atMs) => systemLogs.some((log) => log.fromMs <= atMs && log.toMs >= atMs - LOG_TAIL_MS)),
+    hasSystemLog: systemLogs.length > 0,
+  };
+}
+
+/** A log is exported a while before or after the last dump: half an hour of silence at its end still counts as covered. */
+const LOG_TAIL_MS = 30 * 60_000;
+
+function factsAtPeak(
+  fold: HostFold,
+  pool: PortPool,
+  timeWait: TimeWaitFacts,
+  trends: readonly NamedTrend[],
+): Pick<HostFacts, 'consumers' | 'attribution' | 'destinations'> {
+  const { peak } = fold;
+  if (peak === null) return { consumers: [], attribution: NO_ATTRIBUTION, destinations: [] };
+  const { consumers, attribution } = attribute(
+    peak.holdings,
+    peak.atMs,
+    fold.owners,
+    peak.serverSideTimeWait,
+    (destination) => fold.isHighPort(destination, pool),
+  );
+  const remoteOf = (destination: number): string => {
+    const { address, port } = fold.destinations.endpoint(destination);
+    return formatEndpoint(fold.addresses.valueOf(address), port);
+  };
+  const newByDestination = busiestNewByDestination(fold, timeWait);
+  return {
+    attribution,
+    consumers: consumers.map((attributed) => ({
+      identity: fold.consumers.identity(attributed.consumer),
+      attributed,
+      ports: total(attributed),
+      destinations: [...attributed.destinations]
+        .map(([destination, ports]) => ({ remote: remoteOf(destination), ports: Math.round(ports) }))
+        .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
+      perSecond: consumerRate(attributed, newByDestination, peak.holdings.destinations),
+      trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
+    })),
+    destinations: [...peak.holdings.destinations.values()]
+      .map(({ destination, ports, timeWait: waiting, connected, sources }) => {
+        const { address, port } = fold.destinations.endpoint(destination);
+        return {
+          remote: remoteOf(destination),
+          address: fold.addresses.valueOf(address),
+          port,
+          ports,
+          timeWait: waiting,
+          connected,
+          ...sourcedBy(sources.refs, sources.count),
+        };
+      })
+      .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
+  };
+}
+
+function busiestNewByDestination(fold: HostFold, timeWait: TimeWaitFacts): ReadonlyMap<number, Estimate> {
+  const rates = new Map<number, Estimate>();
+  for (const interval of fold.newTuples.intervals()) {
+    for (const [destination, count] of interval.newByDestination) {
+      const rate = rateOf(interval, timeWait.effective.low, count);
+      const known = rates.get(destination);
+      if (known === undefined || rate.low > known.low) rates.set(destination, rate);
+    }
+  }
+  return rates;
+}
+
+/** The destination's rate times the consumer's share of the ports towards it, summed. */
+function consumerRate(
+  consumer: AttributedConsumer,
+  rates: ReadonlyMap<number, Estimate>,
+  destinations: ReadonlyMap<number, { ports: number }>,
+): Estimate | null {
+  let low = 0;
+  let high: number | null = 0;
+  let found = false;
+  for (const [destination, ports] of consumer.destinations) {
+    const rate = rates.get(destination);
+    const all = destinations.get(destination)?.ports ?? 0;
+    if (rate === undefined || all === 0) continue;
+    found = true;
+    const share = Math.min(ports / all, 1);
+    low += rate.low * share;
+    high = high === null || rate.high === null ? null : high + rate.high * share;
+  }
+  const tenth = (value: number): number => Math.round(value * 10) / 10;
+  return found ? { low: tenth(low), best: null, high: high === null ? null : tenth(high) } : null;
+}
+
+const NO_ATTRIBUTION: Attribution = {
+  clientTimeWait: 0,
+  exact: 0,
+  soleOwner: 0,
+  candidates: 0,
+  destinationOnly: 0,
+  directionUnknown: 0,
+  unknown: 0,
+  serverSide: 0,
+  coverage: null,
+};

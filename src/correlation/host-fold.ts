@@ -1,0 +1,235 @@
+import type { HostEvidence } from '../capture/assemble.js';
+import { TcpState, UNKNOWN, type Interner } from '../model/connection.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
+import type { LedgerEntry } from '../model/report.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { clientTuples, Destinations, type ClientTuples } from './client-tuples.js';
+import { ConsumerIndex } from './consumer-index.js';
+import { ConsumerTrends } from './consumer-trends.js';
+import { DestinationOwners } from './destination-owners.js';
+import { LedgerSeries } from './ledger-series.js';
+import { NewTuples } from './new-tuples.js';
+import { OwnerMemory } from './owner-memory.js';
+import {
+  emptyCounts,
+  listeningPorts,
+  tcpLedger,
+  udpLedger,
+  unseenClasses,
+  type ListeningPorts,
+  type PortLedger,
+} from './port-ledger.js';
+import { holdsPort, type PortPool } from './port-pool.js';
+import { ReopenedTuples } from './reopened-tuples.js';
+import { snapshotHoldings, type SnapshotHoldings } from './snapshot-holdings.js';
+import { TimeWaitLifetime } from './time-wait-lifetime.js';
+
+/** Others call 90 % of the range critical (windows_exporter rules for Event 4266); from here on the pool counts as full. */
+export const FULL_UTILISATION = 0.9;
+
+/** A snapshot worth keeping in detail: the one with the most ports in use. */
+export interface PeakSnapshot {
+  readonly entry: LedgerEntry;
+  readonly atMs: number | null;
+  readonly clockErrorSeconds: number;
+  readonly holdings: SnapshotHoldings;
+  readonly serverSideTimeWait: number;
+}
+
+/** Goes through the snapshots of one host in time order and keeps what the correlation needs of them, never their rows. */
+export class HostFold {
+  readonly pools: readonly PortPool[];
+  readonly addresses: Interner;
+  readonly destinations = new Destinations();
+  readonly consumers: ConsumerIndex;
+  readonly owners = new DestinationOwners();
+  readonly lifetime = new TimeWaitLifetime();
+  readonly newTuples = new NewTuples();
+  readonly trends = new ConsumerTrends();
+  readonly reopened = new ReopenedTuples();
+  readonly ledgers: ReadonlyMap<string, LedgerSeries>;
+  readonly peaks = new Map<string, LedgerEntry>();
+  peak: PeakSnapshot | null = null;
+  snapshots = 0;
+  /** TCP ports seen listening with their owner, from the latest snapshot that shows them. */
+  readonly listenerOwners = new Map<number, { pid: number; file: string; line: number; atMs: number | null }>();
+  /** Kinds of ledger class that at least one snapshot could show. */
+  readonly everShown = new Set<string>();
+  readonly #memory = new OwnerMemory();
+  readonly #host: HostEvidence;
+
+  constructor(host: HostEvidence, pools: readonly PortPool[], addresses: Interner, keepNear: readonly number[]) {
+    this.#host = host;
+    this.pools = pools;
+    this.addresses = addresses;
+    this.consumers = new ConsumerIndex(host.processes);
+    this.ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));
+  }
+
+  add(snapshot: Snapshot): void {
+    this.snapshots += 1;
+    const shows = rowsShown(snapshot);
+    let udpPorts: Map<number, number> | null = null;
+    if (shows.udp) {
+      const pool = this.pools.find(({ transport }) => transport === 'udp');
+      if (pool !== undefined) {
+        this.#addUdp(snapshot, pool);
+        udpPorts = this.#udpPortsByConsumer(snapshot, pool);
+      }
+    }
+    if (shows.tcp) this.#addTcp(snapshot, udpPorts);
+    else if (snapshot.atMs !== null) this.trends.add(snapshot.atMs, new Map(), udpPorts, [], false);
+  }
+
+  #addTcp(snapshot: Snapshot, udpPorts: ReadonlyMap<number, number> | null): void {
+    const { atMs, rows } = snapshot;
+    const listeners = listeningPorts(rows, this.#host.listeners);
+    const unseen = unseenClasses(snapshot, listeners);
+    for (const name of Object.keys(emptyCounts())) if (!unseen.some((word) => word === name)) this.everShown.add(name);
+    if (listeners.fromSnapshot) this.#noteListeners(snapshot);
+    let primary: { ledger: PortLedger; tuples: ClientTuples; entry: LedgerEntry } | null = null;
+    for (const pool of this.pools) {
+      if (pool.transport !== 'tcp') continue;
+      const ledger = tcpLedger(pool, snapshot, listeners);
+      const tuples = pool.id === 'tcp' ? clientTuples(snapshot, ledger, this.destinations) : null;
+      const directionUnknown = tuples === null ? 0 : this.#directionUnknown(tuples, pool);
+      const entry: LedgerEntry = {
+        at: isoTimeOrNull(atMs),
+        file: snapshot.file,
+        line: snapshot.line,
+        poolId: pool.id,
+        transport: 'tcp',
+        family: pool.family,
+        usable: ledger.usable,
+        inUse: ledger.inUse,
+        free: ledger.usable - ledger.inUse,
+        ...ledger.counts,
+        udp: 0,
+        listening: ledger.listening,
+        directionUnknown,
+        rowsCountedNaively: ledger.rowsCountedNaively,
+        unseen: [...unseen],
+      };
+      this.#note(pool.id, atMs, entry);
+      if (tuples !== null) primary = { ledger, tuples, entry };
+    }
+    if (primary !== null) this.#correlate(snapshot, primary.ledger, primary.tuples, primary.entry, listeners, udpPorts);
+  }
+
+  #correlate(
+    snapshot: Snapshot,
+    ledger: PortLedger,
+    tuples: ClientTuples,
+    entry: LedgerEntry,
+    listeners: ListeningPorts,
+    udpPorts: ReadonlyMap<number, number> | null,
+  ): void {
+    const { atMs, rows } = snapshot;
+    const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory);
+    this.owners.remember(holdings.destinations, atMs);
+    if (atMs !== null) {
+      const full = entry.usable <= 0 || entry.inUse / entry.usable >= FULL_UTILISATION;
+      const opened = this.newTuples.add(tuples, atMs, full);
+      this.lifetime.add(tuples, atMs, rows.ageMs, full ? 1 : opened / Math.max(entry.free, 1));
+      this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true);
+      this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
+    }
+    this.#memory.remember(tuples, atMs);
+    if (this.peak === null || entry.inUse > this.peak.entry.inUse) {
+      this.peak = {
+        entry,
+        atMs,
+        clockErrorSeconds: snapshot.clockErrorSeconds,
+        holdings,
+        serverSideTimeWait: ledger.serverSideTimeWait,
+      };
+    }
+  }
+
+  #addUdp(snapshot: Snapshot, pool: PortPool): void {
+    const { inUse, usable, rowsCountedNaively } = udpLedger(pool, snapshot.rows);
+    this.#note(pool.id, snapshot.atMs, {
+      at: isoTimeOrNull(snapshot.atMs),
+      file: snapshot.file,
+      line: snapshot.line,
+      poolId: pool.id,
+      transport: 'udp',
+      family: pool.family,
+      usable,
+      inUse,
+      free: usable - inUse,
+      ...emptyCounts(),
+      udp: inUse,
+      listening: 0,
+      directionUnknown: 0,
+      rowsCountedNaively,
+      unseen: snapshot.cannotShow.includes('owner') ? ['owner'] : [],
+    });
+  }
+
+  #note(poolId: string, atMs: number | null, entry: LedgerEntry): void {
+    this.ledgers.get(poolId)?.add(atMs, entry);
+    const peak = this.peaks.get(poolId);
+    if (peak === undefined || entry.inUse > peak.inUse) this.peaks.set(poolId, entry);
+  }
+
+  /**
+   * TIME_WAIT between two high ports with no listener or owner ever seen: it may be the far end's connection to a server that has
+   * gone, which would cost no dynamic port.
+   */
+  #directionUnknown(tuples: ClientTuples, pool: PortPool): number {
+    let unknown = 0;
+    for (let index = 0; index < tuples.length; index += 1) {
+      if (tuples.isTimeWait[index] !== 1) continue;
+      const destination = tuples.destination[index] ?? 0;
+      if (!this.isHighPort(destination, pool)) continue;
+      if (this.#memory.ownerOf(tuples.key[index] ?? 0) !== null) continue;
+      if (this.owners.ownersOf(destination, null).ever.size === 0) unknown += 1;
+    }
+    return unknown;
+  }
+
+  /** True when a destination's port could itself be somebody's dynamic port, and is no listener of this host. */
+  isHighPort(destination: number, pool: PortPool): boolean {
+    const { port } = this.destinations.endpoint(destination);
+    return port !== UNKNOWN && (holdsPort(pool, port) || port >= 49_152) && !this.#host.listeners.has(port);
+  }
+
+  #noteListeners(snapshot: Snapshot): void {
+    const { rows } = snapshot;
+    for (let index = 0; index < rows.length; index += 1) {
+      if (rows.udp[index] === 1 || rows.state[index] !== TcpState.Listen) continue;
+      this.listenerOwners.set(rows.localPort[index] ?? 0, {
+        pid: rows.pid[index] ?? UNKNOWN,
+        file: snapshot.file,
+        line: rows.line[index] ?? snapshot.line,
+        atMs: snapshot.atMs,
+      });
+    }
+  }
+
+  #udpPortsByConsumer(snapshot: Snapshot, pool: PortPool): Map<number, number> {
+    const { rows, atMs } = snapshot;
+    const ports = new Map<number, number>();
+    const seen = new Set<number>();
+    for (let index = 0; index < rows.length; index += 1) {
+      const port = rows.localPort[index] ?? 0;
+      if (rows.udp[index] !== 1 || !holdsPort(pool, port) || seen.has(port)) continue;
+      seen.add(port);
+      const consumer = this.consumers.idOf(rows.pid[index] ?? UNKNOWN, atMs);
+      if (consumer !== null) ports.set(consumer, (ports.get(consumer) ?? 0) + 1);
+    }
+    return ports;
+  }
+}
+
+function rowsShown(snapshot: Snapshot): { tcp: boolean; udp: boolean } {
+  const { rows } = snapshot;
+  let tcp = false;
+  let udp = false;
+  for (let index = 0; index < rows.length && !(tcp && udp); index += 1) {
+    if (rows.udp[index] === 1) udp = true;
+    else tcp = true;
+  }
+  return { tcp, udp };
+}

@@ -1,0 +1,76 @@
+import type { Estimate } from '../model/estimate.js';
+import type { ClientTuples } from './client-tuples.js';
+
+/** The connections opened between two snapshots, as far as their tuples can be seen. */
+export interface Interval {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly newTuples: number;
+  /** TIME_WAIT tuples in the later snapshot that were not waiting in the earlier one. */
+  readonly closes: number;
+  readonly newByDestination: ReadonlyMap<number, number>;
+  /** The later snapshot found the pool full: what could not be opened is not counted. */
+  readonly full: boolean;
+}
+
+/** Kept intervals: the busiest ones decide the demand. */
+const MAX_INTERVALS = 200;
+
+/** Counts the tuples that are new in each snapshot. Holds the tuples of the previous one only. */
+export class NewTuples {
+  #previous: Map<number, number> | null = null;
+  #previousMs = NaN;
+  #intervals: Interval[] = [];
+
+  /** New tuples since the previous dated snapshot; 0 for the first. */
+  add(tuples: ClientTuples, atMs: number, full: boolean): number {
+    const current = new Map<number, number>();
+    const newByDestination = new Map<number, number>();
+    let newTuples = 0;
+    let closes = 0;
+    for (let index = 0; index < tuples.length; index += 1) {
+      const key = tuples.key[index] ?? 0;
+      const waiting = tuples.isTimeWait[index] ?? 0;
+      current.set(key, waiting);
+      if (this.#previous === null) continue;
+      const before = this.#previous.get(key);
+      if (waiting === 1 && before !== 1) closes += 1;
+      if (before !== undefined) continue;
+      newTuples += 1;
+      const destination = tuples.destination[index] ?? 0;
+      newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
+    }
+    if (this.#previous !== null && atMs > this.#previousMs) {
+      this.#intervals.push({ fromMs: this.#previousMs, toMs: atMs, newTuples, closes, newByDestination, full });
+      if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
+    }
+    this.#previous = current;
+    this.#previousMs = atMs;
+    return newTuples;
+  }
+
+  intervals(): readonly Interval[] {
+    return busiest(this.#intervals);
+  }
+}
+
+function busiest(intervals: readonly Interval[]): Interval[] {
+  return [...intervals]
+    .sort((a, b) => perSecond(b) - perSecond(a))
+    .slice(0, MAX_INTERVALS)
+    .sort((a, b) => a.fromMs - b.fromMs);
+}
+
+function perSecond(interval: Interval): number {
+  return (interval.newTuples * 1000) / (interval.toMs - interval.fromMs);
+}
+
+/** Connections a second of one interval; each end may be off by half a second, and a full pool or a long gap gives only a lower bound. */
+export function rateOf(interval: Interval, timeWaitLowSeconds: number, newTuples = interval.newTuples): Estimate {
+  const seconds = (interval.toMs - interval.fromMs) / 1000;
+  const low = newTuples / (seconds + 1);
+  const best = newTuples / seconds;
+  // A connection that was opened and has left TIME_WAIT between the two snapshots is not seen.
+  if (interval.full || seconds > timeWaitLowSeconds) return { low, best: null, high: null };
+  return { low, best, high: newTuples / Math.max(seconds - 1, 1) };
+}

@@ -1,0 +1,15 @@
+import type { ConnectionTable } from './connection-table.js';
+
+/** One port table of one host at one moment. */
+export interface Snapshot {
+  readonly host: string;
+  readonly file: string;
+  /** First line of the dump. */
+  readonly line: number;
+  /** UTC milliseconds; null when nothing tells. */
+  readonly atMs: number | null;
+  /** How far `atMs` may be off, in seconds. */
+  readonly clockErrorSeconds: number;
+  readonly cannotShow: readonly ('bound' | 'listening' | 'owner' | 'tcp' | 'udp')[];
+  readonly rows: ConnectionTable;
+}
