@@ -8,8 +8,12 @@ export interface EvidenceFile {
   readonly bytes: number;
   /** Modification time as a fact about the file: weak evidence. */
   readonly modifiedMs: number | null;
+  /** Its iteration throws UnreadableFileError when the platform cannot read the file. */
   open(): AsyncIterable<Uint8Array>;
 }
+
+/** The platform could not read a file: a problem of that file, named in the report, not the end of the run. */
+export class UnreadableFileError extends Error {}
 
 /** What the core needs from the platform it runs on; `cli` provides it for Node. */
 export interface Platform {
