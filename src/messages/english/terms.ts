@@ -1,0 +1,221 @@
+import type {
+  ConsumerBasis,
+  Confidence,
+  DemandMethod,
+  EventRole,
+  Outcome,
+  Pool,
+  Restart,
+  SettingFinding,
+  SettingsHelp,
+  TimeWaitFacts,
+  Verdict,
+  VerdictMechanism,
+  ReportInput,
+  Recommendation,
+  LedgerEntry,
+} from '../../model/report.js';
+import type { LedgerView } from '../../model/ledger-view.js';
+
+type Words<Key extends string> = Record<Key, string>;
+
+const mechanisms: Words<VerdictMechanism> = {
+  'time-wait-churn': 'TIME_WAIT churn',
+  'endpoint-collision': 'Endpoint collision',
+  'bound-leak': 'Bound leak',
+  'close-wait-leak': 'CLOSE_WAIT leak',
+  'established-leak': 'Connection leak',
+  'connection-saturation': 'Connection saturation',
+  'syn-sent-pileup': 'SYN_SENT pile-up',
+  'undersized-range': 'Undersized range',
+  'stuck-time-wait': 'Stuck TIME_WAIT',
+  'udp-exhaustion': 'UDP exhaustion',
+  undetermined: 'Undetermined',
+  none: 'No exhaustion',
+};
+
+const mechanismMeanings: Words<VerdictMechanism> = {
+  'time-wait-churn': 'The host closes connections faster than TIME_WAIT expires.',
+  'endpoint-collision':
+    'A program uses the same source port towards the same remote endpoint again before TIME_WAIT is over, with ports to spare.',
+  'bound-leak': 'A process binds ports and never gives them back; no connection belongs to them.',
+  'close-wait-leak': 'A process never closes its side after the peer has closed.',
+  'established-leak': 'Live connections grow and the old ones never go.',
+  'connection-saturation': 'A steady crowd of live connections is as large as the pool.',
+  'syn-sent-pileup': 'Connects to something that never answers hold their ports until they time out.',
+  'undersized-range': 'The load would fit the Windows default of 16,384 ports, but the range is smaller.',
+  'stuck-time-wait': 'TIME_WAIT outlives every legal delay: a defect of old Windows versions after 497 days of uptime.',
+  'udp-exhaustion': 'The dynamic ports of UDP ran out; they are a pool of their own.',
+  undetermined: 'Something is wrong, and the capture does not explain it.',
+  none: 'Nothing in the capture shows that ports ran out.',
+};
+
+const outcomes: Words<Outcome> = {
+  confirmed: 'confirmed',
+  likely: 'likely',
+  'ruled-out': 'ruled out',
+  'cannot-tell': 'cannot tell',
+  'not-applicable': 'not applicable',
+  errored: 'not judged: this check failed',
+};
+
+const confidences: Words<Confidence> = {
+  high: 'high confidence',
+  medium: 'medium confidence',
+  low: 'low confidence',
+};
+
+const exhaustion: Words<Verdict['exhaustion']> = {
+  shown: 'Exhaustion shown',
+  refuted: 'No exhaustion seen',
+  'cannot-tell': 'Exhaustion not proven either way',
+};
+
+const settingsHelp: Words<SettingsHelp> = {
+  'not-needed': 'No setting needs to change',
+  yes: 'Changing the settings helps',
+  'buys-time': 'Changing the settings buys time, it does not cure',
+  no: 'No setting helps; the program has to change',
+  'cannot-tell': 'Whether a setting would help cannot be told from this capture',
+};
+
+const restarts: Words<Restart> = {
+  no: 'works at once',
+  yes: 'needs a restart',
+  unverified: 'whether it needs a restart is not verified',
+};
+
+const bases: Words<ConsumerBasis> = {
+  owned: 'owner on the row',
+  'same-tuple': 'same connection, seen alive',
+  'log-event': 'named in the event log',
+  'sole-owner-of-destination': 'only process talking to that destination',
+  'weighted-candidates': 'shared out among candidates',
+};
+
+const basisMeanings: Words<ConsumerBasis> = {
+  owned: 'Windows printed this process on the row itself.',
+  'same-tuple': 'The same local port and remote endpoint were alive under this process in another snapshot.',
+  'log-event': 'An event of the log names this process as the one that could not get a port.',
+  'sole-owner-of-destination': 'No other process had a live connection to that remote endpoint.',
+  'weighted-candidates':
+    'Several processes talk to that remote endpoint; the ports are shared out by their live connections.',
+};
+
+const faults: Words<'yes' | 'no' | 'unknown'> = { yes: 'at fault', no: 'not at fault', unknown: 'fault not known' };
+
+const rangeSources: Words<Pool['rangeSource']> = {
+  netsh: 'as netsh prints it',
+  'Get-NetTCPSetting': 'as Get-NetTCPSetting prints it',
+  registry: 'from MaxUserPort in the registry',
+  'assumed-default': 'assumed: the Windows default',
+  option: 'given by --range',
+};
+
+const lifetimeSources: Words<TimeWaitFacts['effective']['source']> = {
+  measured: 'measured between snapshots',
+  registry: 'from the registry',
+  option: 'given by --time-wait',
+  assumed: 'assumed',
+};
+
+const demandMethods: Words<DemandMethod> = {
+  'time-wait-plateau': 'TIME_WAIT ports ÷ TIME_WAIT lifetime',
+  'new-tuples': 'connections new between two snapshots',
+  'creation-times': 'creation times on the rows',
+  'log-events': 'rate of events in the log',
+  ramp: 'growth of the ports in use',
+};
+
+const eventRoles: Words<EventRole> = {
+  onset: 'ports ran out',
+  symptom: 'symptom',
+  boot: 'boot',
+  change: 'change',
+  recovery: 'recovery',
+  'look-alike': 'look-alike',
+  context: 'context',
+};
+
+const settingFindings: Words<SettingFinding> = {
+  ok: 'in effect',
+  'no-effect': 'no effect',
+  misspelt: 'misspelt',
+  'out-of-range': 'out of range',
+  'wrong-key': 'wrong key',
+  'wrong-base': 'hexadecimal mistaken for decimal',
+  corrupt: 'corrupt',
+  leftover: 'leftover',
+};
+
+const timeSources: Words<ReportInput['timeSource']> = {
+  'in-file': 'written in the file',
+  'file-name': 'from the file name',
+  'modified-time': 'from the modification time',
+  unknown: 'not known',
+};
+
+const maxUserPortApplied: Words<Recommendation['maxUserPort']['applied']> = {
+  'instead-of-netsh': 'only instead of netsh',
+  'not-applied': 'not applied',
+  'remove-leftover': 'remove it: a leftover',
+};
+
+const classes: Words<LedgerView> = {
+  established: 'connected',
+  opening: 'SYN_SENT and SYN_RECEIVED',
+  closing: 'FIN_WAIT, CLOSING, LAST_ACK',
+  closeWait: 'CLOSE_WAIT',
+  otherState: 'other states',
+  udp: 'UDP',
+  bound: 'Bound',
+  timeWait: 'TIME_WAIT',
+};
+
+const unseen: Words<LedgerEntry['unseen'][number]> = {
+  established: 'connected',
+  synSent: 'SYN_SENT',
+  synReceived: 'SYN_RECEIVED',
+  finWait1: 'FIN_WAIT_1',
+  finWait2: 'FIN_WAIT_2',
+  closing: 'CLOSING',
+  lastAck: 'LAST_ACK',
+  closeWait: 'CLOSE_WAIT',
+  otherState: 'other states',
+  timeWait: 'TIME_WAIT',
+  bound: 'Bound',
+  listening: 'listeners',
+  owner: 'owning processes',
+};
+
+const families: Words<'combined' | 'ipv4' | 'ipv6'> = {
+  combined: 'IPv4 and IPv6 together',
+  ipv4: 'IPv4',
+  ipv6: 'IPv6',
+};
+const poolKinds: Words<Pool['kind']> = { dynamic: 'dynamic range', 'auto-reuse': 'auto-reuse range' };
+
+/** The closed vocabularies of the report in English: one word or phrase for every value a field can have. */
+export const terms = {
+  mechanisms,
+  mechanismMeanings,
+  outcomes,
+  confidences,
+  exhaustion,
+  settingsHelp,
+  restarts,
+  bases,
+  basisMeanings,
+  faults,
+  rangeSources,
+  lifetimeSources,
+  demandMethods,
+  eventRoles,
+  settingFindings,
+  timeSources,
+  maxUserPortApplied,
+  classes,
+  unseen,
+  families,
+  poolKinds,
+};

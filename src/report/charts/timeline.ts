@@ -1,0 +1,305 @@
+import { max, median, pairs } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import { LEDGER_VIEWS, type LedgerView } from '../../model/ledger-view.js';
+import type { EventRole } from '../../model/report.js';
+import { markPath } from './event-marks.js';
+import { timeTicks, type TimeTick } from './time-ticks.js';
+
+/** One snapshot of the pool, at UTC milliseconds. */
+export interface PoolPoint {
+  readonly ms: number;
+  readonly usable: number;
+  readonly inUse: number;
+  readonly ports: Readonly<Record<LedgerView, number>>;
+}
+
+export interface TimelineMark {
+  readonly ms: number;
+  readonly role: EventRole;
+  readonly title: string;
+}
+
+export interface TimelineInput {
+  /** In time order. */
+  readonly points: readonly PoolPoint[];
+  readonly marks: readonly TimelineMark[];
+  readonly incidents: readonly { readonly fromMs: number; readonly toMs: number | null }[];
+  readonly offsetMs: number;
+}
+
+/** The picture of the pool over time, in units of its own; the words are put in by the view. */
+export interface Timeline {
+  readonly width: number;
+  readonly height: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  /** Where the plot ends and the lanes of events begin. */
+  readonly bottom: number;
+  readonly hasPool: boolean;
+  readonly areas: readonly {
+    readonly view: LedgerView;
+    readonly path: string;
+    readonly label: { readonly x: string; readonly y: string } | null;
+  }[];
+  readonly outline: string;
+  readonly capacity: { readonly path: string; readonly y: string; readonly usable: number } | null;
+  readonly peak: {
+    readonly x: string;
+    readonly y: string;
+    readonly anchor: 'start' | 'middle' | 'end';
+    readonly inUse: number;
+  } | null;
+  readonly portTicks: readonly { readonly y: string; readonly ports: number }[];
+  readonly timeTicks: readonly { readonly x: string; readonly tick: TimeTick }[];
+  readonly snapshotTicks: string;
+  readonly lanes: readonly {
+    readonly role: EventRole;
+    readonly y: number;
+    readonly marks: readonly { readonly path: string; readonly title: string }[];
+  }[];
+  readonly onsetLines: string;
+  readonly bands: readonly { readonly x: string; readonly width: string; readonly middle: string }[];
+  readonly outside: number;
+  readonly drawn: number;
+  readonly broken: boolean;
+}
+
+const WIDTH = 1040;
+const LEFT = 104;
+const RIGHT = 24;
+const TOP = 34;
+const PLOT = 230;
+const LANE = 24;
+/** More snapshots than this are thinned: the picture has about 900 units across. */
+const POINTS = 240;
+/** Snapshots further apart than this many usual intervals are not connected. */
+const GAP_INTERVALS = 5;
+/** Two snapshots alone have no usual interval: further apart than this they are not connected. */
+const LONE_GAP_MS = 600_000;
+/** Half the width of a snapshot that stands alone. */
+const HALF_COLUMN = 4;
+const LANE_ORDER: readonly EventRole[] = ['onset', 'symptom', 'context', 'boot', 'change', 'recovery', 'look-alike'];
+/** These decide what time is drawn; other events are drawn when they fall inside. */
+const LEADING: readonly EventRole[] = ['onset', 'symptom'];
+
+/** The picture, or null when nothing has a time. */
+export function timeline(input: TimelineInput): Timeline | null {
+  const domain = domainOf(input);
+  if (domain === null) return null;
+  const [fromMs, toMs] = domain;
+  const x = scaleLinear([fromMs, toMs], [LEFT, WIDTH - RIGHT]);
+  const points = thinned(input.points);
+  const hasPool = points.length > 0;
+  const bottom = hasPool ? TOP + PLOT : TOP;
+  const top = Math.max(max(points, (point) => Math.max(point.usable, point.inUse)) ?? 1, 1);
+  const y = scaleLinear([0, top * 1.06], [bottom, TOP]);
+  const inside = input.marks.filter((mark) => mark.ms >= fromMs && mark.ms <= toMs);
+  const lanes = LANE_ORDER.filter((role) => inside.some((mark) => mark.role === role)).map((role, index) => {
+    const middle = bottom + 40 + LANE / 2 + index * LANE;
+    return {
+      role,
+      y: middle,
+      marks: merged(
+        inside.filter((mark) => mark.role === role),
+        x,
+        middle,
+      ),
+    };
+  });
+  const segments = segmentsOf(points);
+  const peak = points.reduce<PoolPoint | null>(
+    (best, point) => (best === null || point.inUse > best.inUse ? point : best),
+    null,
+  );
+  const peakX = peak === null ? 0 : x(peak.ms);
+
+  return {
+    width: WIDTH,
+    height: bottom + 46 + lanes.length * LANE,
+    fromMs,
+    toMs,
+    left: LEFT,
+    right: WIDTH - RIGHT,
+    top: TOP,
+    bottom,
+    hasPool,
+    areas: stacked(segments, x, y),
+    outline: segments
+      .map(
+        (segment) =>
+          line<Spot>(
+            (spot) => spot.x,
+            (spot) => y(spot.point.inUse),
+          ).digits(1)(spots(segment, x)) ?? '',
+      )
+      .join(''),
+    capacity: hasPool ? capacityOf(points, x, y) : null,
+    peak:
+      peak === null
+        ? null
+        : {
+            x: peakX.toFixed(1),
+            y: y(peak.inUse).toFixed(1),
+            anchor: peakX > WIDTH - 140 ? 'end' : peakX < LEFT + 100 ? 'start' : 'middle',
+            inUse: peak.inUse,
+          },
+    portTicks: hasPool ? y.ticks(4).map((ports) => ({ y: y(ports).toFixed(1), ports })) : [],
+    timeTicks: timeTicks(fromMs, toMs, input.offsetMs, 8).map((tick) => ({ x: x(tick.ms).toFixed(1), tick })),
+    snapshotTicks: points.map((point) => `M${x(point.ms).toFixed(1)} ${String(bottom)}v5`).join(''),
+    lanes,
+    onsetLines: hasPool
+      ? distinct(inside.filter((mark) => mark.role === 'onset').map((mark) => x(mark.ms).toFixed(0)))
+          .map((at) => `M${at} ${String(TOP)}V${String(bottom)}`)
+          .join('')
+      : '',
+    bands: input.incidents.flatMap(({ fromMs: start, toMs: end }) => {
+      const left = Math.max(x(start), LEFT);
+      const right = Math.min(x(end ?? toMs), WIDTH - RIGHT);
+      if (right < left) return [];
+      const width = Math.max(right - left, 2);
+      return [
+        {
+          x: left.toFixed(1),
+          width: width.toFixed(1),
+          middle: Math.min(Math.max(left + width / 2, LEFT + 30), WIDTH - RIGHT - 30).toFixed(1),
+        },
+      ];
+    }),
+    outside: input.marks.length - inside.length,
+    drawn: points.length,
+    broken: segments.length > 1,
+  };
+}
+
+/** The time drawn: all snapshots, incidents, onsets and symptoms, with a margin; ten minutes around a single instant. */
+function domainOf({ points, marks, incidents }: TimelineInput): [number, number] | null {
+  const leading = marks.filter((mark) => LEADING.includes(mark.role)).map((mark) => mark.ms);
+  const moments = [
+    ...points.map((point) => point.ms),
+    ...incidents.flatMap(({ fromMs, toMs }) => (toMs === null ? [fromMs] : [fromMs, toMs])),
+    ...leading,
+  ];
+  if (moments.length === 0) moments.push(...marks.map((mark) => mark.ms));
+  let first = Infinity;
+  let last = -Infinity;
+  for (const moment of moments) {
+    first = Math.min(first, moment);
+    last = Math.max(last, moment);
+  }
+  if (first > last) return null;
+  const margin = first === last ? 300_000 : (last - first) * 0.03;
+  return [first - margin, last + margin];
+}
+
+/** At most POINTS snapshots: of each stretch of equal count the fullest. */
+function thinned(points: readonly PoolPoint[]): readonly PoolPoint[] {
+  if (points.length <= POINTS) return points;
+  return Array.from({ length: POINTS }, (_, index) =>
+    points
+      .slice(Math.floor((index * points.length) / POINTS), Math.floor(((index + 1) * points.length) / POINTS))
+      .reduce((best, point) => (point.inUse > best.inUse ? point : best)),
+  );
+}
+
+function segmentsOf(points: readonly PoolPoint[]): PoolPoint[][] {
+  const steps = pairs(points, (a, b) => b.ms - a.ms);
+  const limit = points.length < 3 ? LONE_GAP_MS : GAP_INTERVALS * (median(steps) ?? Infinity);
+  const segments: PoolPoint[][] = [];
+  let before: PoolPoint | null = null;
+  for (const point of points) {
+    const open = segments.at(-1);
+    if (open === undefined || before === null || point.ms - before.ms > limit) segments.push([point]);
+    else open.push(point);
+    before = point;
+  }
+  return segments;
+}
+
+interface Spot {
+  readonly x: number;
+  readonly point: PoolPoint;
+}
+
+/** The corners of one segment; a snapshot alone becomes a column. */
+function spots(segment: readonly PoolPoint[], x: (ms: number) => number): Spot[] {
+  const [only] = segment;
+  if (segment.length === 1 && only !== undefined) {
+    return [-HALF_COLUMN, HALF_COLUMN].map((side) => ({ x: x(only.ms) + side, point: only }));
+  }
+  return segment.map((point) => ({ x: x(point.ms), point }));
+}
+
+function stacked(
+  segments: readonly PoolPoint[][],
+  x: (ms: number) => number,
+  y: (ports: number) => number,
+): Timeline['areas'] {
+  const below = (point: PoolPoint, view: LedgerView): number =>
+    LEDGER_VIEWS.slice(0, LEDGER_VIEWS.indexOf(view)).reduce((sum, lower) => sum + point.ports[lower], 0);
+  const all = segments.flat();
+  return LEDGER_VIEWS.filter((view) => all.some((point) => point.ports[view] > 0)).map((view) => {
+    const shape = area<Spot>(
+      (spot) => spot.x,
+      (spot) => y(below(spot.point, view)),
+      (spot) => y(below(spot.point, view) + spot.point.ports[view]),
+    ).digits(1);
+    const thickest = all.reduce((best, point) => (point.ports[view] > best.ports[view] ? point : best));
+    const bottom = y(below(thickest, view));
+    const height = bottom - y(below(thickest, view) + thickest.ports[view]);
+    const wide = segments.some((segment) => segment.includes(thickest) && segment.length > 2);
+    const labelX = Math.min(Math.max(x(thickest.ms), LEFT + 60), WIDTH - RIGHT - 60);
+    return {
+      view,
+      path: segments.map((segment) => shape(spots(segment, x)) ?? '').join(''),
+      label: height > 22 && wide ? { x: labelX.toFixed(1), y: (bottom - height / 2 + 4).toFixed(1) } : null,
+    };
+  });
+}
+
+function capacityOf(
+  points: readonly PoolPoint[],
+  x: (ms: number) => number,
+  y: (ports: number) => number,
+): Timeline['capacity'] {
+  const [first] = points;
+  if (first === undefined) return null;
+  let path = `M${String(LEFT)} ${y(first.usable).toFixed(1)}`;
+  let level = first.usable;
+  for (const point of points) {
+    if (point.usable === level) continue;
+    path += `H${x(point.ms).toFixed(1)}V${y(point.usable).toFixed(1)}`;
+    level = point.usable;
+  }
+  return { path: `${path}H${String(WIDTH - RIGHT)}`, y: y(level).toFixed(1), usable: level };
+}
+
+/** Marks closer than they are wide become one, which names the first and says how many it stands for. */
+function merged(
+  marks: readonly TimelineMark[],
+  x: (ms: number) => number,
+  y: number,
+): { path: string; title: string }[] {
+  const groups: { x: number; titles: string[] }[] = [];
+  for (const mark of [...marks].sort((a, b) => a.ms - b.ms)) {
+    const at = x(mark.ms);
+    const last = groups.at(-1);
+    if (last !== undefined && at - last.x < 5) last.titles.push(mark.title);
+    else groups.push({ x: at, titles: [mark.title] });
+  }
+  const role = marks[0]?.role ?? 'context';
+  return groups.map((group) => ({
+    path: markPath(role, group.x, y),
+    title:
+      group.titles.length > 4
+        ? [...group.titles.slice(0, 3), `… + ${String(group.titles.length - 3)}`].join('\n')
+        : group.titles.join('\n'),
+  }));
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

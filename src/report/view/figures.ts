@@ -1,0 +1,29 @@
+import type { PageWords } from '../../messages/page-words.js';
+import type { Estimate } from '../../model/estimate.js';
+
+/** How the page writes figures: grouped, intervals as `118–122`, what is null as the words for "not known". */
+export interface Figures {
+  number(value: number | null): string;
+  share(value: number | null): string;
+  span(estimate: Estimate | null): string;
+  seconds(estimate: Estimate | null): string;
+  perSecond(estimate: Estimate | null): string;
+}
+
+export function figuresOf(words: PageWords): Figures {
+  const known = <T>(value: T | null, write: (value: T) => string): string =>
+    value === null ? words.notKnown : write(value);
+  const span = (estimate: Estimate): string => words.interval({ ...estimate, best: null });
+  return {
+    number: (value) => known(value, words.number),
+    share: (value) => known(value, words.share),
+    span: (estimate) => known(estimate, span),
+    seconds: (estimate) => known(estimate, (e) => words.seconds(span(e))),
+    perSecond: (estimate) => known(estimate, (e) => words.perSecond(span(e))),
+  };
+}
+
+/** The first rows of a list and how many were left out, counting those the report itself left out. */
+export function capped<T>(rows: readonly T[], limit: number, omitted = 0): { shown: readonly T[]; left: number } {
+  return { shown: rows.slice(0, limit), left: Math.max(0, rows.length - limit) + omitted };
+}

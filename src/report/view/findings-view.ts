@@ -1,0 +1,80 @@
+import type { HostContext } from './context.js';
+import { capped } from './figures.js';
+import { sourcesView } from './sources-view.js';
+
+/** The settings found, good and bad. */
+export function settingsView(context: HostContext) {
+  const { host, words } = context;
+  const { shown, left } = capped(host.settings, context.rows(100));
+  return {
+    rows: shown.map((setting) => ({
+      name: setting.name,
+      value:
+        setting.value === null
+          ? words.settings.absent
+          : typeof setting.value === 'number'
+            ? String(setting.value)
+            : setting.value,
+      finding: words.terms.settingFindings[setting.finding],
+      fine: setting.finding === 'ok',
+      message: setting.message.text,
+      sources: sourcesView(setting, words),
+    })),
+    more: left > 0 ? words.moreInJson(left) : '',
+  };
+}
+
+/** The events that bear on ports, and what time the logs cover. */
+export function eventsView(context: HostContext) {
+  const { host, words, figures, clock } = context;
+  const { shown, left } = capped(host.events, context.rows(60), host.eventsOmitted);
+  return {
+    zone: clock.zone,
+    rows: shown.map((event) => ({
+      at: clock.at(event.at),
+      event: `${event.provider} ${String(event.id)}`,
+      kind: event.role,
+      role: words.terms.eventRoles[event.role],
+      count: figures.number(event.count),
+      message: event.message.text,
+      sources: sourcesView(event, words),
+    })),
+    more: left > 0 ? words.moreInJson(left) : '',
+    coverage: host.coverage.map((log) => ({
+      file: log.file,
+      from: clock.at(log.from),
+      to: clock.at(log.to),
+      events: figures.number(log.events),
+      gaps: log.gaps
+        .slice(0, 5)
+        .map((gap) => words.gap(clock.at(gap.from).text, clock.at(gap.to).text, gap.missingRecords)),
+      moreGaps: log.gaps.length > 5 ? words.moreInJson(log.gaps.length - 5) : '',
+    })),
+  };
+}
+
+/** The arithmetic of the verdict and the advice. */
+export function methodView({ host, words, figures }: HostContext) {
+  const { demand, timeWait, recommendation } = host;
+  const { backTest } = recommendation;
+  return {
+    arithmetic: recommendation.arithmetic.map((message) => message.text),
+    lifetime: `${figures.seconds(timeWait.effective)}, ${words.terms.lifetimeSources[timeWait.effective.source]}`,
+    lifetimeSources: sourcesView(timeWait, words),
+    pendingRestart: timeWait.pendingRestart ? words.pendingRestart : '',
+    demand: demand.methods.map((method) => ({
+      name: words.terms.demandMethods[method.id],
+      value: figures.perSecond(method.perSecond),
+    })),
+    censored: demand.censored ? words.censored : '',
+    backTest:
+      backTest === null
+        ? []
+        : [
+            words.backTest(backTest.snapshots, figures.number(backTest.medianErrorPorts)),
+            ...(backTest.onsetErrorSeconds === null
+              ? []
+              : [words.backTestOnset(words.duration(backTest.onsetErrorSeconds))]),
+          ],
+  };
+}

@@ -1,0 +1,51 @@
+import type { Evidence, HypothesisResult, Outcome } from '../../model/report.js';
+import type { HostContext } from './context.js';
+import { sourcesView } from './sources-view.js';
+
+/** Every hypothesis in the report's order, with what speaks for it, against it, and what would decide it. */
+export function hypothesesView(context: HostContext) {
+  const { host, words } = context;
+  const evidence = (list: readonly Evidence[]) =>
+    list.map((one) => ({ text: one.message.text, sources: sourcesView(one, words) }));
+  return host.hypotheses.map((hypothesis) => ({
+    name: words.terms.mechanisms[hypothesis.id],
+    meaning: words.terms.mechanismMeanings[hypothesis.id],
+    outcome: words.terms.outcomes[hypothesis.outcome],
+    kind: hypothesis.outcome,
+    leading: leading(hypothesis),
+    pro: evidence(hypothesis.for),
+    con: evidence(hypothesis.against),
+    missing: hypothesis.missing.map((message) => message.text),
+    nothing: hypothesis.for.length + hypothesis.against.length + hypothesis.missing.length === 0,
+  }));
+}
+
+const SHOWN_FIRST: Record<Outcome, 'for' | 'against' | 'missing'> = {
+  confirmed: 'for',
+  likely: 'for',
+  'ruled-out': 'against',
+  'cannot-tell': 'missing',
+  'not-applicable': 'against',
+  errored: 'missing',
+};
+
+/** The one sentence that the closed line shows: what decided the outcome. */
+function leading(hypothesis: HypothesisResult): string {
+  const first = SHOWN_FIRST[hypothesis.outcome];
+  const message = first === 'missing' ? hypothesis.missing[0] : hypothesis[first][0]?.message;
+  return message?.text ?? hypothesis.for[0]?.message.text ?? hypothesis.against[0]?.message.text ?? '';
+}
+
+/** What the capture could not tell, each with the commands that would. */
+export function missingView({ host, words }: HostContext) {
+  const untold = host.hypotheses.filter((one) => one.outcome === 'cannot-tell' || one.outcome === 'errored');
+  return {
+    items: host.missingEvidence.map((missing) => ({
+      what: missing.what.text,
+      why: missing.why.text,
+      commands: missing.collectWith.join('\n'),
+    })),
+    untold: untold.length === 0 ? '' : words.untold(untold.map((one) => words.terms.mechanisms[one.id]).join(', ')),
+    nothing: host.missingEvidence.length === 0 && untold.length === 0,
+  };
+}

@@ -1,0 +1,87 @@
+import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../model/ledger-view.js';
+import type { LedgerEntry, Pool } from '../../model/report.js';
+import { formatRange } from '../../model/port.js';
+import { barParts } from '../charts/bar.js';
+import type { HostContext } from './context.js';
+import { capped } from './figures.js';
+import { sourcesView } from './sources-view.js';
+
+/** Rows that stand open on the page; the rest is one click away. */
+const OPEN_ROWS = 6;
+const PRIMARY_ROWS = 200;
+const OTHER_ROWS = 40;
+
+/** The pools, and every snapshot of each of them. */
+export function ledgerView(context: HostContext) {
+  const { host, pool } = context;
+  return {
+    pools: host.pools.map((one) => poolRow(one, context)),
+    primary:
+      pool === null || context.ledger.length === 0
+        ? []
+        : [table(context, pool, context.ledger, OPEN_ROWS, PRIMARY_ROWS)],
+    others: host.pools.flatMap((other) => {
+      const entries = host.ledger.filter((entry) => entry.poolId === other.id);
+      return other === pool || entries.length === 0 ? [] : [table(context, other, entries, 0, OTHER_ROWS)];
+    }),
+    omitted: host.ledgerOmitted > 0 ? context.words.moreInJson(host.ledgerOmitted) : '',
+  };
+}
+
+function poolName(pool: Pool, { words }: HostContext): string {
+  return words.poolName(
+    pool.transport.toUpperCase(),
+    words.terms.families[pool.family],
+    words.terms.poolKinds[pool.kind],
+  );
+}
+
+function poolRow(pool: Pool, context: HostContext) {
+  const { words, figures, clock } = context;
+  return {
+    name: poolName(pool, context),
+    range: formatRange(pool),
+    count: words.portCount(pool.count),
+    rangeSource: words.terms.rangeSources[pool.rangeSource],
+    assumed: pool.rangeSource === 'assumed-default',
+    excluded: figures.number(pool.excluded),
+    listeners: figures.number(pool.listeners),
+    usable: figures.number(pool.usable),
+    peak: figures.number(pool.peakInUse),
+    share: figures.share(pool.peakUtilisation),
+    bar: barParts([{ kind: 'used', value: pool.peakUtilisation ?? 0 }], 1),
+    at: clock.at(pool.peakAt),
+    naive: figures.number(pool.rowsCountedNaively),
+    sources: sourcesView(pool, words),
+  };
+}
+
+function table(context: HostContext, pool: Pool, entries: readonly LedgerEntry[], open: number, limit: number) {
+  const { words } = context;
+  const views = LEDGER_VIEWS.filter((view) => entries.some((entry) => portsOf(entry, view) > 0)).reverse();
+  const { shown, left } = capped(entries, context.rows(limit));
+  const rows = shown.map((entry) => ledgerRow(context, entry, views));
+  return {
+    title: poolName(pool, context),
+    columns: views.map((view) => ({ view, name: words.terms.classes[view] })),
+    openRows: rows.slice(0, open),
+    closedRows: rows.slice(open),
+    closedTitle: open === 0 ? poolName(pool, context) : words.moreRows(rows.length - open),
+    more: left > 0 ? words.moreInJson(left) : '',
+  };
+}
+
+function ledgerRow({ words, figures, clock, peak }: HostContext, entry: LedgerEntry, views: readonly LedgerView[]) {
+  return {
+    at: clock.at(entry.at),
+    place: `${entry.file}:${String(entry.line)}`,
+    peak: entry === peak,
+    inUse: figures.number(entry.inUse),
+    free: figures.number(entry.free),
+    usable: figures.number(entry.usable),
+    cells: views.map((view) => (isUnseen(entry, view) ? '?' : figures.number(portsOf(entry, view)))),
+    listening: entry.unseen.includes('listening') ? '?' : figures.number(entry.listening),
+    naive: figures.number(entry.rowsCountedNaively),
+    unseen: entry.unseen.map((state) => words.terms.unseen[state]).join(', '),
+  };
+}

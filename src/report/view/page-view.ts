@@ -1,0 +1,121 @@
+import { pageWords, type PageWords } from '../../messages/page-words.js';
+import type { HostReport, Report } from '../../model/report.js';
+import { utcStamp } from '../host-clock.js';
+import { actionsView } from './actions-view.js';
+import { adviceView } from './advice-view.js';
+import { consumersView, destinationsView } from './consumers-view.js';
+import { hostContext, type HostContext } from './context.js';
+import { eventsView, methodView, settingsView } from './findings-view.js';
+import { hypothesesView, missingView } from './hypotheses-view.js';
+import { inputsView } from './inputs-view.js';
+import { ledgerView } from './ledger-table.js';
+import { timelineView } from './timeline-view.js';
+import { verdictView } from './verdict-view.js';
+import { whatIfView } from './what-if-view.js';
+
+/** Everything the templates print, as text and plain lists; they add structure only. */
+export type PageView = ReturnType<typeof pageView>;
+
+/** The view of a report: one section a host, in report order. */
+export function pageView(report: Report) {
+  const words = pageWords(report.options.language);
+  const several = report.hosts.length !== 1;
+  const hosts = report.hosts.map((host, index) =>
+    hostView(hostContext(host, index, report.hosts.length, words), several),
+  );
+  const [first] = hosts;
+  const tool = `${report.tool.name} ${report.tool.version}`;
+  return {
+    language: report.options.language,
+    words,
+    tool,
+    title:
+      several || first === undefined
+        ? words.hostCount(report.hosts.length)
+        : words.documentTitle(first.name, first.verdict.mechanism),
+    overview: several ? [{ title: words.hostCount(report.hosts.length), rows: hosts.map(overviewRow) }] : [],
+    several,
+    hosts,
+    inputs: inputsView(report.inputs, words),
+    definitions: words.definitions,
+    glossary: words.glossary,
+    madeWith: report.options.arguments.length === 0 ? '' : words.madeWith(report.options.arguments.join(' ')),
+    generated: words.generated(tool, `${utcStamp(Date.parse(report.generatedAt))} UTC`),
+    redacted: report.options.redacted ? words.redacted : '',
+  };
+}
+
+function hostView(context: HostContext, several: boolean) {
+  const { host, id, words, clock } = context;
+  const level = several ? { verdict: 2, section: 3, part: 4 } : { verdict: 1, section: 2, part: 3 };
+  return {
+    id,
+    level,
+    name: host.host === 'unknown' ? words.unknownHost : host.host,
+    period: period(context),
+    zone: clock.zone,
+    verdict: verdictView(context),
+    advice: adviceView(context),
+    missing: missingView(context),
+    contents: contents(id, words),
+    timeline: timelineView(context),
+    consumers: consumersView(context),
+    destinations: destinationsView(context),
+    ledger: ledgerView(context),
+    hypotheses: hypothesesView(context),
+    whatIf: whatIfView(context),
+    actions: actionsView(context),
+    settings: settingsView(context),
+    events: eventsView(context),
+    method: methodView(context),
+  };
+}
+
+const SECTIONS = [
+  'missing',
+  'timeline',
+  'consumers',
+  'destinations',
+  'ledger',
+  'hypotheses',
+  'whatIf',
+  'actions',
+  'settings',
+  'events',
+  'method',
+] as const;
+
+function contents(id: string, words: PageWords) {
+  return [
+    ...SECTIONS.map((section) => ({ anchor: `${id}-${section}`, title: words.sections[section] })),
+    { anchor: 'inputs', title: words.sections.inputs },
+    { anchor: 'glossary', title: words.sections.glossary },
+  ];
+}
+
+/** The verdict's incident; without one, the time that snapshots and logs cover. */
+function period({ host, words, clock }: HostContext): string {
+  const incident = host.verdict.incident === null ? undefined : host.incidents[host.verdict.incident];
+  if (incident !== undefined) return clock.period(incident.from, incident.to);
+  const [from, to] = evidenceSpan(host);
+  return from === undefined || to === undefined ? words.noPeriod : clock.period(from, to);
+}
+
+/** First and last snapshot; where there is none, of the events. ISO times in UTC sort as text. */
+function evidenceSpan(host: HostReport): [string | undefined, string | undefined] {
+  const snapshots = host.ledger.flatMap((entry) => (entry.at === null ? [] : [entry.at])).sort();
+  const moments = snapshots.length > 0 ? snapshots : host.events.map((event) => event.at).sort();
+  return [moments[0], moments.at(-1)];
+}
+
+function overviewRow(host: ReturnType<typeof hostView>) {
+  return {
+    id: host.id,
+    name: host.name,
+    sentence: host.verdict.sentence,
+    tone: host.verdict.tone,
+    mechanism: host.verdict.mechanism,
+    confidence: host.verdict.confidence,
+    period: host.period,
+  };
+}
