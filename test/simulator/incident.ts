@@ -1,0 +1,212 @@
+import type { DynamicRange, Scenario } from './scenario.js';
+import { simulate, type Outcome } from './simulation.js';
+import { withoutBound, type Ledger, type Snapshot, type UdpLedger } from './snapshot.js';
+
+export type Mechanism =
+  | 'time-wait-churn'
+  | 'endpoint-collision'
+  | 'bound-leak'
+  | 'close-wait-leak'
+  | 'established-leak'
+  | 'connection-saturation'
+  | 'syn-sent-pileup'
+  | 'undersized-range'
+  | 'stuck-time-wait'
+  | 'udp-exhaustion'
+  | 'undetermined'
+  | 'none';
+export type Confidence = 'high' | 'medium' | 'low';
+export type SettingsHelp = 'not-needed' | 'yes' | 'buys-time' | 'no' | 'cannot-tell';
+
+export interface CaptureFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What an expert who saw the capture, and nothing else, may say without being wrong. */
+export interface RightAnswer {
+  /** Main mechanisms that count as right. */
+  readonly mechanisms: readonly Mechanism[];
+  /** True where `undetermined` is honest, though not the best answer. */
+  readonly undeterminedIsHonest: boolean;
+  readonly highestConfidence: Confidence;
+  readonly exhaustion: readonly ('shown' | 'refuted' | 'cannot-tell')[];
+  /** Image of the process at fault; null where nobody is, or the capture cannot show it. */
+  readonly culprit: string | null;
+  /** `10.1.7.31:1433`; null where no single destination matters. */
+  readonly destination: string | null;
+  readonly settingsHelp: readonly SettingsHelp[];
+  readonly contributing?: readonly Mechanism[];
+}
+
+/** How much of the port table a file of a moment shows. */
+export type SnapshotKind = 'full' | 'without-bound' | 'time-wait-only' | 'udp-only';
+
+export interface SnapshotTruth {
+  readonly at: string;
+  readonly file: string;
+  readonly kind: SnapshotKind;
+  /** The port table as it was. */
+  readonly ledger: Ledger;
+  /** The same as the file can show it at best; null where the file is a filtered list. */
+  readonly shown: Ledger | null;
+  readonly udp: UdpLedger;
+}
+
+export interface IncidentTruth extends RightAnswer {
+  readonly host: string;
+  /** What really happened, whether or not the capture shows it. */
+  readonly cause: Mechanism;
+  readonly snapshots: readonly SnapshotTruth[];
+  readonly failures: {
+    readonly count: number;
+    readonly byId: Readonly<Record<'4227' | '4231' | '4266', number>>;
+    readonly firstAt: string | null;
+    readonly lastAt: string | null;
+  };
+  readonly timeWaitSeconds: { readonly ipv4: number; readonly ipv6: number };
+  /** Attempts a second that need a dynamic TCP port: of everybody, in the busiest minute and five minutes. */
+  readonly demand: {
+    readonly busiestMinute: number;
+    readonly busiestFiveMinutes: number;
+    readonly culprit: number | null;
+  };
+  readonly peakInUse: number;
+  readonly usable: number;
+}
+
+export interface ReplaySettings {
+  readonly range?: DynamicRange;
+  readonly exclusions?: readonly (readonly [number, number])[];
+  readonly timeWaitSeconds?: number;
+}
+
+export interface Replay {
+  readonly failures: number;
+  readonly peakInUse: number;
+  readonly usable: number;
+}
+
+export interface LabelledCapture {
+  readonly files: readonly CaptureFile[];
+  readonly truth: IncidentTruth;
+  /** The same arrivals on the same host under other settings. */
+  readonly replay: (settings: ReplaySettings) => Replay;
+}
+
+export interface Incident {
+  readonly id: string;
+  /** One sentence: what happened, and what makes it hard. */
+  readonly story: string;
+  readonly make: (seed: number) => LabelledCapture;
+}
+
+export interface Shown {
+  readonly file: string;
+  readonly kind: SnapshotKind;
+  readonly snapshot: Snapshot;
+}
+
+/** Plays a scenario and labels it. `write` turns what was seen into files. */
+export function label(
+  scenario: Scenario,
+  seed: number,
+  cause: Mechanism,
+  right: RightAnswer,
+  write: (outcome: Outcome) => { readonly files: readonly CaptureFile[]; readonly shown: readonly Shown[] },
+): LabelledCapture {
+  const outcome = simulate(scenario, seed);
+  const { files, shown } = write(outcome);
+  return {
+    files,
+    truth: truthOf(outcome, cause, right, shown),
+    replay: (settings) => replay(scenario, seed, settings),
+  };
+}
+
+function replay(scenario: Scenario, seed: number, settings: ReplaySettings): Replay {
+  const { host } = scenario;
+  const delay = settings.timeWaitSeconds;
+  const outcome = simulate(
+    {
+      ...scenario,
+      snapshotSeconds: [],
+      host: {
+        ...host,
+        range: settings.range ?? host.range,
+        exclusions: settings.exclusions ?? host.exclusions ?? [],
+        timeWaitSeconds: delay === undefined ? host.timeWaitSeconds : { ipv4: delay, ipv6: delay },
+      },
+    },
+    seed,
+  );
+  return { failures: outcome.failures.count, peakInUse: outcome.peakInUse, usable: outcome.usable };
+}
+
+function truthOf(outcome: Outcome, cause: Mechanism, right: RightAnswer, shown: readonly Shown[]): IncidentTruth {
+  const { host } = outcome.scenario;
+  const { failures } = outcome;
+  const instant = (seconds: number): string | null =>
+    Number.isFinite(seconds) ? new Date(host.startMs + Math.round(seconds * 1000)).toISOString() : null;
+  const culprits = new Set(
+    outcome.scenario.clients.filter(({ process }) => process.image === right.culprit).map(({ name }) => name),
+  );
+  const udp = new Set((outcome.scenario.udp ?? []).map(({ name }) => name));
+  const everybody = perMinute(outcome, (name) => !udp.has(name));
+  return {
+    ...right,
+    host: host.name,
+    cause,
+    snapshots: shown.map(({ file, kind, snapshot }) => ({
+      at: new Date(snapshot.atMs).toISOString(),
+      file,
+      kind,
+      ledger: snapshot.ledger,
+      shown: kind === 'full' ? snapshot.ledger : kind === 'without-bound' ? withoutBound(snapshot.ledger) : null,
+      udp: snapshot.udpLedger,
+    })),
+    failures: {
+      count: failures.count,
+      byId: failures.byId,
+      firstAt: instant(failures.firstSeconds),
+      lastAt: instant(failures.lastSeconds),
+    },
+    timeWaitSeconds: host.timeWaitSeconds,
+    demand: {
+      busiestMinute: busiest(everybody, 1),
+      busiestFiveMinutes: busiest(everybody, 5),
+      culprit:
+        culprits.size === 0
+          ? null
+          : busiest(
+              perMinute(outcome, (name) => culprits.has(name)),
+              5,
+            ),
+    },
+    peakInUse: outcome.peakInUse,
+    usable: outcome.usable,
+  };
+}
+
+function perMinute(outcome: Outcome, wanted: (client: string) => boolean): number[] {
+  const sums: number[] = [];
+  for (const [client, minutes] of outcome.attemptsPerMinute) {
+    if (!wanted(client)) continue;
+    for (const [minute, count] of minutes.entries()) {
+      while (sums.length <= minute) sums.push(0);
+      sums[minute] = (sums[minute] ?? 0) + count;
+    }
+  }
+  return sums;
+}
+
+/** Mean a second over the busiest `width` minutes in a row, two decimals. */
+function busiest(minutes: readonly number[], width: number): number {
+  let most = 0;
+  for (let from = 0; from < minutes.length; from++) {
+    let sum = 0;
+    for (let minute = from; minute < from + width; minute++) sum += minutes[minute] ?? 0;
+    most = Math.max(most, sum);
+  }
+  return Math.round((most / (width * 60)) * 100) / 100;
+}

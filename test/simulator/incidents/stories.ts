@@ -1,0 +1,17 @@
+import type { Incident } from '../incident.js';
+import { agentBoundLeak } from './agent-bound-leak.js';
+import { healthy } from './healthy.js';
+import { pinnedSourcePort } from './pinned-source-port.js';
+import { rdshNoBufferSpace } from './rdsh-no-buffer-space.js';
+import { syncServiceChurn } from './sync-service-churn.js';
+import { webServerTimeWait } from './web-server-time-wait.js';
+
+/** The incidents kept as files under `fixtures/scenarios/`, each with the seed its capture was written from. */
+export const STORIES: readonly { readonly incident: Incident; readonly seed: number }[] = [
+  { incident: rdshNoBufferSpace, seed: 2 },
+  { incident: syncServiceChurn, seed: 1 },
+  { incident: agentBoundLeak, seed: 1 },
+  { incident: webServerTimeWait, seed: 1 },
+  { incident: pinnedSourcePort, seed: 1 },
+  { incident: healthy, seed: 1 },
+];

@@ -1,0 +1,486 @@
+import type { ClientSpec, Lifetime, ListenerSpec, ProcessSpec, Scenario, SymptomSpec, UdpSpec } from './scenario.js';
+import { Arrivals } from './rate-curve.js';
+import { Endpoints, pickDestination } from './endpoints.js';
+import { EventQueue } from './event-queue.js';
+import { Failures, type FailureId } from './failures.js';
+import { ProcessTable } from './process-table.js';
+import { drawLifetime } from './lifetime.js';
+import { RandomStream } from './random.js';
+import { WaitQueue } from './wait-queue.js';
+import { COLLISION, NO_SOCKET, SocketState, SocketTable, type Socket } from './socket-table.js';
+import { ledgerOf, tableRows, udpLedgerOf, type View } from './table-view.js';
+import type { Snapshot } from './snapshot.js';
+
+/** How long Windows tries to reach a host that never answers: three SYNs, 3 + 6 + 12 seconds. */
+const SYN_TIMEOUT_SECONDS = 21;
+
+export interface LoggedEvent {
+  readonly seconds: number;
+  readonly kind: FailureId | SymptomSpec['kind'];
+}
+
+/** What a run showed and what was true in it. */
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly snapshots: readonly Snapshot[];
+  readonly events: readonly LoggedEvent[];
+  readonly failures: Failures;
+  /** Attempts a minute of each client, whether they found a port or not. */
+  readonly attemptsPerMinute: ReadonlyMap<string, readonly number[]>;
+  readonly peakInUse: number;
+  readonly peakSeconds: number;
+  readonly udpPeakInUse: number;
+  readonly usable: number;
+  readonly processes: ProcessTable;
+}
+
+const Due = {
+  Socket: 0,
+  Client: 1,
+  Accept: 2,
+  Udp: 3,
+  UdpClose: 4,
+  ProcessStart: 5,
+  ProcessEnd: 6,
+  Reboot: 7,
+  Snapshot: 8,
+} as const;
+
+/** Plays a scenario through. The seed decides everything; the settings (range, delay) never shift an arrival. */
+export function simulate(scenario: Scenario, seed: number): Outcome {
+  return new Run(scenario, seed).play();
+}
+
+class Run {
+  readonly #scenario: Scenario;
+  readonly #queue = new EventQueue();
+  readonly #endpoints = new Endpoints();
+  readonly #processes: ProcessTable;
+  readonly #specs: ProcessSpec[] = [];
+  readonly #clients: Opener<ClientSpec>[];
+  readonly #accepts: Opener<ListenerSpec>[];
+  readonly #udpClients: Opener<UdpSpec>[];
+  readonly #failures = new Failures();
+  readonly #events: LoggedEvent[] = [];
+  readonly #quietUntil = new Map<string, number>();
+  readonly #attempts = new Map<string, number[]>();
+  readonly #snapshots: Snapshot[] = [];
+  readonly #portStream: RandomStream;
+  /** TIME_WAIT ends in the order it began: one queue for each family. */
+  readonly #waiting4 = new WaitQueue();
+  readonly #waiting6 = new WaitQueue();
+  #tcp: SocketTable;
+  #udp: SocketTable;
+  #boots = 0;
+  #downUntil = -Infinity;
+  #peak = 0;
+  #peakSeconds = 0;
+  #udpPeak = 0;
+
+  constructor(scenario: Scenario, seed: number) {
+    this.#scenario = scenario;
+    this.#portStream = new RandomStream(seed, 'first port');
+    this.#processes = new ProcessTable(seed, scenario.host.bootSeconds);
+    this.#tcp = this.#newTcp();
+    this.#udp = this.#newUdp();
+    const opener = <T>(spec: T, name: string, curve: ClientSpec['rate'] | undefined, regular = false): Opener<T> => ({
+      spec,
+      name,
+      arrivals: curve && new Arrivals(curve, new RandomStream(seed, `${name} arrivals`), regular),
+      random: new RandomStream(seed, `${name} connections`),
+    });
+    this.#clients = scenario.clients.map((spec) => opener(spec, spec.name, spec.rate, spec.regular));
+    this.#accepts = scenario.listeners.map((spec) => opener(spec, `accept ${String(spec.port)}`, spec.accepts?.rate));
+    this.#udpClients = (scenario.udp ?? []).map((spec) => opener(spec, spec.name, spec.rate));
+  }
+
+  play(): Outcome {
+    const { host, seconds: end } = this.#scenario;
+    for (const { spec } of [...this.#clients, ...this.#accepts, ...this.#udpClients]) this.#enlist(spec.process);
+    this.#openStanding();
+    for (const [index, reboot] of (this.#scenario.reboots ?? []).entries()) {
+      this.#queue.push(reboot.atSeconds, Due.Reboot, index);
+    }
+    for (const [index, seconds] of this.#scenario.snapshotSeconds.entries()) {
+      this.#queue.push(seconds, Due.Snapshot, index);
+    }
+    this.#clients.forEach((client, index) => this.#queue.push(client.arrivals?.next() ?? Infinity, Due.Client, index));
+    this.#accepts.forEach((accept, index) => this.#queue.push(accept.arrivals?.next() ?? Infinity, Due.Accept, index));
+    this.#udpClients.forEach((udp, index) => this.#queue.push(udp.arrivals?.next() ?? Infinity, Due.Udp, index));
+
+    const stuckFrom = host.timeWaitStuckFromSeconds ?? Infinity;
+    for (;;) {
+      const waiting4 = this.#waiting4.nextSeconds;
+      const waiting6 = this.#waiting6.nextSeconds;
+      const waitEnds = Math.min(waiting4, waiting6);
+      const due = this.#queue.nextSeconds;
+      if (waitEnds <= due && waitEnds < stuckFrom) {
+        if (waitEnds > end) break;
+        this.#tcp.close((waiting4 <= waiting6 ? this.#waiting4 : this.#waiting6).shift());
+        continue;
+      }
+      if (due > end) break;
+      this.#queue.pop();
+      this.#step(due, this.#queue.kind, this.#queue.subject, this.#queue.generation);
+    }
+    return {
+      scenario: this.#scenario,
+      snapshots: this.#snapshots,
+      events: this.#events,
+      failures: this.#failures,
+      attemptsPerMinute: this.#attempts,
+      peakInUse: this.#peak,
+      peakSeconds: this.#peakSeconds,
+      udpPeakInUse: this.#udpPeak,
+      usable: this.#tcp.usable,
+      processes: this.#processes,
+    };
+  }
+
+  #step(seconds: number, kind: number, subject: number, generation: number): void {
+    switch (kind) {
+      case Due.Socket: {
+        const socket = this.#tcp.sockets[subject];
+        if (socket?.generation === generation) this.#socketDue(socket, seconds);
+        break;
+      }
+      case Due.Client: {
+        const client = this.#clients[subject];
+        if (client === undefined) break;
+        this.#connect(client, subject, seconds);
+        this.#queue.push(client.arrivals?.next() ?? Infinity, Due.Client, subject);
+        break;
+      }
+      case Due.Accept: {
+        const accept = this.#accepts[subject];
+        if (accept === undefined) break;
+        this.#accept(accept, subject, seconds);
+        this.#queue.push(accept.arrivals?.next() ?? Infinity, Due.Accept, subject);
+        break;
+      }
+      case Due.Udp: {
+        const udp = this.#udpClients[subject];
+        if (udp === undefined) break;
+        this.#openUdp(udp, subject, seconds);
+        this.#queue.push(udp.arrivals?.next() ?? Infinity, Due.Udp, subject);
+        break;
+      }
+      case Due.UdpClose: {
+        const socket = this.#udp.sockets[subject];
+        if (socket?.generation === generation) this.#udp.close(socket);
+        break;
+      }
+      case Due.ProcessStart: {
+        const spec = this.#specs[subject];
+        if (spec !== undefined && seconds >= this.#downUntil) this.#processes.start(spec, seconds);
+        break;
+      }
+      case Due.ProcessEnd: {
+        const spec = this.#specs[subject];
+        if (spec !== undefined) this.#endProcess(spec, seconds);
+        break;
+      }
+      case Due.Reboot:
+        this.#reboot(seconds, this.#scenario.reboots?.[subject]?.downSeconds ?? 60);
+        break;
+      default:
+        this.#snapshots.push(this.#snapshot(seconds));
+    }
+  }
+
+  #enlist(spec: ProcessSpec): void {
+    if (this.#specs.includes(spec)) return;
+    const index = this.#specs.push(spec) - 1;
+    this.#processes.add(spec);
+    if ((spec.startedSeconds ?? 0) > 0) this.#queue.push(spec.startedSeconds ?? 0, Due.ProcessStart, index);
+    if (spec.endsSeconds !== undefined) this.#queue.push(spec.endsSeconds, Due.ProcessEnd, index);
+    for (const restart of spec.restartsSeconds ?? []) {
+      this.#queue.push(restart, Due.ProcessEnd, index);
+      this.#queue.push(restart + 2, Due.ProcessStart, index);
+    }
+  }
+
+  #openStanding(): void {
+    const age = (random: RandomStream): number => -random.between(0, -this.#scenario.host.bootSeconds * 0.9);
+    this.#clients.forEach((client, index) => {
+      for (let opened = 0; opened < (client.spec.standing ?? 0); opened++) {
+        this.#connect(client, index, age(client.random), false);
+      }
+    });
+    this.#accepts.forEach((accept, index) => {
+      for (let opened = 0; opened < (accept.spec.accepts?.standing ?? 0); opened++) {
+        this.#accept(accept, index, age(accept.random));
+      }
+    });
+    this.#udpClients.forEach((udp, index) => {
+      for (let opened = 0; opened < (udp.spec.standing ?? 0); opened++) {
+        this.#openUdp(udp, index, age(udp.random), false);
+      }
+    });
+  }
+
+  #connect({ spec, name, random }: Opener<ClientSpec>, client: number, seconds: number, counted = true): void {
+    // Drawn whether or not a port is found: the next arrival meets the same numbers under other settings.
+    const lifetime = drawLifetime(spec.lifetime, random);
+    const destination = pickDestination(spec.destinations, random);
+    const chance = random.next();
+    if (destination === undefined || seconds < this.#downUntil) return;
+    const process = this.#processes.opener(spec.process, seconds, chance);
+    if (process < 0) return;
+    if (counted) this.#attempt(name, seconds);
+    const remote = this.#endpoints.indexOf(destination.address, destination.port);
+    const port = this.#choosePort(spec, remote);
+    if (port < 0) {
+      this.#refused(port === COLLISION ? 4227 : 4231, name, seconds, spec.symptom);
+      this.#processes.callEnded(process, seconds);
+      return;
+    }
+    const state =
+      spec.ending === 'bound-for-ever'
+        ? SocketState.Bound
+        : spec.ending === 'no-answer'
+          ? SocketState.SynSent
+          : SocketState.Established;
+    const socket = this.#tcp.open(state, port, state === SocketState.Bound ? -1 : remote, false, seconds);
+    socket.ipv6 = destination.address.includes(':');
+    socket.loopback = isLoopback(destination.address);
+    socket.process = process;
+    socket.client = client;
+    if (state !== SocketState.Bound) this.#openOtherEnd(socket, destination.address, destination.port, seconds);
+    if (spec.ending === 'no-answer') this.#later(socket, seconds + SYN_TIMEOUT_SECONDS);
+    else if (state === SocketState.Established && spec.ending !== 'never')
+      this.#later(socket, Math.max(0, seconds) + lifetime);
+    if (this.#tcp.inUse > this.#peak) {
+      this.#peak = this.#tcp.inUse;
+      this.#peakSeconds = seconds;
+    }
+  }
+
+  #choosePort(spec: ClientSpec, remote: number): number {
+    if (typeof spec.allocation === 'number') {
+      return this.#tcp.pairExists(spec.allocation, remote) ? COLLISION : spec.allocation;
+    }
+    return spec.allocation === 'bind-first' ? this.#tcp.allocateFree() : this.#tcp.allocateFor(remote);
+  }
+
+  /** A connection of the host to itself has a second row, on the listener's port. */
+  #openOtherEnd(socket: Socket, address: string, port: number, seconds: number): void {
+    const { ipv4, ipv6 } = this.#scenario.host;
+    if (!socket.loopback && address !== ipv4 && address !== ipv6) return;
+    const index = this.#scenario.listeners.findIndex((listener) => listener.port === port);
+    const listener = this.#scenario.listeners[index];
+    if (listener === undefined) return;
+    const other = this.#tcp.open(
+      SocketState.Established,
+      port,
+      this.#endpoints.indexOf(address, socket.port),
+      true,
+      seconds,
+    );
+    other.ipv6 = socket.ipv6;
+    other.loopback = socket.loopback;
+    other.process = this.#processes.opener(listener.process, seconds, 0);
+    other.peer = socket.id;
+    socket.peer = other.id;
+  }
+
+  #accept({ spec, random }: Opener<ListenerSpec>, index: number, seconds: number): void {
+    const { accepts } = spec;
+    if (accepts === undefined) return;
+    const lifetime = drawLifetime(accepts.lifetime, random);
+    const remote = random.pick(accepts.remotes);
+    const remotePort = 49_152 + random.below(16_384);
+    const process = this.#processes.opener(spec.process, seconds, random.next());
+    if (seconds < this.#downUntil || process < 0) return;
+    const socket = this.#tcp.open(
+      SocketState.Established,
+      spec.port,
+      this.#endpoints.indexOf(remote, remotePort),
+      true,
+      seconds,
+    );
+    socket.ipv6 = remote.includes(':');
+    socket.process = process;
+    socket.client = -2 - index;
+    if (accepts.ending !== 'never') this.#later(socket, Math.max(0, seconds) + lifetime);
+  }
+
+  #openUdp({ spec, name, random }: Opener<UdpSpec>, index: number, seconds: number, counted = true): void {
+    const lifetime = spec.lifetime && drawLifetime(spec.lifetime, random);
+    const process = this.#processes.opener(spec.process, seconds, random.next());
+    if (seconds < this.#downUntil || process < 0) return;
+    if (counted) this.#attempt(name, seconds);
+    const port = spec.port === 'dynamic' ? this.#udp.allocateFree() : spec.port;
+    if (port < 0) {
+      this.#refused(4266, name, seconds, spec.symptom);
+      return;
+    }
+    const remote = spec.remote ? this.#endpoints.indexOf(spec.remote.address, spec.remote.port) : -1;
+    const socket = this.#udp.open(SocketState.Udp, port, remote, false, seconds);
+    socket.ipv6 = spec.address.includes(':');
+    socket.process = process;
+    socket.client = index;
+    if (lifetime !== undefined)
+      this.#queue.push(Math.max(0, seconds) + lifetime, Due.UdpClose, socket.id, socket.generation);
+    this.#udpPeak = Math.max(this.#udpPeak, this.#udp.inUse);
+  }
+
+  #socketDue(socket: Socket, seconds: number): void {
+    const client = this.#clients[socket.client]?.spec;
+    const ending = client?.ending ?? this.#accepts[-2 - socket.client]?.spec.accepts?.ending ?? 'we-close';
+    const closing = client?.closingSeconds ?? 0;
+    const live = socket.state === SocketState.Established;
+    switch (ending) {
+      case 'we-close':
+        if (live && closing > 0) this.#linger(socket, SocketState.FinWait2, seconds, closing);
+        else this.#wait(socket, seconds);
+        break;
+      case 'peer-closes':
+        if (live && closing > 0) this.#linger(socket, SocketState.CloseWait, seconds, closing);
+        else if (socket.peer !== NO_SOCKET) this.#peerWaits(socket, seconds);
+        else this.#closeLive(socket, seconds);
+        break;
+      case 'close-wait-for-ever':
+        this.#tcp.change(socket, SocketState.CloseWait, seconds);
+        break;
+      default:
+        this.#closeLive(socket, seconds);
+    }
+  }
+
+  #linger(socket: Socket, state: SocketState, seconds: number, forSeconds: number): void {
+    this.#tcp.change(socket, state, seconds);
+    this.#later(socket, seconds + forSeconds);
+  }
+
+  #later(socket: Socket, seconds: number): void {
+    this.#queue.push(seconds, Due.Socket, socket.id, socket.generation);
+  }
+
+  #wait(socket: Socket, seconds: number): void {
+    this.#closePeer(socket);
+    this.#processes.callEnded(socket.process, seconds);
+    socket.generation++;
+    this.#tcp.wait(socket, seconds);
+    const { ipv4, ipv6 } = this.#scenario.host.timeWaitSeconds;
+    if (socket.ipv6) this.#waiting6.push(socket, seconds + ipv6);
+    else this.#waiting4.push(socket, seconds + ipv4);
+  }
+
+  /** The listener's end closed first: it waits, the client's port is free at once. */
+  #peerWaits(socket: Socket, seconds: number): void {
+    const peer = this.#tcp.sockets[socket.peer];
+    if (peer !== undefined) {
+      peer.peer = NO_SOCKET;
+      socket.peer = NO_SOCKET;
+      this.#wait(peer, seconds);
+    }
+    this.#closeLive(socket, seconds);
+  }
+
+  #closeLive(socket: Socket, seconds: number): void {
+    this.#closePeer(socket);
+    this.#processes.callEnded(socket.process, seconds);
+    this.#tcp.close(socket);
+  }
+
+  #closePeer(socket: Socket): void {
+    const peer = this.#tcp.sockets[socket.peer];
+    socket.peer = NO_SOCKET;
+    if (peer !== undefined) {
+      peer.peer = NO_SOCKET;
+      this.#tcp.close(peer);
+    }
+  }
+
+  #endProcess(spec: ProcessSpec, seconds: number): void {
+    const ended = new Set(this.#processes.end(spec, seconds));
+    for (const socket of [...this.#tcp.all()]) {
+      if (!ended.has(socket.process) || socket.port < 0) continue;
+      if (socket.state === SocketState.Established && socket.client !== -1) this.#wait(socket, seconds);
+      else if (socket.client !== -1) this.#closeLive(socket, seconds);
+    }
+    for (const socket of [...this.#udp.all()]) if (ended.has(socket.process)) this.#udp.close(socket);
+  }
+
+  #reboot(seconds: number, downSeconds: number): void {
+    this.#downUntil = seconds + downSeconds;
+    this.#boots++;
+    this.#tcp = this.#newTcp();
+    this.#udp = this.#newUdp();
+    this.#waiting4.clear();
+    this.#waiting6.clear();
+    for (const [index, spec] of this.#specs.entries()) {
+      this.#processes.end(spec, seconds);
+      if (spec.perCall !== true && (spec.endsSeconds ?? Infinity) > this.#downUntil) {
+        this.#queue.push(this.#downUntil + 15 + (index % 20), Due.ProcessStart, index);
+      }
+    }
+  }
+
+  #newTcp(): SocketTable {
+    const { host, listeners } = this.#scenario;
+    const taken = new Set(listeners.map((listener) => listener.port));
+    return new SocketTable(host.range, host.exclusions ?? [], taken, this.#firstPort(host.range), this.#boots);
+  }
+
+  #newUdp(): SocketTable {
+    const { host, udp } = this.#scenario;
+    const range = host.udpRange ?? { start: 49_152, count: 16_384 };
+    const taken = new Set((udp ?? []).flatMap(({ port }) => (port === 'dynamic' ? [] : [port])));
+    return new SocketTable(range, host.udpExclusions ?? [], taken, this.#firstPort(range), this.#boots);
+  }
+
+  #firstPort({ start, count }: { readonly start: number; readonly count: number }): number {
+    return start + this.#portStream.below(count);
+  }
+
+  #attempt(name: string, seconds: number): void {
+    const minutes = this.#attempts.get(name) ?? [];
+    if (minutes.length === 0) this.#attempts.set(name, minutes);
+    const minute = Math.floor(seconds / 60);
+    while (minutes.length <= minute) minutes.push(0);
+    minutes[minute] = (minutes[minute] ?? 0) + 1;
+  }
+
+  #refused(id: FailureId, name: string, seconds: number, symptom: SymptomSpec | undefined): void {
+    this.#failures.record(id, name, seconds);
+    const { throttleSeconds, perProvider } = this.#scenario.log ?? { throttleSeconds: 1_800 };
+    this.#log(id, perProvider === true ? 'Tcpip' : String(id), seconds, throttleSeconds);
+    if (symptom !== undefined) this.#log(symptom.kind, symptom.kind, seconds, symptom.throttleSeconds);
+  }
+
+  #log(kind: LoggedEvent['kind'], throttleKey: string, seconds: number, throttleSeconds: number): void {
+    if (seconds < (this.#quietUntil.get(throttleKey) ?? -Infinity)) return;
+    this.#quietUntil.set(throttleKey, seconds + throttleSeconds);
+    this.#events.push({ seconds, kind });
+  }
+
+  #snapshot(seconds: number): Snapshot {
+    const view: View = {
+      scenario: this.#scenario,
+      tcp: this.#tcp,
+      udp: this.#udp,
+      endpoints: this.#endpoints,
+      processes: this.#processes,
+    };
+    return {
+      atMs: this.#scenario.host.startMs + Math.round(seconds * 1000),
+      rows: tableRows(view),
+      processes: this.#processes.runningAt(seconds),
+      ledger: ledgerOf(this.#tcp, this.#scenario),
+      udpLedger: udpLedgerOf(this.#udp),
+    };
+  }
+}
+
+interface Opener<T> {
+  readonly spec: T;
+  readonly name: string;
+  readonly arrivals: Arrivals | undefined;
+  readonly random: RandomStream;
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}

@@ -1,0 +1,246 @@
+import type { DynamicRange } from './scenario.js';
+import { PortSet } from './port-set.js';
+
+export const SocketState = {
+  Bound: 1,
+  SynSent: 2,
+  Established: 3,
+  FinWait2: 4,
+  CloseWait: 5,
+  LastAck: 6,
+  TimeWait: 7,
+  Udp: 8,
+} as const;
+export type SocketState = (typeof SocketState)[keyof typeof SocketState];
+
+export const NO_SOCKET = -1;
+/** No port at all is left. */
+export const EXHAUSTED = -1;
+/** Every port that could be had still waits for this very remote endpoint. */
+export const COLLISION = -2;
+
+/** One open socket; the objects are pooled, `generation` tells a new tenant from the old one. */
+export interface Socket {
+  readonly id: number;
+  generation: number;
+  state: SocketState;
+  port: number;
+  /** Index of the remote endpoint, -1 for none. */
+  remote: number;
+  ipv6: boolean;
+  loopback: boolean;
+  /** Accepted here: lives on the listener's port and uses none of the pool. */
+  accepted: boolean;
+  process: number;
+  createdSeconds: number;
+  sinceSeconds: number;
+  client: number;
+  /** The other end of a connection of this host to itself. */
+  peer: number;
+  /** Position in `ports`' list of its port. */
+  next: number;
+}
+
+/** The ports of one transport: which are free, which only wait, and who sits on each. */
+export class SocketTable {
+  readonly sockets: Socket[] = [];
+  readonly free = new PortSet();
+  /** Ports on which nothing but TIME_WAIT is left. */
+  readonly waiting = new PortSet();
+  readonly usable: number;
+  readonly #inPool = new Uint8Array(65_536);
+  readonly #head = new Int32Array(65_536).fill(NO_SOCKET);
+  readonly #live = new Uint16Array(65_536);
+  /** For each remote endpoint: on how many of the waiting ports one of its own pairs waits. */
+  readonly #waitingFor: number[] = [];
+  readonly #vacant: number[] = [];
+  #cursor: number;
+  /** What was due for a socket of an earlier boot must not meet a new one. */
+  readonly #firstGeneration: number;
+
+  constructor(
+    range: DynamicRange,
+    exclusions: readonly (readonly [number, number])[],
+    taken: ReadonlySet<number>,
+    firstPort: number,
+    boots: number,
+  ) {
+    this.#firstGeneration = boots * 1_000_000;
+    const excluded = (port: number): boolean => exclusions.some(([first, last]) => port >= first && port <= last);
+    for (let port = range.start; port < range.start + range.count; port++) {
+      if (excluded(port) || taken.has(port)) continue;
+      this.#inPool[port] = 1;
+      this.free.add(port);
+    }
+    this.usable = this.free.size;
+    this.#cursor = firstPort;
+  }
+
+  get inUse(): number {
+    return this.usable - this.free.size;
+  }
+
+  inPool(port: number): boolean {
+    return this.#inPool[port] === 1;
+  }
+
+  /** A port nobody uses, in ascending order around the range, or EXHAUSTED. */
+  allocateFree(): number {
+    const port = this.free.nextFrom(this.#cursor);
+    if (port < 0) return EXHAUSTED;
+    this.#cursor = port + 1;
+    return port;
+  }
+
+  /** A free port, else one that waits for other endpoints only; COLLISION or EXHAUSTED when there is none. */
+  allocateFor(remote: number): number {
+    const free = this.allocateFree();
+    if (free >= 0) return free;
+    if (this.waiting.size === 0) return EXHAUSTED;
+    if ((this.#waitingFor[remote] ?? 0) >= this.waiting.size) return COLLISION;
+    let port = this.#cursor;
+    for (;;) {
+      port = this.waiting.nextFrom(port);
+      if (!this.pairExists(port, remote)) break;
+      port++;
+    }
+    this.#cursor = port + 1;
+    return port;
+  }
+
+  pairExists(port: number, remote: number): boolean {
+    for (let id = this.#head[port] ?? NO_SOCKET; id !== NO_SOCKET;) {
+      const socket = this.sockets[id];
+      if (socket === undefined) break;
+      if (socket.remote === remote) return true;
+      id = socket.next;
+    }
+    return false;
+  }
+
+  open(state: SocketState, port: number, remote: number, accepted: boolean, seconds: number): Socket {
+    const id = this.#vacant.pop();
+    let socket = id === undefined ? undefined : this.sockets[id];
+    if (socket === undefined) {
+      socket = {
+        id: this.sockets.length,
+        generation: this.#firstGeneration,
+        state,
+        port,
+        remote,
+        ipv6: false,
+        loopback: false,
+        accepted,
+        process: -1,
+        createdSeconds: seconds,
+        sinceSeconds: seconds,
+        client: -1,
+        peer: NO_SOCKET,
+        next: NO_SOCKET,
+      };
+      this.sockets.push(socket);
+    } else {
+      socket.state = state;
+      socket.port = port;
+      socket.remote = remote;
+      socket.ipv6 = false;
+      socket.loopback = false;
+      socket.accepted = accepted;
+      socket.process = -1;
+      socket.createdSeconds = seconds;
+      socket.sinceSeconds = seconds;
+      socket.client = -1;
+      socket.peer = NO_SOCKET;
+      socket.next = NO_SOCKET;
+    }
+    socket.generation++;
+    if (!accepted) this.#attach(socket);
+    return socket;
+  }
+
+  /** Live states among each other; use `wait` for TIME_WAIT. */
+  change(socket: Socket, state: SocketState, seconds: number): void {
+    socket.state = state;
+    socket.sinceSeconds = seconds;
+  }
+
+  wait(socket: Socket, seconds: number): void {
+    this.change(socket, SocketState.TimeWait, seconds);
+    socket.process = -1;
+    if (socket.accepted) return;
+    const live = (this.#live[socket.port] ?? 1) - 1;
+    this.#live[socket.port] = live;
+    if (live === 0) this.#becomeWaiting(socket.port);
+  }
+
+  close(socket: Socket): void {
+    socket.generation++;
+    if (!socket.accepted) this.#detach(socket);
+    socket.state = SocketState.Bound;
+    socket.port = -1;
+    this.#vacant.push(socket.id);
+  }
+
+  isOpen(socket: Socket): boolean {
+    return socket.port >= 0;
+  }
+
+  /** Every open socket, in no order that means anything. */
+  *all(): Generator<Socket> {
+    for (const socket of this.sockets) if (socket.port >= 0) yield socket;
+  }
+
+  /** The open sockets on a port, accepted ones left out. */
+  *on(port: number): Generator<Socket> {
+    for (let id = this.#head[port] ?? NO_SOCKET; id !== NO_SOCKET;) {
+      const socket = this.sockets[id];
+      if (socket === undefined) return;
+      yield socket;
+      id = socket.next;
+    }
+  }
+
+  #attach(socket: Socket): void {
+    const port = socket.port;
+    if (this.#inPool[port] === 1) {
+      if (this.waiting.has(port)) this.#leaveWaiting(port);
+      this.free.delete(port);
+    }
+    this.#live[port] = (this.#live[port] ?? 0) + 1;
+    socket.next = this.#head[port] ?? NO_SOCKET;
+    this.#head[port] = socket.id;
+  }
+
+  #detach(socket: Socket): void {
+    const port = socket.port;
+    const wasWaiting = this.waiting.has(port);
+    if (wasWaiting) this.#leaveWaiting(port);
+    if (socket.state !== SocketState.TimeWait) this.#live[port] = (this.#live[port] ?? 1) - 1;
+    if (this.#head[port] === socket.id) {
+      this.#head[port] = socket.next;
+    } else {
+      for (const before of this.on(port)) {
+        if (before.next === socket.id) {
+          before.next = socket.next;
+          break;
+        }
+      }
+    }
+    if (this.#head[port] === NO_SOCKET) {
+      if (this.#inPool[port] === 1) this.free.add(port);
+    } else if (this.#live[port] === 0) {
+      this.#becomeWaiting(port);
+    }
+  }
+
+  #becomeWaiting(port: number): void {
+    if (this.#inPool[port] !== 1) return;
+    this.waiting.add(port);
+    for (const socket of this.on(port)) this.#waitingFor[socket.remote] = (this.#waitingFor[socket.remote] ?? 0) + 1;
+  }
+
+  #leaveWaiting(port: number): void {
+    this.waiting.delete(port);
+    for (const socket of this.on(port)) this.#waitingFor[socket.remote] = (this.#waitingFor[socket.remote] ?? 1) - 1;
+  }
+}
