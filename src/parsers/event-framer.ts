@@ -119,7 +119,7 @@ export class EventFramer {
       const section = this.#sections.next(bytes, this.#scan);
       const isSection = section !== null && section.from < mark;
       const next = isSection ? section.from : mark;
-      if (this.#start >= 0 && Math.min(next, limit) - this.#start >= EVENT_BYTES_MAX) {
+      if (this.#start >= 0 && Math.min(next, limit) + EVENT.length + 1 - this.#start > EVENT_BYTES_MAX) {
         this.#abandon(bytes, 'unreadable-event', this.#start + EVENT_BYTES_MAX);
       } else if (next >= limit) {
         // What begins before `limit` is settled; never go back behind a head or section already passed.

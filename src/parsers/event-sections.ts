@@ -120,17 +120,21 @@ function sectionAt(bytes: Uint8Array, from: number): Section | null {
 /** A declaration ends at its `>` outside quotes and brackets; one that does not within 4 KiB is passed word by word. */
 function endOfDeclaration(bytes: Uint8Array, from: number): number {
   const to = from + DECLARATION_BYTES_MAX;
+  const isDoctype = bytes[from - 1] === 0x45;
   let depth = 0;
   let quote = 0;
   for (let at = from; at < to && at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
+    const isInside = quote !== 0 || depth > 0;
+    // A second `<!DOCTYPE` inside: the first one was none.
+    if (isInside && byte === LT && bytes[at + 1] === BANG && bytes[at + 2] === 0x44) return from;
     if (quote !== 0) {
       if (byte === quote) quote = 0;
     } else if (byte === 0x22 || byte === 0x27) quote = byte;
-    else if (byte === 0x5b) depth++;
+    else if (byte === 0x5b) depth += isDoctype ? 1 : 0;
     else if (byte === 0x5d) depth--;
     else if (byte === 0x3e && depth <= 0) return at + 1;
-    else if (byte === 0x3c && depth <= 0) return at;
+    else if (byte === LT && depth <= 0) return at;
   }
   return bytes.length >= to ? from : -1;
 }

@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { dataValues } from './event-data.js';
 import { decodeEntities } from './event-entities.js';
 import type { LogEvent } from '../model/log-event.js';
 
@@ -41,9 +42,12 @@ export function hasDoctype(text: string): boolean {
   return /<!(?:DOCTYPE|ENTITY)/i.test(text);
 }
 
-/** True when tags match and no `&` stands alone. The parser itself repairs such text silently, and wrongly. */
-export function isWellFormed(text: string): boolean {
-  return XMLValidator.validate(text) === true;
+/** The tree of an event whose tags match and where no `&` stands alone, else null: the parser repairs such text, wrongly. */
+export function readWellFormedEvent(text: string): EventTree | null {
+  // The Details pane's copy prints `<Security / >`.
+  const candidates = text.includes('/ >') ? [text, text.replaceAll('/ >', '/>')] : [text];
+  const wellFormed = candidates.find((candidate) => XMLValidator.validate(candidate) === true);
+  return wellFormed === undefined ? null : readEventTree(wellFormed);
 }
 
 /** Parses one framed `<Event>…</Event>`; null when the parser refuses it or finds no System in it. */
@@ -125,39 +129,12 @@ function textIn(element: Element | undefined): string {
 function dataOf(element: Element): EventData {
   if (element.name === 'Binary') return [];
   if (element.name !== 'Data') return leavesOf(element);
-  const name = attribute(element, 'Name') || null;
-  const value = valueOf(element);
-  const parts = name === null ? splitStrings(value) : null;
-  return parts === null ? [{ name, value }] : parts.map((part) => ({ name, value: blankAsEmpty(part) }));
+  return dataValues(attribute(element, 'Name') || null, textIn(element));
 }
 
 function leavesOf(element: Element): EventData {
   const inner = children(element.content);
-  return inner.length === 0 ? [{ name: element.name, value: valueOf(element) }] : inner.flatMap(leavesOf);
-}
-
-function valueOf(element: Element): string {
-  return blankAsEmpty(textIn(element));
-}
-
-function blankAsEmpty(text: string): string {
-  return text.trim() === '' ? '' : text;
-}
-
-const OPEN = '<string>';
-const CLOSE = '</string>';
-
-/** python-evtx prints all strings of a classic event into one Data: `<string>a</string>\n<string>b</string>`, escaped. */
-function splitStrings(value: string): string[] | null {
-  const parts: string[] = [];
-  let rest = value.trim();
-  while (rest !== '') {
-    const close = rest.indexOf(CLOSE);
-    if (!rest.startsWith(OPEN) || close < 0) return null;
-    parts.push(rest.slice(OPEN.length, close));
-    rest = rest.slice(close + CLOSE.length).trimStart();
-  }
-  return parts.length > 0 ? parts : null;
+  return inner.length === 0 ? dataValues(element.name, textIn(element)) : inner.flatMap(leavesOf);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,11 +1,12 @@
 import { eventRole, ONSET_IDS } from '../model/event-role.js';
 import type { ProblemCode } from '../model/format.js';
 import type { LogEvent } from '../model/log-event.js';
+import { readPlainEventData, type PlainEventData } from './event-data.js';
 import { EventFramer, type EventFrames } from './event-framer.js';
 import { EventHeaderReader } from './event-header.js';
 import { eventDialect } from './event-dialect.js';
 import { EventClock } from './event-time.js';
-import { hasDoctype, isWellFormed, readEventTree, type EventTree } from './event-tree.js';
+import { hasDoctype, readEventTree, readWellFormedEvent, type EventTree } from './event-tree.js';
 import type { EventHeader, FormatParser, ParserContext, Parsing, RecordSink } from './parser.js';
 
 // One event as `wevtutil qe System /f:xml` prints it, on one line, one after another without a root (folded here):
@@ -25,6 +26,7 @@ const PREAMBLE_BYTES = 2048;
 /** Enough for the 200 characters that are shown, white space folded. */
 const SHOWN_BYTES = 2048;
 const SHOWN_CHARACTERS = 200;
+const SYSTEM_END = '</System>';
 const ROLES_KEPT_MAX = 65_536;
 
 /** Windows event logs exported as XML by any of the known tools, whole or as a paste. */
@@ -125,8 +127,11 @@ class EventXmlParsing implements Parsing, EventFrames {
     const text = this.#context.decode(bytes.subarray(start, end));
     const isRefused = hasDoctype(text);
     if (isRefused) this.problem('doctype-refused', bytes, start, end, header.line);
-    const tree = !isRefused && isWellFormed(text) ? readEventTree(text) : null;
-    if (tree === null && !(ONSET_IDS.includes(header.id) && eventRole(header.provider, header.id)?.role === 'onset')) {
+    const content = isRefused ? null : this.#content(text);
+    if (
+      content === null &&
+      !(ONSET_IDS.includes(header.id) && eventRole(header.provider, header.id)?.role === 'onset')
+    ) {
       if (!isRefused) this.problem('unreadable-event', bytes, start, end, header.line);
       return;
     }
@@ -137,12 +142,18 @@ class EventXmlParsing implements Parsing, EventFrames {
       atMs: header.atMs,
       recordId: header.recordId < 0 ? null : header.recordId,
       channel: header.channel || null,
-      data: tree?.data ?? [],
+      data: content?.data ?? [],
       line: header.line,
       text: folded(text),
     };
-    this.#tellLanguage(tree?.culture ?? '');
+    this.#tellLanguage(content?.culture ?? '');
     this.#sink.event(event);
+  }
+
+  #content(text: string): PlainEventData | null {
+    const systemEnd = text.indexOf(SYSTEM_END);
+    const plain = systemEnd < 0 ? null : readPlainEventData(text.slice(systemEnd + SYSTEM_END.length));
+    return plain ?? readWellFormedEvent(text);
   }
 
   #isOfInterest({ provider, id }: EventHeader): boolean {
