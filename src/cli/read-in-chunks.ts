@@ -1,4 +1,6 @@
 import { open } from 'node:fs/promises';
+import { UnreadableFileError } from '../model/input.js';
+import { systemErrorReason } from './system-error.js';
 
 /** Between 64 KiB and 1 MiB the size hardly matters; Node's stream default of 64 KiB through a stream costs four times more. */
 const CHUNK_BYTES = 256 * 1024;
@@ -6,16 +8,16 @@ const CHUNK_BYTES = 256 * 1024;
 /**
  * The first `limit` bytes of a file in order. Two buffers take turns: one is read into while the other is worked on, so a
  * chunk is valid only until the next one is asked for. `limit` is the size seen when the evidence was listed: a log that
- * grows meanwhile gives the same bytes each time it is opened.
+ * grows meanwhile gives the same bytes each time it is opened. Throws UnreadableFileError with the system's reason.
  */
 export async function* readInChunks(path: string, limit: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const handle = await open(path, 'r');
+  const handle = await open(path, 'r').catch(asUnreadable);
   const size = Math.min(CHUNK_BYTES, limit);
   let filling = Buffer.allocUnsafeSlow(size);
   let spare = limit > size ? Buffer.allocUnsafeSlow(size) : filling;
   let position = 0;
   const fill = async (): Promise<number> => {
-    const { bytesRead } = await handle.read(filling, 0, Math.min(size, limit - position), position);
+    const { bytesRead } = await handle.read(filling, 0, Math.min(size, limit - position), position).catch(asUnreadable);
     return bytesRead;
   };
   let pending: Promise<number> = Promise.resolve(0);
@@ -35,4 +37,9 @@ export async function* readInChunks(path: string, limit: number): AsyncGenerator
     await pending.catch(() => undefined);
     await handle.close();
   }
+}
+
+function asUnreadable(error: unknown): never {
+  const reason = systemErrorReason(error);
+  throw reason === null ? error : new UnreadableFileError(reason, { cause: error });
 }

@@ -2,6 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readInChunks } from '../../src/cli/read-in-chunks.js';
+import { UnreadableFileError } from '../../src/model/input.js';
 import { aFolder } from './a-world.js';
 
 const CHUNK = 256 * 1024;
@@ -51,7 +52,9 @@ describe('reading in chunks', () => {
     }
   });
 
-  it('fails as the system fails where the file is gone', async () => {
-    await expect(collect(join(aFolder(), 'gone'), 5)).rejects.toThrow('ENOENT');
+  it('names the system’s reason where a file cannot be read', async () => {
+    const folder = aFolder();
+    await expect(collect(join(folder, 'gone'), 5)).rejects.toEqual(new UnreadableFileError('no such file or folder'));
+    await expect(collect(folder, 5)).rejects.toEqual(new UnreadableFileError('it is a folder'));
   });
 });
