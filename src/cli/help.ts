@@ -18,30 +18,31 @@ Nothing is sent anywhere: evidence is read and reports are written on this machi
 
 /** Stands below the options of `portmortem analyze --help`. */
 export const ANALYZE_HELP = `
-Paths are files, folders (read with all folders below) or - for standard input. A file is recognised by its content; its
-name and extension do not matter. Read are:
-  event logs as XML            wevtutil qe System /f:xml > System.xml       (or saved from Event Viewer as XML)
-  netstat output               netstat -anoq > netstat.txt                  (any language, several dumps in one file)
-  Get-NetTCPConnection as CSV  Get-NetTCPConnection | Export-Csv tcp.csv
-  the dynamic range            netsh int ipv4 show dynamicport tcp > range.txt
-  excluded ranges              netsh int ipv4 show excludedportrange tcp > excluded.txt
-  TCP/IP settings              reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > tcpip.txt
-  processes                    tasklist /svc /fo csv > tasks.csv
+Paths are files, folders (read with all folders below) or - for standard input. A file is
+recognised by its content; its name and extension do not matter. Read are:
+  event logs as XML     wevtutil qe System /f:xml > System.xml
+  port tables           netstat -anoq > netstat.txt     (any language, many dumps in one file)
+                        Get-NetTCPConnection | Export-Csv tcp.csv
+  the dynamic range     netsh int ipv4 show dynamicport tcp > range.txt
+  excluded ranges       netsh int ipv4 show excludedportrange protocol=tcp > excluded.txt
+  TCP/IP settings       reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > reg.txt
+  processes             tasklist /svc /fo csv > tasks.csv
 
 Output:
-  -o may be repeated; the extension decides what is written: .html (a page in one file) or .json (the report object).
-  Without -o the page is written into the current folder as HOST_2026-03-02T10-15-00Z.portmortem.html: the host ("capture"
-  for several) and the start of the worst incident, else of the newest snapshot, in UTC.
-  Standard output gets the paths written, one a line. On a terminal, or with -v, a summary goes to standard error.
-  Files named *.portmortem.html and *.portmortem.json are left out when a folder is read.
+  -o may be repeated; the extension decides what is written: .html (a page in one file) or .json
+  (the report object). Without -o the page is written into the current folder as
+  HOST_2026-03-02T10-15-00Z.portmortem.html: the host ("capture" for several) and the start of the
+  worst incident, else the newest snapshot, else the moment of the report, in UTC.
+  Standard output gets the paths written, one a line. On a terminal, or with -v, a summary goes to
+  standard error. Files named *.portmortem.html or *.portmortem.json in a folder are not evidence.
 
 Times:
-  --from and --to are 2026-03-02T09:40:00Z, 2026-03-02T10:40+01:00, or without an offset in the zone of --timezone; a date
-  alone is the whole day.
+  --from and --to are 2026-03-02T09:40:00Z, 2026-03-02T10:40+01:00, or without an offset in the zone
+  of --timezone; a date alone is the whole day.
 
 Environment:
   NO_COLOR            no colours on a terminal
-  SOURCE_DATE_EPOCH   the moment of the report in seconds since 1970, for reports that are equal to the byte
+  SOURCE_DATE_EPOCH   the moment of the report in seconds since 1970, to repeat a report to the byte
 
 Examples:
   portmortem analyze D:\\evidence --timezone +01:00
@@ -54,6 +55,6 @@ Exit codes: 0 done, 2 usage, 3 nothing usable, 5 output exists, 70 a bug, 130 in
 
 /** Stands below the options of `portmortem sample --help`. */
 export const SAMPLE_HELP = `
-Analyses the capture of a remote desktop host that ships with the program, writes report.html and report.json into the current
-folder unless -o says otherwise, and prints the verdict and the paths written.
+Analyses the capture of a remote desktop host that ships with the program, writes report.html and
+report.json into the current folder unless -o says otherwise, and prints the verdict and the paths.
 `;

@@ -28,7 +28,7 @@ export function createProgram(argv: readonly string[], io: Io): Command {
     .description('Post-mortems of Windows dynamic port exhaustion, from exported logs and port tables.')
     .version(io.version)
     .exitOverride()
-    .configureHelp({ helpWidth: io.stdout.columns ?? 120 })
+    .configureHelp({ helpWidth: Math.min(io.stdout.columns ?? HELP_COLUMNS, HELP_COLUMNS) })
     .configureOutput({
       writeOut: (text) => {
         io.stdout.write(text);
@@ -84,6 +84,9 @@ export function createProgram(argv: readonly string[], io: Io): Command {
 
   return program;
 }
+
+/** Beyond this lines are hard to read, however wide the window. */
+const HELP_COLUMNS = 100;
 
 const UNSET = {
   force: false,

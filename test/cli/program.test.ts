@@ -1,0 +1,111 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ExitCode } from '../../src/cli/exit-code.js';
+import { reportSchema } from '../../src/report/schema.js';
+import { aHost, aReport, words } from './a-report.js';
+import { aFolder, runIn } from './a-world.js';
+
+describe('portmortem', () => {
+  it('prints its version', async () => {
+    const { exitCode, stdout, stderr } = await runIn({ cwd: aFolder() }, '--version');
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+
+  it('prints its help on standard output when asked, and on standard error with exit code 2 when called with nothing', async () => {
+    const asked = await runIn({ cwd: aFolder() }, '--help');
+    expect({ exitCode: asked.exitCode, stderr: asked.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(asked.stdout).toMatch(/^Usage: portmortem /);
+    const bare = await runIn({ cwd: aFolder() });
+    expect({ exitCode: bare.exitCode, stdout: bare.stdout, stderr: bare.stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: asked.stdout,
+    });
+  });
+
+  it('documents every exit code in its help', async () => {
+    const { stdout } = await runIn({ cwd: aFolder() }, '--help');
+    const documented = [...stdout.matchAll(/^ {2}(\d+) {2,}\S/gm)].map(([, code]) => Number(code));
+    expect(documented).toEqual(Object.values(ExitCode));
+  });
+
+  it('documents default name, renderings and every option in the help of analyze', async () => {
+    const { stdout } = await runIn({ cwd: aFolder() }, 'analyze', '--help');
+    const options = ['-o, --output', '--force', '-q', '-v', '--timezone', '--range', '--time-wait', '--headroom'];
+    for (const text of [...options, '--host', '--from', '--to', 'HOST_2026-03-02T10-15-00Z.portmortem.html', '.json']) {
+      expect(stdout).toContain(text);
+    }
+  });
+
+  it('keeps the lines of its help within 100 characters', async () => {
+    for (const argv of [['--help'], ['analyze', '--help'], ['sample', '--help']]) {
+      const { stdout } = await runIn({ cwd: aFolder() }, ...argv);
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    }
+  });
+
+  it('says in one line that a command is unknown', async () => {
+    const { exitCode, stdout, stderr } = await runIn({ cwd: aFolder() }, 'analyse', 'x');
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: "portmortem: unknown command 'analyse' (Did you mean analyze?); see portmortem --help\n",
+    });
+  });
+
+  it('makes control characters of an argument harmless before it repeats them', async () => {
+    const { stderr } = await runIn({ cwd: aFolder() }, 'analyze', 'a\u001b]0;x\u0007\u202e.txt');
+    expect(stderr).toBe(
+      'portmortem: a?]0;x??.txt: no such file or folder; name an existing file or folder, or - for standard input\n',
+    );
+  });
+});
+
+describe('portmortem schema', () => {
+  it('prints the schema of the report', async () => {
+    const { exitCode, stdout } = await runIn({ cwd: aFolder() }, 'schema');
+    expect({ exitCode, schema: JSON.parse(stdout) as unknown }).toEqual({ exitCode: 0, schema: reportSchema });
+  });
+});
+
+describe('portmortem sample', () => {
+  const engine = {
+    analyze: () => {
+      const { verdict } = aHost();
+      return Promise.resolve(
+        aReport({ hosts: [aHost({ verdict: { ...verdict, summary: words('All was\u0007 well.') } })] }),
+      );
+    },
+  };
+
+  it('writes both renderings into the current folder and prints the verdict and the plain paths', async () => {
+    const cwd = aFolder();
+    const sampleCapture = aFolder({ 'System.xml': '<Events/>' });
+    const { exitCode, stdout, stderr, analysed } = await runIn({ cwd, sampleCapture, engine }, 'sample');
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 0,
+      stdout: 'All was? well.\nreport.html\nreport.json\n',
+      stderr: '',
+    });
+    expect(readdirSync(cwd)).toEqual(['report.html', 'report.json']);
+    expect(analysed?.files.map(({ path }) => path)).toEqual(['System.xml']);
+    expect(analysed?.options.arguments).toEqual(['sample']);
+  });
+
+  it('overwrites only with --force', async () => {
+    const cwd = aFolder({ 'report.html': 'mine' });
+    const sampleCapture = aFolder({ 'System.xml': '<Events/>' });
+    expect((await runIn({ cwd, sampleCapture, engine }, 'sample')).exitCode).toBe(5);
+    expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toBe('mine');
+    expect((await runIn({ cwd, sampleCapture, engine }, 'sample', '--force')).exitCode).toBe(0);
+    expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toBe('<!doctype html>');
+  });
+
+  it('writes elsewhere with -o', async () => {
+    const cwd = aFolder();
+    const { stdout } = await runIn({ cwd, sampleCapture: aFolder({ x: '' }), engine }, 'sample', '-o', 'a.json');
+    expect(stdout).toBe('All was? well.\na.json\n');
+    expect(readdirSync(cwd)).toEqual(['a.json']);
+  });
+});
