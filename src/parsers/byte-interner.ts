@@ -22,9 +22,7 @@ export class ByteInterner<Value = string> {
 
   /** The value for bytes[start, end). */
   get(bytes: Uint8Array, start: number, end: number): Value {
-    let hash = 0x811c9dc5;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-    hash ^= hash >>> 15;
+    const hash = hashOf(bytes, start, end);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = this.#slots[slot] ?? 0;
@@ -76,6 +74,20 @@ export class ByteInterner<Value = string> {
       this.#slots[slot] = entry + 1;
     }
   }
+}
+
+/** FNV-1a over four bytes at a time: one multiplication waits for the other, so fewer of them are faster. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 ^ (end - start);
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    const word =
+      (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+    hash = Math.imul(hash ^ word, 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  for (; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
 }
 
 function grown<Table extends Uint8Array | Int32Array | Uint32Array>(from: Table, to: Table): Table {

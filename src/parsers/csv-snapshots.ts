@@ -1,4 +1,5 @@
 import type { Stamp } from '../model/stamp.js';
+import { ByteInterner } from './byte-interner.js';
 import { hostColumn, timeColumn, type CsvColumns } from './csv-columns.js';
 import type { CsvRecord } from './csv-records.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from './parser.js';
@@ -11,6 +12,7 @@ import { findStamp, parseStamp } from './stamp.js';
 export class CsvSnapshots {
   readonly #sink: RecordSink;
   readonly #context: ParserContext;
+  readonly #stamps: ByteInterner<Stamp | null>;
   #timeColumn = -1;
   #hostColumn = -1;
   #cannotShow: SnapshotHeader['cannotShow'] = [];
@@ -22,6 +24,7 @@ export class CsvSnapshots {
   constructor(sink: RecordSink, context: ParserContext) {
     this.#sink = sink;
     this.#context = context;
+    this.#stamps = new ByteInterner((bytes) => parseStamp(context.decode(bytes)), 1024);
   }
 
   header(columns: CsvColumns, cannotShow: SnapshotHeader['cannotShow']): void {
@@ -34,6 +37,8 @@ export class CsvSnapshots {
   /** True for a line that belongs to an export without being part of its table: `#TYPE …`, `sep=;`, a time. */
   otherLine(text: string): boolean {
     if (/^\s*(#TYPE\b|sep=)/i.test(text)) return true;
+    // A row with a field too many or too few holds times too; a line that somebody printed has no quotes and few commas.
+    if (this.#timeColumn >= 0 || text.includes('"') || text.split(/[,;\t]/).length > 3) return false;
     const stamp = findStamp(text);
     if (stamp === null) return false;
     this.#stampAbove = stamp;
@@ -60,9 +65,8 @@ export class CsvSnapshots {
 
   #stamp(line: number): Stamp | null {
     if (this.#timeColumn < 0) return this.#stampAbove;
-    const text = this.#context.decode(this.#time);
-    const stamp = parseStamp(text);
-    if (stamp === null) this.#sink.problem('bad-time', line, text);
+    const stamp = this.#stamps.get(this.#time, 0, this.#time.length);
+    if (stamp === null) this.#sink.problem('bad-time', line, this.#context.decode(this.#time));
     return stamp;
   }
 

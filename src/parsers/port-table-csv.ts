@@ -24,6 +24,7 @@ interface State {
   readonly unknown: string | null;
 }
 
+const ASTERISK = 0x2a;
 const NO_STATE: State = { state: TcpState.Other, unknown: null };
 const MIB_STATES: ReadonlySet<number> = new Set<number>(
   Object.values(TcpState).filter((state) => state !== TcpState.Other),
@@ -35,7 +36,8 @@ export function startPortTable(transport: 'tcp' | 'udp', sink: RecordSink, conte
 }
 
 class PortTable implements CsvHandler {
-  readonly #transport: 'tcp' | 'udp';
+  readonly #fileTransport: 'tcp' | 'udp';
+  #transport: 'tcp' | 'udp';
   readonly #sink: RecordSink;
   readonly #context: ParserContext;
   readonly #snapshots: CsvSnapshots;
@@ -48,6 +50,7 @@ class PortTable implements CsvHandler {
   #delimiter: Delimiter = ',';
 
   constructor(transport: 'tcp' | 'udp', sink: RecordSink, context: ParserContext) {
+    this.#fileTransport = transport;
     this.#transport = transport;
     this.#sink = sink;
     this.#context = context;
@@ -76,8 +79,10 @@ class PortTable implements CsvHandler {
     this.#column = columnsOf(columns);
     this.#delimiter = delimiter;
     this.#sink.describe({ dialect: `Export-Csv ${delimiter === '\t' ? 'tab' : delimiter}` });
-    if (isTcpTable(columns) && this.#column.state < 0) this.#sink.problem('missing-column', line, 'State');
-    const cannotShow: SnapshotHeader['cannotShow'][number][] = [isTcpTable(columns) ? 'udp' : 'tcp'];
+    // Both tables may have been appended to one file.
+    this.#transport = isTcpTable(columns) ? this.#fileTransport : 'udp';
+    if (this.#transport === 'tcp' && this.#column.state < 0) this.#sink.problem('missing-column', line, 'State');
+    const cannotShow: SnapshotHeader['cannotShow'][number][] = [this.#transport === 'tcp' ? 'udp' : 'tcp'];
     if (this.#column.pid < 0) cannotShow.push('owner');
     this.#snapshots.header(columns, cannotShow);
     return 'header';
@@ -197,8 +202,11 @@ function columnsOf(columns: CsvColumns) {
   } as const;
 }
 
+/** Empty, or the `*` of a socket that is not connected. */
 function isBlank(record: CsvRecord, column: number): boolean {
-  return column < 0 || record.starts[column] === record.ends[column];
+  const start = record.starts[column] ?? 0;
+  const length = (record.ends[column] ?? 0) - start;
+  return column < 0 || length === 0 || (length === 1 && record.bytes[start] === ASTERISK);
 }
 
 /** A state word, or its number where the type got lost on the way (ConvertTo-Csv of a deserialised object). */
@@ -219,6 +227,7 @@ function addressOf(text: string): string | null {
     .trim()
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/%.*$/, '');
+  if (address === '*') return '';
   if (address === '' || ipaddr.IPv4.isValidFourPartDecimal(address)) return address;
   return address.includes(':') && ipaddr.IPv6.isValid(address) ? address : null;
 }

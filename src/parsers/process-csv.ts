@@ -16,7 +16,7 @@ import { parseStamp } from './stamp.js';
 export const processCsv: FormatParser = {
   format: 'process-csv',
   recognises: ({ text }) =>
-    findHeader(text, (columns) => processColumns(columns) !== null) !== null || tasklistKind(text) !== null,
+    findHeader(text, (columns) => processColumns(columns) !== null) !== null || isTasklist(text),
   start: (sink, context) => new CsvRecords(new ProcessTable(sink, context), context),
 };
 
@@ -52,6 +52,7 @@ class ProcessTable implements CsvHandler {
   readonly #context: ParserContext;
   readonly #snapshots: CsvSnapshots;
   #columns = NONE;
+  #titles: readonly string[] = [];
   /** What tasklist prints for "no services" in its language: the idle process has none. */
   #noServices = 'N/A';
 
@@ -64,12 +65,14 @@ class ProcessTable implements CsvHandler {
   header(fields: readonly string[]): 'header' | 'first-row' | null {
     const columns = new CsvColumns(fields);
     const named = processColumns(columns);
-    const found = named ?? TASKLIST_KINDS.get(fields.length) ?? null;
-    if (found === null || (named === null && columns.has('localport'))) return null;
+    const found = named ?? (this.#columns === NONE ? tasklistColumns(fields) : null);
+    if (found === null) return null;
     this.#columns = found;
     this.#sink.describe({ dialect: found.dialect });
     this.#snapshots.header(columns, []);
-    return named === null && isTasklistRow(fields) ? 'first-row' : 'header';
+    if (named === null && isTasklistRow(fields)) return 'first-row';
+    this.#titles = fields;
+    return 'header';
   }
 
   otherLine(text: string): boolean {
@@ -86,8 +89,7 @@ class ProcessTable implements CsvHandler {
     const image = this.#text(record, columns.image);
     if (pid < 0 || image === '') {
       // An appended export repeats its header.
-      if (pid >= 0 || !this.#isHeader(record))
-        this.#sink.problem('bad-row', record.line, this.#cells(record).join(','));
+      if (image === '' || image !== this.#titles[columns.image]) this.#badRow(record);
       return;
     }
     const servicesText = this.#text(record, columns.services);
@@ -134,25 +136,22 @@ class ProcessTable implements CsvHandler {
     };
   }
 
-  #isHeader(record: CsvRecord): boolean {
-    return processColumns(new CsvColumns(this.#cells(record))) !== null;
+  #badRow(record: CsvRecord): void {
+    const cells = Array.from({ length: record.count }, (_, index) => this.#text(record, index));
+    this.#sink.problem('bad-row', record.line, cells.join(','));
   }
 
   #text(record: CsvRecord, column: number): string {
     return column < 0 ? '' : this.#context.decode(cell(record, column)).trim();
-  }
-
-  #cells(record: CsvRecord): string[] {
-    return Array.from({ length: record.count }, (_, index) => this.#context.decode(cell(record, index)));
   }
 }
 
 /** The columns of an export of processes or services by their English names; null for any other header. */
 function processColumns(columns: CsvColumns): ProcessColumns | null {
   if (columns.has('localport')) return null;
-  const image = columns.find('processname', 'name', 'image name', 'imagename', 'image');
+  const image = columns.find('processname', 'name', 'imagename', 'image');
   const pid = columns.find('processid', 'id', 'pid');
-  if (image < 0 || pid < 0 || columns.has('session name')) return null;
+  if (image < 0 || pid < 0) return null;
   const isService = columns.has('startmode', 'servicetype', 'pathname') && columns.has('name');
   return {
     dialect: isService ? 'Win32_Service' : columns.has('processid') ? 'Win32_Process' : 'Get-Process',
@@ -171,24 +170,26 @@ function serviceNames(text: string): string[] {
   return names.filter((name) => name !== '' && !/\.(dll|exe|drv)$/i.test(name));
 }
 
-/** Whether a text is tasklist's CSV in any language: the rows below its first line have a process id in the second column. */
-function tasklistKind(text: string): ProcessColumns | null {
+/** Whether a text is tasklist's CSV in any language: its rows have a process id in the second column. */
+function isTasklist(text: string): boolean {
   const lines = text.split('\n', 12).filter((line) => line.trim() !== '');
-  const rows = lines.slice(0, 10).map((line) => splitLine(line).fields);
-  const [first, ...below] = rows;
-  if (first === undefined || first.length === 0) return null;
-  const kind = TASKLIST_KINDS.get(first.length) ?? null;
-  const data = isTasklistRow(first) ? rows : below;
-  return data.length > 0 && data.every((row) => row.length === first.length && isTasklistRow(row)) ? kind : null;
+  const [first = [], ...below] = lines.slice(0, 10).map((line) => splitLine(line).fields);
+  if (tasklistColumns(first) === null) return false;
+  const rows = isTasklistRow(first) ? [first, ...below] : below;
+  const alike = rows.every((row) => row.length === first.length && isTasklistRow(row));
+  return alike && rows.some(([image = '']) => /\.exe$/i.test(image));
+}
+
+/** By the number of columns, for a row of tasklist or for titles in any language: the second is `PID` or a word like it. */
+function tasklistColumns(fields: readonly string[]): ProcessColumns | null {
+  const isHeader = /^\p{L}{2,12}$/u.test(fields[1] ?? '') && !new CsvColumns(fields).has('localport');
+  return isHeader || isTasklistRow(fields) ? (TASKLIST_KINDS.get(fields.length) ?? null) : null;
 }
 
 function isTasklistRow(fields: readonly string[]): boolean {
-  const [image = '', pid = '', third = '', session = '', memory = ''] = fields;
+  const [image = '', pid = '', services = '', session = '', memory = ''] = fields;
   if (image === '' || !/^\d{1,10}$/.test(pid)) return false;
-  if (fields.length === 3) return /\.\w{1,4}$|^System/.test(image) && third !== '';
-  return (
-    (fields.length === 5 || fields.length === 9) &&
-    /^\d{1,6}$/.test(session) &&
-    /^[\d.,'\s\u00a0\u202f]+\s*\p{L}+$/u.test(memory)
-  );
+  if (fields.length === 3) return services !== '';
+  // `12,340 K`, `73.580 K`, `147 532 Ko` with a no-break blank.
+  return TASKLIST_KINDS.has(fields.length) && /^\d{1,6}$/.test(session) && /^\d[\d.,'’\s]*\p{L}+$/u.test(memory);
 }

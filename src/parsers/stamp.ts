@@ -149,7 +149,8 @@ function monthOf(word: string): number | undefined {
 }
 
 function utcDay(year: number, month: number, day: number): number | null {
-  if (year < 1601 || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  // West of Greenwich the zero of a FILETIME falls into 1600.
+  if (year < 1600 || month < 1 || month > 12 || day < 1 || day > 31) return null;
   const ms = Date.UTC(year, month - 1, day);
   return new Date(ms).getUTCDate() === day ? ms : null;
 }
