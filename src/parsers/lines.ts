@@ -10,7 +10,7 @@ const CR = 0x0d;
 export interface LineHandler {
   /** One line without its ending; `line` is 1-based. */
   line(bytes: Uint8Array, start: number, end: number, line: number): void;
-  /** A line over the limit, with its first 200 bytes; the rest was never kept. */
+  /** A line over the limit, with its first bytes (at most 200); the rest was never kept. */
   lineTooLong(beginning: Uint8Array, line: number): void;
 }
 
@@ -65,7 +65,7 @@ export class LineFramer {
   #emit(bytes: Uint8Array, start: number, newline: number): void {
     this.#line++;
     if (newline - start > this.#maxBytes) {
-      this.#handler.lineTooLong(bytes.subarray(start, start + SHOWN_BYTES), this.#line);
+      this.#handler.lineTooLong(bytes.subarray(start, start + Math.min(SHOWN_BYTES, this.#maxBytes)), this.#line);
       return;
     }
     let end = newline;

@@ -51,7 +51,9 @@ export class NetstatOwners {
 
   /** Takes a component of a dump whose leading blanks were trimmed away. */
   readUnindented(text: string): boolean {
-    return this.#open && !this.#rowIndented && !/^\s/.test(text) && this.#component(text);
+    // A component is one word, a sentence has no number in it.
+    const fits = !/^\s/.test(text) && !(/\s/.test(text) && /\d/.test(text));
+    return this.#open && !this.#rowIndented && fits && this.#component(text);
   }
 
   #component(text: string): boolean {

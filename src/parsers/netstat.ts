@@ -34,6 +34,7 @@ export class NetstatReader implements SectionReader {
   #stampLine = 0;
   #stampIsWeak = false;
   #command: Extract<ConsoleCommand, { tool: 'netstat' }> | null = null;
+  #language: string | null = null;
   #anyRow = false;
   readonly #seen = { all: false, names: false, pid: false, bound: false, age: false, offload: false };
 
@@ -75,7 +76,8 @@ export class NetstatReader implements SectionReader {
   /** Takes a title or a heading. */
   read(text: string): boolean {
     const language = netstatTitleLanguage(text);
-    if (language !== null) this.#sink.describe({ language });
+    if (language !== null && language !== this.#language) this.#sink.describe({ language });
+    this.#language = language ?? this.#language;
     if (language === null && !isHeadings(text)) return this.#owners.readUnindented(text);
     this.#owners.close();
     this.#dumpIsNew = true;

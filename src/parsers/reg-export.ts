@@ -92,7 +92,8 @@ class RegExport implements Parsing {
       line: (bytes, start, end, line) => {
         const text = context.decode(bytes.subarray(start, end)).trim();
         if (HEADER.test(text)) sink.describe({ dialect: text.startsWith('REGEDIT4') ? 'REGEDIT4' : 'Version 5.00' });
-        if (text !== '' && !reader.read(text, line)) sink.problem('unread-line', line, text);
+        if (text === '' || text.startsWith(';')) return;
+        if (!reader.read(text, line)) sink.problem('unread-line', line, text);
       },
       lineTooLong: (beginning, line) => {
         sink.problem('line-too-long', line, context.decode(beginning));

@@ -50,13 +50,13 @@ export class RegistryKey {
   add({ name, type, value, line, text }: RegistryValue): void {
     const path = this.#path;
     if (path === null) return;
+    const isPortSetting = PORT_SETTING.test(name);
     this.#values++;
-    if (value === null) this.#strings++;
+    if (value === null && !isPortSetting) this.#strings++;
     if (!this.#announced && this.#values > 1 && this.#strings > 0) {
       this.#announced = true;
       this.#sink.setting({ kind: 'registry-key', path, line: this.#line, text: this.#text });
     }
-    const isPortSetting = PORT_SETTING.test(name);
     if (this.#isInterface && !isPortSetting) return;
     if (Number.isNaN(value)) this.#sink.problem('bad-number', line, text);
     else if (value !== null || isPortSetting) {
