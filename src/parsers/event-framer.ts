@@ -20,7 +20,10 @@ const LT = 0x3c;
 const GT = 0x3e;
 const SLASH = 0x2f;
 const NEWLINE = 0x0a;
-const EVENT = Uint8Array.from('Event', (letter) => letter.charCodeAt(0));
+const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const EVENT = ascii('Event');
+const DATA_START = ascii('<EventData');
+const DATA_END = ascii('Data></');
 
 /** Where framed events go, in file order. The bytes are valid only during the call. */
 export interface EventFrames {
@@ -142,7 +145,8 @@ export class EventFramer {
     if (behind === NEEDS_MORE && !isFinal && end < this.#start + HEAD_BYTES_MAX) return false;
     this.#isHeadDue = false;
     this.#hasHead = behind >= 0;
-    if (behind >= 0) this.#scan = behind;
+    // Straight into `<EventData>`, where most heads end: spares a search.
+    if (behind >= 0) this.#scan = isAt(bytes, behind, DATA_START) ? behind + DATA_START.length : behind;
     return true;
   }
 
@@ -179,6 +183,11 @@ export class EventFramer {
       this.#scan = end + 1;
       this.#frames.event(bytes, this.#start, end + 1, this.#startLine, this.#hasHead);
       this.#start = -1;
+    } else if (isAt(bytes, behind, DATA_END)) {
+      // `</EventData></Event>`, as nearly every event ends: spares a search.
+      this.#mark = behind + DATA_END.length;
+      this.#markSearchedTo = this.#mark + 1;
+      if (!isAt(bytes, this.#mark, EVENT)) this.#mark = -1;
     }
   }
 
@@ -235,6 +244,11 @@ export class EventFramer {
     }
     this.#lineOffset = Math.max(this.#lineOffset, offset);
   }
+}
+
+function isAt(bytes: Uint8Array, from: number, word: Uint8Array): boolean {
+  for (let at = 0; at < word.length; at++) if (bytes[from + at] !== word[at]) return false;
+  return true;
 }
 
 function isBlank(byte: number | undefined): boolean {

@@ -1,3 +1,4 @@
+import { EventLayouts, type LayoutHole } from './event-layout.js';
 import { EventClock } from './event-time.js';
 import { EventStrings } from './event-strings.js';
 import type { EventHeader } from './parser.js';
@@ -14,7 +15,7 @@ const EQUALS = 0x3d;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 
-type Element = 'provider' | 'event-id' | 'time' | 'record-id' | 'channel' | 'computer' | 'other';
+type Element = 'provider' | 'event-id' | 'time' | 'record-id' | 'channel' | 'computer' | 'other' | 'structure';
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const SYSTEM = ascii('System');
@@ -41,23 +42,46 @@ export class EventHeaderReader {
   readonly #providers: EventStrings;
   readonly #hosts: EventStrings;
   readonly #channels: EventStrings;
+  readonly #layouts: EventLayouts;
   #isSelfClosed = false;
+  /** Where the last walk found what, from `#start`. */
+  #start = 0;
+  #providerFrom = 0;
+  #idFrom = 0;
+  #idTo = 0;
+  #holes: LayoutHole[] = [];
 
   constructor(decode: (bytes: Uint8Array) => string) {
     this.#providers = new EventStrings(decode);
     this.#hosts = new EventStrings(decode);
     this.#channels = new EventStrings(decode);
+    this.#layouts = new EventLayouts(this.#clock, this.#hosts);
   }
 
   /** From `<Event` at `start`: the offset behind `</System>`, NEEDS_MORE when `end` comes first, or NOT_PLAIN. */
   read(bytes: Uint8Array, start: number, end: number): number {
     clear(this.header);
-    let at = this.#restOfTag(bytes, start + 6, end, 'other');
+    const known = this.#layouts.read(bytes, start, end, this.header);
+    if (known >= 0) return known;
+    clear(this.header);
+    this.#start = start;
+    this.#holes = [];
+    const behind = this.#walk(bytes, start, end);
+    const { provider, id, atMs } = this.header;
+    if (behind >= 0 && provider !== '' && id >= 0 && !Number.isNaN(atMs)) {
+      const at = { provider: this.#providerFrom, idFrom: this.#idFrom, idTo: this.#idTo, holes: this.#holes };
+      this.#layouts.learn(bytes, start, behind, this.header, at);
+    }
+    return behind;
+  }
+
+  #walk(bytes: Uint8Array, start: number, end: number): number {
+    let at = this.#restOfTag(bytes, start + 6, end, 'structure');
     if (at < 0) return at;
     at = nextTag(bytes, at, end);
     if (end - at < SYSTEM.length + 2) return NEEDS_MORE;
     if (this.#isSelfClosed || !isWord(bytes, at + 1, nameEnd(bytes, at + 1, end), SYSTEM)) return NOT_PLAIN;
-    at = this.#restOfTag(bytes, at + 1 + SYSTEM.length, end, 'other');
+    at = this.#restOfTag(bytes, at + 1 + SYSTEM.length, end, 'structure');
     if (at < 0) return at;
     if (this.#isSelfClosed) return NOT_PLAIN;
 
@@ -66,7 +90,7 @@ export class EventHeaderReader {
       if (at + SYSTEM.length + 2 > end) return NEEDS_MORE;
       if (bytes[at] === SLASH) {
         if (!isWord(bytes, at + 1, nameEnd(bytes, at + 1, end), SYSTEM)) return NOT_PLAIN;
-        return this.#restOfTag(bytes, at + 1 + SYSTEM.length, end, 'other');
+        return this.#restOfTag(bytes, at + 1 + SYSTEM.length, end, 'structure');
       }
       at = this.#element(bytes, at, end);
       if (at < 0) return at;
@@ -86,7 +110,7 @@ export class EventHeaderReader {
     if (closed >= end) return NEEDS_MORE;
     if (bytes[valueTo + 1] !== SLASH || (bytes[closed] !== GT && !isBlank(bytes[closed]))) return NOT_PLAIN;
     this.#value(element, bytes, valueFrom, valueTo);
-    return this.#restOfTag(bytes, closed, end, 'other');
+    return this.#restOfTag(bytes, closed, end, 'structure');
   }
 
   #value(element: Element, bytes: Uint8Array, from: number, to: number): void {
@@ -96,9 +120,20 @@ export class EventHeaderReader {
     if (element === 'event-id') {
       const code = wholeNumber(bytes, from, to);
       this.header.id = code < 0 ? -1 : code & 0xffff;
-    } else if (element === 'record-id') this.header.recordId = wholeNumber(bytes, from, to);
-    else if (element === 'channel') this.header.channel = this.#channels.read(bytes, from, to);
-    else if (element === 'computer') this.header.host = this.#hosts.read(bytes, from, to);
+      this.#idFrom = from - this.#start;
+      this.#idTo = to - this.#start;
+    } else if (element === 'record-id') {
+      this.header.recordId = wholeNumber(bytes, from, to);
+      this.#hole('record-id', from, to);
+    } else if (element === 'channel') this.header.channel = this.#channels.read(bytes, from, to);
+    else if (element === 'computer') {
+      this.header.host = this.#hosts.read(bytes, from, to);
+      this.#hole('host', from, to);
+    }
+  }
+
+  #hole(kind: LayoutHole['kind'], from: number, to: number): void {
+    this.#holes.push({ kind, from: from - this.#start, to: to - this.#start });
   }
 
   /** From behind a tag's name to behind its `>`, taking the attributes that matter on the way. */
@@ -118,7 +153,7 @@ export class EventHeaderReader {
         while (at < end && bytes[at] !== byte && bytes[at] !== LT) at++;
         if (at >= end) return NEEDS_MORE;
         if (bytes[at] === LT) return NOT_PLAIN;
-        if (element !== 'other') this.#attribute(element, bytes, nameFrom, nameTo, valueFrom, at);
+        if (element !== 'structure' && at > valueFrom) this.#attribute(element, bytes, nameFrom, nameTo, valueFrom, at);
         nameFrom = -1;
       } else if (byte === EQUALS || isBlank(byte)) {
         if (nameFrom >= 0 && nameTo < nameFrom) nameTo = at;
@@ -141,10 +176,15 @@ export class EventHeaderReader {
   ): void {
     if (element === 'time' && isWord(bytes, nameFrom, nameTo, SYSTEM_TIME)) {
       this.header.atMs = this.#clock.read(bytes, valueFrom, valueTo);
-    } else if (element === 'provider' && valueTo > valueFrom) {
+      this.#hole('time', valueFrom, valueTo);
+    } else if (element === 'other') {
+      this.#hole('unread', valueFrom, valueTo);
+    } else if (element === 'provider') {
       const isName = isWord(bytes, nameFrom, nameTo, NAME);
       const isSource = isWord(bytes, nameFrom, nameTo, EVENT_SOURCE_NAME) && this.header.provider === '';
-      if (isName || isSource) this.header.provider = this.#providers.read(bytes, valueFrom, valueTo);
+      if (!isName && !isSource) return;
+      this.header.provider = this.#providers.read(bytes, valueFrom, valueTo);
+      this.#providerFrom = valueFrom - this.#start;
     }
   }
 }

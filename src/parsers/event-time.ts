@@ -10,6 +10,7 @@ const COLON = 0x3a;
 const DOT = 0x2e;
 const MINUTE_MS = 60_000;
 const FRACTION_DIGITS_MAX = 9;
+const NO_DIGITS = -1_000_000;
 
 /** Reads SystemTime values; it remembers the last day, since neighbouring events share it. */
 export class EventClock {
@@ -19,12 +20,12 @@ export class EventClock {
   /** UTC milliseconds of the value at [from, to), cut (not rounded) to whole ones; NaN for anything that is no time since 1980. */
   read(bytes: Uint8Array, from: number, to: number): number {
     if (to - from < 19) return NaN;
-    const year = digits(bytes, from, 4);
-    const month = digits(bytes, from + 5, 2);
-    const day = digits(bytes, from + 8, 2);
-    const hour = digits(bytes, from + 11, 2);
-    const minute = digits(bytes, from + 14, 2);
-    const second = digits(bytes, from + 17, 2);
+    const year = pair(bytes, from) * 100 + pair(bytes, from + 2);
+    const month = pair(bytes, from + 5);
+    const day = pair(bytes, from + 8);
+    const hour = pair(bytes, from + 11);
+    const minute = pair(bytes, from + 14);
+    const second = pair(bytes, from + 17);
     const between = bytes[from + 10];
     const isSeparated =
       bytes[from + 4] === DASH &&
@@ -32,8 +33,8 @@ export class EventClock {
       (between === 0x54 || between === 0x74 || between === 0x20) &&
       bytes[from + 13] === COLON &&
       bytes[from + 16] === COLON;
-    // A NaN fails every comparison.
-    if (!isSeparated || !(year >= 0 && hour <= 23 && minute <= 59 && second <= 59)) return NaN;
+    if (!isSeparated || year < 0 || month < 0 || day < 0) return NaN;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return NaN;
 
     let at = from + 19;
     let fractionMs = 0;
@@ -72,20 +73,17 @@ function zoneOffsetMs(bytes: Uint8Array, from: number, to: number): number {
   if (sign !== 0x2b && sign !== DASH) return NaN;
   const hasColon = bytes[from + 3] === COLON;
   if (to - from !== (hasColon ? 6 : 5)) return NaN;
-  const hours = digits(bytes, from + 1, 2);
-  const minutes = digits(bytes, from + (hasColon ? 4 : 3), 2);
-  if (!(hours <= 14 && minutes <= 59)) return NaN;
+  const hours = pair(bytes, from + 1);
+  const minutes = pair(bytes, from + (hasColon ? 4 : 3));
+  if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return NaN;
   return (hours * 60 + minutes) * MINUTE_MS * (sign === DASH ? -1 : 1);
 }
 
-function digits(bytes: Uint8Array, from: number, count: number): number {
-  let value = 0;
-  for (let at = from; at < from + count; at++) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) return NaN;
-    value = value * 10 + digit;
-  }
-  return value;
+/** Two digits, or a number so negative that nothing makes it valid again. */
+function pair(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] ?? 0) - 0x30;
+  const ones = (bytes[at + 1] ?? 0) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NO_DIGITS;
 }
 
 function isDigit(byte: number | undefined): boolean {
