@@ -1,5 +1,4 @@
-import type { Delimiter } from './csv-records.js';
-import { splitLine } from './csv-records.js';
+import { splitLine, type Delimiter } from './csv-line.js';
 
 /** Columns of a header by name, in any case. A name that is there twice means its first column. */
 export class CsvColumns {

@@ -1,18 +1,15 @@
-import { parse } from 'csv-parse/browser/esm/sync';
 import type { ProblemCode } from '../model/format.js';
+import { csvFields, splitLine, type Delimiter, type SplitLine } from './csv-line.js';
 import type { Parsing, ParserContext } from './parser.js';
 
 const QUOTE = 0x22;
 const CR = 0x0d;
 const LF = 0x0a;
-const DELIMITERS = [',', ';', '\t'] as const;
 /** A command line has 32,767 characters at most; nothing Windows exports comes near this. */
 const MAX_RECORD_BYTES = 1_048_576;
 const MAX_FIELDS = 256;
 const INCOMPLETE = -1;
 const NOT_PLAIN = -2;
-
-export type Delimiter = (typeof DELIMITERS)[number];
 
 /** One record: field i is bytes[starts[i], ends[i]), unquoted. The object and its arrays are reused: copy what you keep. */
 export interface CsvRecord {
@@ -215,8 +212,16 @@ export class CsvRecords implements Parsing {
   #otherCount(bytes: Uint8Array, from: number, next: number): void {
     const line = this.#record.line;
     const text = this.#text(bytes, from, next);
-    if (text.trim() === '' || this.#tryHeader(text, line) !== null || this.#handler.otherLine(text, line)) return;
+    if (text.trim() === '') return;
+    const row =
+      this.#record.count > 1 ? { delimiter: this.#delimiter ?? ',', fields: this.#fields() } : splitLine(text);
+    if (this.#tryHeader(row, line) !== null || this.#handler.otherLine(text, line)) return;
     this.#handler.problem('wrong-field-count', line, text);
+  }
+
+  #fields(): string[] {
+    const { bytes, starts, ends, count } = this.#record;
+    return Array.from({ length: count }, (_, i) => this.#context.decode(bytes.subarray(starts[i], ends[i])).trim());
   }
 
   #seekHeader(bytes: Uint8Array, from: number, final: boolean): number {
@@ -224,7 +229,7 @@ export class CsvRecords implements Parsing {
     if (end < 0 && !final) return INCOMPLETE;
     const next = end < 0 ? bytes.length : end + 1;
     const text = this.#text(bytes, from, next);
-    const found = text.trim() === '' ? null : this.#tryHeader(text, this.#line);
+    const found = text.trim() === '' ? null : this.#tryHeader(splitLine(text), this.#line);
     // A first row is read again, as data.
     if (found === 'first-row') return from;
     if (found === null) this.#handler.otherLine(text, this.#line);
@@ -232,8 +237,7 @@ export class CsvRecords implements Parsing {
     return next;
   }
 
-  #tryHeader(text: string, line: number): 'header' | 'first-row' | null {
-    const { delimiter, fields } = splitLine(text);
+  #tryHeader({ delimiter, fields }: SplitLine, line: number): 'header' | 'first-row' | null {
     const found = this.#handler.header(fields, delimiter, line);
     if (found === null) return null;
     this.#delimiter = delimiter;
@@ -267,26 +271,6 @@ export class CsvRecords implements Parsing {
 
   #text(bytes: Uint8Array, from: number, next: number): string {
     return this.#context.decode(bytes.subarray(from, Math.min(next, from + 4096))).replace(/[\r\n]+$/, '');
-  }
-}
-
-/** A line's fields by the delimiter it has most of outside quotes; a comma for a line without any. */
-export function splitLine(text: string): { delimiter: Delimiter; fields: readonly string[] } {
-  const bare = text.replace(/"[^"]*"/g, '');
-  let [delimiter, most]: [Delimiter, number] = [',', 0];
-  for (const candidate of DELIMITERS) {
-    const count = bare.split(candidate).length - 1;
-    if (count > most) [delimiter, most] = [candidate, count];
-  }
-  const [fields = []] = csvFields(text.trim(), delimiter);
-  return { delimiter, fields: fields.map((field) => field.trim()) };
-}
-
-function csvFields(text: string, delimiter: Delimiter): string[][] {
-  try {
-    return parse(text, { columns: false, delimiter, relax_quotes: true, relax_column_count: true });
-  } catch {
-    return [];
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ProcessRecord } from '../model/process.js';
 import { CsvColumns, findHeader } from './csv-columns.js';
-import { CsvRecords, splitLine, type CsvHandler, type CsvRecord } from './csv-records.js';
+import { splitLine } from './csv-line.js';
+import { CsvRecords, type CsvHandler, type CsvRecord } from './csv-records.js';
 import { cell, CsvSnapshots, digits } from './csv-snapshots.js';
 import type { FormatParser, ParserContext, RecordSink } from './parser.js';
 import { parseStamp } from './stamp.js';

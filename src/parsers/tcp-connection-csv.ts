@@ -1,5 +1,5 @@
 import { CsvColumns, findHeader } from './csv-columns.js';
-import { splitLine } from './csv-records.js';
+import { splitLine } from './csv-line.js';
 import type { FormatParser } from './parser.js';
 import { isTcpTable, startPortTable } from './port-table-csv.js';
 
