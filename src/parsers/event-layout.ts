@@ -32,7 +32,7 @@ interface Layout {
 }
 
 /**
- * Headers already read, to recognise the next one that differs only in its holes: every other byte is compared, four at a
+ * Headers already read, to recognise the next one that differs only in its holes: every other byte is compared, eight at a
  * time, so that the answer is the one that reading it again would give.
  */
 export class EventLayouts {
@@ -97,8 +97,8 @@ export class EventLayouts {
     }
     this.#providerFrom = at.provider;
     const hash = providerHash(bytes, start + at.provider, behind);
-    if (hash < 0) return;
     const copy = bytes.slice(start, behind);
+    if (hash < 0 || !copy.every(isComparable)) return;
     const layout: Layout = {
       bytes: copy,
       words: new DataView(copy.buffer),
@@ -124,8 +124,8 @@ export class EventLayouts {
     for (const hole of holes) {
       const shift = at - from;
       if (hole.from + shift > end) return -1;
-      for (; from + 4 <= hole.from; from += 4) {
-        if (words.getInt32(from + shift, true) !== knownWords.getInt32(from, true)) return -1;
+      for (; from + 8 <= hole.from; from += 8) {
+        if (words.getFloat64(from + shift, true) !== knownWords.getFloat64(from, true)) return -1;
       }
       for (; from < hole.from; from++) if (bytes[from + shift] !== known[from]) return -1;
       at = hole.from + shift;
@@ -162,6 +162,11 @@ export class EventLayouts {
         return true;
     }
   }
+}
+
+/** Eight such bytes read as a double are neither NaN nor zero: equal numbers are equal bytes. */
+function isComparable(byte: number): boolean {
+  return byte > 0 && byte < 0x7f;
 }
 
 function hasId(layout: Layout, bytes: Uint8Array, start: number): boolean {
