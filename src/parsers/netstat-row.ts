@@ -12,7 +12,6 @@ import { tcpState } from './tcp-state.js';
 //   UDP    0.0.0.0:5353           *:*                                    3284
 //   UDP    10.0.0.5:50462         203.0.113.9:443                        10624
 const BLANK = 0x20;
-const TAB = 0x09;
 const T = 0x54;
 const C = 0x43;
 const U = 0x55;
@@ -52,14 +51,16 @@ export class NetstatRowReader {
   indented = false;
   /** A lone number after the state is the time in state, not the PID (`-i` without `-o`). */
   loneNumberIsAge = false;
-  readonly #endpoint: EndpointReader;
+  readonly #local: EndpointReader;
+  readonly #remote: EndpointReader;
   readonly #states: ByteInterner<{ readonly word: string; readonly state: TcpState | null }>;
   readonly #words: ByteInterner;
   #listenWordSeen = false;
   #number = 0;
 
   constructor(context: Pick<ParserContext, 'decode'>) {
-    this.#endpoint = new EndpointReader(context);
+    this.#local = new EndpointReader(context);
+    this.#remote = new EndpointReader(context);
     this.#words = new ByteInterner((bytes) => context.decode(bytes), 1000);
     this.#states = new ByteInterner((bytes) => {
       const word = context.decode(bytes);
@@ -79,24 +80,22 @@ export class NetstatRowReader {
     this.offload = false;
 
     const local = skipBlanks(bytes, first + 3, end);
-    const localEnd = skipToken(bytes, local, end);
-    const localReading = this.#endpoint.read(bytes, local, localEnd);
+    const localReading = this.#local.read(bytes, local, end);
     if (localReading === 'none') return 'none';
-    const remote = skipBlanks(bytes, localEnd, end);
-    const remoteEnd = skipToken(bytes, remote, end);
+    const remote = skipBlanks(bytes, this.#local.end, end);
     if (localReading === 'bad-address' || localReading === 'bad-port') return localReading;
-    row.localAddress = this.#endpoint.address;
-    row.localPort = this.#port(localReading);
-    const remoteReading = this.#endpoint.read(bytes, remote, remoteEnd);
+    row.localAddress = this.#local.address;
+    row.localPort = this.#port(this.#local, localReading);
+    const remoteReading = this.#remote.read(bytes, remote, end);
     if (remoteReading === 'bad-address' || remoteReading === 'bad-port') return remoteReading;
     if (remoteReading === 'none') return 'bad-row';
-    row.remotePort = this.#port(remoteReading);
-    row.remoteAddress = remoteReading === 'any' && this.#endpoint.address === '*' ? '' : this.#endpoint.address;
+    row.remotePort = this.#port(this.#remote, remoteReading);
+    row.remoteAddress = remoteReading === 'any' && this.#remote.address === '*' ? '' : this.#remote.address;
 
     row.unknownState = null;
     row.pid = UNKNOWN;
     row.ageMs = NaN;
-    const rest = skipBlanks(bytes, remoteEnd, end);
+    const rest = skipBlanks(bytes, this.#remote.end, end);
     if (tcp) {
       row.transport = 'tcp';
       return this.#state(bytes, rest, end);
@@ -107,12 +106,12 @@ export class NetstatRowReader {
     return 'row';
   }
 
-  #port(reading: EndpointReading): number {
-    if (this.#endpoint.addressIsName) this.named = true;
-    if (reading === 'endpoint') return this.#endpoint.port;
+  #port(endpoint: EndpointReader, reading: EndpointReading): number {
+    if (endpoint.addressIsName) this.named = true;
+    if (reading === 'endpoint') return endpoint.port;
     if (reading !== 'named-port') return UNKNOWN;
     this.named = true;
-    const port = servicePort(this.#endpoint.portName);
+    const port = servicePort(endpoint.portName);
     if (port === null) this.unnumberedPort = true;
     return port ?? UNKNOWN;
   }
@@ -196,7 +195,7 @@ function stateWordsEnd(bytes: Uint8Array, firstEnd: number, end: number): number
 }
 
 function isBlank(byte: number | undefined): boolean {
-  return byte === BLANK || byte === TAB;
+  return byte !== undefined && byte <= BLANK;
 }
 
 function isDigit(byte: number | undefined): boolean {
@@ -205,12 +204,12 @@ function isDigit(byte: number | undefined): boolean {
 
 function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  while (at < end && isBlank(bytes[at])) at++;
+  while (at < end && (bytes[at] ?? 0) <= BLANK) at++;
   return at;
 }
 
 function skipToken(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  while (at < end && !isBlank(bytes[at])) at++;
+  while (at < end && (bytes[at] ?? 0) > BLANK) at++;
   return at;
 }

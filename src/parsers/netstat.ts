@@ -180,7 +180,7 @@ export class NetstatReader implements SectionReader {
 }
 
 function isHeadings(text: string): boolean {
-  return !/\d/.test(text) && HEADINGS.test(text);
+  return text.trimStart().includes('  ') && !/\d/.test(text) && HEADINGS.test(text);
 }
 
 function isHostName(address: string): boolean {
