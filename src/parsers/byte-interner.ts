@@ -13,6 +13,10 @@ export class ByteInterner<Value = string> {
   #hashes = new Int32Array(512);
   #ends = new Uint32Array(513);
   #bytes = new Uint8Array(8192);
+  #keptView = new DataView(this.#bytes.buffer);
+  /** The bytes asked for last, and words of them. */
+  #viewed: Uint8Array = new Uint8Array(0);
+  #view = new DataView(this.#viewed.buffer);
   #values: Value[] = [];
 
   constructor(make: (bytes: Uint8Array) => Value, limit: number = DEFAULT_LIMIT) {
@@ -22,23 +26,33 @@ export class ByteInterner<Value = string> {
 
   /** The value for bytes[start, end). */
   get(bytes: Uint8Array, start: number, end: number): Value {
-    const hash = hashOf(bytes, start, end);
+    if (bytes !== this.#viewed) {
+      this.#viewed = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    const hash = hashOf(this.#view, start, end);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = this.#slots[slot] ?? 0;
       if (entry === 0) return this.#add(bytes.subarray(start, end), hash, slot);
-      if (this.#hashes[entry - 1] !== hash || !this.#equals(entry - 1, bytes, start, end)) continue;
+      if (this.#hashes[entry - 1] !== hash || !this.#equals(entry - 1, start, end)) continue;
       const value = this.#values[entry - 1];
       if (value !== undefined) return value;
     }
   }
 
-  #equals(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
+  #equals(entry: number, start: number, end: number): boolean {
     const own = this.#ends[entry] ?? 0;
-    if ((this.#ends[entry + 1] ?? 0) - own !== end - start) return false;
-    const kept = this.#bytes;
-    for (let at = start, from = own; at < end; at++, from++) if (kept[from] !== bytes[at]) return false;
-    return true;
+    const length = end - start;
+    if ((this.#ends[entry + 1] ?? 0) - own !== length) return false;
+    const [kept, view] = [this.#keptView, this.#view];
+    if (length < 4) {
+      for (let i = 0; i < length; i++) if (kept.getUint8(own + i) !== view.getUint8(start + i)) return false;
+      return true;
+    }
+    // The last four bytes may be compared twice: cheaper than one by one.
+    for (let i = 0; i < length - 4; i += 4) if (kept.getInt32(own + i) !== view.getInt32(start + i)) return false;
+    return kept.getInt32(own + length - 4) === view.getInt32(end - 4);
   }
 
   #add(key: Uint8Array, hash: number, slot: number): Value {
@@ -51,8 +65,10 @@ export class ByteInterner<Value = string> {
     }
     const entry = this.#values.length;
     const from = this.#ends[entry] ?? 0;
-    if (from + key.length > this.#bytes.length)
+    if (from + key.length > this.#bytes.length) {
       this.#bytes = grown(this.#bytes, new Uint8Array(this.#bytes.length * 2));
+      this.#keptView = new DataView(this.#bytes.buffer);
+    }
     this.#bytes.set(key, from);
     this.#ends[entry + 1] = from + key.length;
     this.#hashes[entry] = hash;
@@ -76,17 +92,18 @@ export class ByteInterner<Value = string> {
   }
 }
 
-/** FNV-1a over four bytes at a time: one multiplication waits for the other, so fewer of them are faster. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
+/** FNV-1a over four bytes at a time, the last four once more where the length is no multiple. */
+function hashOf(view: DataView, start: number, end: number): number {
   let hash = 0x811c9dc5 ^ (end - start);
-  let at = start;
-  for (; at + 4 <= end; at += 4) {
-    const word =
-      (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
-    hash = Math.imul(hash ^ word, 0x01000193);
+  if (end - start < 4) {
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ view.getUint8(at), 0x01000193);
+    return hash ^ (hash >>> 15);
+  }
+  for (let at = start; at < end - 4; at += 4) {
+    hash = Math.imul(hash ^ view.getInt32(at), 0x01000193);
     hash ^= hash >>> 15;
   }
-  for (; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ view.getInt32(end - 4), 0x01000193);
   return hash ^ (hash >>> 15);
 }
 
