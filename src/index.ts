@@ -1,4 +1,8 @@
 export { analyze } from './analyze.js';
 export { DEFAULT_HEADROOM, NothingUsableError, type AnalysisOptions, type Progress } from './model/analysis.js';
-export type { EvidenceFile, Platform } from './model/input.js';
+export { UnreadableFileError, type EvidenceFile, type Platform } from './model/input.js';
 export type * from './model/report.js';
+export { CONFIDENCES, MECHANISMS, OUTCOMES, SCHEMA_VERSION, SETTINGS_HELP } from './model/report.js';
+export { renderHtml } from './report/html.js';
+export { renderJson } from './report/json.js';
+export { reportSchema } from './report/schema.js';

@@ -5,8 +5,8 @@ import { systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import { UserError } from './user-error.js';
 
-export const RENDERINGS = ['html', 'json'] as const;
-export type Rendering = (typeof RENDERINGS)[number];
+const RENDERINGS = ['html', 'json'] as const;
+type Rendering = (typeof RENDERINGS)[number];
 
 export interface Output {
   /** As typed. */

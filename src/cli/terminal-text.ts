@@ -6,7 +6,7 @@ export function terminalText(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '?');
 }
 
-export type Style = Parameters<typeof styleText>[0];
+type Style = Parameters<typeof styleText>[0];
 export type Paint = (style: Style, text: string) => string;
 
 /** Colours for a terminal that wants them; NO_COLOR (any value but empty) and a dumb terminal do not. */

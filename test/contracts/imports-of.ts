@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+const known = new Map<string, readonly string[]>();
+
+/** What a module imports or re-exports, also for its types and by `import()`: project files by path, packages by name. */
+export function importsOf(file: string): readonly string[] {
+  const imports = known.get(file) ?? readImports(file);
+  known.set(file, imports);
+  return imports;
+}
+
+function readImports(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const specifiers: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined) {
+      specifiers.push(textOf(node.moduleSpecifier, file));
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [argument] = node.arguments;
+      specifiers.push(argument === undefined ? '' : textOf(argument, file));
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+      specifiers.push(textOf(node.argument.literal, file));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return specifiers.map((specifier) => {
+    return specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier).replace(/\.js$/, '.ts') : specifier;
+  });
+}
+
+function textOf(node: ts.Node, file: string): string {
+  if (ts.isStringLiteral(node)) return node.text;
+  throw new Error(`${file} imports something that is not written out: ${node.getText()}`);
+}
