@@ -15,7 +15,9 @@ export interface HostClock {
   readonly offsetMs: number;
   /** `2026-03-02 10:15:04` on the host's clock. */
   at(iso: IsoTime | null): TimeView;
-  /** `10:15:04` on the host's clock, with the day in front. */
+  /** `10:15:04` on the host's clock. */
+  timeOfDay(iso: IsoTime): string;
+  /** `2 March 2026, 10:15:04` on the host's clock. */
   dayAndTime(iso: IsoTime): string;
   /** `2 March 2026, 09:40–10:22`; the words for an open end where `to` is null. */
   period(from: IsoTime, to: IsoTime | null): string;
@@ -51,6 +53,7 @@ export function hostClock(offsetMinutes: number | null, words: PageWords): HostC
       if (iso === null || Number.isNaN(Date.parse(iso))) return { iso: '', text: words.notKnown, utc: '' };
       return { iso, text: utcStamp(Date.parse(iso) + offsetMs), utc: `${utcStamp(Date.parse(iso))} UTC` };
     },
+    timeOfDay: (iso) => new Date(Date.parse(iso) + offsetMs).toISOString().slice(11, 19),
     dayAndTime(iso) {
       const date = local(iso);
       return `${day(date)}, ${minute(date)}:${pad(date.getUTCSeconds())}`;

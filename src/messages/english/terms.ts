@@ -128,7 +128,7 @@ const demandMethods: Words<DemandMethod> = {
 };
 
 const eventRoles: Words<EventRole> = {
-  onset: 'ports ran out',
+  onset: 'port refused',
   symptom: 'symptom',
   boot: 'boot',
   change: 'change',
@@ -158,7 +158,7 @@ const timeSources: Words<ReportInput['timeSource']> = {
 const maxUserPortApplied: Words<Recommendation['maxUserPort']['applied']> = {
   'instead-of-netsh': 'only instead of netsh',
   'not-applied': 'not applied',
-  'remove-leftover': 'remove it: a leftover',
+  'remove-leftover': 'a leftover',
 };
 
 const classes: Words<LedgerView> = {

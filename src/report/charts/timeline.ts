@@ -1,18 +1,10 @@
-import { max, median, pairs } from 'd3-array';
+import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
-import { LEDGER_VIEWS, type LedgerView } from '../../model/ledger-view.js';
 import type { EventRole } from '../../model/report.js';
 import { markPath } from './event-marks.js';
+import { segmentsOf, thinned, type PoolPoint } from './pool-series.js';
+import { stacked, type Stack } from './stack.js';
 import { timeTicks, type TimeTick } from './time-ticks.js';
-
-/** One snapshot of the pool, at UTC milliseconds. */
-export interface PoolPoint {
-  readonly ms: number;
-  readonly usable: number;
-  readonly inUse: number;
-  readonly ports: Readonly<Record<LedgerView, number>>;
-}
 
 export interface TimelineMark {
   readonly ms: number;
@@ -40,12 +32,7 @@ export interface Timeline {
   /** Where the plot ends and the lanes of events begin. */
   readonly bottom: number;
   readonly hasPool: boolean;
-  readonly areas: readonly {
-    readonly view: LedgerView;
-    readonly path: string;
-    readonly label: { readonly x: string; readonly y: string } | null;
-  }[];
-  readonly outline: string;
+  readonly stack: Stack;
   readonly capacity: { readonly path: string; readonly y: string; readonly usable: number } | null;
   readonly peak: {
     readonly x: string;
@@ -74,14 +61,6 @@ const RIGHT = 24;
 const TOP = 34;
 const PLOT = 230;
 const LANE = 24;
-/** More snapshots than this are thinned: the picture has about 900 units across. */
-const POINTS = 240;
-/** Snapshots further apart than this many usual intervals are not connected. */
-const GAP_INTERVALS = 5;
-/** Two snapshots alone have no usual interval: further apart than this they are not connected. */
-const LONE_GAP_MS = 600_000;
-/** Half the width of a snapshot that stands alone. */
-const HALF_COLUMN = 4;
 const LANE_ORDER: readonly EventRole[] = ['onset', 'symptom', 'context', 'boot', 'change', 'recovery', 'look-alike'];
 /** These decide what time is drawn; other events are drawn when they fall inside. */
 const LEADING: readonly EventRole[] = ['onset', 'symptom'];
@@ -127,16 +106,7 @@ export function timeline(input: TimelineInput): Timeline | null {
     top: TOP,
     bottom,
     hasPool,
-    areas: stacked(segments, x, y),
-    outline: segments
-      .map(
-        (segment) =>
-          line<Spot>(
-            (spot) => spot.x,
-            (spot) => y(spot.point.inUse),
-          ).digits(1)(spots(segment, x)) ?? '',
-      )
-      .join(''),
+    stack: stacked(segments, x, y, [LEFT, WIDTH - RIGHT]),
     capacity: hasPool ? capacityOf(points, x, y) : null,
     peak:
       peak === null
@@ -148,7 +118,7 @@ export function timeline(input: TimelineInput): Timeline | null {
             inUse: peak.inUse,
           },
     portTicks: hasPool ? y.ticks(4).map((ports) => ({ y: y(ports).toFixed(1), ports })) : [],
-    timeTicks: timeTicks(fromMs, toMs, input.offsetMs, 8).map((tick) => ({ x: x(tick.ms).toFixed(1), tick })),
+    timeTicks: timeTicks(fromMs, toMs, input.offsetMs, 10).map((tick) => ({ x: x(tick.ms).toFixed(1), tick })),
     snapshotTicks: points.map((point) => `M${x(point.ms).toFixed(1)} ${String(bottom)}v5`).join(''),
     lanes,
     onsetLines: hasPool
@@ -193,71 +163,6 @@ function domainOf({ points, marks, incidents }: TimelineInput): [number, number]
   if (first > last) return null;
   const margin = first === last ? 300_000 : (last - first) * 0.03;
   return [first - margin, last + margin];
-}
-
-/** At most POINTS snapshots: of each stretch of equal count the fullest. */
-function thinned(points: readonly PoolPoint[]): readonly PoolPoint[] {
-  if (points.length <= POINTS) return points;
-  return Array.from({ length: POINTS }, (_, index) =>
-    points
-      .slice(Math.floor((index * points.length) / POINTS), Math.floor(((index + 1) * points.length) / POINTS))
-      .reduce((best, point) => (point.inUse > best.inUse ? point : best)),
-  );
-}
-
-function segmentsOf(points: readonly PoolPoint[]): PoolPoint[][] {
-  const steps = pairs(points, (a, b) => b.ms - a.ms);
-  const limit = points.length < 3 ? LONE_GAP_MS : GAP_INTERVALS * (median(steps) ?? Infinity);
-  const segments: PoolPoint[][] = [];
-  let before: PoolPoint | null = null;
-  for (const point of points) {
-    const open = segments.at(-1);
-    if (open === undefined || before === null || point.ms - before.ms > limit) segments.push([point]);
-    else open.push(point);
-    before = point;
-  }
-  return segments;
-}
-
-interface Spot {
-  readonly x: number;
-  readonly point: PoolPoint;
-}
-
-/** The corners of one segment; a snapshot alone becomes a column. */
-function spots(segment: readonly PoolPoint[], x: (ms: number) => number): Spot[] {
-  const [only] = segment;
-  if (segment.length === 1 && only !== undefined) {
-    return [-HALF_COLUMN, HALF_COLUMN].map((side) => ({ x: x(only.ms) + side, point: only }));
-  }
-  return segment.map((point) => ({ x: x(point.ms), point }));
-}
-
-function stacked(
-  segments: readonly PoolPoint[][],
-  x: (ms: number) => number,
-  y: (ports: number) => number,
-): Timeline['areas'] {
-  const below = (point: PoolPoint, view: LedgerView): number =>
-    LEDGER_VIEWS.slice(0, LEDGER_VIEWS.indexOf(view)).reduce((sum, lower) => sum + point.ports[lower], 0);
-  const all = segments.flat();
-  return LEDGER_VIEWS.filter((view) => all.some((point) => point.ports[view] > 0)).map((view) => {
-    const shape = area<Spot>(
-      (spot) => spot.x,
-      (spot) => y(below(spot.point, view)),
-      (spot) => y(below(spot.point, view) + spot.point.ports[view]),
-    ).digits(1);
-    const thickest = all.reduce((best, point) => (point.ports[view] > best.ports[view] ? point : best));
-    const bottom = y(below(thickest, view));
-    const height = bottom - y(below(thickest, view) + thickest.ports[view]);
-    const wide = segments.some((segment) => segment.includes(thickest) && segment.length > 2);
-    const labelX = Math.min(Math.max(x(thickest.ms), LEFT + 60), WIDTH - RIGHT - 60);
-    return {
-      view,
-      path: segments.map((segment) => shape(spots(segment, x)) ?? '').join(''),
-      label: height > 22 && wide ? { x: labelX.toFixed(1), y: (bottom - height / 2 + 4).toFixed(1) } : null,
-    };
-  });
 }
 
 function capacityOf(

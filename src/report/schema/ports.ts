@@ -66,6 +66,7 @@ export const PORTS: Record<string, JsonSchema> = {
   ledgerEntry: described(
     object({
       at: orNull(TIME),
+      clockErrorSeconds: described(orNull(SHARE), 'How far at may be off.'),
       file: STRING,
       line: COUNT,
       poolId: STRING,

@@ -1,12 +1,15 @@
 import type { RangeAdvice } from '../../model/report.js';
 import { formatRange } from '../../model/port.js';
 import type { HostContext } from './context.js';
+import { isPresent, slowestFirst } from './present-settings.js';
 
-/** One setting of the card: its name, what to do with it, the assumption or note beside it, and why. */
+/** One setting of the card: its name, what to do with it, what that rests on, a note beside it, and why. */
 export interface SettingAdviceView {
   readonly name: string;
   readonly value: string;
   readonly change: boolean;
+  /** What the value rests on without proof, empty where nothing. */
+  readonly assumption: string;
   readonly note: string;
   readonly reason: string;
 }
@@ -22,6 +25,7 @@ export function adviceView(context: HostContext) {
   }));
   return {
     help: words.terms.settingsHelp[recommendation.settingsHelp],
+    idle: idle(context),
     first: actions.slice(0, 1),
     further: actions.slice(1),
     settings: [
@@ -34,11 +38,29 @@ export function adviceView(context: HostContext) {
   };
 }
 
+/** What the card says instead of a first action: nothing to do, or nothing known to do before the gaps are closed. */
+function idle({ host, words }: HostContext): string {
+  if (host.recommendation.settingsHelp === 'not-needed') return words.advice.nothing;
+  return host.missingEvidence.length > 0 ? words.advice.collect : words.advice.noAction;
+}
+
 function rangeSettings({ host, words, pool }: HostContext): SettingAdviceView[] {
   const groups = new Map<string, RangeAdvice[]>();
   for (const advice of host.recommendation.dynamicPortRanges) {
     const key = JSON.stringify([advice.transport, advice.current, advice.recommended, advice.reason.text]);
     groups.set(key, [...(groups.get(key) ?? []), advice]);
+  }
+  if (groups.size === 0) {
+    return [
+      {
+        name: words.advice.range,
+        value: words.advice.leave,
+        change: false,
+        assumption: '',
+        note: '',
+        reason: words.advice.rangeNotKnown,
+      },
+    ];
   }
   return [...groups.values()].flatMap((group) => {
     const [advice] = group;
@@ -50,7 +72,9 @@ function rangeSettings({ host, words, pool }: HostContext): SettingAdviceView[] 
         ? words.change(formatRange(advice.current), formatRange(advice.recommended))
         : `${words.advice.leave} ${formatRange(advice.current)}`,
       change: advice.change,
-      note: pool?.rangeSource === 'assumed-default' && advice.transport === pool.transport ? words.rangeAssumed : '',
+      assumption:
+        pool?.rangeSource === 'assumed-default' && advice.transport === pool.transport ? words.rangeAssumed : '',
+      note: '',
       reason: advice.reason.text,
     };
   });
@@ -59,16 +83,22 @@ function rangeSettings({ host, words, pool }: HostContext): SettingAdviceView[] 
 function delaySetting({ host, words, figures }: HostContext): SettingAdviceView {
   const { configured, recommended, change, restartRequired, reason } = host.recommendation.tcpTimedWaitDelay;
   const { effective } = host.timeWait;
-  const lasts = `${words.method.lifetime} ${figures.seconds(effective)}, ${words.terms.lifetimeSources[effective.source]}`;
+  const lasts = `${words.method.lifetime} ${figures.seconds(effective)}`;
+  const assumed = effective.source === 'assumed';
   const present = configured === null ? words.settings.absent : words.seconds(words.number(configured));
   const willChange = change && recommended !== null;
+  const notes = [
+    ...(assumed ? [] : [`${lasts}, ${words.terms.lifetimeSources[effective.source]}`]),
+    ...(willChange ? [words.terms.restarts[restartRequired]] : []),
+  ];
   return {
     name: 'TcpTimedWaitDelay',
     value: willChange
       ? words.change(present, words.seconds(words.number(recommended)))
       : `${words.advice.leave} (${present})`,
     change: willChange,
-    note: willChange ? `${lasts}; ${words.terms.restarts[restartRequired]}` : lasts,
+    assumption: assumed ? `${lasts}, ${words.assumed}` : '',
+    note: notes.join('; '),
     reason: reason.text,
   };
 }
@@ -78,19 +108,21 @@ function maxUserPortSetting({ host, words }: HostContext): SettingAdviceView {
   const present = configured === null ? words.settings.absent : String(configured);
   const target = recommended === null ? words.settings.absent : String(recommended);
   const instead =
-    recommended === null || applied !== 'instead-of-netsh'
-      ? ''
-      : `${target} ${words.terms.maxUserPortApplied[applied]}`;
+    recommended !== null && applied === 'instead-of-netsh'
+      ? `${target} ${words.terms.maxUserPortApplied[applied]}`
+      : '';
+  const leftover = applied === 'remove-leftover' ? words.terms.maxUserPortApplied[applied] : '';
   const range = standsFor === null ? '' : words.standsFor(formatRange(standsFor));
   return {
     name: 'MaxUserPort',
     value: change
       ? applied === 'remove-leftover'
-        ? `${present}: ${words.terms.maxUserPortApplied[applied]}`
+        ? words.change(present, words.advice.remove)
         : words.change(present, target)
       : `${words.advice.leave} (${present})`,
     change,
-    note: [instead, range].filter((part) => part !== '').join(', '),
+    assumption: '',
+    note: [instead, leftover, range].filter((part) => part !== '').join(', '),
     reason: reason.text,
   };
 }
@@ -99,24 +131,23 @@ function exclusionSettings({ host, words }: HostContext): SettingAdviceView[] {
   const { remove, reason } = host.recommendation.exclusions;
   if (remove.length === 0) return [];
   const value = remove.map(([start, end]) => `${String(start)}–${String(end)}`).join(', ');
-  return [{ name: words.advice.exclusions, value: `− ${value}`, change: true, note: '', reason: reason.text }];
+  return [
+    { name: words.advice.exclusions, value: `− ${value}`, change: true, assumption: '', note: '', reason: reason.text },
+  ];
 }
 
 function predicted({ host, words, figures, pool }: HostContext) {
   const { predicted: figuresOfPlan, whatIf } = host.recommendation;
   const { effective } = host.timeWait;
-  const today = whatIf.find(
-    (one) =>
-      one.start === pool?.start &&
-      one.count === pool.count &&
-      one.timeWaitSeconds === (effective.high ?? effective.best),
-  );
+  const today = pool === null ? undefined : whatIf.filter((one) => isPresent(one, host, pool)).sort(slowestFirst)[0];
   const rate = host.demand.connectionsPerSecond;
   return {
     figure: figures.number(figuresOfPlan.sustainsConnectionsPerSecond),
     known: figuresOfPlan.sustainsConnectionsPerSecond !== null,
     assumption:
-      effective.source === 'assumed' ? `${words.method.lifetime} ${figures.seconds(effective)}, ${words.assumed}` : '',
+      effective.source === 'assumed' && figuresOfPlan.sustainsConnectionsPerSecond !== null
+        ? `${words.method.lifetime} ${figures.seconds(effective)}, ${words.assumed}`
+        : '',
     lines: [
       { name: words.advice.seen, value: figures.perSecond(rate) },
       ...(today === undefined

@@ -1,5 +1,5 @@
 import type { PageWords } from '../../messages/page-words.js';
-import type { HostReport, LedgerEntry, Pool } from '../../model/report.js';
+import type { HostReport, LedgerEntry, Pool, Report } from '../../model/report.js';
 import { hostClock, type HostClock } from '../host-clock.js';
 import { figuresOf, type Figures } from './figures.js';
 
@@ -8,6 +8,10 @@ export interface HostContext {
   readonly host: HostReport;
   /** Prefix of the section's anchors: `host-1`. */
   readonly id: string;
+  /** The host's name as the page prints it. */
+  readonly name: string;
+  /** True when the report has more than one host. */
+  readonly several: boolean;
   readonly words: PageWords;
   readonly figures: Figures;
   readonly clock: HostClock;
@@ -19,14 +23,19 @@ export interface HostContext {
   readonly peak: LedgerEntry | null;
   /** Rows that a table may have; less when many hosts share the page. */
   readonly rows: (limit: number) => number;
+  /** Share of the usable pool that the plan may fill. */
+  readonly headroom: number;
 }
 
-export function hostContext(host: HostReport, index: number, hosts: number, words: PageWords): HostContext {
+/** The context of one host of the report. */
+export function hostContext(host: HostReport, index: number, report: Report, words: PageWords): HostContext {
   const pool = primaryPool(host);
   const ledger = host.ledger.filter((entry) => entry.poolId === pool?.id);
   return {
     host,
     id: `host-${String(index + 1)}`,
+    name: host.host === 'unknown' ? words.unknownHost : host.host,
+    several: report.hosts.length !== 1,
     words,
     figures: figuresOf(words),
     clock: hostClock(host.utcOffsetMinutes, words),
@@ -36,7 +45,8 @@ export function hostContext(host: HostReport, index: number, hosts: number, word
       (best, entry) => (best === null || entry.inUse > best.inUse ? entry : best),
       null,
     ),
-    rows: (limit) => Math.max(5, Math.floor(limit / Math.max(1, hosts / 2))),
+    headroom: report.options.headroom,
+    rows: (limit) => Math.max(5, Math.floor(limit / Math.max(1, report.hosts.length / 2))),
   };
 }
 

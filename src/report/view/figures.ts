@@ -1,6 +1,9 @@
 import type { PageWords } from '../../messages/page-words.js';
 import type { Estimate } from '../../model/estimate.js';
 
+/** A share that is not nothing, or not all, must not be rounded to 0 % or 100 %. */
+const LEAST_SHARE = 0.0005;
+
 /** How the page writes figures: grouped, intervals as `118–122`, what is null as the words for "not known". */
 export interface Figures {
   number(value: number | null): string;
@@ -14,9 +17,14 @@ export function figuresOf(words: PageWords): Figures {
   const known = <T>(value: T | null, write: (value: T) => string): string =>
     value === null ? words.notKnown : write(value);
   const span = (estimate: Estimate): string => words.interval({ ...estimate, best: null });
+  const share = (value: number): string => {
+    if (value > 0 && value < LEAST_SHARE) return words.below(words.share(0.001));
+    if (value < 1 && value > 1 - LEAST_SHARE) return words.above(words.share(0.999));
+    return words.share(value);
+  };
   return {
     number: (value) => known(value, words.number),
-    share: (value) => known(value, words.share),
+    share: (value) => known(value, share),
     span: (estimate) => known(estimate, span),
     seconds: (estimate) => known(estimate, (e) => words.seconds(span(e))),
     perSecond: (estimate) => known(estimate, (e) => words.perSecond(span(e))),

@@ -54,10 +54,11 @@ export function eventsView(context: HostContext) {
 }
 
 /** The arithmetic of the verdict and the advice. */
-export function methodView({ host, words, figures }: HostContext) {
+export function methodView({ host, name, several, words, figures }: HostContext) {
   const { demand, timeWait, recommendation } = host;
   const { backTest } = recommendation;
   return {
+    title: several ? `${words.sections.method}: ${name}` : words.sections.method,
     arithmetic: recommendation.arithmetic.map((message) => message.text),
     lifetime: `${figures.seconds(timeWait.effective)}, ${words.terms.lifetimeSources[timeWait.effective.source]}`,
     lifetimeSources: sourcesView(timeWait, words),

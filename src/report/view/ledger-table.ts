@@ -16,13 +16,10 @@ export function ledgerView(context: HostContext) {
   const { host, pool } = context;
   return {
     pools: host.pools.map((one) => poolRow(one, context)),
-    primary:
-      pool === null || context.ledger.length === 0
-        ? []
-        : [table(context, pool, context.ledger, OPEN_ROWS, PRIMARY_ROWS)],
+    primary: pool === null || context.ledger.length === 0 ? [] : [primaryTable(context, pool)],
     others: host.pools.flatMap((other) => {
       const entries = host.ledger.filter((entry) => entry.poolId === other.id);
-      return other === pool || entries.length === 0 ? [] : [table(context, other, entries, 0, OTHER_ROWS)];
+      return other === pool || entries.length === 0 ? [] : [otherTable(context, other, entries)];
     }),
     omitted: host.ledgerOmitted > 0 ? context.words.moreInJson(host.ledgerOmitted) : '',
   };
@@ -56,19 +53,37 @@ function poolRow(pool: Pool, context: HostContext) {
   };
 }
 
-function table(context: HostContext, pool: Pool, entries: readonly LedgerEntry[], open: number, limit: number) {
+function table(context: HostContext, pool: Pool, entries: readonly LedgerEntry[], limit: number) {
   const { words } = context;
   const views = LEDGER_VIEWS.filter((view) => entries.some((entry) => portsOf(entry, view) > 0)).reverse();
   const { shown, left } = capped(entries, context.rows(limit));
-  const rows = shown.map((entry) => ledgerRow(context, entry, views));
   return {
-    title: poolName(pool, context),
+    name: `${poolName(pool, context)}: ${context.name}`,
     columns: views.map((view) => ({ view, name: words.terms.classes[view] })),
-    openRows: rows.slice(0, open),
-    closedRows: rows.slice(open),
-    closedTitle: open === 0 ? poolName(pool, context) : words.moreRows(rows.length - open),
+    rows: shown.map((entry) => ledgerRow(context, entry, views)),
     more: left > 0 ? words.moreInJson(left) : '',
   };
+}
+
+/** The table of the pool that the verdict speaks of: the first rows open, the rest one click away. */
+function primaryTable(context: HostContext, pool: Pool) {
+  const { name, columns, rows, more } = table(context, pool, context.ledger, PRIMARY_ROWS);
+  const closedTitle = context.words.moreRows(rows.length - OPEN_ROWS);
+  return {
+    label: name,
+    columns,
+    openRows: rows.slice(0, OPEN_ROWS),
+    closedRows: rows.slice(OPEN_ROWS),
+    closedTitle,
+    closedLabel: `${closedTitle}: ${name}`,
+    more,
+  };
+}
+
+/** The table of another pool, closed. */
+function otherTable(context: HostContext, pool: Pool, entries: readonly LedgerEntry[]) {
+  const { name, columns, rows, more } = table(context, pool, entries, OTHER_ROWS);
+  return { label: name, title: poolName(pool, context), columns, rows, more };
 }
 
 function ledgerRow({ words, figures, clock, peak }: HostContext, entry: LedgerEntry, views: readonly LedgerView[]) {

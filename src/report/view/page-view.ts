@@ -20,9 +20,7 @@ export type PageView = ReturnType<typeof pageView>;
 export function pageView(report: Report) {
   const words = pageWords(report.options.language);
   const several = report.hosts.length !== 1;
-  const hosts = report.hosts.map((host, index) =>
-    hostView(hostContext(host, index, report.hosts.length, words), several),
-  );
+  const hosts = report.hosts.map((host, index) => hostView(hostContext(host, index, report, words)));
   const [first] = hosts;
   const tool = `${report.tool.name} ${report.tool.version}`;
   return {
@@ -34,7 +32,7 @@ export function pageView(report: Report) {
         ? words.hostCount(report.hosts.length)
         : words.documentTitle(first.name, first.verdict.mechanism),
     overview: several ? [{ title: words.hostCount(report.hosts.length), rows: hosts.map(overviewRow) }] : [],
-    several,
+    made: `${utcStamp(Date.parse(report.generatedAt))} UTC`,
     hosts,
     inputs: inputsView(report.inputs, words),
     definitions: words.definitions,
@@ -45,13 +43,13 @@ export function pageView(report: Report) {
   };
 }
 
-function hostView(context: HostContext, several: boolean) {
-  const { host, id, words, clock } = context;
+function hostView(context: HostContext) {
+  const { id, name, several, words, clock } = context;
   const level = several ? { verdict: 2, section: 3, part: 4 } : { verdict: 1, section: 2, part: 3 };
   return {
     id,
     level,
-    name: host.host === 'unknown' ? words.unknownHost : host.host,
+    name,
     period: period(context),
     zone: clock.zone,
     verdict: verdictView(context),
@@ -82,13 +80,13 @@ const SECTIONS = [
   'actions',
   'settings',
   'events',
-  'method',
 ] as const;
 
 function contents(id: string, words: PageWords) {
   return [
     ...SECTIONS.map((section) => ({ anchor: `${id}-${section}`, title: words.sections[section] })),
     { anchor: 'inputs', title: words.sections.inputs },
+    { anchor: `${id}-method`, title: words.sections.method },
     { anchor: 'glossary', title: words.sections.glossary },
   ];
 }

@@ -1,17 +1,18 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../model/ledger-view.js';
-import type { EventRole, LedgerEntry, ReportEvent } from '../../model/report.js';
-import { poolBar } from '../charts/pool-bar.js';
-import { timeline, type PoolPoint } from '../charts/timeline.js';
+import type { LedgerEntry, ReportEvent } from '../../model/report.js';
+import type { PoolPoint } from '../charts/pool-series.js';
+import { timeline } from '../charts/timeline.js';
 import type { HostContext } from './context.js';
+import { poolView } from './pool-view.js';
 
 /** The pictures of the pool: over time, and at its fullest. Each is a list of at most one, so that templates can walk it. */
 export function timelineView(context: HostContext) {
   const { words, ledger } = context;
   const over = overTime(context);
   return {
-    charts: over === null ? [] : [over],
+    charts: over === null ? [] : [over.chart],
     nothing: over === null ? words.timeline.nothing : '',
-    pool: poolPicture(context),
+    pool: poolView(context),
     notes: [
       ...(over === null ? [] : over.notes),
       ...unseenNote(context),
@@ -26,7 +27,7 @@ export function timelineView(context: HostContext) {
   };
 }
 
-function overTime({ host, words, figures, clock, ledger }: HostContext) {
+function overTime({ host, name, words, figures, clock, ledger }: HostContext) {
   const dated = ledger
     .flatMap((entry) => (entry.at === null ? [] : [pointOf(entry, entry.at)]))
     .sort((a, b) => a.ms - b.ms);
@@ -48,18 +49,24 @@ function overTime({ host, words, figures, clock, ledger }: HostContext) {
   const to = clock.at(new Date(drawing.toMs).toISOString()).text;
   const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
   const undated = ledger.length - dated.length;
-  return {
+  const notes = [
+    ...(drawing.broken ? [words.timeline.gap] : []),
+    ...(drawing.drawn < dated.length ? [words.timeline.thinned(drawing.drawn, dated.length + host.ledgerOmitted)] : []),
+    ...(undated > 0 ? [words.timeline.undated(undated)] : []),
+    ...(drawing.outside > 0 ? [words.timeline.outside(drawing.outside)] : []),
+  ];
+  const chart = {
     width: drawing.width,
     height: drawing.height,
     left: drawing.left,
     right: drawing.right,
     top: drawing.top,
     bottom: drawing.bottom,
-    plotWidth: drawing.right - drawing.left,
     plotHeight: drawing.bottom - drawing.top,
     clockY: drawing.bottom + 20,
     dayY: drawing.bottom + 35,
     laneLabelX: drawing.left - 10,
+    label: `${words.sections.timeline}: ${name}`,
     axis: clock.known ? words.axis(clock.zone) : words.axisUtc,
     description:
       drawing.peak === null || drawing.capacity === null
@@ -73,13 +80,13 @@ function overTime({ host, words, figures, clock, ledger }: HostContext) {
             usable: figures.number(drawing.capacity.usable),
           }),
     bands: drawing.bands,
-    areas: drawing.areas.map((area) => ({
+    areas: drawing.stack.areas.map((area) => ({
       view: area.view,
       path: area.path,
       title: words.terms.classes[area.view],
       labels: area.label === null ? [] : [{ ...area.label, text: words.terms.classes[area.view] }],
     })),
-    outline: drawing.outline,
+    outline: drawing.stack.outline,
     capacity:
       drawing.capacity === null
         ? []
@@ -93,7 +100,15 @@ function overTime({ host, words, figures, clock, ledger }: HostContext) {
     peak:
       drawing.peak === null || drawing.capacity === null || drawing.peak.inUse > drawing.capacity.usable * 0.85
         ? []
-        : [{ ...drawing.peak, labelY: String(Number(drawing.peak.y) - 8), text: figures.number(drawing.peak.inUse) }],
+        : [
+            {
+              x: drawing.peak.x,
+              y: drawing.peak.y,
+              anchor: drawing.peak.anchor,
+              labelY: String(Number(drawing.peak.y) - 8),
+              text: figures.number(drawing.peak.inUse),
+            },
+          ],
     portTicks: drawing.portTicks.map((tick) => ({
       y: tick.y,
       textY: String(Number(tick.y) + 4),
@@ -110,22 +125,11 @@ function overTime({ host, words, figures, clock, ledger }: HostContext) {
       role: lane.role,
       y: lane.y,
       textY: lane.y + 4,
-      name: laneName(lane.role),
+      name: words.timeline[lane.role],
       marks: lane.marks,
     })),
-    notes: [
-      ...(drawing.broken ? [words.timeline.gap] : []),
-      ...(drawing.drawn < dated.length
-        ? [words.timeline.thinned(drawing.drawn, dated.length + host.ledgerOmitted)]
-        : []),
-      ...(undated > 0 ? [words.timeline.undated(undated)] : []),
-      ...(drawing.outside > 0 ? [words.timeline.outside(drawing.outside)] : []),
-    ],
   };
-
-  function laneName(role: EventRole): string {
-    return words.timeline[role];
-  }
+  return { chart, notes };
 }
 
 function pointOf(entry: LedgerEntry, at: string): PoolPoint {
@@ -155,54 +159,4 @@ function unseenNote({ ledger, words }: HostContext): string[] {
   const unseen = LEDGER_VIEWS.filter((view) => ledger.some((entry) => isUnseen(entry, view)));
   if (unseen.length === 0) return [];
   return [words.timeline.cannotShow(unseen.map((view) => words.terms.classes[view]).join(', '))];
-}
-
-function poolPicture({ peak, words, figures, clock }: HostContext) {
-  if (peak === null) return [];
-  const parts = LEDGER_VIEWS.map((view) => ({ view, name: words.terms.classes[view], ports: portsOf(peak, view) }));
-  const present = parts.filter((part) => part.ports > 0);
-  const bar = poolBar({ usable: peak.usable, parts: present });
-  const share = (ports: number): string => figures.share(peak.usable === 0 ? null : ports / peak.usable);
-  return [
-    {
-      title: peak.at === null ? words.timeline.poolUndated : words.timeline.poolAt(clock.dayAndTime(peak.at)),
-      description: words.timeline.describePool({
-        inUse: figures.number(peak.inUse),
-        usable: figures.number(peak.usable),
-        share: share(peak.inUse),
-        parts: present.map((part) => words.timeline.part(part.name, figures.number(part.ports))).join(', '),
-      }),
-      width: bar.width,
-      height: bar.height,
-      bars: bar.bars.map((one) => ({
-        y: one.y,
-        height: one.height,
-        labelY: one.y + one.height / 2 + 5,
-        pieces: one.pieces.map((piece) => ({ ...piece, labels: piece.labelled ? [piece.name] : [] })),
-      })),
-      magnified:
-        bar.magnified === null
-          ? []
-          : [
-              {
-                lens: bar.magnified.lens,
-                text: `${words.timeline.magnified} ${words.timeline.times(figures.number(bar.magnified.factor))}`,
-              },
-            ],
-      freeText: words.timeline.freePorts(figures.number(peak.free)),
-      freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
-      legend: [
-        ...parts
-          .filter((part) => part.ports > 0 || isUnseen(peak, part.view))
-          .map((part) => ({
-            view: part.view,
-            name: part.name,
-            ports: isUnseen(peak, part.view) && part.ports === 0 ? words.ledger.unseen : figures.number(part.ports),
-            share: isUnseen(peak, part.view) && part.ports === 0 ? '' : share(part.ports),
-          }))
-          .reverse(),
-        { view: 'free', name: words.timeline.free, ports: figures.number(peak.free), share: share(peak.free) },
-      ],
-    },
-  ];
 }

@@ -31,7 +31,7 @@ function peakFact({ pool, words, figures, clock }: HostContext): FactView {
   }
   return {
     figure: words.facts.peak(figures.number(pool.peakInUse), figures.number(pool.usable)),
-    label: words.facts.peakLabel(pool.peakAt === null ? words.noPeriod : clock.dayAndTime(pool.peakAt)),
+    label: words.facts.peakLabel(pool.peakAt === null ? words.noPeriod : clock.timeOfDay(pool.peakAt)),
     assumption: pool.rangeSource === 'assumed-default' ? words.rangeAssumed : '',
     sources: sourcesView(pool, words),
   };
@@ -46,8 +46,8 @@ function stateFact(context: HostContext): FactView {
       : LEDGER_VIEWS.map((view) => ({ view, ports: portsOf(peak, view) })).sort((a, b) => b.ports - a.ports);
   if (peak === null || largest === undefined || peak.inUse === 0 || pool === null) return onsetFact(context);
   return {
-    figure: figures.share(largest.ports / peak.inUse),
-    label: words.facts.topClass(words.terms.classes[largest.view]),
+    figure: words.facts.topClass(figures.share(largest.ports / peak.inUse), words.terms.classes[largest.view]),
+    label: words.facts.topClassLabel,
     assumption: '',
     sources: sourcesView(pool, words),
   };
@@ -72,6 +72,9 @@ function onsetFact({ host, words }: HostContext): FactView {
   const onsets = host.events.filter((event) => event.role === 'onset');
   const count = onsets.reduce((sum, event) => sum + event.count, 0);
   const ids = [...new Set(onsets.map((event) => String(event.id)))].join(', ');
+  if (count === 0 && host.coverage.length === 0) {
+    return { figure: words.notKnown, label: words.events.noCoverage, assumption: '', sources: noSources };
+  }
   return {
     figure: words.facts.onsets(count),
     label: count === 0 ? words.facts.noOnsets : words.facts.onsetsLabel(ids),

@@ -1,6 +1,7 @@
-import { formatRange, type PortRange } from '../../model/port.js';
+import { formatRange } from '../../model/port.js';
 import type { WhatIf } from '../../model/report.js';
 import type { HostContext } from './context.js';
+import { isPresent, lastsAbout, sameRange } from './present-settings.js';
 
 /** The grid of delays and ranges: what each pair sustains, whether the demand seen would exhaust it, which one is now. */
 export function whatIfView(context: HostContext) {
@@ -10,11 +11,10 @@ export function whatIfView(context: HostContext) {
   const ranges = [...new Map(whatIf.map((one) => [`${String(one.start)}:${String(one.count)}`, one])).values()].sort(
     (a, b) => a.count - b.count,
   );
-  const present = presentPoint(context);
-  const planned = plannedPoint(context);
   return {
     columns: ranges.map((range) => formatRange(range)),
-    headroom: host.demand.censored ? words.censored : '',
+    intro: words.whatIfIntro(figures.share(context.headroom)),
+    censored: host.demand.censored ? words.censored : '',
     rows: delays.map((seconds) => ({
       delay: words.seconds(figures.number(seconds)),
       cells: ranges.map((range) => {
@@ -25,42 +25,21 @@ export function whatIfView(context: HostContext) {
               figure: words.perSecond(figures.number(cell.sustainsConnectionsPerSecond)),
               state: cell.exhausts === null ? 'unknown' : cell.exhausts ? 'exhausts' : 'holds',
               outcome: outcome(cell, context),
-              tag: samePoint(cell, present)
-                ? words.whatIf.current
-                : samePoint(cell, planned)
-                  ? words.whatIf.recommended
-                  : '',
+              tag: tag(cell, context),
             };
       }),
     })),
   };
 }
 
-interface GridPoint {
-  readonly seconds: number | null;
-  readonly range: PortRange | null;
-}
-
-function presentPoint({ host, pool }: HostContext): GridPoint {
-  return { seconds: host.timeWait.effective.high ?? host.timeWait.effective.best, range: pool };
-}
-
-function plannedPoint(context: HostContext): GridPoint {
-  const { recommendation } = context.host;
-  const now = presentPoint(context);
-  const range = recommendation.dynamicPortRanges.find(
-    (advice) => advice.change && advice.transport === context.pool?.transport,
-  );
-  const delay = recommendation.tcpTimedWaitDelay;
-  return { seconds: delay.change ? delay.recommended : now.seconds, range: range?.recommended ?? now.range };
-}
-
-function sameRange(a: PortRange, b: PortRange): boolean {
-  return a.start === b.start && a.count === b.count;
-}
-
-function samePoint(cell: WhatIf, point: GridPoint): boolean {
-  return point.range !== null && cell.timeWaitSeconds === point.seconds && sameRange(cell, point.range);
+/** `now` for the host as it is, `recommended` for the plan; an unmeasured TIME_WAIT marks every delay it may have. */
+function tag(cell: WhatIf, { host, words, pool }: HostContext): string {
+  const { dynamicPortRanges, tcpTimedWaitDelay: delay } = host.recommendation;
+  if (pool === null) return '';
+  if (isPresent(cell, host, pool)) return words.whatIf.current;
+  const range = dynamicPortRanges.find((advice) => advice.change && advice.transport === pool.transport)?.recommended;
+  const planned = delay.change ? cell.timeWaitSeconds === delay.recommended : lastsAbout(cell.timeWaitSeconds, host);
+  return planned && sameRange(cell, range ?? pool) ? words.whatIf.recommended : '';
 }
 
 function outcome(cell: WhatIf, { words, figures }: HostContext): string {
