@@ -34,8 +34,8 @@ const CODE_PAGES = ENCODINGS.slice(ENCODINGS.indexOf('cp850'), -1);
 const KNOWN_WORDS: readonly string[] = [
   ...['ABHÖREN', 'Für', 'für'],
   ...['État', 'démarrage', 'Numéro', 'Durée', 'mémoire', 'exécution'],
-  ...['Dirección', 'Número', 'exclusión', 'sesión', 'dinámico', 'imagen', 'dinámicos'],
-  ...['Conexões', 'Endereço', 'sessão', 'Número', 'memória', 'início', 'Início', 'dinâmica', 'Número'],
+  ...['Dirección', 'exclusión', 'sesión', 'dinámico'],
+  ...['Conexões', 'Endereço', 'sessão', 'Número', 'memória', 'início', 'Início', 'dinâmica'],
   ...['Имя', 'Локальный', 'Внешний', 'Состояние', 'подключения', 'Протокол', 'протокол', 'порт', 'памяти', 'образа'],
   ...['활성', '프로토콜', '로컬', '외부', '주소', '상태', '동적', '포트', '이미지', '세션', '메모리'],
   ...['活动连接', '协议', '本地地址', '外部地址', '状态', '端口', '映像名称', '会话', '内存使用', '暂缺'],
