@@ -1,0 +1,16 @@
+import type { Incident } from '../incident.js';
+import { CHURN, CHURN_BADLY_SEEN } from './churn.js';
+import { DISTRACTORS } from './distractors.js';
+import { LEAKS } from './leaks.js';
+import { LOAD } from './load.js';
+import { STORIES } from './stories.js';
+
+/** Every labelled incident. */
+export const INCIDENTS: readonly Incident[] = [
+  ...STORIES.map(({ incident }) => incident),
+  ...CHURN,
+  ...CHURN_BADLY_SEEN,
+  ...LEAKS,
+  ...LOAD,
+  ...DISTRACTORS,
+];
