@@ -6,7 +6,7 @@ import type { SectionReader } from './section-reader.js';
 //     MaxUserPort    REG_DWORD    0xfffe
 //     NV Hostname    REG_SZ    RDSH01
 const KEY = /^\s*((?:HKEY_[A-Z_]+|HKLM)\\\S.*)$/i;
-const VALUE = /^\s+(\S.*?)\s+(REG_[A-Z_]+)(?:\s+(.*))?$/;
+const TYPE = /\s(REG_[A-Z_]+)(?=\s|$)/;
 const HEX = /^0x([0-9a-f]{1,8})$/i;
 
 /** Reads `reg query` of Tcpip\Parameters. Dwords are printed in hexadecimal. */
@@ -24,12 +24,14 @@ export class RegQueryReader implements SectionReader {
       this.#key = new RegistryKey(this.#sink, key, line, text.trim());
       return true;
     }
-    const value = this.#key === null ? null : VALUE.exec(text);
-    if (value === null) {
+    const found = this.#key !== null && /^\s/.test(text) ? TYPE.exec(text) : null;
+    const name = found === null ? '' : text.slice(0, found.index).trim();
+    if (found === null || name === '') {
       this.#key = null;
       return false;
     }
-    const [, name = '', type = '', data = ''] = value;
+    const [match, type = ''] = found;
+    const data = text.slice(found.index + match.length).trim();
     this.#key?.add({ name, type, value: type === 'REG_DWORD' ? dword(data) : null, line, text: text.trim() });
     return true;
   }
@@ -44,6 +46,6 @@ export class RegQueryReader implements SectionReader {
 }
 
 function dword(data: string): number {
-  const digits = HEX.exec(data.trim())?.[1];
+  const digits = HEX.exec(data)?.[1];
   return digits === undefined ? NaN : parseInt(digits, 16);
 }

@@ -11,7 +11,7 @@ import type { SectionReader } from './section-reader.js';
 //                                    TimeBrokerSvc
 const RULER = /^={3,}(?: ={3,}){2,}$/;
 const WHOLE_NUMBER = /^\d{1,10}$/;
-const NAME_AND_PID = /^(\S.*?)\s+(\d{1,10})(?:\s+(.*))?$/;
+const PID = /\s(\d{1,10})(?=\s|$)/;
 const SERVICES_COLUMNS = 3;
 const USER_COLUMN = 6;
 /** What stands for "no services" and "no user": the word differs by language, and PID 0 always shows it. */
@@ -67,20 +67,17 @@ export class TasklistReader implements SectionReader {
     this.leave();
   }
 
-  /** Names in wide characters take two columns each, so that the ruler no longer fits: then the first number is the PID. */
   #cut(text: string, line: number): Row | null {
     const [imageColumn, pidColumn, third] = this.#columns;
-    if (imageColumn === undefined || pidColumn === undefined || third === undefined) return null;
-    const pid = text.slice(pidColumn.start, pidColumn.end).trim();
-    const fits = WHOLE_NUMBER.test(pid) && !/^\s/.test(text);
-    const loose = fits ? null : NAME_AND_PID.exec(text);
-    if (!fits && loose === null) return null;
+    if (imageColumn === undefined || pidColumn === undefined || third === undefined || /^\s/.test(text)) return null;
     const hasServices = this.#columns.length === SERVICES_COLUMNS;
+    const pid = text.slice(pidColumn.start, pidColumn.end).trim();
+    if (!WHOLE_NUMBER.test(pid)) return cutByPid(text, hasServices, line);
     return {
-      pid: Number(fits ? pid : loose?.[2]),
-      image: fits ? text.slice(0, imageColumn.end).trim() : (loose?.[1] ?? ''),
-      user: fits ? this.#user(text) : null,
-      services: !hasServices ? '' : fits ? text.slice(third.start).trim() : (loose?.[3] ?? ''),
+      pid: Number(pid),
+      image: text.slice(0, imageColumn.end).trim(),
+      user: this.#user(text),
+      services: hasServices ? text.slice(third.start).trim() : '',
       line,
     };
   }
@@ -106,6 +103,16 @@ export class TasklistReader implements SectionReader {
       line,
     });
   }
+}
+
+/** Characters two columns wide in a name move the rest of its row away from the ruler: then the first number is the PID. */
+function cutByPid(text: string, hasServices: boolean, line: number): Row | null {
+  const pid = PID.exec(text);
+  if (pid === null) return null;
+  const image = text.slice(0, pid.index).trim();
+  if (!/[^\p{ASCII}]/u.test(image)) return null;
+  const rest = text.slice(pid.index + pid[0].length).trim();
+  return { pid: Number(pid[1]), image, user: null, services: hasServices ? rest : '', line };
 }
 
 /** `tasklist /m` prints modules in the same three columns: those are no services. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { netstatParser } from '../../src/parsers/console-text.js';
 import { CONSOLE_PARSERS, codePageOf, fixture, readLines, recognisedFormat } from './console-recording.js';
@@ -40,6 +41,30 @@ test('one line of many megabytes is refused and the rows after it are read', () 
     'is -ano',
   ]);
 });
+
+const LINES = FIXTURES.flatMap(({ path }) => new TextDecoder().decode(fixture(path)).split(/\r?\n/));
+const anyLine = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...LINES) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary-ascii', maxLength: 90 }) },
+);
+
+test('lines of every tool in any order, cut anywhere, never stop the reading and always read the same', () => {
+  fc.assert(
+    fc.property(fc.array(anyLine, { maxLength: 40 }), fc.integer({ min: 1, max: 97 }), (lines, chunkBytes) => {
+      const bytes = new TextEncoder().encode(lines.join('\n'));
+      expect(readLines(netstatParser, bytes, { chunkBytes })).toEqual(readLines(netstatParser, bytes));
+    }),
+    { seed: 4227, numRuns: 300 },
+  );
+});
+
+test.each(['HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n x', 'A  B  C\n=== === ===\nx', 'x', 'a  b'])(
+  'after %j a line of 60,000 blanks is read before the test times out',
+  (before) => {
+    const bytes = new TextEncoder().encode(`${before}${' '.repeat(60_000)}y\n`.repeat(20));
+    expect(readLines(netstatParser, bytes)).toEqual([]);
+  },
+);
 
 const captures = process.env['PORTMORTEM_CAPTURES'];
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readFixture } from './console-recording.js';
+import { tasklistParser } from '../../src/parsers/console-text.js';
+import { readFixture, readLines } from './console-recording.js';
 
 test('image and PID are cut by the ruler, blanks in the name included', () => {
   expect(readFixture('tasklist/en.txt')).toEqual([
@@ -34,5 +35,18 @@ test('/v tells the user', () => {
     '4 process 0 System Idle Process [] NT AUTHORITY\\SYSTEM',
     '5 process 4312 Contoso.Sync.exe [] CONTOSO\\svc-sync',
     '6 process 4400 idle.exe []',
+  ]);
+});
+
+test('a sentence with a number after the table is no process', () => {
+  const table = [
+    'Image Name                     PID Session Name        Session#    Mem Usage',
+    '========================= ======== ================ =========== ============',
+    'sqlservr.exe                  4312 Services                   0    812,340 K',
+    'We stopped 3 of them afterwards.',
+  ];
+  expect(readLines(tasklistParser, new TextEncoder().encode(table.join('\n')))).toEqual([
+    '3 process 4312 sqlservr.exe []',
+    '4 problem unread-line «We stopped 3 of them afterwards.»',
   ]);
 });
