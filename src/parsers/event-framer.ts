@@ -12,6 +12,8 @@ const HEAD_BYTES_MAX = 8192;
 /** Chunks are taken in slices of this size, so that memory does not depend on the caller's. */
 const SLICE_BYTES = 256 * 1024;
 const END_TAG_BLANKS_MAX = 8;
+/** After so many `Event` in a row that are no tags, a message about events: a call for each would cost too much. */
+const PROSE_WORDS = 16;
 const SHORT_LINE_BYTES = 64;
 /** A mark is decided only when this many bytes follow it, so that a cut through it changes nothing. */
 const LOOKAHEAD = OPENING_BYTES_MAX + END_TAG_BLANKS_MAX;
@@ -58,9 +60,9 @@ export class EventFramer {
   #isHeadDue = false;
   /** Everything before this offset is settled. */
   #scan = 0;
-  /** The next `Event` at or after `#scan`, unless it is before `#scan`. */
+  /** The next tag's `Event` at or after `#scan`, unless it is before `#scan`. */
   #mark = -1;
-  /** No `Event` begins in between `#scan` and this offset, except `#mark`. */
+  /** No such mark begins in between `#scan` and this offset, except `#mark`. */
   #markSearchedTo = 0;
   #line = 1;
   /** `#line` is the line of this offset. */
@@ -150,18 +152,24 @@ export class EventFramer {
     return true;
   }
 
+  /** The next `<Event` or `/Event`, as the offset of its `E`. */
   #nextMark(bytes: Uint8Array): number {
-    if (this.#mark < this.#scan) {
-      const from = Math.max(this.#scan, this.#markSearchedTo);
-      const found = this.#context.indexOf(bytes, EVENT, from);
+    if (this.#mark >= this.#scan) return this.#mark;
+    let at = Math.max(this.#scan, this.#markSearchedTo);
+    for (let words = 0; ; words++) {
+      const isProse = words > PROSE_WORDS;
+      const found = isProse ? nextTagMark(bytes, at) : this.#context.indexOf(bytes, EVENT, at);
       if (found < 0) {
-        this.#markSearchedTo = Math.max(from, bytes.length - EVENT.length + 1);
+        this.#markSearchedTo = Math.max(at, bytes.length - EVENT.length + 1);
         return bytes.length;
       }
-      this.#mark = found;
-      this.#markSearchedTo = found + 1;
+      if (bytes[found - 1] === LT || bytes[found - 1] === SLASH) {
+        this.#mark = found;
+        this.#markSearchedTo = found + 1;
+        return found;
+      }
+      at = found + 1;
     }
-    return this.#mark;
   }
 
   /** `Event` at `mark`: the start of an event, the end of one, or another word. */
@@ -244,6 +252,14 @@ export class EventFramer {
     }
     this.#lineOffset = Math.max(this.#lineOffset, offset);
   }
+}
+
+function nextTagMark(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length; at++) {
+    const isTag = bytes[at] === EVENT[0] && (bytes[at - 1] === LT || bytes[at - 1] === SLASH);
+    if (isTag && isAt(bytes, at, EVENT)) return at;
+  }
+  return -1;
 }
 
 function isAt(bytes: Uint8Array, from: number, word: Uint8Array): boolean {

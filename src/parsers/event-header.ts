@@ -47,7 +47,6 @@ export class EventHeaderReader {
   /** Where the last walk found what, from `#start`. */
   #start = 0;
   #providerFrom = 0;
-  #idFrom = 0;
   #idTo = 0;
   #holes: LayoutHole[] = [];
 
@@ -69,7 +68,7 @@ export class EventHeaderReader {
     const behind = this.#walk(bytes, start, end);
     const { provider, id, atMs } = this.header;
     if (behind >= 0 && provider !== '' && id >= 0 && !Number.isNaN(atMs)) {
-      const at = { provider: this.#providerFrom, idFrom: this.#idFrom, idTo: this.#idTo, holes: this.#holes };
+      const at = { provider: this.#providerFrom, idTo: this.#idTo, holes: this.#holes };
       this.#layouts.learn(bytes, start, behind, this.header, at);
     }
     return behind;
@@ -120,7 +119,6 @@ export class EventHeaderReader {
     if (element === 'event-id') {
       const code = wholeNumber(bytes, from, to);
       this.header.id = code < 0 ? -1 : code & 0xffff;
-      this.#idFrom = from - this.#start;
       this.#idTo = to - this.#start;
     } else if (element === 'record-id') {
       this.header.recordId = wholeNumber(bytes, from, to);
