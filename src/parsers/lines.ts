@@ -1,7 +1,7 @@
 import type { ParserContext } from './parser.js';
 
 /** Longer than any line a tool prints and than any value `reg export` leaves on one line. */
-export const MAX_LINE_BYTES = 65_536;
+const MAX_LINE_BYTES = 65_536;
 const SHOWN_BYTES = 200;
 const LF = 0x0a;
 const CR = 0x0d;
