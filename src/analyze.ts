@@ -1,16 +1,90 @@
-import type { AnalysisOptions, Progress } from './model/analysis.js';
+import { assemble, type Capture, type HostEvidence } from './capture/assemble.js';
+import { inputReport } from './capture/input-report.js';
+import { quoteRows } from './capture/quote-rows.js';
+import { readSnapshots } from './capture/snapshot-reader.js';
+import { surveyFile, type FileSurvey } from './capture/survey-file.js';
+import { hostFacts } from './correlation/host-facts.js';
+import { HostFold } from './correlation/host-fold.js';
+import { poolsOf } from './correlation/port-pool.js';
+import { hostReport } from './host-report.js';
+import { NothingUsableError, type AnalysisOptions, type Progress } from './model/analysis.js';
+import { Interner } from './model/connection.js';
 import type { EvidenceFile, Platform } from './model/input.js';
-import type { Report } from './model/report.js';
+import { isoTime } from './model/iso-time.js';
+import { SCHEMA_VERSION, type HostReport, type Report } from './model/report.js';
+import { everySource } from './model/source-ref.js';
+import { VERSION } from './model/version.js';
 
 /**
  * Reads the evidence twice (survey, then fold) and returns the report object. Throws NothingUsableError when the files hold
  * neither a snapshot nor an event; anything else that escapes is a bug.
  */
-export function analyze(
-  _files: readonly EvidenceFile[],
-  _platform: Platform,
-  _options: AnalysisOptions,
-  _onProgress: (progress: Progress) => void = () => undefined,
+export async function analyze(
+  files: readonly EvidenceFile[],
+  platform: Platform,
+  options: AnalysisOptions,
+  onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<Report> {
-  throw new Error('not built yet');
+  const bytesTotal = files.reduce((total, file) => total + file.bytes, 0);
+  let bytesDone = 0;
+  const surveys: FileSurvey[] = [];
+  for (const file of files) {
+    const survey = await surveyFile(file, platform, (bytes) => {
+      bytesDone += bytes;
+      onProgress({ pass: 'survey', file: file.path, bytesDone, bytesTotal });
+    });
+    surveys.push(survey);
+  }
+  const capture = assemble(surveys, options);
+  if (capture.hosts.length === 0) {
+    const inputs = surveys.map((survey) => inputReport(survey, capture));
+    throw new NothingUsableError(inputs, 'no usable snapshot and no usable event in the input');
+  }
+  const hosts: HostReport[] = [];
+  let folded = 0;
+  for (const host of capture.hosts) {
+    const report = await analyzeHost(host, capture, platform, options, (file, bytes) => {
+      folded += bytes;
+      onProgress({ pass: 'fold', file, bytesDone: folded, bytesTotal });
+    });
+    hosts.push(report);
+  }
+  await quoteRows([...everySource(hosts)], surveys, platform);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: 'portmortem', version: VERSION },
+    generatedAt: isoTime(options.generatedAtMs),
+    options: {
+      language: 'en',
+      headroom: options.headroom,
+      timezone: options.timezone,
+      redacted: false,
+      arguments: [...options.arguments],
+    },
+    inputs: surveys.map((survey) => inputReport(survey, capture)),
+    hosts: hosts.sort(worstFirst),
+  };
+}
+
+async function analyzeHost(
+  host: HostEvidence,
+  capture: Capture,
+  platform: Platform,
+  options: AnalysisOptions,
+  onBytes: (file: string, bytes: number) => void,
+): Promise<HostReport> {
+  const addresses = new Interner();
+  const pools = poolsOf({ settings: host.settings, option: options.range });
+  const onsetTimes = host.events.filter(({ role }) => role === 'onset').map(({ fromMs }) => fromMs);
+  const fold = new HostFold(host, pools, addresses, onsetTimes);
+  for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) fold.add(snapshot);
+  return hostReport(hostFacts(host, fold, options), fold, options.headroom);
+}
+
+/** A host with a mechanism before an undetermined one before a healthy one; fuller pools first; then by name. */
+function worstFirst(a: HostReport, b: HostReport): number {
+  const rank = ({ verdict }: HostReport): number =>
+    verdict.mechanism === 'none' ? 2 : verdict.mechanism === 'undetermined' ? 1 : 0;
+  const fullness = ({ pools }: HostReport): number => pools[0]?.peakUtilisation ?? 0;
+  return rank(a) - rank(b) || fullness(b) - fullness(a) || (a.host < b.host ? -1 : 1);
 }

@@ -31,7 +31,8 @@ export function decideDateOrder(
   if (Math.abs(monthSpan - daySpan) > DAY_MS) {
     return { order: monthSpan < daySpan ? 'month-first' : 'day-first', certain: true, needed: true };
   }
-  if (language !== null) return { order: language === 'en' ? 'month-first' : 'day-first', certain: false, needed: true };
+  if (language !== null)
+    return { order: language === 'en' ? 'month-first' : 'day-first', certain: false, needed: true };
   const monthDistance = Math.abs(newestKnownMs - Math.max(...monthFirst));
   const dayDistance = Math.abs(newestKnownMs - Math.max(...dayFirst));
   return { order: dayDistance < monthDistance ? 'day-first' : 'month-first', certain: false, needed: true };

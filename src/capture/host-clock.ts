@@ -56,11 +56,7 @@ export function decideClock(evidence: ClockEvidence): HostClock {
   return clockOf('unknown', UNKNOWN_ZONE_ERROR_SECONDS, () => null);
 }
 
-function clockOf(
-  basis: ClockBasis,
-  errorSeconds: number,
-  offsetMinutes: (utcMs: number) => number | null,
-): HostClock {
+function clockOf(basis: ClockBasis, errorSeconds: number, offsetMinutes: (utcMs: number) => number | null): HostClock {
   return {
     basis,
     errorSeconds,
@@ -102,9 +98,7 @@ function zoneClock(timezone: string): HostClock {
 /** Standard offsets in minutes from the `480 Pacific Standard Time` of EventLog 6013: local + bias = UTC. */
 function standardOffsets(events: readonly EventGroup[]): number[] {
   return events.flatMap((event) => {
-    const bias = event.sample.data
-      .map(({ value }) => /^(-?\d{1,3}) \D/.exec(value))
-      .find((match) => match !== null);
+    const bias = event.sample.data.map(({ value }) => /^(-?\d{1,3}) \D/.exec(value)).find((match) => match !== null);
     return bias?.[1] === undefined ? [] : [-Number(bias[1])];
   });
 }

@@ -8,8 +8,10 @@ export function snapshotKey(header: SnapshotHeader, snapshotsBefore: number): st
   const { stamp, host } = header;
   if (stamp === null) return `#${String(snapshotsBefore)}|${host ?? ''}`;
   const moment =
-    stamp.kind === 'instant' ? `i${String(stamp.epochMs)}`
-    : stamp.kind === 'local' ? `l${String(stamp.localMs)}`
-    : `a${String(stamp.monthFirstMs)}`;
+    stamp.kind === 'instant'
+      ? `i${String(stamp.epochMs)}`
+      : stamp.kind === 'local'
+        ? `l${String(stamp.localMs)}`
+        : `a${String(stamp.monthFirstMs)}`;
   return `${moment}|${host ?? ''}`;
 }

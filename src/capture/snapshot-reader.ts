@@ -44,6 +44,7 @@ export async function* readSnapshots(
         line: planned.survey.line,
         atMs: planned.atMs,
         clockErrorSeconds: planned.clockErrorSeconds,
+        isDated: planned.timeSource === 'in-file' || planned.timeSource === 'file-name',
         cannotShow: planned.survey.cannotShow,
         rows,
       };
@@ -156,12 +157,7 @@ class FoldSink implements RecordSink {
   #currentKey: string | null = null;
   #current: ConnectionTable | null = null;
 
-  constructor(
-    wanted: ReadonlySet<string>,
-    streaming: boolean,
-    addresses: Interner,
-    toUtc: (stamp: Stamp) => number,
-  ) {
+  constructor(wanted: ReadonlySet<string>, streaming: boolean, addresses: Interner, toUtc: (stamp: Stamp) => number) {
     this.#wanted = wanted;
     this.#streaming = streaming;
     this.#addresses = addresses;

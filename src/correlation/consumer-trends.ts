@@ -34,7 +34,9 @@ export class ConsumerTrends {
   ): void {
     for (const trendClass of TREND_CLASSES) {
       const visible =
-        trendClass === 'udp' ? udpPorts !== null : showsTcp && !unseen.includes(trendClass) && !unseen.includes('owner');
+        trendClass === 'udp'
+          ? udpPorts !== null
+          : showsTcp && !unseen.includes(trendClass) && !unseen.includes('owner');
       if (!visible) continue;
       const values = new Map<number, number>();
       if (trendClass === 'udp') for (const [consumer, ports] of udpPorts ?? []) values.set(consumer, ports);

@@ -29,12 +29,19 @@ export function demandOf(input: DemandInput): Demand {
       id: 'time-wait-plateau',
       perSecond: full
         ? { low, best: null, high: null }
-        : { low, best: timeWait.best === null ? null : peak.timeWait / timeWait.best, high: peak.timeWait / timeWait.low },
+        : {
+            low,
+            best: timeWait.best === null ? null : peak.timeWait / timeWait.best,
+            high: peak.timeWait / timeWait.low,
+          },
     });
   }
   const busiest = strongest(intervals.map((interval) => rateOf(interval, timeWait.low)));
   if (busiest !== null) methods.push({ id: 'new-tuples', perSecond: rounded(busiest) });
-  const rate = combined(methods.map(({ perSecond }) => perSecond), full);
+  const rate = combined(
+    methods.map(({ perSecond }) => perSecond),
+    full,
+  );
   const closes = strongest(
     intervals.map((interval) => rateOf({ ...interval, newTuples: interval.closes }, timeWait.low)),
   );

@@ -78,7 +78,7 @@ export class HostFold {
       }
     }
     if (shows.tcp) this.#addTcp(snapshot, udpPorts);
-    else if (snapshot.atMs !== null) this.trends.add(snapshot.atMs, new Map(), udpPorts, [], false);
+    else if (snapshot.atMs !== null && snapshot.isDated) this.trends.add(snapshot.atMs, new Map(), udpPorts, [], false);
   }
 
   #addTcp(snapshot: Snapshot, udpPorts: ReadonlyMap<number, number> | null): void {
@@ -95,6 +95,7 @@ export class HostFold {
       const directionUnknown = tuples === null ? 0 : this.#directionUnknown(tuples, pool);
       const entry: LedgerEntry = {
         at: isoTimeOrNull(atMs),
+        clockErrorSeconds: atMs === null ? null : snapshot.clockErrorSeconds,
         file: snapshot.file,
         line: snapshot.line,
         poolId: pool.id,
@@ -127,7 +128,7 @@ export class HostFold {
     const { atMs, rows } = snapshot;
     const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory);
     this.owners.remember(holdings.destinations, atMs);
-    if (atMs !== null) {
+    if (atMs !== null && snapshot.isDated) {
       const full = entry.usable <= 0 || entry.inUse / entry.usable >= FULL_UTILISATION;
       const opened = this.newTuples.add(tuples, atMs, full);
       this.lifetime.add(tuples, atMs, rows.ageMs, full ? 1 : opened / Math.max(entry.free, 1));
@@ -150,6 +151,7 @@ export class HostFold {
     const { inUse, usable, rowsCountedNaively } = udpLedger(pool, snapshot.rows);
     this.#note(pool.id, snapshot.atMs, {
       at: isoTimeOrNull(snapshot.atMs),
+      clockErrorSeconds: snapshot.atMs === null ? null : snapshot.clockErrorSeconds,
       file: snapshot.file,
       line: snapshot.line,
       poolId: pool.id,

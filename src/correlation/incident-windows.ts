@@ -43,12 +43,16 @@ export function incidentWindows(
   }
   return groups.map(({ fromMs, lastMs, onsets: count }, index) => {
     const limit = groups[index + 1]?.fromMs ?? Infinity;
-    const healthy = dated.find(({ atMs, utilisation }) => atMs > lastMs && atMs < limit && utilisation < FULL_UTILISATION);
+    const healthy = dated.find(
+      ({ atMs, utilisation }) => atMs > lastMs && atMs < limit && utilisation < FULL_UTILISATION,
+    );
     const restart = boots.find((boot) => boot.fromMs > lastMs && boot.fromMs < limit);
     const endedBy =
-      restart !== undefined && restart.fromMs <= (healthy?.atMs ?? Infinity) ? 'restart'
-      : healthy !== undefined ? 'free-ports'
-      : null;
+      restart !== undefined && restart.fromMs <= (healthy?.atMs ?? Infinity)
+        ? 'restart'
+        : healthy !== undefined
+          ? 'free-ports'
+          : null;
     const within = dated.filter(({ atMs }) => atMs >= fromMs && atMs <= lastMs);
     return {
       fromMs,

@@ -90,7 +90,10 @@ export function tcpLedger(pool: PortPool, snapshot: Snapshot, listeners: Listeni
 }
 
 /** The UDP pool: every distinct local port in the range is in use; UDP has no listeners apart from sockets. */
-export function udpLedger(pool: PortPool, rows: ConnectionTable): { inUse: number; usable: number; rowsCountedNaively: number } {
+export function udpLedger(
+  pool: PortPool,
+  rows: ConnectionTable,
+): { inUse: number; usable: number; rowsCountedNaively: number } {
   const { start, count } = pool.range;
   const used = new Uint8Array(count);
   let rowsCountedNaively = 0;

@@ -40,7 +40,16 @@ export function poolsOf(input: PoolSettings): PortPool[] {
     poolFor(input, 'tcp-ipv6', 'tcp', 'ipv6'),
   ];
   const reuse = findRange(input, 'tcp', 'combined', 'auto-reuse');
-  if (reuse !== null) pools.push(withExclusions(input, { id: 'tcp-auto-reuse', transport: 'tcp', family: 'combined', kind: 'auto-reuse', ...reuse }));
+  if (reuse !== null)
+    pools.push(
+      withExclusions(input, {
+        id: 'tcp-auto-reuse',
+        transport: 'tcp',
+        family: 'combined',
+        kind: 'auto-reuse',
+        ...reuse,
+      }),
+    );
   pools.push(poolFor(input, 'udp', 'udp', 'combined'));
   return pools;
 }
@@ -93,7 +102,11 @@ function findRange(
       (family === 'combined' ? stated[0] : undefined);
     if (best?.record.kind === 'dynamic-range') {
       const { start, count, line, text } = best.record;
-      return { range: { start, count }, rangeSource: origin, rangeRefs: [{ file: best.file, line, record: null, row: text }] };
+      return {
+        range: { start, count },
+        rangeSource: origin,
+        rangeRefs: [{ file: best.file, line, record: null, row: text }],
+      };
     }
   }
   if (kind === 'auto-reuse' || transport === 'udp') return null;

@@ -6,7 +6,12 @@ export function median(values: readonly number[]): number | null {
 }
 
 export function quantile(values: readonly number[], share: number): number | null {
-  return quantileSorted([...values].sort((a, b) => a - b), share) ?? null;
+  return (
+    quantileSorted(
+      [...values].sort((a, b) => a - b),
+      share,
+    ) ?? null
+  );
 }
 
 /** More points than this are thinned evenly before the slopes of all pairs are taken: 200 points are 19,900 pairs. */

@@ -23,7 +23,12 @@ export const KNOWN_EVENTS: readonly KnownEvent[] = [
   { provider: 'NETLOGON', ids: [5719], role: 'symptom', weight: 1 },
   { provider: 'NETLOGON', ids: [5783, 5722, 5823], role: 'symptom', weight: 0.3 },
   { provider: 'Microsoft-Windows-GroupPolicy', ids: [1129], role: 'symptom', weight: 1 },
-  { provider: 'Microsoft-Windows-GroupPolicy', ids: [1006, 1030, 1053, 1054, 1055, 1058], role: 'symptom', weight: 0.3 },
+  {
+    provider: 'Microsoft-Windows-GroupPolicy',
+    ids: [1006, 1030, 1053, 1054, 1055, 1058],
+    role: 'symptom',
+    weight: 0.3,
+  },
   { provider: 'Microsoft-Windows-DistributedCOM', ids: [10009, 10028], role: 'symptom', weight: 0.3 },
   { provider: 'DCOM', ids: [10009, 10028], role: 'symptom', weight: 0.3 },
   { provider: 'Microsoft-Windows-DNS-Client', ids: [1014], role: 'symptom', weight: 0.3 },

@@ -117,8 +117,7 @@ export interface HypothesisResult {
   missing: Message[];
 }
 
-export type ConsumerBasis =
-  'owned' | 'same-tuple' | 'log-event' | 'sole-owner-of-destination' | 'weighted-candidates';
+export type ConsumerBasis = 'owned' | 'same-tuple' | 'log-event' | 'sole-owner-of-destination' | 'weighted-candidates';
 
 export interface Consumer extends Sourced {
   process: string;
@@ -196,6 +195,8 @@ export type LedgerClass = (typeof LEDGER_CLASSES)[number];
 
 export interface LedgerEntry extends Record<LedgerClass, number> {
   at: IsoTime | null;
+  /** How far `at` may be off; null when it is unknown. */
+  clockErrorSeconds: number | null;
   file: string;
   line: number;
   poolId: string;

@@ -10,6 +10,8 @@ export interface Snapshot {
   readonly atMs: number | null;
   /** How far `atMs` may be off, in seconds. */
   readonly clockErrorSeconds: number;
+  /** False when `atMs` is only the file's modification time: such moments order files but give no rates. */
+  readonly isDated: boolean;
   readonly cannotShow: readonly ('bound' | 'listening' | 'owner' | 'tcp' | 'udp')[];
   readonly rows: ConnectionTable;
 }

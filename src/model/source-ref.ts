@@ -61,3 +61,17 @@ export function cut(text: string): string {
   const last = text.charCodeAt(MAX_ROW_LENGTH - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? MAX_ROW_LENGTH - 1 : MAX_ROW_LENGTH);
 }
+
+/** Every Source anywhere inside a report value. */
+export function* everySource(value: unknown): Generator<Source> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* everySource(item);
+  } else if (typeof value === 'object' && value !== null) {
+    if (isSource(value)) yield value;
+    else for (const item of Object.values(value)) yield* everySource(item);
+  }
+}
+
+function isSource(value: object): value is Source {
+  return 'file' in value && 'line' in value && 'record' in value && 'row' in value;
+}

@@ -1,1 +1,217 @@
-export const adviceWords = {} as const;
+import type { Estimate } from '../../model/estimate.js';
+import { counted, interval, listed, number, share } from '../wording.js';
+import { stateName } from './hypotheses.js';
+
+/** Reasons, remedies, arithmetic, and what to collect next time. */
+export const adviceWords = {
+  'advice.leave.not-needed': () => 'Leave it: the pool was never near its limit.',
+  'advice.leave.no-help': (p: { settingsHelp: string }) =>
+    p.settingsHelp === 'buys-time'
+      ? 'Leave it: a longer or shorter TIME_WAIT does not touch live connections; a wider range only delays the end.'
+      : 'Leave it: the ports are not held by TIME_WAIT, so the delay frees none of them.',
+  'advice.leave.at-the-limits': () =>
+    'Leave it: it is already as short as can be recommended, and does not carry the load.',
+  'advice.leave.already-enough': () => 'Leave it: the range as it is carries the demand seen.',
+  'advice.delay.range-is-enough': () =>
+    'Leave it: the wider range alone carries the demand, takes effect at once, and keeps the protection TIME_WAIT gives.',
+  'advice.delay.cannot-tell': (p: { timeWait: number | null; usable: number }) =>
+    p.timeWait === null
+      ? 'Leave it: nothing captured shows that TIME_WAIT held the ports.'
+      : `Leave it: only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT, so a shorter delay could free no more than those.`,
+  'advice.delay.shorten': (p: { seconds: number; range: boolean }) =>
+    `${p.range ? 'Even the widest range does not carry the demand; ' : ''}${number(p.seconds)} s is the longest delay that does.`,
+  'advice.delay.pending': (p: { configured: number; effective: Estimate }) =>
+    `Leave it: ${number(p.configured)} s is configured already, but the sockets still live ${interval(p.effective)} s. The host has not been restarted since; do that.`,
+  'advice.max-user-port.leave': () =>
+    'Leave it absent: on Vista and later the range is set by netsh, and two mechanisms at once are a trap.',
+  'advice.max-user-port.keep': (p: { value: number }) =>
+    `Leave it at ${String(p.value)}: the range needs no change. On Vista and later netsh is the better place for it.`,
+  'advice.max-user-port.leftover': (p: { value: number }) =>
+    `Remove MaxUserPort=${String(p.value)}: the range is set by netsh from now on, and no source says which of the two wins.`,
+  'advice.max-user-port.spelling': (p: { start: number; end: number }) =>
+    `Only instead of netsh, where policy allows nothing else: it stands for ${String(p.start)}–${String(p.end)}. Check with netsh whether it has taken effect; sources differ on the restart.`,
+  'advice.range.udp': () => 'The UDP range is a range of its own; nothing here asks for a change.',
+  'advice.range.leave': (p: { why: string; assumed: boolean }) => {
+    const assumed = p.assumed ? ' The Windows default is assumed; the range was not captured.' : '';
+    switch (p.why) {
+      case 'not-needed':
+        return `Leave it: the pool was never near its limit.${assumed}`;
+      case 'cannot-tell':
+        return `Leave it until the evidence shows what held the ports.${assumed}`;
+      case 'no-help':
+        return `Leave it: a wider range would fill as well, only later.${assumed}`;
+      case 'at-the-limits':
+        return `Leave it: it cannot be made wider.${assumed}`;
+      default:
+        return `Leave it: it carries the demand seen.${assumed}`;
+    }
+  },
+  'advice.range.restore': (p: { usable: number }) =>
+    `Back to the Windows default: ${number(p.usable)} usable ports carry the load seen with room to spare.`,
+  'advice.range.widen': (p: {
+    start: number;
+    end: number;
+    usable: number;
+    sustains: number | null;
+    censored: boolean;
+    limit: boolean;
+  }) => {
+    const rate = p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second`;
+    if (p.limit) return `${number(p.usable)} usable ports${rate}: it buys time, and does not carry the load.`;
+    return p.censored
+      ? `The full pool hid how much more was wanted, so the range takes all there is above the next listener: ${number(p.usable)} usable ports${rate}.`
+      : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.`;
+  },
+  'advice.exclusions.leave': (p: { ports: number }) =>
+    p.ports === 0
+      ? 'No excluded ports inside the range are known.'
+      : `${counted(p.ports, 'port')} of the range are excluded; leave them.`,
+  'advice.exclusions.remove': () =>
+    'Large administered exclusions take the ports that are missing; check what they are for and delete them.',
+
+  'arithmetic.usable': (p: { count: number; excluded: number; listening: number; usable: number }) =>
+    `usable ports = range − excluded − listeners in it = ${number(p.count)} − ${number(p.excluded)} − ${number(p.listening)} = ${number(p.usable)}`,
+  'arithmetic.need': (p: {
+    rate: number;
+    atLeast: boolean;
+    lifetime: number;
+    timeWait: number;
+    rest: number;
+    ports: number;
+  }) =>
+    `ports needed = connections a second × (lifetime + TIME_WAIT) + the rest = ${p.atLeast ? 'at least ' : ''}${number(p.rate)} × (${String(p.lifetime)} + ${number(p.timeWait)}) + ${number(p.rest)} = ${number(p.ports)}`,
+  'arithmetic.sustained': (p: {
+    usable: number;
+    headroom: number;
+    lifetime: number;
+    timeWait: number;
+    rate: number | null;
+  }) =>
+    `sustained rate now = usable × headroom ÷ (lifetime + TIME_WAIT) = ${number(p.usable)} × ${String(p.headroom)} ÷ (${String(p.lifetime)} + ${number(p.timeWait)}) = ${p.rate === null ? 'unknown' : number(p.rate)} a second`,
+  'arithmetic.sustained-after': (p: {
+    usable: number;
+    headroom: number;
+    lifetime: number;
+    timeWait: number;
+    rate: number | null;
+  }) =>
+    `sustained rate after the change = ${number(p.usable)} × ${String(p.headroom)} ÷ (${String(p.lifetime)} + ${number(p.timeWait)}) = ${p.rate === null ? 'unknown' : number(p.rate)} a second`,
+
+  'action.reuse-connections.title': (p: { processes: readonly string[] }) =>
+    `Let ${p.processes.length === 0 ? 'the client' : listed(p.processes)} reuse its connections`,
+  'action.reuse-connections.why': (p: { destination: string | null; kind: 'sql' | 'http' | 'other' }) => {
+    const where = p.destination === null ? '' : ` to ${p.destination}`;
+    switch (p.kind) {
+      case 'sql':
+        return `A new connection for every statement${where} is what fills the pool. Switch connection pooling on (one unchanged connection string, Pooling not false) and close connections back to the pool.`;
+      case 'http':
+        return `A new connection for every request${where} is what fills the pool. Keep one HttpClient (or IHttpClientFactory) for the life of the process, keep-alive on, and look for NTLM or Connection: close.`;
+      case 'other':
+        return `A new connection for every piece of work${where} is what fills the pool. Keep connections open and share them; where that cannot be, let the far side close first, so that TIME_WAIT stays there.`;
+    }
+  },
+  'action.unpin-source-port.title': (p: { processes: readonly string[] }) =>
+    `Do not pin the source port${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
+  'action.unpin-source-port.why': (p: { local: string; remote: string }) =>
+    `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it.`,
+  'action.stop-the-leak.title': (p: { processes: readonly string[] }) =>
+    `Stop and mend ${p.processes.length === 0 ? 'the leaking process' : listed(p.processes)}`,
+  'action.stop-the-leak.why': (p: { mechanism: string }) =>
+    p.mechanism === 'close-wait-leak'
+      ? 'Ports in CLOSE_WAIT stay until the process closes its sockets: ending the process frees them at once. Report it to its vendor with this page.'
+      : 'The ports stay until the process lets go of its sockets: ending the process frees them at once, and proves the cause. Report it to its vendor with this page. A wider range is an emergency measure: it only postpones the end.',
+  'action.stop-the-leak.risk': () => 'Whatever the process serves is interrupted.',
+  'action.answer-or-stop.title': (p: { processes: readonly string[]; destination: string | null }) =>
+    `Find out why ${p.destination ?? 'the destination'} does not answer${p.processes.length === 0 ? '' : `, or stop ${listed(p.processes)} from trying`}`,
+  'action.answer-or-stop.why': () =>
+    'Each attempt holds a port until it times out (about 21 s). Let the client back off, or make the firewall refuse instead of drop.',
+  'action.share-connections.title': (p: { processes: readonly string[] }) =>
+    `Spread or share the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
+  'action.share-connections.why': () =>
+    'One port a live connection: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
+  'action.restart-host.title': () => 'Restart the host, then update it',
+  'action.restart-host.why': () =>
+    'Only a restart frees the ports, and only the update (KB 2553549 or a current Windows) keeps it from coming back after 497 days.',
+  'action.widen-range.title': (p: { from: string; to: string }) =>
+    `Widen the dynamic TCP range from ${p.from} to ${p.to}`,
+  'action.restore-range.title': (p: { from: string; to: string }) =>
+    `Put the dynamic TCP range back from ${p.from} to the Windows default ${p.to}`,
+  'action.range.why': (p: { before: number; after: number; sustains: number | null }) =>
+    `${number(p.after)} usable ports instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second`}. Takes effect at once, no restart.`,
+  'action.range.risk-firewall': (p: { start: number; end: number }) =>
+    `Firewall rules written for the old range (RPC, outbound) must allow ${String(p.start)}–${String(p.end)}.`,
+  'action.range.risk-listeners': (p: { listeners: readonly string[]; more: number }) =>
+    `The new range takes in ports that services listen on: ${listed(p.listeners)}${p.more > 0 ? ` and ${counted(p.more, 'other')}` : ''}. They keep them while they run; so that no outgoing connection takes one during a restart, stop the service, exclude its port (netsh int ipv4 add excludedportrange), and start it again.`,
+  'action.range.risk-unseen': () =>
+    'Only listeners seen in the snapshots could be checked; a service that was stopped is not among them.',
+  'action.range.risk-assumed': () =>
+    'The range before the change was not captured; the way back assumes the Windows default. Write down what netsh shows first.',
+  'action.shorten-time-wait.title': (p: { seconds: number }) =>
+    `Set TcpTimedWaitDelay to ${number(p.seconds)} s at the next restart`,
+  'action.shorten-time-wait.why': (p: { seconds: number; sustains: number | null }) =>
+    `Each closed connection then holds its port for ${number(p.seconds)} s${p.sustains === null ? '' : `; together with the range that sustains ${number(p.sustains)} connections a second`}.`,
+  'action.shorten-time-wait.risk': () =>
+    'TIME_WAIT keeps late segments of an old connection out of a new one (RFC 9293); over slow or lossy paths a shorter wait makes that less sure.',
+  'action.remove-max-user-port.title': (p: { value: number }) =>
+    `Remove MaxUserPort=${String(p.value)} from the registry`,
+  'action.remove-max-user-port.why': () =>
+    'The range is set by netsh; a second mechanism for the same thing surprises whoever comes next.',
+  'action.remove-max-user-port.risk': () => 'Check the range with netsh before and after the next restart.',
+  'action.free-exclusions.title': (p: { ports: number }) =>
+    `Give ${counted(p.ports, 'excluded port')} back to the range`,
+  'action.free-exclusions.why': () => 'Administered exclusions take these ports out of the pool for good.',
+  'action.free-exclusions.risk': () => 'Somebody excluded them for a service: find out which before deleting.',
+
+  'lint.sample-range': (p: { count: number }) =>
+    `start=10000 num=1000 is the sample of a Microsoft article: it shrinks the range to ${number(p.count)} ports, ${share(1 - p.count / 16_384)} less than the default.`,
+  'lint.small-range': (p: { start: number; count: number }) =>
+    `The range has ${number(p.count)} ports, fewer than the Windows default of 16,384.`,
+  'lint.range': (p: { start: number; count: number }) =>
+    `${String(p.start)}–${String(p.start + p.count - 1)}, ${number(p.count)} ports.`,
+  'lint.misspelt': (p: { name: string; meant: string }) => `No Windows reads ${p.name}; ${p.meant} was meant.`,
+  'lint.wrong-key': (p: { name: string; path: string }) =>
+    `${p.name} has no effect under ${p.path}; it belongs directly under Tcpip\\Parameters.`,
+  'lint.wrong-type': (p: { name: string; type: string }) => `${p.name} must be a REG_DWORD; ${p.type} is not read.`,
+  'lint.wrong-base': (p: { name: string; value: number; meant: number }) =>
+    `${p.name} is ${number(p.value)}; ${number(p.meant)} was written where a hexadecimal number is expected.`,
+  'lint.corrupt': (p: { name: string }) => `${p.name} is 0xFFFFFFFF: no legal value, written by a failed script.`,
+  'lint.out-of-range': (p: { name: string; value: number; low: number; high: number }) =>
+    `${p.name} is ${String(p.value)}; legal values are ${String(p.low)} to ${String(p.high)}.`,
+  'lint.max-user-port': (p: { value: number }) =>
+    `MaxUserPort=${String(p.value)} sets the range 1025–${String(p.value)} where netsh has set none; netsh is the place for it since Vista.`,
+  'lint.tcp-num-connections': (p: { isDefault: boolean }) =>
+    p.isDefault
+      ? 'This is the default of TcpNumConnections: setting it changes nothing.'
+      : 'TcpNumConnections limits nothing that runs out here.',
+  'lint.strict-time-wait': () =>
+    'StrictTimeWaitSeqCheck is copied from script to script; no Microsoft source says that TcpTimedWaitDelay needs it.',
+  'lint.delay': (p: { value: number; short: boolean }) =>
+    p.short
+      ? `${number(p.value)} s is legal since Windows Server 2012 R2 only, and shorter than can be recommended.`
+      : `Connections wait ${number(p.value)} s once the host has been restarted.`,
+
+  'lacking.tables': () => 'A port table taken while connections fail',
+  'lacking.tables.why': () => 'Events say that ports were missing, never who held them.',
+  'lacking.all-states': () => 'A port table with all states, taken while connections fail',
+  'lacking.all-states.why': (p: { classes: readonly string[] }) =>
+    `The table captured was filtered: ${listed(p.classes.map(stateName))} could not be seen, and a leak would hide there.`,
+  'lacking.bound': () => 'A port table that shows Bound ports',
+  'lacking.bound.why': () =>
+    'netstat without -q leaves out ports that are bound but not connected; a leak of them is invisible.',
+  'lacking.series': () => 'Tables every 30 s, from before the trouble until after it',
+  'lacking.series.why': () =>
+    'Rates, the life of TIME_WAIT and growth are measured between tables; TIME_WAIT is gone within four minutes.',
+  'lacking.log': () => 'The System log for the time of the snapshots',
+  'lacking.log.why': () => 'Without it an outage between two snapshots leaves no trace.',
+  'lacking.range': () => 'The dynamic port ranges',
+  'lacking.range.why': () => 'Without them the Windows default is assumed, and every share of the pool with it.',
+  'lacking.exclusions': () => 'The excluded port ranges',
+  'lacking.exclusions.why': () =>
+    'Hyper-V, containers and WSL reserve blocks inside the range; those ports cannot be handed out.',
+  'lacking.processes': () => 'The names behind the PIDs',
+  'lacking.processes.why': () => 'A PID says nothing once the process has ended.',
+  'lacking.registry': () => 'Tcpip\\Parameters',
+  'lacking.registry.why': () => 'Whether TcpTimedWaitDelay or MaxUserPort is set is not known.',
+  'lacking.udp': () => 'The UDP endpoints',
+  'lacking.udp.why': () => 'UDP has a pool of its own, which a TCP table cannot show.',
+} as const;

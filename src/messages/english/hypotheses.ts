@@ -1,1 +1,144 @@
-export const hypothesisWords = {} as const;
+import type { Estimate } from '../../model/estimate.js';
+import { counted, interval, listed, number, share } from '../wording.js';
+
+const STATE_NAMES: Readonly<Record<string, string>> = {
+  bound: 'Bound',
+  closeWait: 'CLOSE_WAIT',
+  established: 'ESTABLISHED',
+  synSent: 'SYN_SENT',
+  synReceived: 'SYN_RECEIVED',
+  finWait1: 'FIN_WAIT_1',
+  finWait2: 'FIN_WAIT_2',
+  lastAck: 'LAST_ACK',
+  closing: 'CLOSING',
+  timeWait: 'TIME_WAIT',
+  listening: 'LISTENING',
+  owner: 'owning process',
+  udp: 'UDP',
+  otherState: 'other states',
+};
+
+/** The word that Windows prints for a class of the ledger. */
+export function stateName(state: string): string {
+  return STATE_NAMES[state] ?? state;
+}
+
+function names(states: readonly string[]): string {
+  return listed(states.map(stateName));
+}
+
+/** Evidence for and against each mechanism, and what would decide. */
+export const hypothesisWords = {
+  'missing.log': () => 'No System log covers the time of the snapshots: an event between them would not be seen.',
+  'missing.unseen': (p: { classes: readonly string[] }) =>
+    `The snapshot was filtered or its kind does not list everything; it cannot show ${names(p.classes)}.`,
+
+  'churn.for.full': (p: { timeWait: number; inUse: number; usable: number }) =>
+    `${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT on the client side; the pool has ${number(p.usable)}.`,
+  'churn.for.collisions': (p: { count: number }) =>
+    `Event 4227 was logged (${counted(p.count, 'time')}): a port was wanted again for the same remote endpoint before its TIME_WAIT was over.`,
+  'churn.for.exhausted': (p: { count: number }) =>
+    `Event 4231 was logged (${counted(p.count, 'time')}): a program that binds before it connects finds no port when TIME_WAIT fills the pool.`,
+  'churn.for.rate': (p: { rate: Estimate; delay: number; needed: number; usable: number }) =>
+    `${interval(p.rate)} connections a second, each holding its port for ${number(p.delay)} s or more, need at least ${number(p.needed)} of ${number(p.usable)} ports.`,
+  'churn.against.other': (p: { timeWait: number; inUse: number }) =>
+    `The pool was full of something else: only ${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT.`,
+  'churn.against.witness': (p: { timeWait: number; usable: number; seconds: number; delay: number }) =>
+    `${number(p.seconds)} s after the event only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT; with a delay of at least ${number(p.delay)} s half of a full pool would still have been there.`,
+  'churn.against.low': (p: { timeWait: number; usable: number; share: number }) =>
+    `At the highest moment captured TIME_WAIT held ${number(p.timeWait)} of ${number(p.usable)} ports (${share(p.share)}).`,
+  'churn.missing.direction': (p: { ports: number }) =>
+    `For ${number(p.ports)} ports in TIME_WAIT it is not known which side opened the connection.`,
+  'churn.missing.snapshot': () => 'No port table was captured.',
+  'churn.missing.late': (p: { seconds: number; delay: number }) =>
+    p.seconds >= 0
+      ? `The nearest port table was taken ${number(p.seconds)} s after an event; TIME_WAIT may be over after ${number(p.delay)} s, so the burst may have been gone.`
+      : `The nearest port table was taken ${number(-p.seconds)} s before an event; the burst may have come after it.`,
+
+  'collision.for.events': (p: { count: number }) =>
+    `Event 4227 was logged (${counted(p.count, 'time')}): the local endpoint was used for the same remote endpoint a moment before.`,
+  'collision.for.tuple': (p: {
+    local: string;
+    remote: string;
+    reopened: number;
+    sightings: number;
+    process: string | null;
+  }) =>
+    `${p.local} to ${p.remote} was closed and opened again at least ${counted(p.reopened, 'time')} in ${counted(p.sightings, 'snapshot')}${p.process === null ? '' : ` by ${p.process}`}.`,
+  'collision.for.empty': (p: { inUse: number; usable: number; share: number }) =>
+    `The pool was nearly empty: at most ${number(p.inUse)} of ${number(p.usable)} ports in use (${share(p.share)}).`,
+  'collision.against.no-event': () => 'The log that was captured has no Event 4227.',
+  'collision.against.full': (p: { inUse: number; usable: number }) =>
+    `The pool was full (${number(p.inUse)} of ${number(p.usable)}), so that any port chosen had to be one used before.`,
+  'collision.missing.tuple': () =>
+    'No connection was seen to be opened again from the same local port; a series of port tables around the event would show it.',
+
+  'leak.for.growth': (p: {
+    process: string;
+    state: string;
+    first: number;
+    last: number;
+    snapshots: number;
+    perHour: Estimate;
+  }) =>
+    `${stateName(p.state)} ports of ${p.process} rose from ${number(p.first)} to ${number(p.last)} over ${counted(p.snapshots, 'snapshot')}, ${interval(p.perHour)} an hour, and hardly ever fell.`,
+  'leak.for.held': (p: { process: string; ports: number; state: string; usable: number }) =>
+    `${p.process} alone held ${number(p.ports)} of ${number(p.usable)} ports ${stateName(p.state)}.`,
+  'leak.against.small': (p: { state: string; ports: number; usable: number }) =>
+    `At most ${number(p.ports)} of ${number(p.usable)} ports were ${stateName(p.state)} in the snapshots that can show it.`,
+  'leak.missing.unseen': (p: { state: string }) =>
+    p.state === 'bound'
+      ? 'No snapshot can show Bound ports: netstat without -q does not list them, and a filtered Get-NetTCPConnection leaves them out.'
+      : `No snapshot can show ${stateName(p.state)} ports: the table was filtered.`,
+  'leak.missing.series': (p: { state: string }) =>
+    `Whether ${stateName(p.state)} ports keep growing needs at least three snapshots, some minutes apart.`,
+  'leak.missing.near': (p: { state: string }) => `No snapshot near the trouble shows ${stateName(p.state)} ports.`,
+  'established.against.no-growth': (p: { process: string; ports: number }) =>
+    `The live connections do not keep growing; ${p.process} has most of them (${number(p.ports)}).`,
+
+  'saturation.for.full': (p: { established: number; inUse: number; usable: number }) =>
+    `${number(p.established)} of ${number(p.inUse)} ports in use were live connections; the pool has ${number(p.usable)}.`,
+  'saturation.against.growing': () => 'The number of live connections keeps growing: that is a leak, not a crowd.',
+
+  'syn-sent.for.held': (p: { ports: number; usable: number; destination: string | null }) =>
+    `${number(p.ports)} of ${number(p.usable)} ports were in SYN_SENT${p.destination === null ? '' : `, most connections going to ${p.destination}`}.`,
+
+  'undersized.for.small': (p: {
+    start: number;
+    end: number;
+    count: number;
+    excluded: number;
+    available: number;
+    default: number;
+  }) =>
+    `The range ${String(p.start)}–${String(p.end)} has ${number(p.count)} ports${p.excluded === 0 ? '' : `, ${number(p.excluded)} of them excluded`}: ${share(p.available / p.default)} of the Windows default of ${number(p.default)}.`,
+  'undersized.for.full': (p: { inUse: number; usable: number; censored: boolean }) =>
+    `${number(p.inUse)} of ${number(p.usable)} usable ports were in use, which the default range would hold${p.censored ? '; the pool was full, so the true need is higher' : ''}.`,
+  'undersized.against.large': (p: { start: number; end: number; count: number; excluded: number; available: number }) =>
+    `The range ${String(p.start)}–${String(p.end)} is not smaller than the Windows default (${number(p.available)} ports without exclusions).`,
+  'undersized.against.load': (p: { inUse: number }) =>
+    `The load (${number(p.inUse)} ports and more) would not fit the default range either.`,
+  'undersized.against.free': (p: { inUse: number; usable: number }) =>
+    `The range was not full when the snapshots were taken: ${number(p.inUse)} of ${number(p.usable)}.`,
+  'undersized.missing.range': () => 'The dynamic port range was not captured; the Windows default is only assumed.',
+  'undersized.missing.exclusions': () => 'The excluded port ranges were not captured.',
+
+  'stuck.for.uptime': (p: { days: number }) =>
+    `The host had been up for ${counted(p.days, 'day')}: Windows Server 2008 R2 and before lose the TIME_WAIT timer after 497 days (248 with chimney offload, KB 2553549).`,
+  'stuck.for.outlived': (p: { longest: number; limit: number }) =>
+    `Connections stayed in TIME_WAIT for at least ${number(p.longest)} s; ${number(p.limit)} s is the longest legal delay.`,
+  'stuck.against.uptime': (p: { days: number }) =>
+    `The host had been up for only ${counted(p.days, 'day')} (EventLog 6013); the defect needs 248 or more.`,
+  'stuck.against.measured': (p: { high: number }) =>
+    `TIME_WAIT was seen to expire within ${number(p.high)} s between snapshots.`,
+  'stuck.missing': () => 'Neither the uptime (EventLog 6013) nor two snapshots close enough together were captured.',
+
+  'udp.for.events': (p: { count: number }) =>
+    `Event 4266 was logged (${counted(p.count, 'time')}): no UDP port was left at that moment.`,
+  'udp.for.full': (p: { inUse: number; usable: number }) =>
+    `${number(p.inUse)} of ${number(p.usable)} UDP ports were in use.`,
+  'udp.against.no-event': () => 'The log that was captured has no Event 4266.',
+  'udp.against.low': (p: { inUse: number; usable: number }) =>
+    `At most ${number(p.inUse)} of ${number(p.usable)} UDP ports were in use in the snapshots.`,
+  'udp.missing.snapshot': () => 'No UDP port table near the trouble was captured.',
+} as const;

@@ -1,0 +1,51 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import type { Conclusion } from '../hypotheses/verdict.js';
+import type { Action } from '../model/report.js';
+import type { Plan } from './plan.js';
+
+/** What an action may look at. */
+export interface AdviceInput {
+  readonly facts: HostFacts;
+  readonly conclusion: Conclusion;
+  readonly plan: Plan;
+}
+
+/** One remedy: one file in `actions/`, one line in `actions.ts`. Returns null where it does not apply. */
+export type ActionMaker = (input: AdviceInput) => Action | null;
+
+export const PARAMETERS_KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
+export const PARAMETERS_PATH = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
+
+/** Saves the key before it is changed, so that there is a way back even where the old value was not captured. */
+export const SAVE_PARAMETERS = `reg export "${PARAMETERS_KEY}" tcpip-parameters-before.reg /y`;
+
+/** The captured value of a dword directly under Tcpip\Parameters: a number, `absent` where the key was captured without it, else `unknown`. */
+export function capturedParameter(facts: HostFacts, name: string): number | 'absent' | 'unknown' {
+  let keySeen = false;
+  for (const { record } of facts.evidence.settings) {
+    if (record.kind !== 'registry-key' && record.kind !== 'registry-value') continue;
+    if (record.path.toLowerCase() !== 'tcpip\\parameters') continue;
+    keySeen = true;
+    if (record.kind === 'registry-value' && record.name.toLowerCase() === name.toLowerCase() && record.value !== null) {
+      return record.value;
+    }
+  }
+  return keySeen ? 'absent' : 'unknown';
+}
+
+/** The command that puts a value back to what was captured. */
+export function restoreParameter(facts: HostFacts, name: string): string {
+  const captured = capturedParameter(facts, name);
+  switch (captured) {
+    case 'absent':
+      return `reg delete "${PARAMETERS_KEY}" /v ${name} /f`;
+    case 'unknown':
+      return 'reg import tcpip-parameters-before.reg';
+    default:
+      return `reg add "${PARAMETERS_KEY}" /v ${name} /t REG_DWORD /d ${String(captured)} /f`;
+  }
+}
+
+export function dword(value: number): string {
+  return `dword:${value.toString(16).padStart(8, '0')}`;
+}

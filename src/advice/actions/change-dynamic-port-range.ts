@@ -1,0 +1,46 @@
+import { say } from '../../messages/say.js';
+import type { Message } from '../../model/report.js';
+import { lastPort, type PortRange } from '../../model/port.js';
+import type { ActionMaker } from '../action.js';
+
+/** netsh for both address families: takes effect at once, survives a restart, and is easy to put back. */
+export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
+  const { range, current } = plan;
+  if (range === null) return null;
+  const ipv6 = facts.pools.find(({ id }) => id === 'tcp-ipv6')?.range ?? current;
+  const added = plan.offer.listenersIn({ start: range.start, count: Math.max(current.start - range.start, 0) });
+  const risks: Message[] = [say('action.range.risk-firewall', { start: range.start, end: lastPort(range) })];
+  if (added.length > 0) {
+    const named = facts.listeners
+      .filter(({ port }) => added.includes(port))
+      .slice(0, 10)
+      .map(({ port, process }) => (process === null ? String(port) : `${String(port)} (${process})`));
+    risks.push(say('action.range.risk-listeners', { listeners: named, more: added.length - named.length }));
+  }
+  risks.push(say('action.range.risk-unseen'));
+  const assumed = facts.pool.rangeSource === 'assumed-default';
+  if (assumed) risks.push(say('action.range.risk-assumed'));
+  const set = setCommands(range, range);
+  const restored = plan.why === 'restore-default';
+  return {
+    id: restored ? 'restore-dynamic-port-range' : 'widen-dynamic-port-range',
+    title: say(restored ? 'action.restore-range.title' : 'action.widen-range.title', {
+      from: `${String(current.start)}–${String(lastPort(current))}`,
+      to: `${String(range.start)}–${String(lastPort(range))}`,
+    }),
+    why: say('action.range.why', { before: plan.currentUsable, after: plan.usable, sustains: plan.sustains }),
+    when: 'now',
+    restartRequired: 'no',
+    apply: { cmd: set, powershell: set, reg: null },
+    verify: ['netsh int ipv4 show dynamicport tcp', 'netsh int ipv6 show dynamicport tcp'],
+    rollback: setCommands(current, ipv6),
+    risks,
+  };
+};
+
+function setCommands(ipv4: PortRange, ipv6: PortRange): string[] {
+  return [
+    `netsh int ipv4 set dynamicport tcp start=${String(ipv4.start)} num=${String(ipv4.count)}`,
+    `netsh int ipv6 set dynamicport tcp start=${String(ipv6.start)} num=${String(ipv6.count)}`,
+  ];
+}

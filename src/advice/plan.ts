@@ -1,0 +1,121 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
+import type { Conclusion } from '../hypotheses/verdict.js';
+import { HYPOTHESES } from '../hypotheses/hypotheses.js';
+import type { PortRange } from '../model/port.js';
+import type { SettingsHelp } from '../model/report.js';
+import { needOf, portsFor, sustainedRate, type Need } from './need.js';
+import { RangeOffer, WIDEST_RANGE } from './range-plan.js';
+
+/** Never recommended below it: shorter delays are legal on 2012 R2 and later, but not what Microsoft documents as safe practice. */
+export const SHORTEST_RECOMMENDED_DELAY = 30;
+/** Recommended delays are multiples of it. */
+const DELAY_STEP_SECONDS = 5;
+
+/** The least invasive change that carries the need, or none. */
+export interface Plan {
+  readonly settingsHelp: SettingsHelp;
+  readonly need: Need;
+  readonly offer: RangeOffer;
+  readonly current: PortRange;
+  readonly currentUsable: number;
+  /** null = leave. */
+  readonly range: PortRange | null;
+  readonly usable: number;
+  /** null = leave. */
+  readonly delaySeconds: number | null;
+  readonly sustainsNow: number | null;
+  readonly sustains: number | null;
+  readonly why: PlanReason;
+}
+
+export const PLAN_REASONS = [
+  'not-needed',
+  'cannot-tell',
+  'no-help',
+  'already-enough',
+  'restore-default',
+  'widen',
+  'widen-censored',
+  'widen-and-shorten',
+  'at-the-limits',
+] as const;
+export type PlanReason = (typeof PLAN_REASONS)[number];
+
+/**
+ * Solves for range first and delay last: the range takes effect at once and costs nothing, the delay needs a restart and weakens
+ * a protection. A demand that the full pool cut off is planned for the most that the range alone can give.
+ */
+export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: number): Plan {
+  const { mechanism } = conclusion.verdict;
+  const need = needOf(facts);
+  const offer = new RangeOffer(facts);
+  const current = facts.pool.range;
+  const currentUsable = offer.usable(current);
+  const sustainsNow = sustainedRate(currentUsable, headroom, need);
+  const leave = (settingsHelp: SettingsHelp, why: PlanReason): Plan => ({
+    settingsHelp,
+    need,
+    offer,
+    current,
+    currentUsable,
+    range: null,
+    usable: currentUsable,
+    delaySeconds: null,
+    sustainsNow,
+    sustains: sustainsNow,
+    why,
+  });
+  const change = (
+    range: PortRange | null,
+    delaySeconds: number | null,
+    why: PlanReason,
+    help: SettingsHelp = 'yes',
+  ): Plan => {
+    const usable = offer.usable(range ?? current);
+    const delay = delaySeconds ?? need.timeWaitSeconds;
+    return { ...leave(help, why), range, usable, delaySeconds, sustains: sustainedRate(usable, headroom, need, delay) };
+  };
+  if (mechanism === 'none') return leave('not-needed', 'not-needed');
+  if (mechanism === 'undetermined') return leave('cannot-tell', 'cannot-tell');
+  const help = HYPOTHESES.find(({ id }) => id === mechanism)?.settingsHelp ?? 'no';
+  if (help !== 'yes') return leave(help, 'no-help');
+
+  const churns = mechanism === 'time-wait-churn' || conclusion.contributing.includes('time-wait-churn');
+  const rate = churns ? need.rate : null;
+  const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
+  if (mechanism === 'undersized-range' && offer.usable(WINDOWS_DEFAULT_RANGE) >= wanted) {
+    return change(WINDOWS_DEFAULT_RANGE, null, 'restore-default');
+  }
+  const range = need.censored ? offer.largestAboveListeners(current, wanted) : offer.smallest(current, wanted);
+  if (range !== null && range.start < current.start) {
+    return change(range, null, need.censored ? 'widen-censored' : 'widen');
+  }
+  if (range !== null) return leave('yes', 'already-enough');
+  if (rate === null) return atTheLimits(current, change, leave, need, null);
+  const room = offer.usable(WIDEST_RANGE) * headroom - need.rest;
+  const exact = room / (rate.high ?? rate.low) - need.lifetimeSeconds;
+  const delay = Math.floor(exact / DELAY_STEP_SECONDS) * DELAY_STEP_SECONDS;
+  if (delay >= SHORTEST_RECOMMENDED_DELAY && delay < need.timeWaitSeconds) {
+    return change(widerThan(current), delay, 'widen-and-shorten');
+  }
+  return atTheLimits(current, change, leave, need, SHORTEST_RECOMMENDED_DELAY);
+}
+
+/** No legal setting carries the demand: what there is to gain only buys time, and where there is nothing the settings stay. */
+function atTheLimits(
+  current: PortRange,
+  change: (range: PortRange | null, delay: number | null, why: PlanReason, help: SettingsHelp) => Plan,
+  leave: (help: SettingsHelp, why: PlanReason) => Plan,
+  need: Need,
+  delay: number | null,
+): Plan {
+  const range = widerThan(current);
+  const shorter = delay !== null && need.timeWaitSeconds > delay ? delay : null;
+  if (range === null && shorter === null) return leave('no', 'at-the-limits');
+  return change(range, shorter, 'at-the-limits', 'buys-time');
+}
+
+function widerThan(current: PortRange): PortRange | null {
+  return current.count >= WIDEST_RANGE.count - 1 ? null : WIDEST_RANGE;
+}

@@ -1,0 +1,81 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import { MAX_PORT, type PortRange } from '../model/port.js';
+
+/** Below it netsh refuses (Microsoft, KB 929851); start 1024 is seen in the wild and accepted on input only. */
+export const LOWEST_START = 1025;
+/** Round starts are easier to remember and to write into firewall rules. */
+const ROUND_TO = 1000;
+
+/** What a range would offer on this host: exclusions and listeners inside it taken off. */
+export class RangeOffer {
+  readonly #excluded: Uint8Array;
+  readonly #listening: Uint8Array;
+
+  constructor(facts: HostFacts) {
+    this.#excluded = new Uint8Array(MAX_PORT + 1);
+    this.#listening = new Uint8Array(MAX_PORT + 1);
+    for (const { record } of facts.evidence.settings) {
+      if (record.kind === 'exclusion' && (record.transport ?? 'tcp') === 'tcp') {
+        this.#excluded.fill(1, record.start, record.end + 1);
+      }
+    }
+    for (const { port } of facts.listeners) this.#listening[port] = 1;
+  }
+
+  usable(range: PortRange): number {
+    let usable = 0;
+    for (let port = range.start; port < range.start + range.count; port += 1) {
+      if (this.#excluded[port] === 0 && this.#listening[port] === 0) usable += 1;
+    }
+    return usable;
+  }
+
+  /** Listeners that a range would take in, in port order. */
+  listenersIn(range: PortRange): number[] {
+    const ports: number[] = [];
+    for (let port = range.start; port < range.start + range.count; port += 1) {
+      if (this.#listening[port] === 1) ports.push(port);
+    }
+    return ports;
+  }
+
+  /**
+   * The highest start whose range up to 65535 offers the usable ports asked for, rounded down to a thousand where no further
+   * listener is taken in; null when even 1025 does not.
+   */
+  smallest(current: PortRange, usableNeeded: number): PortRange | null {
+    let usable = this.usable({ start: current.start, count: MAX_PORT - current.start + 1 });
+    let start = current.start;
+    while (usable < usableNeeded && start > LOWEST_START) {
+      start -= 1;
+      if (this.#excluded[start] === 0 && this.#listening[start] === 0) usable += 1;
+    }
+    if (usable < usableNeeded) return null;
+    return upTo(start === current.start ? start : this.#rounded(start));
+  }
+
+  /**
+   * For a demand known only as "at least": the range that carries this much and, beyond it, everything down to the next listener.
+   */
+  largestAboveListeners(current: PortRange, usableNeeded: number): PortRange | null {
+    const enough = this.smallest(current, usableNeeded);
+    if (enough === null) return null;
+    let start = enough.start;
+    while (start > LOWEST_START && this.#listening[start - 1] === 0) start -= 1;
+    const rounded = Math.max(Math.ceil(start / ROUND_TO) * ROUND_TO, LOWEST_START);
+    return upTo(start > LOWEST_START && rounded <= enough.start ? rounded : start);
+  }
+
+  #rounded(start: number): number {
+    const target = Math.max(Math.floor(start / ROUND_TO) * ROUND_TO, LOWEST_START);
+    for (let port = start - 1; port >= target; port -= 1) if (this.#listening[port] === 1) return start;
+    return target;
+  }
+}
+
+/** The widest range that Microsoft documents: 1025 to 65535. */
+export const WIDEST_RANGE: PortRange = upTo(LOWEST_START);
+
+function upTo(start: number): PortRange {
+  return { start, count: MAX_PORT - start + 1 };
+}

@@ -1,0 +1,237 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import type { Conclusion } from '../hypotheses/verdict.js';
+import { say } from '../messages/say.js';
+import { lastPort } from '../model/port.js';
+import type { Estimate } from '../model/estimate.js';
+import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
+import { capturedParameter, type AdviceInput } from './action.js';
+import { actionsFor } from './actions.js';
+import { freeableExclusions } from './freeable-exclusions.js';
+import { portsFor } from './need.js';
+import { planFor, type Plan } from './plan.js';
+import { whatIf } from './what-if.js';
+
+/** MaxUserPort's highest documented value, and where the range it stands for starts. Source: KB 196271, Nmap issue 3499. */
+const HIGHEST_MAX_USER_PORT = 65_534;
+const MAX_USER_PORT_START = 1025;
+
+/** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
+export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: number): Recommendation {
+  const plan = planFor(facts, conclusion, headroom);
+  const input: AdviceInput = { facts, conclusion, plan };
+  const remove = freeableExclusions(input);
+  return {
+    settingsHelp: plan.settingsHelp,
+    tcpTimedWaitDelay: delayAdvice(facts, plan),
+    maxUserPort: maxUserPortAdvice(facts, plan),
+    dynamicPortRanges: rangeAdvice(facts, plan),
+    exclusions: {
+      remove,
+      reason:
+        remove.length > 0
+          ? say('advice.exclusions.remove')
+          : say('advice.exclusions.leave', { ports: facts.pool.excluded }),
+    },
+    predicted: {
+      peakPorts: predictedPeak(plan),
+      usable: plan.usable,
+      sustainsConnectionsPerSecond: plan.sustains,
+      secondsToExhaustion: secondsToExhaustion(facts, conclusion, plan),
+    },
+    arithmetic: arithmetic(facts, plan, headroom),
+    actions: actionsFor(input),
+    whatIf: whatIf(plan, headroom),
+    backTest: null,
+  };
+}
+
+function delayAdvice(facts: HostFacts, plan: Plan): Recommendation['tcpTimedWaitDelay'] {
+  const { configuredSeconds, effective, pendingRestart } = facts.timeWait;
+  const recommended = plan.delaySeconds;
+  const reason =
+    recommended !== null
+      ? say('advice.delay.shorten', { seconds: recommended, range: plan.range !== null })
+      : pendingRestart && configuredSeconds !== null
+        ? say('advice.delay.pending', { configured: configuredSeconds, effective })
+        : leaveDelay(facts, plan);
+  return {
+    configured: configuredSeconds,
+    recommended,
+    change: recommended !== null && recommended !== configuredSeconds,
+    restartRequired: 'yes',
+    reason,
+  };
+}
+
+function leaveDelay(facts: HostFacts, plan: Plan): Message {
+  switch (plan.why) {
+    case 'not-needed':
+      return say('advice.leave.not-needed');
+    case 'cannot-tell':
+      return say('advice.delay.cannot-tell', { timeWait: facts.peak?.timeWait ?? null, usable: plan.currentUsable });
+    case 'no-help':
+      return say('advice.leave.no-help', { settingsHelp: plan.settingsHelp });
+    case 'at-the-limits':
+      return say('advice.leave.at-the-limits');
+    case 'already-enough':
+      return say('advice.leave.already-enough');
+    case 'restore-default':
+    case 'widen':
+    case 'widen-censored':
+    case 'widen-and-shorten':
+      return say('advice.delay.range-is-enough');
+  }
+}
+
+function maxUserPortAdvice(facts: HostFacts, plan: Plan): Recommendation['maxUserPort'] {
+  const captured = capturedParameter(facts, 'MaxUserPort');
+  const configured = typeof captured === 'number' ? captured : null;
+  const standsFor = { start: MAX_USER_PORT_START, count: HIGHEST_MAX_USER_PORT - MAX_USER_PORT_START + 1 };
+  if (plan.range !== null && configured !== null) {
+    return {
+      configured,
+      recommended: null,
+      change: true,
+      standsFor: null,
+      applied: 'remove-leftover',
+      restartRequired: 'unverified',
+      reason: say('advice.max-user-port.leftover', { value: configured }),
+    };
+  }
+  if (plan.range !== null) {
+    return {
+      configured,
+      recommended: HIGHEST_MAX_USER_PORT,
+      change: false,
+      standsFor,
+      applied: 'instead-of-netsh',
+      restartRequired: 'unverified',
+      reason: say('advice.max-user-port.spelling', { start: standsFor.start, end: HIGHEST_MAX_USER_PORT }),
+    };
+  }
+  return {
+    configured,
+    recommended: null,
+    change: false,
+    standsFor: configured === null ? null : { start: MAX_USER_PORT_START, count: configured - MAX_USER_PORT_START + 1 },
+    applied: 'not-applied',
+    restartRequired: 'unverified',
+    reason:
+      configured === null ? say('advice.max-user-port.leave') : say('advice.max-user-port.keep', { value: configured }),
+  };
+}
+
+function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
+  const tcp = (['ipv4', 'ipv6'] as const).map((family): RangeAdvice => {
+    const pool = facts.pools.find(({ id }) => id === `tcp-${family}`) ?? facts.pool;
+    const current = { start: pool.range.start, count: pool.range.count };
+    const recommended = plan.range ?? current;
+    const change = recommended.start !== current.start || recommended.count !== current.count;
+    const assumed = pool.rangeSource === 'assumed-default';
+    return { transport: 'tcp', family, current, recommended, change, reason: rangeReason(plan, change, assumed) };
+  });
+  const udp = { start: facts.udpPool.range.start, count: facts.udpPool.range.count };
+  return [
+    ...tcp,
+    {
+      transport: 'udp',
+      family: 'ipv4',
+      current: udp,
+      recommended: udp,
+      change: false,
+      reason: say('advice.range.udp'),
+    },
+  ];
+}
+
+function rangeReason(plan: Plan, change: boolean, assumed: boolean): Message {
+  if (!change) {
+    return say('advice.range.leave', { why: plan.why, assumed });
+  }
+  const { range, usable, sustains } = plan;
+  if (plan.why === 'restore-default') return say('advice.range.restore', { usable });
+  return say('advice.range.widen', {
+    start: range?.start ?? 0,
+    end: range === null ? 0 : lastPort(range),
+    usable,
+    sustains,
+    censored: plan.need.censored,
+    limit: plan.why === 'at-the-limits',
+  });
+}
+
+function predictedPeak(plan: Plan): Estimate | null {
+  const { need, delaySeconds } = plan;
+  if (need.rate === null)
+    return need.peakPorts === 0 ? null : { low: need.peakPorts, best: need.peakPorts, high: need.peakPorts };
+  const delay = delaySeconds ?? need.timeWaitSeconds;
+  const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
+  const { low, best, high } = need.rate;
+  return { low: at(low), best: best === null ? null : at(best), high: high === null ? null : at(high) };
+}
+
+/** For a leak: ports left over the slope of the growing class. Information, not a cure. */
+function secondsToExhaustion(facts: HostFacts, conclusion: Conclusion, plan: Plan): number | null {
+  const { mechanism } = conclusion.verdict;
+  const trendClass =
+    mechanism === 'bound-leak'
+      ? 'bound'
+      : mechanism === 'close-wait-leak'
+        ? 'closeWait'
+        : mechanism === 'established-leak'
+          ? 'established'
+          : null;
+  const last = facts.ledger.at(-1);
+  if (trendClass === null || last === undefined) return null;
+  const slope = facts.trends
+    .filter((trend) => trend.trendClass === trendClass && conclusion.atFault.includes(trend.identity.process))
+    .reduce((total, trend) => total + (trend.slopePerHour?.best ?? 0), 0);
+  if (slope <= 0) return null;
+  return Math.round((Math.max(plan.currentUsable - last.inUse, 0) / slope) * 3600);
+}
+
+function arithmetic(facts: HostFacts, plan: Plan, headroom: number): Message[] {
+  const { need } = plan;
+  const steps: Message[] = [
+    say('arithmetic.usable', {
+      count: facts.pool.range.count,
+      excluded: facts.pool.excluded,
+      listening: facts.pool.range.count - facts.pool.excluded - plan.currentUsable,
+      usable: plan.currentUsable,
+    }),
+  ];
+  if (need.rate !== null) {
+    const rate = need.rate.high ?? need.rate.low;
+    steps.push(
+      say('arithmetic.need', {
+        rate,
+        atLeast: need.rate.high === null,
+        lifetime: Math.round(need.lifetimeSeconds * 100) / 100,
+        timeWait: need.timeWaitSeconds,
+        rest: need.rest,
+        ports: Math.round(portsFor(need, rate)),
+      }),
+    );
+  }
+  steps.push(
+    say('arithmetic.sustained', {
+      usable: plan.currentUsable,
+      headroom,
+      lifetime: Math.round(need.lifetimeSeconds * 100) / 100,
+      timeWait: need.timeWaitSeconds,
+      rate: plan.sustainsNow,
+    }),
+  );
+  if (plan.range !== null || plan.delaySeconds !== null) {
+    steps.push(
+      say('arithmetic.sustained-after', {
+        usable: plan.usable,
+        headroom,
+        lifetime: Math.round(need.lifetimeSeconds * 100) / 100,
+        timeWait: plan.delaySeconds ?? need.timeWaitSeconds,
+        rate: plan.sustains,
+      }),
+    );
+  }
+  return steps;
+}

@@ -1,0 +1,109 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import { isParametersKey } from '../correlation/port-pool.js';
+import { LEGAL_TIME_WAIT } from '../correlation/effective-time-wait.js';
+import { say } from '../messages/say.js';
+import type { ReportSetting } from '../model/report.js';
+import type { SettingRecord } from '../model/setting.js';
+import { sourcedBy } from '../model/source-ref.js';
+
+type RegistryValue = Extract<SettingRecord, { kind: 'registry-value' }>;
+type Finding = Pick<ReportSetting, 'finding' | 'message'>;
+
+const CORRUPT = 0xffff_ffff;
+/** The default of TcpNumConnections (KB 314053): setting it changes nothing. */
+const TCP_NUM_CONNECTIONS_DEFAULT = 0x00ff_fffe;
+/** Names seen in public scripts that no Windows reads, with the name that was meant. */
+const MISSPELT: Readonly<Record<string, string>> = {
+  maxuserports: 'MaxUserPort',
+  maxuserportnumber: 'MaxUserPort',
+  tcptimewaitdelay: 'TcpTimedWaitDelay',
+  tcptimedwaitdelays: 'TcpTimedWaitDelay',
+  timedwaitdelay: 'TcpTimedWaitDelay',
+  timewaitdelay: 'TcpTimedWaitDelay',
+};
+/** A dword that looks like a decimal number somebody meant: 0x30 = 48 for 30, 0x60 = 96 for 60, 0x65534 for 65534. */
+const WRONG_BASE: Readonly<Record<number, number>> = { 0x30: 30, 0x60: 60, 0x90: 90, 0x120: 120, 0x6_5534: 65_534 };
+
+/** Looks at every captured registry value that has to do with ports, and at the ranges, and says what is wrong with each. */
+export function lintSettings(facts: HostFacts): ReportSetting[] {
+  const found: ReportSetting[] = [];
+  for (const { file, record } of facts.evidence.settings) {
+    if (record.kind === 'dynamic-range') {
+      const { start, count, transport, family, line, text } = record;
+      const name = ['dynamicport', transport ?? 'tcp', family ?? ''].filter((part) => part !== '').join(' ');
+      found.push({
+        name,
+        value: `${String(start)}+${String(count)}`,
+        ...lintRange(start, count),
+        ...sourcedBy([{ file, line, record: null, row: text }]),
+      });
+    } else if (record.kind === 'registry-value') {
+      const finding = lintValue(record);
+      if (finding === null) continue;
+      const { name, value, line, text } = record;
+      found.push({ name, value, ...finding, ...sourcedBy([{ file, line, record: null, row: text }]) });
+    }
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function lintRange(start: number, count: number): Finding {
+  if (start === 10_000 && count === 1000)
+    return { finding: 'out-of-range', message: say('lint.sample-range', { count }) };
+  if (count < 16_384) return { finding: 'out-of-range', message: say('lint.small-range', { start, count }) };
+  return { finding: 'ok', message: say('lint.range', { start, count }) };
+}
+
+function lintValue(record: RegistryValue): Finding | null {
+  const { name, value } = record;
+  const key = name.toLowerCase();
+  const meant = MISSPELT[key];
+  if (meant !== undefined) return { finding: 'misspelt', message: say('lint.misspelt', { name, meant }) };
+  const isKnown = ['maxuserport', 'tcptimedwaitdelay', 'tcpnumconnections', 'stricttimewaitseqcheck'].includes(key);
+  if (!isKnown) return null;
+  if (!isParametersKey(record.path))
+    return { finding: 'wrong-key', message: say('lint.wrong-key', { name, path: record.path }) };
+  if (value === null) return { finding: 'wrong-base', message: say('lint.wrong-type', { name, type: record.type }) };
+  switch (key) {
+    case 'maxuserport':
+      return lintMaxUserPort(value);
+    case 'tcptimedwaitdelay':
+      return lintDelay(value);
+    case 'tcpnumconnections':
+      return {
+        finding: 'no-effect',
+        message: say('lint.tcp-num-connections', { isDefault: value === TCP_NUM_CONNECTIONS_DEFAULT }),
+      };
+    default:
+      return { finding: 'no-effect', message: say('lint.strict-time-wait') };
+  }
+}
+
+function lintMaxUserPort(value: number): Finding {
+  const meant = WRONG_BASE[value];
+  if (value === CORRUPT) return { finding: 'corrupt', message: say('lint.corrupt', { name: 'MaxUserPort' }) };
+  if (meant !== undefined)
+    return { finding: 'wrong-base', message: say('lint.wrong-base', { name: 'MaxUserPort', value, meant }) };
+  if (value < 5000 || value > 65_534) {
+    return {
+      finding: 'out-of-range',
+      message: say('lint.out-of-range', { name: 'MaxUserPort', value, low: 5000, high: 65_534 }),
+    };
+  }
+  return { finding: 'leftover', message: say('lint.max-user-port', { value }) };
+}
+
+function lintDelay(value: number): Finding {
+  const name = 'TcpTimedWaitDelay';
+  const meant = WRONG_BASE[value];
+  if (value === CORRUPT) return { finding: 'corrupt', message: say('lint.corrupt', { name }) };
+  if (value < LEGAL_TIME_WAIT.low || value > LEGAL_TIME_WAIT.high) {
+    return {
+      finding: 'out-of-range',
+      message: say('lint.out-of-range', { name, value, low: LEGAL_TIME_WAIT.low, high: LEGAL_TIME_WAIT.high }),
+    };
+  }
+  // 0x60 and 0x90 are legal delays too, but nobody chooses 96 s or 144 s.
+  if (meant !== undefined) return { finding: 'wrong-base', message: say('lint.wrong-base', { name, value, meant }) };
+  return { finding: 'ok', message: say('lint.delay', { value, short: value < 30 }) };
+}

@@ -1,0 +1,33 @@
+import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
+import type { WhatIf } from '../model/report.js';
+import { portsFor, sustainedRate } from './need.js';
+import type { Plan } from './plan.js';
+import { WIDEST_RANGE } from './range-plan.js';
+
+const DELAYS = [240, 120, 60, 30] as const;
+
+/** A grid of delays and ranges: what each sustains, and how full it would have been under the demand seen. */
+export function whatIf(plan: Plan, headroom: number): WhatIf[] {
+  const ranges = [plan.current, WINDOWS_DEFAULT_RANGE, ...(plan.range === null ? [] : [plan.range]), WIDEST_RANGE];
+  const distinct = [
+    ...new Map(ranges.map((range) => [`${String(range.start)}:${String(range.count)}`, range])).values(),
+  ];
+  const delays = [...new Set([plan.need.timeWaitSeconds, ...DELAYS])].sort((a, b) => b - a);
+  const { rate } = plan.need;
+  return delays.flatMap((timeWaitSeconds) =>
+    distinct.map(({ start, count }): WhatIf => {
+      const usable = plan.offer.usable({ start, count });
+      const ports = rate === null ? null : portsFor(plan.need, rate.high ?? rate.low, timeWaitSeconds);
+      const peakUtilisation = ports === null ? null : Math.round((ports / Math.max(usable, 1)) * 1000) / 1000;
+      return {
+        timeWaitSeconds,
+        start,
+        count,
+        sustainsConnectionsPerSecond: sustainedRate(usable, headroom, plan.need, timeWaitSeconds),
+        peakUtilisation,
+        // A demand of "at least" can prove that a plan fails, never that it holds.
+        exhausts: peakUtilisation === null ? null : peakUtilisation >= 1 ? true : rate?.high === null ? null : false,
+      };
+    }),
+  );
+}

@@ -1,0 +1,144 @@
+import { missingEvidence } from './advice/missing-evidence.js';
+import { recommend } from './advice/recommendation.js';
+import { lintSettings } from './advice/settings-lint.js';
+import { basisOf, total } from './correlation/attribution.js';
+import type { ConsumerFacts, HostFacts } from './correlation/host-facts.js';
+import type { HostFold } from './correlation/host-fold.js';
+import { serviceName } from './correlation/service-names.js';
+import { eventReport } from './event-report.js';
+import { judgeAll } from './hypotheses/hypotheses.js';
+import { conclude } from './hypotheses/verdict.js';
+import { isoTime, isoTimeOrNull } from './model/iso-time.js';
+import type { Consumer, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
+import { NO_SOURCES, sourcedBy } from './model/source-ref.js';
+
+/** Lists that follow the input are capped; the counts beside them say how many are left out. */
+const MAX_CONSUMERS = 50;
+const MAX_DESTINATIONS = 50;
+const MAX_COVERAGE_GAPS = 50;
+const MAX_PIDS = 50;
+const MAX_CONSUMER_DESTINATIONS = 10;
+
+/** Judges one host's facts and writes down everything the report says of it. */
+export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): HostReport {
+  const judged = judgeAll(facts);
+  const conclusion = conclude(facts, judged);
+  const { verdict } = conclusion;
+  const usable = facts.peak?.usable ?? 0;
+  const consumers = facts.consumers.map((consumer) =>
+    consumerReport(consumer, usable, verdict.mechanism, conclusion.atFault),
+  );
+  const ledger = facts.pools.flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? []).sort(inTimeOrder);
+  return {
+    host: facts.host,
+    utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
+    verdict,
+    incidents: conclusion.incidents,
+    hypotheses: judged.map(({ hypothesis, judgement }): HypothesisResult =>
+      judgement === null
+        ? { id: hypothesis.id, outcome: 'errored', for: [], against: [], missing: [] }
+        : {
+            id: hypothesis.id,
+            outcome: judgement.outcome,
+            for: [...judgement.for],
+            against: [...judgement.against],
+            missing: [...judgement.missing],
+          },
+    ),
+    consumers: consumers.slice(0, MAX_CONSUMERS),
+    consumersOmitted: Math.max(consumers.length - MAX_CONSUMERS, 0),
+    attribution: facts.attribution,
+    destinations: facts.destinations.slice(0, MAX_DESTINATIONS).map((destination) => ({
+      remote: destination.remote,
+      service: serviceName(destination.port),
+      ports: destination.ports,
+      timeWait: destination.timeWait,
+      connected: destination.connected,
+      saturation: ratio(destination.ports, usable),
+      sources: destination.sources,
+      sourceCount: destination.sourceCount,
+    })),
+    destinationsOmitted: Math.max(facts.destinations.length - MAX_DESTINATIONS, 0),
+    pools: facts.pools.map((pool) => poolReport(pool, fold.peaks.get(pool.id) ?? null)),
+    ledger,
+    ledgerOmitted: [...fold.ledgers.values()].reduce((sum, series) => sum + series.omitted, 0),
+    timeWait: facts.timeWait,
+    demand: facts.demand,
+    recommendation: recommend(facts, conclusion, headroom),
+    settings: lintSettings(facts),
+    ...eventReport(facts.events),
+    coverage: facts.evidence.coverage.map((log) => ({
+      file: log.file,
+      from: isoTime(log.fromMs),
+      to: isoTime(log.toMs),
+      events: log.events,
+      gaps: log.gaps.slice(0, MAX_COVERAGE_GAPS).map((gap) => ({
+        from: isoTime(gap.fromMs),
+        to: isoTime(gap.toMs),
+        missingRecords: gap.missingRecords,
+      })),
+    })),
+    missingEvidence: missingEvidence(facts, verdict.mechanism),
+  };
+}
+
+function consumerReport(
+  consumer: ConsumerFacts,
+  usable: number,
+  mechanism: HostReport['verdict']['mechanism'],
+  atFault: readonly string[],
+): Consumer {
+  const { identity, attributed, ports } = consumer;
+  const sure = attributed.owned + attributed.sameTuple;
+  const whole = total(attributed);
+  const trend = consumer.trends
+    .filter(({ slopePerHour }) => slopePerHour !== null)
+    .sort((a, b) => Math.abs(b.slopePerHour?.best ?? 0) - Math.abs(a.slopePerHour?.best ?? 0))[0];
+  return {
+    process: identity.process,
+    pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
+    services: [...identity.services],
+    users: [...identity.users].sort(),
+    commandLine: identity.commandLine,
+    startedAt: isoTimeOrNull(identity.startedMs),
+    atFault: atFault.includes(identity.process) ? 'yes' : mechanism === 'undetermined' ? 'unknown' : 'no',
+    ports: { low: sure, best: Math.round(whole), high: Math.ceil(whole) },
+    shareOfUsable: ratio(ports, usable),
+    basis: basisOf(attributed),
+    destinations: consumer.destinations
+      .slice(0, MAX_CONSUMER_DESTINATIONS)
+      .map(({ remote, ports: held }) => ({ remote, ports: held })),
+    connectionsPerSecond: consumer.perSecond,
+    trendPortsPerHour: trend?.slopePerHour ?? null,
+    ...sourcedBy(attributed.refs, attributed.refCount),
+  };
+}
+
+function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null): Pool {
+  return {
+    id: pool.id,
+    transport: pool.transport,
+    family: pool.family,
+    kind: pool.kind,
+    start: pool.range.start,
+    count: pool.range.count,
+    rangeSource: pool.rangeSource,
+    excluded: pool.excluded,
+    listeners: peak?.listening ?? 0,
+    usable: peak?.usable ?? pool.range.count - pool.excluded,
+    peakInUse: peak?.inUse ?? null,
+    peakAt: peak?.at ?? null,
+    peakUtilisation: peak === null ? null : ratio(peak.inUse, peak.usable),
+    rowsCountedNaively: peak?.rowsCountedNaively ?? null,
+    ...(pool.rangeRefs.length > 0 ? sourcedBy(pool.rangeRefs) : NO_SOURCES),
+  };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole <= 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
+}
+
+function inTimeOrder(a: LedgerEntry, b: LedgerEntry): number {
+  if (a.at !== b.at) return a.at === null ? 1 : b.at === null ? -1 : a.at < b.at ? -1 : 1;
+  return 0;
+}

@@ -1,0 +1,60 @@
+import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { heaviest, risingTrends } from './leak.js';
+import { DOMINANT_SHARE, LEAK_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
+
+/** A steady crowd of live connections as large as the pool. */
+export const connectionSaturation: Hypothesis = {
+  id: 'connection-saturation',
+  needs: ['tcp-snapshot'],
+  settingsHelp: 'yes',
+  judge,
+};
+
+function judge(facts: HostFacts): Judgement {
+  const { peak } = facts;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const source = entrySource(peak);
+  const owner = heaviest(facts, 'established');
+  const result = (outcome: Judgement['outcome']): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share: peak.established / Math.max(peak.usable, 1),
+    atFault: outcome === 'confirmed' || outcome === 'likely' ? (owner === null ? [] : [owner.process]) : [],
+  });
+  if (peak.unseen.includes('established')) {
+    missing.push(say('leak.missing.unseen', { state: 'established' }));
+    return result('cannot-tell');
+  }
+  if (utilisation(peak) >= PRESSURE_UTILISATION && peak.established >= peak.inUse * DOMINANT_SHARE) {
+    pro.push(
+      evidence(
+        say('saturation.for.full', { established: peak.established, inUse: peak.inUse, usable: peak.usable }),
+        source,
+      ),
+    );
+    const rising = risingTrends(facts, 'established').some(({ last }) => last >= peak.usable * LEAK_SHARE);
+    if (rising) {
+      contra.push(evidence(say('saturation.against.growing'), source));
+      return result('cannot-tell');
+    }
+    const several = facts.ledger.filter(({ at, unseen }) => at !== null && !unseen.includes('established')).length >= 3;
+    if (!several) missing.push(say('leak.missing.series', { state: 'established' }));
+    return result(isFull(peak) && several ? 'confirmed' : 'likely');
+  }
+  const small = peak.established < peak.usable * NEARLY_EMPTY_UTILISATION;
+  if (small) {
+    const message = say('leak.against.small', { state: 'established', ports: peak.established, usable: peak.usable });
+    contra.push(evidence(message, source));
+    if (isFull(peak) || facts.onsets.length === 0) return result('ruled-out');
+  }
+  missing.push(say('leak.missing.near', { state: 'established' }));
+  return result('cannot-tell');
+}

@@ -1,0 +1,60 @@
+import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { sourcedBy } from '../model/source-ref.js';
+import { entrySource, eventCount, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { NEARLY_EMPTY_UTILISATION } from './thresholds.js';
+
+/** In a nearly empty pool one reopening of the same tuple may be chance (1 in 16,384 for each connection); two are not. */
+const REOPENINGS_NEEDED = 2;
+
+/** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
+export const endpointCollision: Hypothesis = { id: 'endpoint-collision', needs: [], settingsHelp: 'no', judge };
+
+function judge(facts: HostFacts): Judgement {
+  const { peak, pinned } = facts;
+  const { collisions } = facts.events;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  const [worst] = pinned.filter(({ reopened }) => reopened >= REOPENINGS_NEEDED);
+  const result = (outcome: Judgement['outcome']): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share: 0,
+    atFault: outcome === 'confirmed' || outcome === 'likely' ? (worst?.process == null ? [] : [worst.process]) : [],
+  });
+  if (collisions.length === 0) {
+    if (!facts.hasSystemLog) {
+      missing.push(say('missing.log'));
+      return result('cannot-tell');
+    }
+    contra.push(evidence(say('collision.against.no-event'), sourcedBy([])));
+    return result(facts.logCoversSnapshots || facts.snapshots === 0 ? 'ruled-out' : 'cannot-tell');
+  }
+  pro.push(evidence(say('collision.for.events', { count: eventCount(collisions) }), eventSource(collisions)));
+  if (peak === null) {
+    missing.push(say('churn.missing.snapshot'));
+    return result('cannot-tell');
+  }
+  if (isFull(peak)) {
+    contra.push(evidence(say('collision.against.full', { inUse: peak.inUse, usable: peak.usable }), entrySource(peak)));
+    return result(worst === undefined ? 'ruled-out' : 'cannot-tell');
+  }
+  if (worst !== undefined) {
+    const { local, remote, reopened, sightings, process } = worst;
+    const message = say('collision.for.tuple', { local, remote, reopened, sightings, process });
+    pro.push(evidence(message, sourcedBy([worst.ref])));
+  } else missing.push(say('collision.missing.tuple'));
+  if (peak.unseen.includes('established') || peak.unseen.includes('bound')) {
+    if (peak.unseen.includes('established')) missing.push(say('missing.unseen', { classes: peak.unseen }));
+  }
+  if (utilisation(peak) < NEARLY_EMPTY_UTILISATION && facts.events.tcpExhausted.length === 0) {
+    const message = say('collision.for.empty', { inUse: peak.inUse, usable: peak.usable, share: utilisation(peak) });
+    pro.push(evidence(message, entrySource(peak)));
+    if (worst !== undefined) return result('confirmed');
+  }
+  return result('cannot-tell');
+}

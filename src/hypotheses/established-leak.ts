@@ -1,0 +1,69 @@
+import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { heaviest, risingTrends } from './leak.js';
+import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
+
+/** A leak more than doubles over the capture; a crowd that comes and goes does not keep doing that. */
+const GROWTH_FACTOR = 2;
+
+/** Live connections grow, old ones never go. */
+export const establishedLeak: Hypothesis = {
+  id: 'established-leak',
+  needs: ['tcp-snapshot'],
+  settingsHelp: 'buys-time',
+  judge,
+};
+
+function judge(facts: HostFacts): Judgement {
+  const { peak } = facts;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const source = entrySource(peak);
+  const [rising] = risingTrends(facts, 'established').filter(
+    ({ first, last }) => last >= peak.usable * LEAK_SHARE && last >= first * GROWTH_FACTOR,
+  );
+  const result = (outcome: Judgement['outcome']): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share: peak.established / Math.max(peak.usable, 1),
+    atFault: rising === undefined ? [] : [rising.identity.process],
+  });
+  if (rising !== undefined && rising.slopePerHour !== null) {
+    const message = say('leak.for.growth', {
+      process: rising.identity.process,
+      state: 'established',
+      first: rising.first,
+      last: rising.last,
+      snapshots: rising.points.length,
+      perHour: rising.slopePerHour,
+    });
+    pro.push(evidence(message, source));
+    return result(isFull(peak) && peak.established >= peak.inUse * DOMINANT_SHARE ? 'confirmed' : 'likely');
+  }
+  if (!facts.everShown.has('established')) {
+    missing.push(say('leak.missing.unseen', { state: 'established' }));
+    return result('cannot-tell');
+  }
+  if (peak.established < peak.usable * NEGLIGIBLE_SHARE && !peak.unseen.includes('established')) {
+    const counted = say('leak.against.small', { state: 'established', ports: peak.established, usable: peak.usable });
+    contra.push(evidence(counted, source));
+    if (isFull(peak) || (facts.onsets.length === 0 && utilisation(peak) < PRESSURE_UTILISATION))
+      return result('ruled-out');
+  }
+  const owner = heaviest(facts, 'established');
+  if (
+    facts.trends.some(({ trendClass, points }) => trendClass === 'established' && points.length >= 3) &&
+    owner !== null
+  ) {
+    contra.push(evidence(say('established.against.no-growth', { process: owner.process, ports: owner.ports }), source));
+    if (isFull(peak) || facts.onsets.length === 0) return result('ruled-out');
+  }
+  missing.push(say('leak.missing.series', { state: 'established' }));
+  return result('cannot-tell');
+}

@@ -1,0 +1,46 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import { say } from '../messages/say.js';
+import { boundLeak } from './bound-leak.js';
+import { closeWaitLeak } from './close-wait-leak.js';
+import { connectionSaturation } from './connection-saturation.js';
+import { endpointCollision } from './endpoint-collision.js';
+import { establishedLeak } from './established-leak.js';
+import { NOTHING_YET, type Hypothesis, type Judgement } from './hypothesis.js';
+import { stuckTimeWait } from './stuck-time-wait.js';
+import { synSentPileup } from './syn-sent-pileup.js';
+import { timeWaitChurn } from './time-wait-churn.js';
+import { udpExhaustion } from './udp-exhaustion.js';
+import { undersizedRange } from './undersized-range.js';
+
+/** Every mechanism, in the order of the report. */
+export const HYPOTHESES: readonly Hypothesis[] = [
+  timeWaitChurn,
+  endpointCollision,
+  boundLeak,
+  closeWaitLeak,
+  establishedLeak,
+  connectionSaturation,
+  synSentPileup,
+  undersizedRange,
+  stuckTimeWait,
+  udpExhaustion,
+];
+
+export type Judged = { readonly hypothesis: Hypothesis } & (
+  { readonly judgement: Judgement; readonly error: null } | { readonly judgement: null; readonly error: string }
+);
+
+/** Asks every hypothesis. One that lacks what it needs cannot tell; one that throws is one failed hypothesis, not the end. */
+export function judgeAll(facts: HostFacts, hypotheses: readonly Hypothesis[] = HYPOTHESES): Judged[] {
+  return hypotheses.map((hypothesis): Judged => {
+    if (hypothesis.needs.includes('tcp-snapshot') && facts.peak === null) {
+      const judgement: Judgement = { ...NOTHING_YET, outcome: 'cannot-tell', missing: [say('churn.missing.snapshot')] };
+      return { hypothesis, judgement, error: null };
+    }
+    try {
+      return { hypothesis, judgement: hypothesis.judge(facts), error: null };
+    } catch (error) {
+      return { hypothesis, judgement: null, error: error instanceof Error ? error.message : String(error) };
+    }
+  });
+}

@@ -1,0 +1,115 @@
+import { isFull, utilisation, type HostFacts, type NamedTrend } from '../correlation/host-facts.js';
+import { witnessWithin } from '../correlation/witness.js';
+import { say } from '../messages/say.js';
+import type { Evidence, LedgerClass, Message } from '../model/report.js';
+import { entrySource, evidence, type Judgement } from './hypothesis.js';
+import {
+  DOMINANT_SHARE,
+  LEAK_SHARE,
+  LEAK_WITNESS_SECONDS,
+  NEGLIGIBLE_SHARE,
+  PRESSURE_UTILISATION,
+  RISING_SHARE,
+} from './thresholds.js';
+
+type LeakClass = Extract<LedgerClass, 'bound' | 'closeWait' | 'established'>;
+
+/** The consumer that holds most ports of one class at the peak. */
+export function heaviest(facts: HostFacts, leakClass: LedgerClass): { process: string; ports: number } | null {
+  let best: { process: string; ports: number } | null = null;
+  for (const { identity, attributed } of facts.consumers) {
+    const ports = attributed.holding?.owned[leakClass] ?? 0;
+    if (ports > (best?.ports ?? 0)) best = { process: identity.process, ports };
+  }
+  return best;
+}
+
+/** Series of one class that keep rising: the slope's lower quartile is above zero and it hardly ever goes down. */
+export function risingTrends(facts: HostFacts, leakClass: LeakClass | 'udp'): NamedTrend[] {
+  return facts.trends
+    .filter(
+      (trend) =>
+        trend.trendClass === leakClass &&
+        trend.points.length >= 3 &&
+        (trend.slopePerHour?.low ?? 0) > 0 &&
+        trend.risingShare >= RISING_SHARE &&
+        trend.last > trend.first,
+    )
+    .sort((a, b) => b.last - a.last);
+}
+
+/**
+ * The common judgement of a leak of Bound or CloseWait ports: one consumer holds most of a full pool in that class (confirmed),
+ * or its count keeps rising or is out of all proportion (likely). Ruled out only where the class was visible and is negligible.
+ */
+export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'established'>): Judgement {
+  const { peak } = facts;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const source = entrySource(peak);
+  const held = peak[leakClass];
+  const share = held / Math.max(peak.usable, 1);
+  const owner = heaviest(facts, leakClass);
+  const [rising] = risingTrends(facts, leakClass).filter(({ last }) => last >= peak.usable * LEAK_SHARE);
+  if (rising !== undefined && rising.slopePerHour !== null) {
+    const { identity, first, last, points, slopePerHour } = rising;
+    const message = say('leak.for.growth', {
+      process: identity.process,
+      state: leakClass,
+      first,
+      last,
+      snapshots: points.length,
+      perHour: slopePerHour,
+    });
+    pro.push(evidence(message, source));
+  }
+  const disproportionate = owner !== null && owner.ports >= peak.usable * DOMINANT_SHARE;
+  if (owner !== null && owner.ports >= peak.usable * LEAK_SHARE) {
+    const message = say('leak.for.held', {
+      process: owner.process,
+      ports: owner.ports,
+      state: leakClass,
+      usable: peak.usable,
+    });
+    pro.push(evidence(message, source));
+  }
+  const result = (outcome: Judgement['outcome']): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share,
+    atFault:
+      outcome === 'confirmed' || outcome === 'likely'
+        ? [rising?.identity.process ?? owner?.process].filter((name) => name !== undefined)
+        : [],
+  });
+  if (isFull(peak) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
+  if (rising !== undefined || disproportionate) return result('likely');
+  if (!facts.everShown.has(leakClass)) {
+    missing.push(say('leak.missing.unseen', { state: leakClass }));
+    return result('cannot-tell');
+  }
+  const shownAt = facts.ledger.filter(({ unseen }) => !unseen.includes(leakClass));
+  const most = shownAt.reduce((best, entry) => (entry[leakClass] > best[leakClass] ? entry : best), shownAt[0] ?? peak);
+  const small = most[leakClass] < most.usable * NEGLIGIBLE_SHARE;
+  const counted = say('leak.against.small', { state: leakClass, ports: most[leakClass], usable: most.usable });
+  if (small) contra.push(evidence(counted, entrySource(most)));
+  const seenWhereItMatters =
+    facts.onsets.length === 0
+      ? utilisation(peak) < PRESSURE_UTILISATION || isFull(most)
+      : sawTheTrouble(facts, leakClass);
+  if (small && seenWhereItMatters) return result('ruled-out');
+  if (!small) missing.push(say('leak.missing.series', { state: leakClass }));
+  else missing.push(say('leak.missing.near', { state: leakClass }));
+  return result('cannot-tell');
+}
+
+/** A leak outlasts the outage: a full pool, or a snapshot within the hour after an onset that could show it, would have it. */
+function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
+  const full = facts.ledger.some((entry) => isFull(entry) && !entry.unseen.includes(leakClass));
+  const witness = witnessWithin(facts, LEAK_WITNESS_SECONDS);
+  return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
+}

@@ -1,0 +1,58 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import { MAX_LEGAL_DELAY_SECONDS } from '../correlation/time-wait-lifetime.js';
+import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { entrySource, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { DOMINANT_SHARE } from './thresholds.js';
+
+/** 2008 R2 and before lose the timer after 497 days of uptime, 248 with chimney offload (KB 2553549). */
+const DEFECT_UPTIME_SECONDS = 497 * 86_400;
+const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;
+
+/** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
+export const stuckTimeWait: Hypothesis = {
+  id: 'stuck-time-wait',
+  needs: ['tcp-snapshot'],
+  settingsHelp: 'no',
+  judge,
+};
+
+function judge(facts: HostFacts): Judgement {
+  const { peak, timeWaitOutlived, events } = facts;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const result = (outcome: Judgement['outcome']): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share: peak.timeWait / Math.max(peak.usable, 1),
+    atFault: [],
+  });
+  const { uptimeSeconds, uptimeEvent } = events;
+  const oldEnough = uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS;
+  if (uptimeSeconds !== null && uptimeEvent !== null) {
+    const days = Math.floor(uptimeSeconds / 86_400);
+    if (oldEnough) pro.push(evidence(say('stuck.for.uptime', { days }), eventSource([uptimeEvent])));
+    else contra.push(evidence(say('stuck.against.uptime', { days }), eventSource([uptimeEvent])));
+  }
+  const outlived = timeWaitOutlived.tuples >= Math.max(peak.timeWait * DOMINANT_SHARE, 10);
+  if (outlived) {
+    const longest = Math.round(timeWaitOutlived.longestSeconds);
+    const message = say('stuck.for.outlived', { longest, limit: MAX_LEGAL_DELAY_SECONDS });
+    pro.push(evidence(message, entrySource(peak)));
+    return result(uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_SECONDS ? 'confirmed' : 'likely');
+  }
+  const { effective } = facts.timeWait;
+  if (effective.source === 'measured' && effective.high !== null && effective.high <= MAX_LEGAL_DELAY_SECONDS) {
+    contra.push(evidence(say('stuck.against.measured', { high: effective.high }), entrySource(peak)));
+    return result('ruled-out');
+  }
+  if (uptimeSeconds !== null && !oldEnough) return result('ruled-out');
+  const full = peak.usable > 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait');
+  if (full && facts.onsets.length === 0) return result('ruled-out');
+  missing.push(say('stuck.missing'));
+  return result('cannot-tell');
+}

@@ -1,0 +1,56 @@
+import { isFull, type HostFacts } from '../correlation/host-facts.js';
+import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { heaviest } from './leak.js';
+import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
+
+/** Connects to something that never answers: each holds its port until it times out (21 s with the default two retries). */
+export const synSentPileup: Hypothesis = {
+  id: 'syn-sent-pileup',
+  needs: ['tcp-snapshot'],
+  settingsHelp: 'no',
+  judge,
+};
+
+function judge(facts: HostFacts): Judgement {
+  const { peak } = facts;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const most = facts.ledger.reduce((best, entry) => (entry.synSent > best.synSent ? entry : best), peak);
+  const source = entrySource(most);
+  const owner = heaviest(facts, 'synSent');
+  const [destination] = facts.destinations.filter(({ connected }) => connected > 0).map(({ remote }) => remote);
+  const result = (outcome: Judgement['outcome']): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share: most.synSent / Math.max(most.usable, 1),
+    atFault: outcome === 'confirmed' || outcome === 'likely' ? (owner === null ? [] : [owner.process]) : [],
+  });
+  if (most.synSent >= most.usable * LEAK_SHARE) {
+    const message = say('syn-sent.for.held', {
+      ports: most.synSent,
+      usable: most.usable,
+      destination: destination ?? null,
+    });
+    pro.push(evidence(message, source));
+    return result(isFull(most) && most.synSent >= most.inUse * DOMINANT_SHARE ? 'confirmed' : 'likely');
+  }
+  if (!facts.everShown.has('synSent')) {
+    missing.push(say('leak.missing.unseen', { state: 'synSent' }));
+    return result('cannot-tell');
+  }
+  const small = most.synSent < most.usable * NEGLIGIBLE_SHARE;
+  if (small) {
+    contra.push(
+      evidence(say('leak.against.small', { state: 'synSent', ports: most.synSent, usable: most.usable }), source),
+    );
+    if (facts.onsets.length === 0 || (isFull(peak) && !peak.unseen.includes('synSent'))) return result('ruled-out');
+  }
+  missing.push(say('leak.missing.near', { state: 'synSent' }));
+  return result('cannot-tell');
+}

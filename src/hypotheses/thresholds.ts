@@ -1,0 +1,17 @@
+/** Thresholds that several hypotheses share. Each is a judgement of this project unless a source stands beside it. */
+
+/** From here on the pool is under pressure. 70 % of the range is where others warn (windows_exporter rules for Event 4266). */
+export const PRESSURE_UTILISATION = 0.7;
+/** Below this the pool is nearly empty: no mechanism that needs a full pool can have been at work at that moment. */
+export const NEARLY_EMPTY_UTILISATION = 0.5;
+/** A class that holds at least this share of the ports in use is what fills the pool. */
+export const DOMINANT_SHARE = 0.5;
+/** A consumer whose class grows and has reached this share of the pool is leaking, not idling. About 1,000 Bound rows are normal on
+ * a busy IIS server (iTecNotes), which is 6 % of the default pool. */
+export const LEAK_SHARE = 0.1;
+/** Below this share of the pool a class is no explanation of anything. */
+export const NEGLIGIBLE_SHARE = 0.05;
+/** A series counts as rising when at least this share of its steps does not go down. */
+export const RISING_SHARE = 0.8;
+/** A leak stays until its process ends, so a snapshot this long after an onset still shows it. */
+export const LEAK_WITNESS_SECONDS = 3600;

@@ -1,0 +1,112 @@
+import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { nearestWitness, witnessWithin } from '../correlation/witness.js';
+import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { entrySource, eventCount, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
+
+/** Half of TIME_WAIT after the pool was full at least half of the waiting ports must still be there. */
+const WITNESS_SHARE_OF_DELAY = 0.5;
+/** More than this of TIME_WAIT with unknown direction may be the far side's: no verdict above `likely`. */
+const UNKNOWN_DIRECTION_LIMIT = 0.2;
+
+/** This host closes connections faster than TIME_WAIT expires. */
+export const timeWaitChurn: Hypothesis = { id: 'time-wait-churn', needs: ['tcp-snapshot'], settingsHelp: 'yes', judge };
+
+function judge(facts: HostFacts): Judgement {
+  const { peak } = facts;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  if (peak === null) return { outcome: 'cannot-tell', for: pro, against: contra, missing, share: 0, atFault: [] };
+  const share = peak.timeWait / Math.max(peak.usable, 1);
+  const dominant = peak.timeWait >= peak.inUse * DOMINANT_SHARE && peak.timeWait > 0;
+  const source = entrySource(peak);
+  if (dominant && utilisation(peak) >= PRESSURE_UTILISATION) {
+    pro.push(
+      evidence(say('churn.for.full', { timeWait: peak.timeWait, inUse: peak.inUse, usable: peak.usable }), source),
+    );
+  }
+  const { collisions, tcpExhausted } = facts.events;
+  if (collisions.length > 0) {
+    pro.push(evidence(say('churn.for.collisions', { count: eventCount(collisions) }), eventSource(collisions)));
+  }
+  if (tcpExhausted.length > 0 && dominant && isFull(peak)) {
+    pro.push(evidence(say('churn.for.exhausted', { count: eventCount(tcpExhausted) }), eventSource(tcpExhausted)));
+  }
+  const rate = facts.demand.connectionsPerSecond;
+  const delay = facts.timeWait.effective;
+  if (rate !== null && rate.low * delay.low >= peak.usable * DOMINANT_SHARE) {
+    const needed = Math.round(rate.low * delay.low);
+    pro.push(evidence(say('churn.for.rate', { rate, delay: delay.low, needed, usable: peak.usable }), source));
+  }
+  const result = (outcome: Judgement['outcome'], explained = share): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share: explained,
+    atFault: outcome === 'confirmed' || outcome === 'likely' ? heaviestWaiters(facts) : [],
+  });
+  if (isFull(peak) && !dominant) {
+    contra.push(evidence(say('churn.against.other', { timeWait: peak.timeWait, inUse: peak.inUse }), source));
+    if (!peak.unseen.includes('timeWait')) return result('ruled-out');
+  }
+  if (dominant && isFull(peak)) {
+    const doubtful = peak.directionUnknown > peak.timeWait * UNKNOWN_DIRECTION_LIMIT;
+    if (doubtful) missing.push(say('churn.missing.direction', { ports: peak.directionUnknown }));
+    return result(doubtful || facts.timeWaitOutlived.tuples > peak.timeWait * DOMINANT_SHARE ? 'likely' : 'confirmed');
+  }
+  if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0) return result('likely');
+  const witness = witnessWithin(facts, delay.low * WITNESS_SHARE_OF_DELAY);
+  if (witness !== null && !witness.entry.unseen.includes('timeWait')) {
+    const { entry, secondsAfterOnset } = witness;
+    if (utilisation(entry) < NEARLY_EMPTY_UTILISATION && entry.timeWait < entry.usable * NEARLY_EMPTY_UTILISATION) {
+      const message = say('churn.against.witness', {
+        timeWait: entry.timeWait,
+        usable: entry.usable,
+        seconds: Math.round(secondsAfterOnset),
+        delay: delay.low,
+      });
+      contra.push(evidence(message, entrySource(entry)));
+      return result('ruled-out', 0);
+    }
+  }
+  if (utilisation(peak) < PRESSURE_UTILISATION) {
+    const message = say('churn.against.low', { timeWait: peak.timeWait, usable: peak.usable, share });
+    contra.push(evidence(message, source));
+  }
+  if (facts.onsets.length === 0) {
+    if (facts.logCoversSnapshots && utilisation(peak) < PRESSURE_UTILISATION) return result('ruled-out', 0);
+    missing.push(say('missing.log'));
+    return result('cannot-tell', 0);
+  }
+  const nearest = nearestWitness(facts);
+  missing.push(
+    nearest === null
+      ? say('churn.missing.snapshot')
+      : say('churn.missing.late', { seconds: Math.round(nearest.secondsAfterOnset), delay: delay.low }),
+  );
+  if (peak.unseen.length > 0) missing.push(say('missing.unseen', { classes: peak.unseen }));
+  return result('cannot-tell', 0);
+}
+
+/** The consumers that hold most of the waiting ports between them: the fewest that make up half of those attributed. */
+function heaviestWaiters(facts: HostFacts): string[] {
+  const waiting = facts.consumers
+    .map(({ identity, attributed }) => ({
+      process: identity.process,
+      ports: attributed.sameTuple + attributed.soleOwner + attributed.candidate,
+    }))
+    .filter(({ ports }) => ports > 0)
+    .sort((a, b) => b.ports - a.ports);
+  const all = waiting.reduce((total, { ports }) => total + ports, 0);
+  const chosen: string[] = [];
+  let covered = 0;
+  for (const { process, ports } of waiting) {
+    if (covered >= all * DOMINANT_SHARE) break;
+    chosen.push(process);
+    covered += ports;
+  }
+  return chosen;
+}

@@ -1,0 +1,71 @@
+import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
+import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { sourcedBy } from '../model/source-ref.js';
+import { lastPort } from '../model/port.js';
+import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { PRESSURE_UTILISATION } from './thresholds.js';
+
+/** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
+export const undersizedRange: Hypothesis = { id: 'undersized-range', needs: [], settingsHelp: 'yes', judge };
+
+function judge(facts: HostFacts): Judgement {
+  const { pool, peak } = facts;
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  const ranges = sourcedBy(pool.rangeRefs);
+  const available = pool.range.count - pool.excluded;
+  const result = (outcome: Judgement['outcome']): Judgement => ({
+    outcome,
+    for: pro,
+    against: contra,
+    missing,
+    share: utilisation(peak),
+    atFault: [],
+  });
+  if (pool.rangeSource === 'assumed-default') {
+    missing.push(say('undersized.missing.range'));
+    return result('cannot-tell');
+  }
+  const shape = {
+    start: pool.range.start,
+    end: lastPort(pool.range),
+    count: pool.range.count,
+    excluded: pool.excluded,
+    available,
+    default: WINDOWS_DEFAULT_RANGE.count,
+  };
+  if (available >= WINDOWS_DEFAULT_RANGE.count) {
+    contra.push(evidence(say('undersized.against.large', shape), ranges));
+    if (!pool.exclusionsCaptured) missing.push(say('undersized.missing.exclusions'));
+    return result('ruled-out');
+  }
+  pro.push(evidence(say('undersized.for.small', shape), ranges));
+  if (!pool.exclusionsCaptured) missing.push(say('undersized.missing.exclusions'));
+  if (peak === null) {
+    missing.push(say('churn.missing.snapshot'));
+    return result(facts.onsets.length > 0 ? 'likely' : 'cannot-tell');
+  }
+  const censored = isFull(peak) && facts.demand.censored;
+  const wouldFit = peak.inUse < WINDOWS_DEFAULT_RANGE.count * PRESSURE_UTILISATION;
+  const demand = facts.demand.connectionsPerSecond;
+  const delay = facts.timeWait.effective;
+  const rateFits =
+    demand === null || demand.low * (delay.high ?? delay.low) < WINDOWS_DEFAULT_RANGE.count * PRESSURE_UTILISATION;
+  if (isFull(peak) && wouldFit && rateFits) {
+    const message = say('undersized.for.full', { inUse: peak.inUse, usable: peak.usable, censored });
+    pro.push(evidence(message, entrySource(peak)));
+    return result('confirmed');
+  }
+  if (isFull(peak)) {
+    contra.push(evidence(say('undersized.against.load', { inUse: peak.inUse }), entrySource(peak)));
+    return result('cannot-tell');
+  }
+  const notFull = say('undersized.against.free', { inUse: peak.inUse, usable: peak.usable });
+  contra.push(evidence(notFull, entrySource(peak)));
+  if (facts.onsets.length === 0 && utilisation(peak) < PRESSURE_UTILISATION) return result('ruled-out');
+  missing.push(say('leak.missing.near', { state: 'established' }));
+  return result(utilisation(peak) >= PRESSURE_UTILISATION ? 'likely' : 'cannot-tell');
+}
