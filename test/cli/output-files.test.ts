@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { planOutputs, writeOutputs } from '../../src/cli/output-files.js';
+import { TemporaryFiles } from '../../src/cli/temporary-files.js';
+import { aFolder } from './a-world.js';
+
+describe('the outputs', () => {
+  it('are written under their names in one go, with their size in bytes', async () => {
+    const cwd = aFolder({ 'a.html': 'old' });
+    const [html, json] = planOutputs(['a.html', join(cwd, 'b.json')], cwd);
+    if (html === undefined || json === undefined) throw new Error('two outputs are planned');
+    const contents = [
+      { output: html, text: 'é' },
+      { output: json, text: '{}' },
+    ];
+    expect(await writeOutputs(contents, new TemporaryFiles())).toEqual([
+      { shown: 'a.html', bytes: 2 },
+      { shown: join(cwd, 'b.json'), bytes: 2 },
+    ]);
+    expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('é');
+    expect(readdirSync(cwd)).toEqual(['a.html', 'b.json']);
+  });
+
+  it('leave the old file as it was, and nothing of the new, when one of them cannot be written', async () => {
+    const cwd = aFolder({ 'a.html': 'old' });
+    const temporaryFiles = new TemporaryFiles();
+    const contents = planOutputs(['a.html', 'gone/b.json'], cwd).map((output) => ({ output, text: 'new' }));
+    await expect(writeOutputs(contents, temporaryFiles)).rejects.toThrow(
+      'gone/b.json: cannot be written: no such file or folder; choose another place with -o',
+    );
+    temporaryFiles.removeAll();
+    expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('old');
+    expect(readdirSync(cwd)).toEqual(['a.html']);
+  });
+
+  it('never replace a folder that came into the way', async () => {
+    const cwd = aFolder();
+    const temporaryFiles = new TemporaryFiles();
+    mkdirSync(join(cwd, 'a.html'));
+    const contents = planOutputs(['a.html'], cwd).map((output) => ({ output, text: 'new' }));
+    await expect(writeOutputs(contents, temporaryFiles)).rejects.toThrow('a.html: cannot be written: it is a folder');
+    temporaryFiles.removeAll();
+    expect(readdirSync(cwd)).toEqual(['a.html']);
+  });
+});
