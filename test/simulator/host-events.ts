@@ -1,5 +1,6 @@
 import { classicEvent, manifestEvent, type LogRecord } from './log-record.js';
-import type { LoggedEvent, Outcome } from './simulation.js';
+import type { LoggedEvent } from './journal.js';
+import type { Outcome } from './simulation.js';
 import type { HostClock } from './writers/host-clock.js';
 
 const GROUP_POLICY = '{aea1b4fa-97d1-45f2-a64c-4d69fffd92c9}';

@@ -1,23 +1,19 @@
-import type { ClientSpec, Lifetime, ListenerSpec, ProcessSpec, Scenario, SymptomSpec, UdpSpec } from './scenario.js';
+import type { ClientSpec, Lifetime, ListenerSpec, ProcessSpec, Scenario, UdpSpec } from './scenario.js';
 import { Arrivals } from './rate-curve.js';
+import { ConnectionEndings } from './connection-endings.js';
 import { Endpoints, pickDestination } from './endpoints.js';
 import { EventQueue } from './event-queue.js';
-import { Failures, type FailureId } from './failures.js';
+import type { Failures } from './failures.js';
+import { Journal, type LoggedEvent } from './journal.js';
 import { ProcessTable } from './process-table.js';
 import { drawLifetime } from './lifetime.js';
 import { RandomStream } from './random.js';
-import { WaitQueue } from './wait-queue.js';
-import { COLLISION, NO_SOCKET, SocketState, SocketTable, type Socket } from './socket-table.js';
+import { COLLISION, SocketState, SocketTable, type Socket } from './socket-table.js';
 import { ledgerOf, tableRows, udpLedgerOf, type View } from './table-view.js';
 import type { Snapshot } from './snapshot.js';
 
 /** How long Windows tries to reach a host that never answers: three SYNs, 3 + 6 + 12 seconds. */
 const SYN_TIMEOUT_SECONDS = 21;
-
-export interface LoggedEvent {
-  readonly seconds: number;
-  readonly kind: FailureId | SymptomSpec['kind'];
-}
 
 /** What a run showed and what was true in it. */
 export interface Outcome {
@@ -60,16 +56,10 @@ class Run {
   readonly #clients: Opener<ClientSpec>[];
   readonly #accepts: Opener<ListenerSpec>[];
   readonly #udpClients: Opener<UdpSpec>[];
-  readonly #failures = new Failures();
-  readonly #events: LoggedEvent[] = [];
-  readonly #quietUntil = new Map<string, number>();
-  readonly #attempts = new Map<string, number[]>();
+  readonly #journal: Journal;
   readonly #snapshots: Snapshot[] = [];
   readonly #portStream: RandomStream;
-  /** TIME_WAIT ends in the order it began: one queue for each family. */
-  readonly #waiting4 = new WaitQueue();
-  readonly #waiting6 = new WaitQueue();
-  #tcp: SocketTable;
+  readonly #endings: ConnectionEndings;
   #udp: SocketTable;
   #boots = 0;
   #downUntil = -Infinity;
@@ -79,9 +69,10 @@ class Run {
 
   constructor(scenario: Scenario, seed: number) {
     this.#scenario = scenario;
+    this.#journal = new Journal(scenario.log ?? { throttleSeconds: 1_800 });
     this.#portStream = new RandomStream(seed, 'first port');
     this.#processes = new ProcessTable(seed, scenario.host.bootSeconds);
-    this.#tcp = this.#newTcp();
+    this.#endings = new ConnectionEndings(this.#newTcp(), this.#queue, Due.Socket, this.#processes, scenario.host);
     this.#udp = this.#newUdp();
     const opener = <T>(spec: T, name: string, curve: ClientSpec['rate'] | undefined, regular = false): Opener<T> => ({
       spec,
@@ -110,13 +101,11 @@ class Run {
 
     const stuckFrom = host.timeWaitStuckFromSeconds ?? Infinity;
     for (;;) {
-      const waiting4 = this.#waiting4.nextSeconds;
-      const waiting6 = this.#waiting6.nextSeconds;
-      const waitEnds = Math.min(waiting4, waiting6);
+      const waitEnds = this.#endings.nextRelease;
       const due = this.#queue.nextSeconds;
       if (waitEnds <= due && waitEnds < stuckFrom) {
         if (waitEnds > end) break;
-        this.#tcp.close((waiting4 <= waiting6 ? this.#waiting4 : this.#waiting6).shift());
+        this.#endings.release();
         continue;
       }
       if (due > end) break;
@@ -126,9 +115,9 @@ class Run {
     return {
       scenario: this.#scenario,
       snapshots: this.#snapshots,
-      events: this.#events,
-      failures: this.#failures,
-      attemptsPerMinute: this.#attempts,
+      events: this.#journal.events,
+      failures: this.#journal.failures,
+      attemptsPerMinute: this.#journal.attemptsPerMinute,
       peakInUse: this.#peak,
       peakSeconds: this.#peakSeconds,
       udpPeakInUse: this.#udpPeak,
@@ -141,7 +130,7 @@ class Run {
     switch (kind) {
       case Due.Socket: {
         const socket = this.#tcp.sockets[subject];
-        if (socket?.generation === generation) this.#socketDue(socket, seconds);
+        if (socket?.generation === generation) this.#due(socket, seconds);
         break;
       }
       case Due.Client: {
@@ -227,11 +216,11 @@ class Run {
     if (destination === undefined || seconds < this.#downUntil) return;
     const process = this.#processes.opener(spec.process, seconds, chance);
     if (process < 0) return;
-    if (counted) this.#attempt(name, seconds);
+    if (counted) this.#journal.attempt(name, seconds);
     const remote = this.#endpoints.indexOf(destination.address, destination.port);
     const port = this.#choosePort(spec, remote);
     if (port < 0) {
-      this.#refused(port === COLLISION ? 4227 : 4231, name, seconds, spec.symptom);
+      this.#journal.refused(port === COLLISION ? 4227 : 4231, name, seconds, spec.symptom);
       this.#processes.callEnded(process, seconds);
       return;
     }
@@ -247,9 +236,9 @@ class Run {
     socket.process = process;
     socket.client = client;
     if (state !== SocketState.Bound) this.#openOtherEnd(socket, destination.address, destination.port, seconds);
-    if (spec.ending === 'no-answer') this.#later(socket, seconds + SYN_TIMEOUT_SECONDS);
+    if (spec.ending === 'no-answer') this.#endings.later(socket, seconds + SYN_TIMEOUT_SECONDS);
     else if (state === SocketState.Established && spec.ending !== 'never')
-      this.#later(socket, Math.max(0, seconds) + lifetime);
+      this.#endings.later(socket, Math.max(0, seconds) + lifetime);
     if (this.#tcp.inUse > this.#peak) {
       this.#peak = this.#tcp.inUse;
       this.#peakSeconds = seconds;
@@ -302,17 +291,17 @@ class Run {
     socket.ipv6 = remote.includes(':');
     socket.process = process;
     socket.client = -2 - index;
-    if (accepts.ending !== 'never') this.#later(socket, Math.max(0, seconds) + lifetime);
+    if (accepts.ending !== 'never') this.#endings.later(socket, Math.max(0, seconds) + lifetime);
   }
 
   #openUdp({ spec, name, random }: Opener<UdpSpec>, index: number, seconds: number, counted = true): void {
     const lifetime = spec.lifetime && drawLifetime(spec.lifetime, random);
     const process = this.#processes.opener(spec.process, seconds, random.next());
     if (seconds < this.#downUntil || process < 0) return;
-    if (counted) this.#attempt(name, seconds);
+    if (counted) this.#journal.attempt(name, seconds);
     const port = spec.port === 'dynamic' ? this.#udp.allocateFree() : spec.port;
     if (port < 0) {
-      this.#refused(4266, name, seconds, spec.symptom);
+      this.#journal.refused(4266, name, seconds, spec.symptom);
       return;
     }
     const remote = spec.remote ? this.#endpoints.indexOf(spec.remote.address, spec.remote.port) : -1;
@@ -325,80 +314,18 @@ class Run {
     this.#udpPeak = Math.max(this.#udpPeak, this.#udp.inUse);
   }
 
-  #socketDue(socket: Socket, seconds: number): void {
+  #due(socket: Socket, seconds: number): void {
     const client = this.#clients[socket.client]?.spec;
     const ending = client?.ending ?? this.#accepts[-2 - socket.client]?.spec.accepts?.ending ?? 'we-close';
-    const closing = client?.closingSeconds ?? 0;
-    const live = socket.state === SocketState.Established;
-    switch (ending) {
-      case 'we-close':
-        if (live && closing > 0) this.#linger(socket, SocketState.FinWait2, seconds, closing);
-        else this.#wait(socket, seconds);
-        break;
-      case 'peer-closes':
-        if (live && closing > 0) this.#linger(socket, SocketState.CloseWait, seconds, closing);
-        else if (socket.peer !== NO_SOCKET) this.#peerWaits(socket, seconds);
-        else this.#closeLive(socket, seconds);
-        break;
-      case 'close-wait-for-ever':
-        this.#tcp.change(socket, SocketState.CloseWait, seconds);
-        break;
-      default:
-        this.#closeLive(socket, seconds);
-    }
-  }
-
-  #linger(socket: Socket, state: SocketState, seconds: number, forSeconds: number): void {
-    this.#tcp.change(socket, state, seconds);
-    this.#later(socket, seconds + forSeconds);
-  }
-
-  #later(socket: Socket, seconds: number): void {
-    this.#queue.push(seconds, Due.Socket, socket.id, socket.generation);
-  }
-
-  #wait(socket: Socket, seconds: number): void {
-    this.#closePeer(socket);
-    this.#processes.callEnded(socket.process, seconds);
-    socket.generation++;
-    this.#tcp.wait(socket, seconds);
-    const { ipv4, ipv6 } = this.#scenario.host.timeWaitSeconds;
-    if (socket.ipv6) this.#waiting6.push(socket, seconds + ipv6);
-    else this.#waiting4.push(socket, seconds + ipv4);
-  }
-
-  /** The listener's end closed first: it waits, the client's port is free at once. */
-  #peerWaits(socket: Socket, seconds: number): void {
-    const peer = this.#tcp.sockets[socket.peer];
-    if (peer !== undefined) {
-      peer.peer = NO_SOCKET;
-      socket.peer = NO_SOCKET;
-      this.#wait(peer, seconds);
-    }
-    this.#closeLive(socket, seconds);
-  }
-
-  #closeLive(socket: Socket, seconds: number): void {
-    this.#closePeer(socket);
-    this.#processes.callEnded(socket.process, seconds);
-    this.#tcp.close(socket);
-  }
-
-  #closePeer(socket: Socket): void {
-    const peer = this.#tcp.sockets[socket.peer];
-    socket.peer = NO_SOCKET;
-    if (peer !== undefined) {
-      peer.peer = NO_SOCKET;
-      this.#tcp.close(peer);
-    }
+    this.#endings.next(socket, ending, client?.closingSeconds ?? 0, seconds);
   }
 
   #endProcess(spec: ProcessSpec, seconds: number): void {
     const ended = new Set(this.#processes.end(spec, seconds));
     for (const socket of [...this.#tcp.all()]) {
       if (!ended.has(socket.process) || socket.port < 0) continue;
-      if (socket.state === SocketState.Established && socket.client !== -1) this.#wait(socket, seconds);
-      else if (socket.client !== -1) this.#closeLive(socket, seconds);
+      if (socket.state === SocketState.Established && socket.client !== -1) this.#endings.wait(socket, seconds);
+      else if (socket.client !== -1) this.#endings.close(socket, seconds);
     }
     for (const socket of [...this.#udp.all()]) if (ended.has(socket.process)) this.#udp.close(socket);
   }
@@ -406,16 +333,18 @@ class Run {
   #reboot(seconds: number, downSeconds: number): void {
     this.#downUntil = seconds + downSeconds;
     this.#boots++;
-    this.#tcp = this.#newTcp();
+    this.#endings.restart(this.#newTcp());
     this.#udp = this.#newUdp();
-    this.#waiting4.clear();
-    this.#waiting6.clear();
     for (const [index, spec] of this.#specs.entries()) {
       this.#processes.end(spec, seconds);
       if (spec.perCall !== true && (spec.endsSeconds ?? Infinity) > this.#downUntil) {
         this.#queue.push(this.#downUntil + 15 + (index % 20), Due.ProcessStart, index);
       }
     }
+  }
+
+  get #tcp(): SocketTable {
+    return this.#endings.table;
   }
 
   #newTcp(): SocketTable {
@@ -433,27 +362,6 @@ class Run {
 
   #firstPort({ start, count }: { readonly start: number; readonly count: number }): number {
     return start + this.#portStream.below(count);
-  }
-
-  #attempt(name: string, seconds: number): void {
-    const minutes = this.#attempts.get(name) ?? [];
-    if (minutes.length === 0) this.#attempts.set(name, minutes);
-    const minute = Math.floor(seconds / 60);
-    while (minutes.length <= minute) minutes.push(0);
-    minutes[minute] = (minutes[minute] ?? 0) + 1;
-  }
-
-  #refused(id: FailureId, name: string, seconds: number, symptom: SymptomSpec | undefined): void {
-    this.#failures.record(id, name, seconds);
-    const { throttleSeconds, perProvider } = this.#scenario.log ?? { throttleSeconds: 1_800 };
-    this.#log(id, perProvider === true ? 'Tcpip' : String(id), seconds, throttleSeconds);
-    if (symptom !== undefined) this.#log(symptom.kind, symptom.kind, seconds, symptom.throttleSeconds);
-  }
-
-  #log(kind: LoggedEvent['kind'], throttleKey: string, seconds: number, throttleSeconds: number): void {
-    if (seconds < (this.#quietUntil.get(throttleKey) ?? -Infinity)) return;
-    this.#quietUntil.set(throttleKey, seconds + throttleSeconds);
-    this.#events.push({ seconds, kind });
   }
 
   #snapshot(seconds: number): Snapshot {

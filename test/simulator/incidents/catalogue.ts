@@ -1,5 +1,6 @@
 import type { Incident } from '../incident.js';
-import { CHURN, CHURN_BADLY_SEEN } from './churn.js';
+import { CHURN } from './churn.js';
+import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
 import { DISTRACTORS } from './distractors.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
