@@ -21,8 +21,8 @@ export function splitLine(text: string): SplitLine {
   return { delimiter, fields: fields.map((field) => field.trim()) };
 }
 
-/** The fields of one record by csv-parse; none where it refuses the text. Quotes inside a bare field are text. */
-export function csvFields(text: string, delimiter: Delimiter): string[][] {
+/** None where csv-parse refuses the text. Quotes inside a bare field are text. */
+function csvFields(text: string, delimiter: Delimiter): string[][] {
   try {
     return parse(text, { columns: false, delimiter, relax_quotes: true, relax_column_count: true });
   } catch {

@@ -1,7 +1,7 @@
 import type { Stamp } from '../model/stamp.js';
 import { ByteInterner } from './byte-interner.js';
 import { hostColumn, timeColumn, type CsvColumns } from './csv-columns.js';
-import type { CsvRecord } from './csv-records.js';
+import { cell, type CsvRecord } from './csv-record.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from './parser.js';
 import { findStamp, parseStamp } from './stamp.js';
 
@@ -78,30 +78,6 @@ export class CsvSnapshots {
     for (let i = 0; i < length; i++) if (record.bytes[start + i] !== known[i]) return false;
     return true;
   }
-}
-
-/** The bytes of a field; none for column -1. Valid as long as the record. */
-export function cell(record: CsvRecord, column: number): Uint8Array {
-  return column < 0 ? new Uint8Array(0) : record.bytes.subarray(record.starts[column], record.ends[column]);
-}
-
-const BLANK = 0x20;
-
-/** The digits of a field as a number, or -1 where it is empty, holds anything else, or is longer than ten digits. */
-export function digits(record: CsvRecord, column: number): number {
-  if (column < 0) return -1;
-  let start = record.starts[column] ?? 0;
-  let end = record.ends[column] ?? 0;
-  while (start < end && record.bytes[start] === BLANK) start++;
-  while (start < end && record.bytes[end - 1] === BLANK) end--;
-  if (end === start || end - start > 10) return -1;
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = (record.bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
 }
 
 /** Get-Process prints `.` for the machine it runs on. */

@@ -4,8 +4,9 @@ import { MAX_PORT } from '../model/port.js';
 import { ByteInterner } from './byte-interner.js';
 import { CsvColumns } from './csv-columns.js';
 import type { Delimiter } from './csv-line.js';
-import { CsvRecords, type CsvHandler, type CsvRecord } from './csv-records.js';
-import { cell, CsvSnapshots, digits } from './csv-snapshots.js';
+import { cell, digits, fieldsOf, type CsvRecord } from './csv-record.js';
+import { CsvRecords, type CsvHandler } from './csv-records.js';
+import { CsvSnapshots } from './csv-snapshots.js';
 import type { Parsing, ParserContext, RecordSink, SnapshotHeader } from './parser.js';
 import { parseStamp } from './stamp.js';
 import { tcpState } from './tcp-state.js';
@@ -156,7 +157,7 @@ class PortTable implements CsvHandler {
   /** A header repeated by an appended export is one, not a row with a bad port. */
   #badPort(record: CsvRecord, column: number): void {
     if (this.#context.decode(cell(record, column)).trim().toLowerCase() === 'localport') {
-      this.header(this.#cells(record), this.#delimiter, record.line);
+      this.header(fieldsOf(record, this.#context), this.#delimiter, record.line);
       return;
     }
     this.#sink.problem('bad-port', record.line, this.#shown(record));
@@ -179,13 +180,9 @@ class PortTable implements CsvHandler {
   }
 
   #shown(record: CsvRecord): string {
-    return this.#cells(record)
+    return fieldsOf(record, this.#context)
       .filter((text) => text !== '')
       .join(',');
-  }
-
-  #cells(record: CsvRecord): string[] {
-    return Array.from({ length: record.count }, (_, index) => this.#context.decode(cell(record, index)));
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ProcessRecord } from '../model/process.js';
 import { CsvColumns, findHeader } from './csv-columns.js';
 import { splitLine } from './csv-line.js';
-import { CsvRecords, type CsvHandler, type CsvRecord } from './csv-records.js';
-import { cell, CsvSnapshots, digits } from './csv-snapshots.js';
+import { cell, digits, fieldsOf, type CsvRecord } from './csv-record.js';
+import { CsvRecords, type CsvHandler } from './csv-records.js';
+import { CsvSnapshots } from './csv-snapshots.js';
 import type { FormatParser, ParserContext, RecordSink } from './parser.js';
 import { parseStamp } from './stamp.js';
 
@@ -90,7 +91,9 @@ class ProcessTable implements CsvHandler {
     const image = this.#text(record, columns.image);
     if (pid < 0 || image === '') {
       // An appended export repeats its header.
-      if (image === '' || image !== this.#titles[columns.image]) this.#badRow(record);
+      if (image === '' || image !== this.#titles[columns.image]) {
+        this.#sink.problem('bad-row', record.line, fieldsOf(record, this.#context).join(','));
+      }
       return;
     }
     const servicesText = this.#text(record, columns.services);
@@ -135,11 +138,6 @@ class ProcessTable implements CsvHandler {
       startedAt: null,
       line: record.line,
     };
-  }
-
-  #badRow(record: CsvRecord): void {
-    const cells = Array.from({ length: record.count }, (_, index) => this.#text(record, index));
-    this.#sink.problem('bad-row', record.line, cells.join(','));
   }
 
   #text(record: CsvRecord, column: number): string {

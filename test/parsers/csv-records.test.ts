@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvRecords, type CsvHandler } from '../../src/parsers/csv-records.js';
@@ -121,6 +122,19 @@ describe('CsvRecords', () => {
         expect(records.map(([, ...fields]) => fields)).toEqual(rows.map((row) => row.map((cell) => cell.text)));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('splits whatever csv-parse splits the same way', () => {
+    const field = fc.constantFrom(...['', 'a', '"a"', '""', '""""', '"a""b"', '"a,b"', '"a\nb"', 'a"b', 'a"', ' "a"']);
+    const options = { relax_quotes: true, relax_column_count: true, record_delimiter: '\n' };
+    fc.assert(
+      fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 6 }), (rows) => {
+        const text = rows.map((row) => row.join(',')).join('\n');
+        const expected = parse(text, options).filter((fields) => fields.length === 3);
+        expect(cut(`A,B,C\n${text}\n`).records.map(([, ...fields]) => fields)).toEqual(expected);
+      }),
+      { numRuns: 1000 },
     );
   });
 });
