@@ -22,7 +22,6 @@ export interface PoolBar {
   readonly height: number;
   readonly bars: readonly { readonly y: number; readonly height: number; readonly pieces: readonly Piece[] }[];
   readonly magnified: { readonly lens: string; readonly factor: number } | null;
-  readonly usedX: string;
 }
 
 const WIDTH = 960;
@@ -50,7 +49,6 @@ export function poolBar({ usable, parts }: PoolParts): PoolBar {
           factor: WIDTH / used,
         }
       : null,
-    usedX: used.toFixed(1),
   };
 }
 
