@@ -12,6 +12,7 @@ const incident: Omit<Incident, 'from'> = {
 };
 
 const entry = {
+  clockErrorSeconds: null,
   file: 'netstat.txt',
   line: 1,
   poolId: 'tcp',

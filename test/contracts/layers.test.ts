@@ -16,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   hypotheses: ['model', 'messages', 'correlation'],
   advice: ['model', 'messages', 'correlation', 'hypotheses'],
   report: ['model', 'messages', 'd3-*', 'handlebars/*'],
-  'analyze.ts': ['model', 'messages', 'parsers', 'capture', 'correlation', 'hypotheses', 'advice', 'report'],
+  'host-report.ts': ['model', 'messages', 'capture', 'correlation', 'hypotheses', 'advice'],
+  'analyze.ts': ['host-report.ts', 'model', 'messages', 'parsers', 'capture', 'correlation'],
   'index.ts': ['analyze.ts', 'model', 'messages', 'parsers', 'hypotheses', 'report'],
   cli: ['analyze.ts', 'model', 'messages', 'parsers', 'capture', 'report', 'node:*', 'commander', 'iconv-lite'],
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/model/version.js';
 import { importsOf } from './imports-of.js';
 import { filesBelow } from './project-files.js';
 
@@ -17,6 +18,10 @@ describe('the package', () => {
   it('pins every dependency exactly', () => {
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it('writes its own version into reports', () => {
+    expect(VERSION).toBe(manifest.version);
   });
 
   it('depends on exactly the packages that src imports', () => {
