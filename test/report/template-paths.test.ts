@@ -46,7 +46,7 @@ function walk(root: Shape): { broken: string[]; printed: Set<string> } {
     const parts = expression.data ? expression.parts.slice(1) : expression.parts;
     if (shape !== undefined) shape.used.paths = true;
     for (const part of parts) {
-      shape = shape?.keys.get(String(part));
+      shape = shape?.keys.get(part);
       if (shape !== undefined) shape.used.paths = true;
     }
     if (shape === undefined) broken.push(`${where}: ${expression.original}`);
@@ -132,7 +132,8 @@ describe('the templates and the view', () => {
   it('finds a misspelt list', () => {
     const host = root.keys.get('hosts')?.elements;
     const renamed = host?.keys.get('hypotheses');
-    if (host == null || renamed === undefined) throw new Error('the view has hosts with hypotheses');
+    if (host === undefined || host === null || renamed === undefined)
+      throw new Error('the view has hosts with hypotheses');
     host.keys.delete('hypotheses');
     expect(walk(root).broken).toContain('hypotheses: hypotheses');
     host.keys.set('hypotheses', renamed);

@@ -26,7 +26,7 @@ export function verdictView(context: HostContext) {
 }
 
 function peakFact({ pool, words, figures, clock }: HostContext): FactView {
-  if (pool?.peakInUse == null) {
+  if (pool === null || pool.peakInUse === null) {
     return { figure: words.notKnown, label: words.facts.peakUnknown, assumption: '', sources: noSources };
   }
   return {
