@@ -23,7 +23,7 @@ export function hostEvents(outcome: Outcome, clock: HostClock): LogRecord[] {
 function packet(id: number): string {
   const code =
     `${(id & 0xff).toString(16).padStart(2, '0')}${(id >> 8).toString(16).padStart(2, '0')}0080`.toUpperCase();
-  return `0000000001002800${'00000000'}${code}${'0'.repeat(48)}`;
+  return `000000000100280000000000${code}${'0'.repeat(48)}`;
 }
 
 export function tcpipEvent(atMs: number, id: 4227 | 4231 | 4266): LogRecord {

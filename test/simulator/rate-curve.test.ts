@@ -18,7 +18,9 @@ describe('arrivals', () => {
     // 0 to 10 a second within 10 seconds: 50 arrivals, the n-th at the square root of 2n.
     const found = times(ramp(0, 10, 0, 10), true, 10.05);
     expect(found.length).toBe(50);
-    found.forEach((seconds, index) => expect(seconds).toBeCloseTo(Math.sqrt(2 * (index + 1)), 6));
+    found.forEach((seconds, index) => {
+      expect(seconds).toBeCloseTo(Math.sqrt(2 * (index + 1)), 6);
+    });
   });
 
   it('come only inside a burst', () => {

@@ -1,4 +1,4 @@
-import type { ClientSpec, Lifetime, ListenerSpec, ProcessSpec, Scenario, UdpSpec } from './scenario.js';
+import type { ClientSpec, ListenerSpec, ProcessSpec, Scenario, UdpSpec } from './scenario.js';
 import { Arrivals } from './rate-curve.js';
 import { ConnectionEndings } from './connection-endings.js';
 import { Endpoints, pickDestination } from './endpoints.js';
@@ -95,9 +95,15 @@ class Run {
     for (const [index, seconds] of this.#scenario.snapshotSeconds.entries()) {
       this.#queue.push(seconds, Due.Snapshot, index);
     }
-    this.#clients.forEach((client, index) => this.#queue.push(client.arrivals?.next() ?? Infinity, Due.Client, index));
-    this.#accepts.forEach((accept, index) => this.#queue.push(accept.arrivals?.next() ?? Infinity, Due.Accept, index));
-    this.#udpClients.forEach((udp, index) => this.#queue.push(udp.arrivals?.next() ?? Infinity, Due.Udp, index));
+    this.#clients.forEach((client, index) => {
+      this.#queue.push(client.arrivals?.next() ?? Infinity, Due.Client, index);
+    });
+    this.#accepts.forEach((accept, index) => {
+      this.#queue.push(accept.arrivals?.next() ?? Infinity, Due.Accept, index);
+    });
+    this.#udpClients.forEach((udp, index) => {
+      this.#queue.push(udp.arrivals?.next() ?? Infinity, Due.Udp, index);
+    });
 
     const stuckFrom = host.timeWaitStuckFromSeconds ?? Infinity;
     for (;;) {
