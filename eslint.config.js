@@ -13,7 +13,8 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       // `_name` says that a parameter is there for the signature's sake.
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      eqeqeq: 'error',
+      // `== null` asks for both kinds of nothing.
+      eqeqeq: ['error', 'smart'],
     },
   },
   {

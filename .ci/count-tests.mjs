@@ -1,6 +1,10 @@
 // Prints `passed failed skipped` of a vitest JSON report, and on stderr what was skipped: nothing is left out in silence.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
+if (!existsSync(process.argv[2])) {
+  console.error('the tests left no results');
+  process.exit(1);
+}
 const { testResults } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
 const count = (status) => tests.filter((test) => test.status === status).length;
