@@ -8,6 +8,7 @@ import { serviceName } from './correlation/service-names.js';
 import { eventReport } from './event-report.js';
 import { judgeAll } from './hypotheses/hypotheses.js';
 import { conclude } from './hypotheses/verdict.js';
+import { exactly } from './model/estimate.js';
 import { isoTime, isoTimeOrNull } from './model/iso-time.js';
 import type { Consumer, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
 import { NO_SOURCES, sourcedBy } from './model/source-ref.js';
@@ -25,9 +26,10 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
   const conclusion = conclude(facts, judged);
   const { verdict } = conclusion;
   const usable = facts.peak?.usable ?? 0;
-  const consumers = facts.consumers.map((consumer) =>
+  const holders = facts.consumers.map((consumer) =>
     consumerReport(consumer, usable, verdict.mechanism, conclusion.atFault),
   );
+  const consumers = [...holders, ...culpritsWithoutPorts(facts, holders, conclusion.atFault)];
   const ledger = facts.pools.flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? []).sort(inTimeOrder);
   return {
     host: facts.host,
@@ -112,6 +114,30 @@ function consumerReport(
     trendPortsPerHour: trend?.slopePerHour ?? null,
     ...sourcedBy(attributed.refs, attributed.refCount),
   };
+}
+
+/** A process may be at fault without a port of the pool at the peak: a pinned port lies outside it, UDP has its own. */
+function culpritsWithoutPorts(facts: HostFacts, holders: readonly Consumer[], atFault: readonly string[]): Consumer[] {
+  const listed = new Set(holders.map(({ process }) => process));
+  return atFault
+    .filter((process) => !listed.has(process))
+    .flatMap((process) => facts.identities.find((identity) => identity.process === process) ?? [])
+    .map((identity): Consumer => ({
+      process: identity.process,
+      pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
+      services: [...identity.services],
+      users: [...identity.users].sort(),
+      commandLine: identity.commandLine,
+      startedAt: isoTimeOrNull(identity.startedMs),
+      atFault: 'yes',
+      ports: exactly(0),
+      shareOfUsable: 0,
+      basis: 'owned',
+      destinations: [],
+      connectionsPerSecond: null,
+      trendPortsPerHour: null,
+      ...NO_SOURCES,
+    }));
 }
 
 function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null): Pool {

@@ -37,7 +37,8 @@ export async function runInProcess(version: string): Promise<void> {
 function textOutput(stream: NodeJS.WriteStream): TextOutput {
   return {
     isTTY: stream.isTTY,
-    columns: stream.isTTY ? stream.columns : null,
+    // Some pseudo terminals say 0.
+    columns: stream.isTTY && stream.columns > 0 ? stream.columns : null,
     write: (text) => void stream.write(text),
   };
 }

@@ -47,17 +47,26 @@ function hostLines(host: HostReport, paint: Paint): string[] {
       'Next',
       host.recommendation.actions.map((action, index) => `${String(index + 1)}. ${terminalText(action.title.text)}`),
     ),
+    ...labelled(paint, 'Collect', collectLines(host)),
   ];
+}
+
+/** What would have decided an open verdict. */
+function collectLines(host: HostReport): string[] {
+  if (host.verdict.mechanism !== 'undetermined' || host.missingEvidence.length === 0) return [];
+  return [...host.missingEvidence.map(({ what }) => terminalText(what.text)), '(the report has the commands)'];
 }
 
 function settingLines(recommendation: Recommendation): string[] {
   const { tcpTimedWaitDelay: delay, maxUserPort, dynamicPortRanges } = recommendation;
+  const ranges = dynamicPortRanges.filter(({ transport, change }) => transport === 'tcp' || change);
   return [
     `TcpTimedWaitDelay ${setOrLeave(delay.change, delay.recommended, delay.configured, ' s')}`,
     maxUserPort.applied === 'remove-leftover'
       ? `MaxUserPort remove the value ${String(maxUserPort.configured)}`
       : `MaxUserPort ${setOrLeave(maxUserPort.change, maxUserPort.recommended, maxUserPort.configured, '')}`,
-    ...dynamicPortRanges.map(({ transport, family, current, recommended, change }) => {
+    // A UDP range that stays is no news.
+    ...ranges.map(({ transport, family, current, recommended, change }) => {
       const what = `dynamic range ${transport} ${family}`;
       return change
         ? `${what} set to start=${String(recommended.start)} num=${String(recommended.count)}`

@@ -14,6 +14,9 @@ export const LEGAL_TIME_WAIT = { low: 2, high: 300 } as const;
 /** A measured delay must exceed the configured one by this much before a restart is called pending. */
 const PENDING_MARGIN_SECONDS = 10;
 
+/** Stamps are whole seconds, so a measured bound may be off by one at each end. */
+const ROUNDING_SECONDS = 2;
+
 export interface TimeWaitInput {
   readonly option: number | null;
   readonly settings: readonly { readonly file: string; readonly record: SettingRecord }[];
@@ -32,13 +35,19 @@ export function effectiveTimeWait(input: TimeWaitInput): TimeWaitFacts {
   if (input.option !== null) {
     return { ...base, effective: { low: input.option, best: input.option, high: input.option, source: 'option' } };
   }
+  const agrees =
+    configuredSeconds !== null &&
+    !pendingRestart &&
+    (measured.high ?? Infinity) >= configuredSeconds - ROUNDING_SECONDS;
+  if (agrees) {
+    return {
+      ...base,
+      effective: { low: configuredSeconds, best: configuredSeconds, high: configuredSeconds, source: 'registry' },
+    };
+  }
   if (measured.low !== null && measured.high !== null) {
     const { low, best, high } = measured;
     return { ...base, effective: { low, best, high, source: 'measured' } };
-  }
-  if (configuredSeconds !== null && !pendingRestart && (measured.high ?? Infinity) >= configuredSeconds) {
-    const value = configuredSeconds;
-    return { ...base, effective: { low: value, best: value, high: value, source: 'registry' } };
   }
   return { ...base, effective: { ...narrowed(measured), source: 'assumed' } };
 }

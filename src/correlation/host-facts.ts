@@ -66,11 +66,19 @@ export interface HostFacts {
   readonly peakClockErrorSeconds: number;
   readonly udpPeak: LedgerEntry | null;
   readonly consumers: readonly ConsumerFacts[];
+  /** Every consumer seen anywhere in the capture. */
+  readonly identities: readonly ConsumerIdentity[];
   readonly attribution: Attribution;
   readonly destinations: readonly DestinationFacts[];
   readonly trends: readonly NamedTrend[];
   readonly timeWait: TimeWaitFacts;
-  readonly timeWaitOutlived: { readonly tuples: number; readonly longestSeconds: number };
+  readonly timeWaitOutlived: {
+    /** Tuples seen waiting for longer than any legal delay, as far as the snapshots can tell. */
+    readonly tuples: number;
+    readonly longestSeconds: number;
+    /** Share of all waiting tuples seen that went away again. */
+    readonly expiredShare: number;
+  };
   readonly demand: Demand;
   readonly events: ClassifiedEvents;
   readonly onsets: readonly EventGroup[];
@@ -103,7 +111,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   const timeWait = effectiveTimeWait({
     option: options.timeWaitSeconds,
     settings: evidence.settings,
-    measured: fold.lifetime.bounds(),
+    measured: fold.lifetimes[waitingFamily(fold)].bounds(),
   });
   const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
   const peakFacts = factsAtPeak(fold, pool, timeWait, trends);
@@ -128,9 +136,10 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     peakClockErrorSeconds: fold.peak?.clockErrorSeconds ?? 0,
     udpPeak: fold.peaks.get(udpPool.id) ?? null,
     ...peakFacts,
+    identities: Array.from({ length: fold.consumers.size }, (_, id) => fold.consumers.identity(id)),
     trends,
     timeWait,
-    timeWaitOutlived: { tuples: fold.lifetime.outlived, longestSeconds: fold.lifetime.longestSeconds },
+    timeWaitOutlived: outlivedOf(fold),
     demand: demandOf({
       peak: fold.peak?.entry ?? null,
       intervals: fold.newTuples.intervals(),
@@ -167,6 +176,23 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
       dated.length > 0 &&
       dated.every((atMs) => systemLogs.some((log) => log.fromMs <= atMs && log.toMs >= atMs - LOG_TAIL_MS)),
     hasSystemLog: systemLogs.length > 0,
+  };
+}
+
+/** The address family that most of the peak's TIME_WAIT is in: its delay is the one that matters. */
+function waitingFamily(fold: HostFold): 'ipv4' | 'ipv6' {
+  const waiting = (id: string): number => fold.peaks.get(id)?.timeWait ?? 0;
+  return waiting('tcp-ipv6') > waiting('tcp-ipv4') ? 'ipv6' : 'ipv4';
+}
+
+function outlivedOf(fold: HostFold): HostFacts['timeWaitOutlived'] {
+  const { ipv4, ipv6 } = fold.lifetimes;
+  const tuples = ipv4.outlived + ipv6.outlived;
+  const expired = ipv4.expired + ipv6.expired;
+  return {
+    tuples,
+    longestSeconds: Math.max(ipv4.longestSeconds, ipv6.longestSeconds),
+    expiredShare: expired / Math.max(expired + tuples, 1),
   };
 }
 

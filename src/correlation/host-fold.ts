@@ -1,5 +1,6 @@
 import type { HostEvidence } from '../capture/assemble.js';
 import { TcpState, UNKNOWN, type Interner } from '../model/connection.js';
+import { addressFamily } from '../model/endpoint.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -7,6 +8,7 @@ import { clientTuples, Destinations, type ClientTuples } from './client-tuples.j
 import { ConsumerIndex } from './consumer-index.js';
 import { ConsumerTrends } from './consumer-trends.js';
 import { DestinationOwners } from './destination-owners.js';
+import { ASSUMED_TIME_WAIT } from './effective-time-wait.js';
 import { LedgerSeries } from './ledger-series.js';
 import { NewTuples } from './new-tuples.js';
 import { OwnerMemory } from './owner-memory.js';
@@ -43,7 +45,7 @@ export class HostFold {
   readonly destinations = new Destinations();
   readonly consumers: ConsumerIndex;
   readonly owners = new DestinationOwners();
-  readonly lifetime = new TimeWaitLifetime();
+  readonly lifetimes = { ipv4: new TimeWaitLifetime(), ipv6: new TimeWaitLifetime() } as const;
   readonly newTuples = new NewTuples();
   readonly trends = new ConsumerTrends();
   readonly reopened = new ReopenedTuples();
@@ -56,6 +58,7 @@ export class HostFold {
   /** Kinds of ledger class that at least one snapshot could show. */
   readonly everShown = new Set<string>();
   readonly #memory = new OwnerMemory();
+  #previous = { atMs: NaN, free: Infinity, full: false };
   readonly #host: HostEvidence;
 
   constructor(host: HostEvidence, pools: readonly PortPool[], addresses: Interner, keepNear: readonly number[]) {
@@ -131,7 +134,7 @@ export class HostFold {
     if (atMs !== null && snapshot.isDated) {
       const full = entry.usable <= 0 || entry.inUse / entry.usable >= FULL_UTILISATION;
       const opened = this.newTuples.add(tuples, atMs, full);
-      this.lifetime.add(tuples, atMs, rows.ageMs, full ? 1 : opened / Math.max(entry.free, 1));
+      this.#measureLifetime(snapshot, atMs, tuples, entry, full ? Infinity : opened);
       this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true);
       this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
     }
@@ -145,6 +148,26 @@ export class HostFold {
         serverSideTimeWait: ledger.serverSideTimeWait,
       };
     }
+  }
+
+  /**
+   * Follows TIME_WAIT per address family. The chance that a waiting tuple was opened anew in the gap: about half the connections
+   * opened in it, each taking one of the free ports. Connections that took a port of the same tuple do not look new, so what
+   * TIME_WAIT itself says of the rate counts when it is higher.
+   */
+  #measureLifetime(snapshot: Snapshot, atMs: number, tuples: ClientTuples, entry: LedgerEntry, opened: number): void {
+    const gapSeconds = (atMs - this.#previous.atMs) / 1000;
+    const closed = (entry.timeWait * gapSeconds) / ASSUMED_TIME_WAIT.low;
+    const free = Math.min(entry.free, this.#previous.free);
+    const chance = this.#previous.full ? 1 : Math.max(opened, closed) / 2 / Math.max(free, 1);
+    const { rows } = snapshot;
+    for (const family of ['ipv4', 'ipv6'] as const) {
+      this.lifetimes[family].add(tuples, atMs, rows.ageMs, chance, (index) => {
+        const address = rows.addresses.valueOf(rows.localAddress[tuples.row[index] ?? 0] ?? 0);
+        return addressFamily(address) === family;
+      });
+    }
+    this.#previous = { atMs, free: entry.free, full: opened === Infinity };
   }
 
   #addUdp(snapshot: Snapshot, pool: PortPool): void {

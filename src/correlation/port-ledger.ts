@@ -1,5 +1,6 @@
 import { TcpState, UNKNOWN } from '../model/connection.js';
 import type { ConnectionTable } from '../model/connection-table.js';
+import type { AddressFamily } from '../model/endpoint.js';
 import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { lastPort } from '../model/port.js';
@@ -67,12 +68,13 @@ export function tcpLedger(pool: PortPool, snapshot: Snapshot, listeners: Listeni
     if (!inside || !ofFamily || state === TcpState.Listen) continue;
     const at = port - start;
     const held = classOf(state);
-    if (held < (classOfPort[at] ?? FREE)) {
+    const before = classOfPort[at] ?? FREE;
+    if (held < before || (held === before && precedes(rows, index, rowOfPort[at] ?? UNKNOWN))) {
       classOfPort[at] = held;
       rowOfPort[at] = index;
     }
   }
-  if (pool.family !== 'combined') dropForeignTwins(rows, pool, classOfPort, rowOfPort, listeners);
+  if (pool.family !== 'combined') dropForeignTwins(rows, pool, classOfPort, rowOfPort, pool.family);
   for (const { first, last } of pool.exclusions) {
     classOfPort.fill(FREE, first - start, last - start + 1);
     rowOfPort.fill(UNKNOWN, first - start, last - start + 1);
@@ -168,24 +170,56 @@ function dropForeignTwins(
   pool: PortPool,
   classOfPort: Uint8Array,
   rowOfPort: Int32Array,
-  listeners: ListeningPorts,
+  family: AddressFamily,
 ): void {
+  const connectedPids = new Map<number, Set<number>>();
   for (let index = 0; index < rows.length; index += 1) {
-    if (rows.udp[index] === 1) continue;
+    const at = (rows.localPort[index] ?? 0) - pool.range.start;
+    if (rows.udp[index] === 1 || classOfPort[at] !== BOUND_CLASS) continue;
     const state = rows.state[index] ?? 0;
-    const port = rows.localPort[index] ?? 0;
-    const at = port - pool.range.start;
     if (state === TcpState.Listen || state === TcpState.Bound || state === TcpState.TimeWait) continue;
-    if (classOfPort[at] !== BOUND_CLASS || listeners.ports.has(port)) continue;
-    const bound = rowOfPort[at] ?? UNKNOWN;
-    if (rows.pid[bound] === rows.pid[index]) {
-      classOfPort[at] = FREE;
-      rowOfPort[at] = UNKNOWN;
+    const pids = connectedPids.get(at) ?? new Set();
+    connectedPids.set(at, pids.add(rows.pid[index] ?? UNKNOWN));
+  }
+  if (connectedPids.size === 0) return;
+  for (const at of connectedPids.keys()) {
+    classOfPort[at] = FREE;
+    rowOfPort[at] = UNKNOWN;
+  }
+  // A port that a second process has bound stays held for that one.
+  for (let index = 0; index < rows.length; index += 1) {
+    const at = (rows.localPort[index] ?? 0) - pool.range.start;
+    const pids = connectedPids.get(at);
+    if (pids === undefined || rows.udp[index] === 1 || rows.state[index] !== TcpState.Bound) continue;
+    if (!isFamily(rows, index, family) || pids.has(rows.pid[index] ?? UNKNOWN)) continue;
+    if (classOfPort[at] === FREE || precedes(rows, index, rowOfPort[at] ?? UNKNOWN)) {
+      classOfPort[at] = BOUND_CLASS;
+      rowOfPort[at] = index;
     }
   }
 }
 
-function isFamily(rows: ConnectionTable, index: number, family: 'ipv4' | 'ipv6'): boolean {
+/**
+ * Which of two rows of one class stands for their port: one with an owner, then by remote and local endpoint and PID. A table's
+ * order says nothing, and the same rows in another order must give the same owners and destinations.
+ */
+function precedes(rows: ConnectionTable, a: number, b: number): boolean {
+  const owned = Number((rows.pid[b] ?? 0) > 0) - Number((rows.pid[a] ?? 0) > 0);
+  const text = (column: Uint32Array, index: number): string => rows.addresses.valueOf(column[index] ?? 0);
+  const order =
+    owned ||
+    compare(text(rows.remoteAddress, a), text(rows.remoteAddress, b)) ||
+    (rows.remotePort[a] ?? 0) - (rows.remotePort[b] ?? 0) ||
+    compare(text(rows.localAddress, a), text(rows.localAddress, b)) ||
+    (rows.pid[a] ?? 0) - (rows.pid[b] ?? 0);
+  return order < 0;
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function isFamily(rows: ConnectionTable, index: number, family: AddressFamily): boolean {
   const isIpv6 = rows.addresses.valueOf(rows.localAddress[index] ?? 0).includes(':');
   return isIpv6 === (family === 'ipv6');
 }
@@ -193,15 +227,19 @@ function isFamily(rows: ConnectionTable, index: number, family: 'ipv4' | 'ipv6')
 /** What this kind of snapshot cannot show: said by its format, or to be seen from what it leaves out (a filter). */
 export function unseenClasses(snapshot: Snapshot, listeners: ListeningPorts): LedgerEntry['unseen'] {
   const unseen: LedgerEntry['unseen'] = [];
+  const hides = (what: Snapshot['cannotShow'][number]): boolean => snapshot.cannotShow.includes(what);
   // Every Windows host listens on something: a table without one listener was filtered, so what it lacks may exist.
-  if (!listeners.fromSnapshot) {
+  if (!listeners.fromSnapshot && !hides('listening')) {
     const { rows } = snapshot;
     const shown = new Set<LedgerClass>();
     for (let index = 0; index < rows.length; index += 1) {
       if (rows.udp[index] === 0) shown.add(className(rows.state[index] ?? 0));
     }
     unseen.push(...LEDGER_CLASSES.filter((name) => name !== 'otherState' && !shown.has(name)), 'listening');
-  } else if (snapshot.cannotShow.includes('bound')) unseen.push('bound');
-  if (snapshot.cannotShow.includes('owner')) unseen.push('owner');
+  } else {
+    if (hides('bound')) unseen.push('bound');
+    if (hides('listening')) unseen.push('listening');
+  }
+  if (hides('owner')) unseen.push('owner');
   return unseen;
 }

@@ -7,13 +7,18 @@ export const MAX_LEGAL_DELAY_SECONDS = 300;
 const TUPLES_NEEDED = 5;
 /** Share of contradicting tuples tolerated on each side: a reopened tuple looks long-lived, one reset early short-lived. */
 const TOLERATED = 0.02;
+/** Above this chance that a tuple was opened anew between two snapshots, seeing it twice proves nothing; half of what is tolerated. */
+const REUSE_LIMIT = TOLERATED / 2;
 const HISTOGRAM_SECONDS = 1200;
 
 interface Sighting {
   /** Last snapshot before TIME_WAIT in which the tuple was absent or alive, NaN when it was in TIME_WAIT from the start. */
   notYetMs: number;
+  /** Start of the stretch in which it cannot have been opened anew. */
   firstMs: number;
   lastMs: number;
+  /** First time it was seen waiting, whatever may have happened in between. */
+  sinceMs: number;
 }
 
 /**
@@ -28,21 +33,30 @@ export class TimeWaitLifetime {
   readonly #atLeast = new Uint32Array(HISTOGRAM_SECONDS + 1);
   readonly #atMost = new Uint32Array(HISTOGRAM_SECONDS + 1);
   readonly #survival: number[] = [];
-  /** Tuples waiting for longer than any legal delay, and the longest of them. */
+  /** Most tuples found waiting in one snapshot that had waited longer than any legal delay when first and last seen. */
   outlived = 0;
   longestSeconds = 0;
+  /** Waiting tuples that were gone in the next snapshot. */
+  expired = 0;
 
-  /** `reuseShare`: new tuples since the previous snapshot over the ports that were free to take. Undated snapshots are left out. */
-  add(tuples: ClientTuples, atMs: number, ages: Float32Array, reuseShare: number): void {
+  /** `reuseChance`: that a given tuple was closed, opened and closed again since the previous snapshot. */
+  add(
+    tuples: ClientTuples,
+    atMs: number,
+    ages: Float32Array,
+    reuseChance: number,
+    isWanted: (index: number) => boolean,
+  ): void {
     const gapSeconds = (atMs - this.#previousMs) / 1000;
-    const reused = reuseShare > TOLERATED;
+    const reused = reuseChance > REUSE_LIMIT;
     const next = new Map<number, Sighting>();
     let survivors = 0;
     for (let index = 0; index < tuples.length; index += 1) {
-      if (tuples.isTimeWait[index] !== 1) continue;
+      if (tuples.isTimeWait[index] !== 1 || !isWanted(index)) continue;
       const key = tuples.key[index] ?? 0;
       const before = this.#waiting.get(key);
-      if (before === undefined) next.set(key, { notYetMs: this.#previousMs, firstMs: atMs, lastMs: atMs });
+      if (before === undefined)
+        next.set(key, { notYetMs: this.#previousMs, firstMs: atMs, lastMs: atMs, sinceMs: atMs });
       else {
         survivors += 1;
         if (reused) before.firstMs = atMs;
@@ -54,6 +68,7 @@ export class TimeWaitLifetime {
     }
     for (const [key, sighting] of this.#waiting) {
       if (next.has(key)) continue;
+      this.expired += 1;
       count(this.#atLeast, Math.floor((sighting.lastMs - sighting.firstMs) / 1000));
       if (!Number.isNaN(sighting.notYetMs)) count(this.#atMost, Math.ceil((atMs - sighting.notYetMs) / 1000));
     }
@@ -63,11 +78,13 @@ export class TimeWaitLifetime {
       if (this.#survival.length >= 600) this.#survival.shift();
       this.#survival.push(gapSeconds / (1 - share));
     }
-    for (const sighting of next.values()) {
-      const seconds = (sighting.lastMs - sighting.firstMs) / 1000;
+    let outlived = 0;
+    for (const { lastMs, sinceMs } of next.values()) {
+      const seconds = (lastMs - sinceMs) / 1000;
       this.longestSeconds = Math.max(this.longestSeconds, seconds);
-      if (seconds > MAX_LEGAL_DELAY_SECONDS) this.outlived += 1;
+      if (seconds > MAX_LEGAL_DELAY_SECONDS) outlived += 1;
     }
+    this.outlived = Math.max(this.outlived, outlived);
     this.#waiting = next;
     this.#previousMs = atMs;
   }

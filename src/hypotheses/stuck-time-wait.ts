@@ -1,4 +1,4 @@
-import type { HostFacts } from '../correlation/host-facts.js';
+import { isFull, type HostFacts } from '../correlation/host-facts.js';
 import { MAX_LEGAL_DELAY_SECONDS } from '../correlation/time-wait-lifetime.js';
 import { say } from '../messages/say.js';
 import type { Evidence, Message } from '../model/report.js';
@@ -8,6 +8,17 @@ import { DOMINANT_SHARE } from './thresholds.js';
 /** 2008 R2 and before lose the timer after 497 days of uptime, 248 with chimney offload (KB 2553549). */
 const DEFECT_UPTIME_SECONDS = 497 * 86_400;
 const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;
+
+/** Of the tuples seen waiting, hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
+const EXPIRED_LIMIT = 0.05;
+/** Fewer waiting tuples than this may be a few that were opened anew. */
+const TUPLES_NEEDED = 50;
+
+/** True where most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
+export function neverExpires({ peak, timeWaitOutlived }: HostFacts): boolean {
+  const { tuples, expiredShare } = timeWaitOutlived;
+  return tuples >= Math.max((peak?.timeWait ?? 0) * DOMINANT_SHARE, TUPLES_NEEDED) && expiredShare < EXPIRED_LIMIT;
+}
 
 /** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
 export const stuckTimeWait: Hypothesis = {
@@ -38,12 +49,13 @@ function judge(facts: HostFacts): Judgement {
     if (oldEnough) pro.push(evidence(say('stuck.for.uptime', { days }), eventSource([uptimeEvent])));
     else contra.push(evidence(say('stuck.against.uptime', { days }), eventSource([uptimeEvent])));
   }
-  const outlived = timeWaitOutlived.tuples >= Math.max(peak.timeWait * DOMINANT_SHARE, 10);
-  if (outlived) {
+  if (neverExpires(facts)) {
     const longest = Math.round(timeWaitOutlived.longestSeconds);
     const message = say('stuck.for.outlived', { longest, limit: MAX_LEGAL_DELAY_SECONDS });
     pro.push(evidence(message, entrySource(peak)));
-    return result(uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_SECONDS ? 'confirmed' : 'likely');
+    if (oldEnough) return result(uptimeSeconds >= DEFECT_UPTIME_SECONDS ? 'confirmed' : 'likely');
+    // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
+    if (!isFull(peak)) return result('likely');
   }
   const { effective } = facts.timeWait;
   if (effective.source === 'measured' && effective.high !== null && effective.high <= MAX_LEGAL_DELAY_SECONDS) {

@@ -55,7 +55,7 @@ function judge(facts: HostFacts): Judgement {
   if (dominant && isFull(peak)) {
     const doubtful = peak.directionUnknown > peak.timeWait * UNKNOWN_DIRECTION_LIMIT;
     if (doubtful) missing.push(say('churn.missing.direction', { ports: peak.directionUnknown }));
-    return result(doubtful || facts.timeWaitOutlived.tuples > peak.timeWait * DOMINANT_SHARE ? 'likely' : 'confirmed');
+    return result(doubtful ? 'likely' : 'confirmed');
   }
   if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0) return result('likely');
   const witness = witnessWithin(facts, delay.low * WITNESS_SHARE_OF_DELAY);

@@ -37,7 +37,8 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
     );
   const [main, ...others] = found;
   const mechanism: VerdictMechanism = main?.id ?? (nothingWrong(facts) ? 'none' : 'undetermined');
-  const contributing = others.filter(({ judgement }) => judgement.outcome === 'confirmed').map(({ id }) => id);
+  const confirmedBeside = others.filter(({ judgement }) => judgement.outcome === 'confirmed');
+  const contributing = confirmedBeside.map(({ id }) => id);
   const competing = others.filter(({ judgement }) => judgement.outcome === 'likely').length;
   const exhaustion = exhaustionOf(facts, mechanism);
   const confidence = confidenceOf(facts, mechanism, main?.judgement.outcome === 'confirmed', competing);
@@ -50,7 +51,7 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
     onsets: window.onsets,
   }));
   const incident = worstIncident(facts);
-  const atFault = main?.judgement.atFault ?? [];
+  const atFault = [...new Set([main, ...confirmedBeside].flatMap((entry) => entry?.judgement.atFault ?? []))];
   const summary = summaryOf(facts, mechanism, atFault);
   return { verdict: { mechanism, confidence, exhaustion, summary, incident }, incidents, contributing, atFault };
 }

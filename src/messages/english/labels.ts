@@ -29,7 +29,7 @@ export const labels = {
     leave: 'leave',
     remove: 'remove',
     rangeNotKnown: 'The capture does not tell whether another range would help.',
-    collect: 'Collect what is missing, listed below.',
+    collect: 'Collect what is missing.',
     noAction: 'No action follows from the capture.',
     sustained: 'predicted to sustain',
     perSecond: 'connections a second',

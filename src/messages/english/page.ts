@@ -43,7 +43,7 @@ export const englishPage = {
   documentTitle: (host: string, verdict: string) => `${host}: ${verdict}`,
   seconds: (value: string) => `${value} s`,
   perSecond: (value: string) => `${value}/s`,
-  perHour: (value: string) => `${value} an hour`,
+  perHour: (value: string) => `+ ${value} an hour`,
   bytes: (value: number) =>
     value < 1024
       ? `${number(value)} B`
@@ -83,6 +83,7 @@ export const englishPage = {
   below: (value: string) => `< ${value}`,
   above: (value: string) => `> ${value}`,
   rangeAssumed: 'range assumed',
+  lifetimeAssumed: 'TIME_WAIT assumed',
   change: (from: string, to: string) => `${from} → ${to}`,
   transportFamilies: (transport: string, families: string) => `${transport} ${families}`,
   portCount: (count: number) => counted(count, 'port'),

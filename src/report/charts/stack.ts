@@ -14,9 +14,9 @@ export interface Stack {
 
 /** Half the width of a snapshot that stands alone. */
 const HALF_COLUMN = 4;
-/** Room for a name on an area: its height, and half its length. */
+/** Room that a name on an area needs. */
 const LABEL_HEIGHT = 22;
-const LABEL_HALF = 60;
+const LABEL_LENGTH = 90;
 
 interface Spot {
   readonly x: number;
@@ -32,31 +32,24 @@ function spots(segment: readonly PoolPoint[], x: (ms: number) => number): Spot[]
   return segment.map((point) => ({ x: x(point.ms), point }));
 }
 
-/** Draws the segments between `left` and `right`; an area thick enough for its name says where the name goes. */
+/** Draws the segments; an area thick enough for its name says where the name goes. */
 export function stacked(
   segments: readonly PoolPoint[][],
   x: (ms: number) => number,
   y: (ports: number) => number,
-  [left, right]: readonly [number, number],
 ): Stack {
   const below = (point: PoolPoint, view: LedgerView): number =>
     LEDGER_VIEWS.slice(0, LEDGER_VIEWS.indexOf(view)).reduce((sum, lower) => sum + point.ports[lower], 0);
-  const all = segments.flat();
-  const areas = LEDGER_VIEWS.filter((view) => all.some((point) => point.ports[view] > 0)).map((view) => {
+  const areas = LEDGER_VIEWS.filter((view) => segments.flat().some((point) => point.ports[view] > 0)).map((view) => {
     const shape = area<Spot>(
       (spot) => spot.x,
       (spot) => y(below(spot.point, view)),
       (spot) => y(below(spot.point, view) + spot.point.ports[view]),
     ).digits(1);
-    const thickest = all.reduce((best, point) => (point.ports[view] > best.ports[view] ? point : best));
-    const bottom = y(below(thickest, view));
-    const height = bottom - y(below(thickest, view) + thickest.ports[view]);
-    const wide = segments.some((segment) => segment.includes(thickest) && segment.length > 2);
-    const labelX = Math.min(Math.max(x(thickest.ms), left + LABEL_HALF), right - LABEL_HALF);
     return {
       view,
       path: segments.map((segment) => shape(spots(segment, x)) ?? '').join(''),
-      label: height > LABEL_HEIGHT && wide ? { x: labelX.toFixed(1), y: (bottom - height / 2 + 4).toFixed(1) } : null,
+      label: labelOf(segments, view),
     };
   });
   const top = line<Spot>(
@@ -64,4 +57,33 @@ export function stacked(
     (spot) => y(spot.point.inUse),
   ).digits(1);
   return { areas, outline: segments.map((segment) => top(spots(segment, x)) ?? '').join('') };
+
+  /** The middle of the longest stretch that is thick, where a name fits in. */
+  function labelOf(all: readonly PoolPoint[][], view: LedgerView): { x: string; y: string } | null {
+    const thick = (point: PoolPoint): boolean =>
+      y(below(point, view)) - y(below(point, view) + point.ports[view]) > LABEL_HEIGHT;
+    let longest: readonly PoolPoint[] = [];
+    for (const segment of all) {
+      let stretch: PoolPoint[] = [];
+      for (const point of segment) {
+        stretch = thick(point) ? [...stretch, point] : [];
+        if (lengthOf(stretch) > lengthOf(longest)) longest = stretch;
+      }
+    }
+    const length = lengthOf(longest);
+    const [first] = longest;
+    if (first === undefined || length < LABEL_LENGTH) return null;
+    const middle = x(first.ms) + length / 2;
+    const nearest = longest.reduce((best, point) =>
+      Math.abs(x(point.ms) - middle) < Math.abs(x(best.ms) - middle) ? point : best,
+    );
+    const height = (y(below(nearest, view)) + y(below(nearest, view) + nearest.ports[view])) / 2;
+    return { x: middle.toFixed(1), y: (height + 4).toFixed(1) };
+  }
+
+  function lengthOf(stretch: readonly PoolPoint[]): number {
+    const [first] = stretch;
+    const last = stretch.at(-1);
+    return first === undefined || last === undefined ? 0 : x(last.ms) - x(first.ms);
+  }
 }

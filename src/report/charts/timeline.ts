@@ -106,7 +106,7 @@ export function timeline(input: TimelineInput): Timeline | null {
     top: TOP,
     bottom,
     hasPool,
-    stack: stacked(segments, x, y, [LEFT, WIDTH - RIGHT]),
+    stack: stacked(segments, x, y),
     capacity: hasPool ? capacityOf(points, x, y) : null,
     peak:
       peak === null

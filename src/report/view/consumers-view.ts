@@ -1,5 +1,6 @@
+import type { Estimate } from '../../model/estimate.js';
 import { barParts } from '../charts/bar.js';
-import { capped } from './figures.js';
+import { capped, type Figures } from './figures.js';
 import type { HostContext } from './context.js';
 import { sourcesView } from './sources-view.js';
 
@@ -13,13 +14,13 @@ export function consumersView(context: HostContext) {
       pids: consumer.pids.slice(0, 8).join(', ') + (consumer.pids.length > 8 ? ', …' : ''),
       fault: words.terms.faults[consumer.atFault],
       atFault: consumer.atFault === 'yes',
-      ports: figures.span(consumer.ports),
+      ...ports(consumer.ports, figures),
       share: figures.share(consumer.shareOfUsable),
       bar: barParts([{ kind: 'used', value: consumer.shareOfUsable }], 1),
       basis: words.terms.bases[consumer.basis],
       basisMeaning: words.terms.basisMeanings[consumer.basis],
-      rate: consumer.connectionsPerSecond === null ? '–' : figures.span(consumer.connectionsPerSecond),
-      trend: consumer.trendPortsPerHour === null ? '' : words.perHour(figures.span(consumer.trendPortsPerHour)),
+      rate: rate(consumer.connectionsPerSecond, figures),
+      trend: growth(consumer.trendPortsPerHour, context),
       destinations: consumer.destinations
         .slice(0, 3)
         .map((destination) => ({ remote: destination.remote, ports: figures.number(destination.ports) })),
@@ -32,6 +33,27 @@ export function consumersView(context: HostContext) {
     more: left > 0 ? words.moreInJson(left) : '',
     coverage: coverage(context),
   };
+}
+
+/** The best figure with its interval below it; the interval alone where no figure is better than another. */
+function ports(estimate: Estimate, figures: Figures): { ports: string; between: string } {
+  const span = figures.span(estimate);
+  if (estimate.best === null || estimate.low === estimate.high) return { ports: span, between: '' };
+  return { ports: figures.number(estimate.best), between: span };
+}
+
+/** Below this the page prints 0. */
+const LEAST_RATE = 0.05;
+
+/** Connections a second; a dash where none is known, or where the figure would read "at least 0". */
+function rate(estimate: Estimate | null, figures: Figures): string {
+  if (estimate === null || (estimate.high === null && estimate.low < LEAST_RATE)) return '–';
+  return figures.span(estimate);
+}
+
+/** Ports gained in an hour; empty unless the whole interval is growth. */
+function growth(estimate: Estimate | null, { words, figures }: HostContext): string {
+  return estimate === null || estimate.low <= 0 ? '' : words.perHour(figures.span(estimate));
 }
 
 const RUNGS = ['exact', 'soleOwner', 'candidates', 'destinationOnly', 'directionUnknown', 'unknown'] as const;

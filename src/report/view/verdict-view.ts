@@ -63,7 +63,7 @@ function rateFact(context: HostContext): FactView {
     figure: rate === null ? figures.seconds(effective) : figures.perSecond(rate),
     label:
       rate === null ? words.facts.lasts : `${words.facts.rate}; ${words.facts.lifetime(figures.seconds(effective))}`,
-    assumption: effective.source === 'assumed' ? words.assumed : '',
+    assumption: effective.source !== 'assumed' ? '' : rate === null ? words.assumed : words.lifetimeAssumed,
     sources: sourcesView(host.timeWait, words),
   };
 }

@@ -1,0 +1,176 @@
+import { analyze } from '../../src/index.js';
+import type { HostReport } from '../../src/index.js';
+import { nodePlatform } from '../../src/cli/node-platform.js';
+import type { Estimate } from '../../src/model/estimate.js';
+import { LEDGER_CLASSES, type LedgerClass } from '../../src/model/report.js';
+import type { Incident, IncidentTruth, LabelledCapture } from '../simulator/incident.js';
+
+const RANK = { low: 0, medium: 1, high: 2 } as const;
+const HEADROOM = 0.7;
+
+/** One line of the accuracy table; `–` where the question does not arise. */
+export interface Row {
+  readonly incident: string;
+  readonly seed: number;
+  readonly verdict: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+  readonly right: 'yes' | 'honest' | 'no';
+  readonly tooSure: boolean;
+  readonly culprit: 'yes' | 'no' | '–';
+  readonly destination: 'yes' | 'no' | '–';
+  readonly rate: string;
+  readonly delay: string;
+  /** Largest difference of any class of any snapshot, in ports. */
+  readonly ledger: string;
+  readonly settings: 'yes' | 'no';
+  /** What the same arrivals do under the recommended settings. */
+  readonly plan: string;
+  readonly misses: readonly string[];
+}
+
+export async function judgeIncident(incident: Incident, seed: number): Promise<Row> {
+  const capture = incident.make(seed);
+  const { truth } = capture;
+  const report = await analyze(
+    capture.files.map(({ name, bytes }) => ({
+      path: name,
+      bytes: bytes.length,
+      modifiedMs: null,
+      async *open() {
+        yield await Promise.resolve(bytes);
+      },
+    })),
+    nodePlatform,
+    {
+      headroom: HEADROOM,
+      range: null,
+      timeWaitSeconds: null,
+      timezone: null,
+      host: null,
+      fromMs: null,
+      toMs: null,
+      generatedAtMs: Date.UTC(2026, 11, 31),
+      arguments: [],
+    },
+  );
+  const host = report.hosts.find((candidate) => candidate.host.toUpperCase() === truth.host.toUpperCase()) ?? report.hosts[0];
+  if (host === undefined) throw new Error(`${incident.id}: no host`);
+  const { mechanism, confidence, exhaustion } = host.verdict;
+  const right = truth.mechanisms.includes(mechanism)
+    ? 'yes'
+    : mechanism === 'undetermined' && truth.undeterminedIsHonest
+      ? 'honest'
+      : 'no';
+  const tooSure = RANK[confidence] > RANK[truth.highestConfidence];
+  const misses: string[] = [];
+  if (right === 'no') misses.push(`verdict ${mechanism}, right ${truth.mechanisms.join('/')}: ${incident.story}`);
+  if (tooSure) misses.push(`confidence ${confidence}, at most ${truth.highestConfidence}`);
+  if (!truth.exhaustion.includes(exhaustion)) misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
+  const ledger = ledgerError(host, truth, misses);
+  const settings = truth.settingsHelp.includes(host.recommendation.settingsHelp) ? 'yes' : 'no';
+  if (settings === 'no') {
+    misses.push(`settingsHelp ${host.recommendation.settingsHelp}, right ${truth.settingsHelp.join('/')}`);
+  }
+  const culprit = culpritRight(host, truth, right);
+  if (culprit === 'no') {
+    const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => process);
+    misses.push(`culprit ${named.join() || 'nobody'}, right ${truth.culprit ?? 'nobody'}`);
+  }
+  const destination = destinationRight(host, truth, right);
+  if (destination === 'no') misses.push(`destination ${host.destinations[0]?.remote ?? 'none'}, right ${truth.destination ?? ''}`);
+  return {
+    incident: incident.id,
+    seed,
+    verdict: mechanism,
+    confidence,
+    right,
+    tooSure,
+    culprit,
+    destination,
+    rate: rateInside(host, truth, misses),
+    delay: delayInside(host, truth, misses),
+    ledger,
+    settings,
+    plan: planHolds(host, capture, misses),
+    misses,
+  };
+}
+
+function culpritRight(host: HostReport, truth: IncidentTruth, right: Row['right']): Row['culprit'] {
+  if (truth.culprit === null || right !== 'yes') return '–';
+  const wanted = truth.culprit.toLowerCase().replace(/\.exe$/, '');
+  const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => process.toLowerCase().replace(/\.exe$/, ''));
+  return named.length > 0 && named[0] === wanted ? 'yes' : 'no';
+}
+
+function destinationRight(host: HostReport, truth: IncidentTruth, right: Row['right']): Row['destination'] {
+  if (truth.destination === null || right !== 'yes') return '–';
+  const named = `${host.destinations[0]?.remote ?? ''} ${host.verdict.summary.text}`;
+  return named.includes(truth.destination) ? 'yes' : 'no';
+}
+
+function rateInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+  const estimate = host.demand.connectionsPerSecond;
+  if (truth.cause !== 'time-wait-churn' || estimate === null || host.verdict.mechanism !== 'time-wait-churn') return '–';
+  const rate = truth.demand.busiestMinute;
+  // Intervals are drawn around what the snapshots span: a minute that lies between two of them is seen blunted.
+  const inside = rate >= estimate.low * 0.98 && (estimate.high === null || rate <= estimate.high * 1.02);
+  if (!inside) misses.push(`rate ${shown(estimate)}, true ${rate.toFixed(1)}`);
+  return `${inside ? 'in' : 'out'} ${shown(estimate)} (${rate.toFixed(0)})`;
+}
+
+function delayInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+  const { effective } = host.timeWait;
+  const waiting = truth.snapshots.some(({ ledger }) => ledger.timeWait > 20);
+  if (!waiting || truth.cause === 'stuck-time-wait') return '–';
+  const seconds = truth.timeWaitSeconds.ipv4;
+  const inside = seconds >= effective.low - 1 && (effective.high === null || seconds <= effective.high + 1);
+  if (!inside) misses.push(`delay ${shown(effective)} ${effective.source}, true ${String(seconds)}`);
+  return `${inside ? 'in' : 'out'} ${shown(effective)} ${effective.source}`;
+}
+
+function ledgerError(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+  let worst = -1;
+  const tcp = host.ledger.filter(({ poolId }) => poolId === 'tcp');
+  const place = new Map<string, number>();
+  for (const snapshot of truth.snapshots) {
+    const nth = place.get(snapshot.file) ?? 0;
+    place.set(snapshot.file, nth + 1);
+    if (snapshot.shown === null) continue;
+    // By place in the file: a host whose clock nobody knows has its snapshots at other times than they were taken.
+    const entry = tcp.filter(({ file }) => file === snapshot.file).sort((x, y) => x.line - y.line)[nth];
+    if (entry === undefined) continue;
+    const truly: Partial<Record<LedgerClass, number>> = snapshot.shown;
+    const differences = LEDGER_CLASSES.map((name) => Math.abs(entry[name] - (truly[name] ?? 0)));
+    const error = Math.max(...differences, Math.abs(entry.inUse - snapshot.shown.inUse));
+    if (error > 0) misses.push(`ledger ${snapshot.file} ${snapshot.at}: ${String(entry.inUse)} for ${String(snapshot.shown.inUse)}`);
+    worst = Math.max(worst, error);
+  }
+  return worst < 0 ? '–' : String(worst);
+}
+
+/** Replays the same arrivals under the recommended settings; advice that claims to help must let none fail. */
+function planHolds(host: HostReport, { replay }: LabelledCapture, misses: string[]): string {
+  const { recommendation } = host;
+  if (recommendation.settingsHelp !== 'yes') return '–';
+  const range = recommendation.dynamicPortRanges.find(({ transport, family }) => transport === 'tcp' && family === 'ipv4');
+  const delay = recommendation.tcpTimedWaitDelay.recommended;
+  const exclusions = recommendation.exclusions.remove.length > 0 ? { exclusions: [] } : {};
+  const after = replay({
+    ...(range === undefined ? {} : { range: range.recommended }),
+    ...(delay === null ? {} : { timeWaitSeconds: delay }),
+    ...exclusions,
+  });
+  const share = after.peakInUse / Math.max(after.usable, 1);
+  const text = `${share.toFixed(2)} of ${String(after.usable)}`;
+  if (after.failures > 0) {
+    misses.push(`plan ${String(range?.recommended.start)}:${String(range?.recommended.count)} delay ${String(delay)}: ${String(after.failures)} still fail`);
+    return `fails ${text}`;
+  }
+  return `holds ${text}`;
+}
+
+function shown({ low, high }: Estimate): string {
+  const number = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+  return high === null ? `≥${number(low)}` : `${number(low)}–${number(high)}`;
+}
