@@ -68,6 +68,29 @@ Next      1. Pool the connections of Contoso.Sync.exe
     );
   });
 
+  it('leaves out a UDP range that stays, and names one that changes', () => {
+    const [tcp] = aHost().recommendation.dynamicPortRanges;
+    if (tcp === undefined) throw new Error('a host has a range');
+    const stays = aRecommendation({ dynamicPortRanges: [{ ...tcp, transport: 'udp' }] });
+    expect(summary(aReport({ hosts: [aHost({ recommendation: stays })] }), context)).not.toContain('udp');
+    const changes = aRecommendation({ dynamicPortRanges: [{ ...tcp, transport: 'udp', change: true }] });
+    expect(summary(aReport({ hosts: [aHost({ recommendation: changes })] }), context)).toContain(
+      'dynamic range udp ipv4 set to start=49152 num=16384',
+    );
+  });
+
+  it('says what to capture next time where the verdict is open, and only there', () => {
+    const missingEvidence = [
+      { what: words('A table with all states'), why: words('Filtered.'), collectWith: ['netstat -anoq'] },
+    ];
+    const { verdict } = aHost();
+    const open = aHost({ missingEvidence, verdict: { ...verdict, mechanism: 'undetermined' } });
+    expect(summary(aReport({ hosts: [open] }), context)).toContain(
+      'Collect   A table with all states\n          (the report has the commands)\n',
+    );
+    expect(summary(aReport({ hosts: [aHost({ missingEvidence })] }), context)).not.toContain('Collect');
+  });
+
   it('adds one line a file when asked', () => {
     expect(summary(aReport(), { ...context, verbose: true })).toContain(
       '          netstat.txt: netstat -ano en utf-8, 20 records, 1 skipped, time unknown\n',
