@@ -1,0 +1,102 @@
+import { connections, type TableRow } from '../../support/capture.js';
+import { dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
+
+const EXHAUSTED = { time: '09:40:00', id: 4231 };
+const live = (count: number): TableRow[] => connections('ESTABLISHED', P, count, { pid: 5000 });
+const waiting = (from: number, count: number): TableRow[] => connections('TIME_WAIT', P + from, count);
+const syn = (count: number): TableRow[] => connections('SYN_SENT', P, count, { remote: '203.0.113.9:443', pid: 5000 });
+const steady = (rows: readonly TableRow[]) => ({ '09:10:00': rows, '09:25:00': rows, '09:40:02': rows });
+
+export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
+  {
+    name: 'a steady crowd of live connections in three tables of a full pool',
+    files: dumps(steady(live(900)), [EXHAUSTED]),
+    outcome: 'confirmed',
+    for: ['saturation.for.full'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'the same in one table',
+    files: dumps({ '09:40:02': live(900) }, [EXHAUSTED]),
+    outcome: 'likely',
+    for: ['saturation.for.full'],
+    against: [],
+    missing: ['leak.missing.series'],
+  },
+  {
+    name: 'seven tenths of the pool in use, half of it live',
+    files: dumps(steady([...live(350), ...waiting(350, 350)]), []),
+    outcome: 'likely',
+    for: ['saturation.for.full'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'one port less than seven tenths in use',
+    files: dumps(steady([...live(349), ...waiting(349, 350)]), []),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['leak.against.small'],
+    missing: [],
+  },
+  {
+    name: 'a crowd that keeps growing: that is a leak',
+    files: dumps({ '09:10:00': live(300), '09:25:00': live(600), '09:40:02': live(900) }, [EXHAUSTED]),
+    outcome: 'cannot-tell',
+    for: ['saturation.for.full'],
+    against: ['saturation.against.growing'],
+    missing: [],
+  },
+  {
+    name: 'a full pool with few live connections in it',
+    files: dumps({ '09:40:02': [...live(10), ...waiting(10, 890)] }, [EXHAUSTED]),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['leak.against.small'],
+    missing: [],
+  },
+];
+
+export const SYN_SENT_PILEUP: readonly HypothesisCase[] = [
+  {
+    name: 'a full pool, half of it in SYN_SENT',
+    files: dumps({ '09:40:02': [...syn(450), ...waiting(450, 450)] }, [EXHAUSTED]),
+    outcome: 'confirmed',
+    for: ['syn-sent.for.held'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'a tenth of the pool in SYN_SENT',
+    files: dumps({ '09:40:02': syn(100) }, []),
+    outcome: 'likely',
+    for: ['syn-sent.for.held'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'less than a tenth of the pool in SYN_SENT',
+    files: dumps({ '09:40:02': syn(99) }, []),
+    outcome: 'cannot-tell',
+    for: [],
+    against: [],
+    missing: ['leak.missing.near'],
+  },
+  {
+    name: 'less than a twentieth in SYN_SENT and no event',
+    files: dumps({ '09:40:02': syn(49) }, []),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['leak.against.small'],
+    missing: [],
+  },
+  {
+    name: 'a table far from the event: attempts time out within seconds',
+    files: dumps({ '09:50:00': syn(49) }, [EXHAUSTED]),
+    outcome: 'cannot-tell',
+    for: [],
+    against: ['leak.against.small'],
+    missing: ['leak.missing.near'],
+  },
+];

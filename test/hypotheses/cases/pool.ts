@@ -1,0 +1,195 @@
+import { connections, netshExclusions, netshRange, udp } from '../../support/capture.js';
+import { dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
+
+const EXHAUSTED = { time: '09:40:00', id: 4231 };
+const UDP_EXHAUSTED = { time: '09:40:00', id: 4266 };
+const UPTIME = (days: number) => ({
+  time: '07:00:00',
+  id: 6013,
+  provider: 'EventLog',
+  data: ['', '', '', '', String(days * 86_400), '60', '0 Coordinated Universal Time'],
+});
+const FROM_FILES = { range: null } as const;
+const load = (count: number, from = P) => connections('ESTABLISHED', from, count);
+
+export const UNDERSIZED_RANGE: readonly HypothesisCase[] = [
+  {
+    name: 'a full range of 1,000 ports, which the default would hold',
+    files: {
+      ...dumps({ '09:40:02': load(900, 10_000) }, [EXHAUSTED]),
+      'netsh.txt': netshRange(10_000, 1000),
+      'excluded.txt': netshExclusions(),
+    },
+    options: FROM_FILES,
+    outcome: 'confirmed',
+    for: ['undersized.for.small', 'undersized.for.full'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'the default range with all but 1,000 ports excluded, full',
+    files: {
+      ...dumps({ '09:40:02': load(900, 49_152) }, [EXHAUSTED]),
+      'netsh.txt': netshRange(),
+      'excluded.txt': netshExclusions([50_152, 65_535, '*']),
+    },
+    options: FROM_FILES,
+    outcome: 'confirmed',
+    for: ['undersized.for.small', 'undersized.for.full'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'a small range under pressure and not full',
+    files: { ...dumps({ '09:40:02': load(700, 10_000) }, []), 'netsh.txt': netshRange(10_000, 1000) },
+    options: FROM_FILES,
+    outcome: 'likely',
+    for: ['undersized.for.small'],
+    against: ['undersized.against.free'],
+    missing: ['undersized.missing.exclusions', 'leak.missing.near'],
+  },
+  {
+    name: 'a small range with ports to spare and no event',
+    files: { ...dumps({ '09:40:02': load(699, 10_000) }, []), 'netsh.txt': netshRange(10_000, 1000) },
+    options: FROM_FILES,
+    outcome: 'ruled-out',
+    for: ['undersized.for.small'],
+    against: ['undersized.against.free'],
+    missing: ['undersized.missing.exclusions'],
+  },
+  {
+    name: 'one port less than the default, with ports to spare and an event',
+    files: {
+      ...dumps({ '09:50:02': load(100, 49_153) }, [EXHAUSTED]),
+      'netsh.txt': netshRange(49_153, 16_383),
+      'excluded.txt': netshExclusions(),
+    },
+    options: FROM_FILES,
+    outcome: 'cannot-tell',
+    for: ['undersized.for.small'],
+    against: ['undersized.against.free'],
+    missing: ['leak.missing.near'],
+  },
+  {
+    name: 'the default range with its exclusions captured',
+    files: {
+      ...dumps({ '09:50:02': load(100) }, [EXHAUSTED]),
+      'netsh.txt': netshRange(),
+      'excluded.txt': netshExclusions([5985, 5985]),
+    },
+    options: FROM_FILES,
+    outcome: 'ruled-out',
+    for: [],
+    against: ['undersized.against.large'],
+    missing: [],
+  },
+  {
+    name: 'a range nobody captured',
+    files: dumps({ '09:40:02': load(900) }, [EXHAUSTED]),
+    options: FROM_FILES,
+    outcome: 'cannot-tell',
+    for: [],
+    against: [],
+    missing: ['undersized.missing.range'],
+  },
+];
+
+export const STUCK_TIME_WAIT: readonly HypothesisCase[] = [
+  {
+    name: 'the same ports in TIME_WAIT for ten minutes on a host up for 497 days',
+    files: dumps(
+      {
+        '09:30:00': connections('TIME_WAIT', P, 900),
+        '09:35:00': connections('TIME_WAIT', P, 900),
+        '09:40:02': connections('TIME_WAIT', P, 900),
+      },
+      [UPTIME(497), EXHAUSTED],
+    ),
+    outcome: 'confirmed',
+    for: ['stuck.for.uptime', 'stuck.for.outlived'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'the same on a host up for 496 days, which only chimney offload explains',
+    files: dumps(
+      {
+        '09:30:00': connections('TIME_WAIT', P, 900),
+        '09:35:00': connections('TIME_WAIT', P, 900),
+        '09:40:02': connections('TIME_WAIT', P, 900),
+      },
+      [UPTIME(496), EXHAUSTED],
+    ),
+    outcome: 'likely',
+    for: ['stuck.for.uptime', 'stuck.for.outlived'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'a pool full of TIME_WAIT on a host up for 247 days',
+    files: dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [UPTIME(247), EXHAUSTED]),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['stuck.against.uptime'],
+    missing: [],
+  },
+  {
+    name: 'a pool full of TIME_WAIT on a host up for 248 days, seen once',
+    files: dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [UPTIME(248), EXHAUSTED]),
+    outcome: 'cannot-tell',
+    for: ['stuck.for.uptime'],
+    against: [],
+    missing: ['stuck.missing'],
+  },
+  {
+    name: 'a pool full of TIME_WAIT seen once, uptime unknown',
+    files: dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [EXHAUSTED]),
+    outcome: 'cannot-tell',
+    for: [],
+    against: [],
+    missing: ['stuck.missing'],
+  },
+];
+
+export const UDP_EXHAUSTION: readonly HypothesisCase[] = [
+  {
+    name: '4266 beside a UDP pool that is nine tenths full',
+    files: dumps({ '09:40:02': udp(49_152, 14_746) }, [UDP_EXHAUSTED]),
+    outcome: 'confirmed',
+    for: ['udp.for.events', 'udp.for.full'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: '4266 beside a UDP pool with one port more to spare',
+    files: dumps({ '09:40:02': udp(49_152, 14_745) }, [UDP_EXHAUSTED]),
+    outcome: 'likely',
+    for: ['udp.for.events'],
+    against: [],
+    missing: ['udp.missing.snapshot'],
+  },
+  {
+    name: '4266 and no table at all',
+    files: dumps({}, [UDP_EXHAUSTED]),
+    outcome: 'likely',
+    for: ['udp.for.events'],
+    against: [],
+    missing: ['udp.missing.snapshot'],
+  },
+  {
+    name: 'a DNS server with its 2,500 UDP ports and a log without 4266',
+    files: dumps({ '09:40:02': udp(49_152, 2500) }, []),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['udp.against.no-event', 'udp.against.low'],
+    missing: [],
+  },
+  {
+    name: 'a few UDP ports and no log',
+    files: dumps({ '09:40:02': udp(49_152, 20) }),
+    outcome: 'cannot-tell',
+    for: [],
+    against: ['udp.against.low'],
+    missing: ['missing.log'],
+  },
+];

@@ -1,0 +1,105 @@
+import { bound, connections, HOST, tcpCsv } from '../../support/capture.js';
+import { csvs, dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
+
+const COLLISION = { time: '09:14:38', id: 4227 };
+const FULL = [...connections('ESTABLISHED', P, 10), ...connections('TIME_WAIT', P + 10, 890)];
+const NOT_QUITE_FULL = [...connections('ESTABLISHED', P, 10), ...connections('TIME_WAIT', P + 10, 889)];
+
+export const TIME_WAIT_CHURN: readonly HypothesisCase[] = [
+  {
+    name: 'nine tenths of the pool in use, most of it in TIME_WAIT, beside a 4227',
+    files: dumps({ '09:14:40': FULL }, [COLLISION]),
+    outcome: 'confirmed',
+    for: ['churn.for.full', 'churn.for.collisions'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'one port less than nine tenths in use beside a 4227',
+    files: dumps({ '09:14:40': NOT_QUITE_FULL }, [COLLISION]),
+    outcome: 'likely',
+    for: ['churn.for.full', 'churn.for.collisions'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'one port less than nine tenths in use and no event in a log that covers the time',
+    files: dumps({ '09:14:40': NOT_QUITE_FULL }, []),
+    outcome: 'cannot-tell',
+    for: ['churn.for.full'],
+    against: [],
+    missing: ['missing.log'],
+  },
+  {
+    name: 'a full pool with 4231 beside 4227: a program that binds first, not another mechanism',
+    files: dumps({ '09:14:40': FULL }, [COLLISION, { time: '09:15:10', id: 4231 }]),
+    outcome: 'confirmed',
+    for: ['churn.for.full', 'churn.for.collisions', 'churn.for.exhausted'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'a full pool of something else',
+    files: csvs({ '09:14:40': [...bound(P, 890), ...connections('TIME_WAIT', P + 890, 10)] }, [COLLISION]),
+    outcome: 'ruled-out',
+    for: ['churn.for.collisions'],
+    against: ['churn.against.other'],
+    missing: [],
+  },
+  {
+    name: '4227 and, within half of the shortest delay, a table that is nearly empty',
+    files: dumps({ '09:15:30': connections('TIME_WAIT', P, 100) }, [COLLISION]),
+    outcome: 'ruled-out',
+    for: ['churn.for.collisions'],
+    against: ['churn.against.witness'],
+    missing: [],
+  },
+  {
+    name: '4227 and a nearly empty table after half of the shortest delay',
+    files: dumps({ '09:15:42': connections('TIME_WAIT', P, 100) }, [COLLISION]),
+    outcome: 'cannot-tell',
+    for: ['churn.for.collisions'],
+    against: ['churn.against.low'],
+    missing: ['churn.missing.late', 'missing.unseen'],
+  },
+  {
+    name: '4227 and a nearly empty table that was filtered to TIME_WAIT, minutes later',
+    files: { ...dumps({}, [COLLISION]), 'netstat.txt': tcpCsv('09:24:38', connections('TIME_WAIT', P, 100), HOST) },
+    outcome: 'cannot-tell',
+    for: ['churn.for.collisions'],
+    against: ['churn.against.low'],
+    missing: ['churn.missing.late', 'missing.unseen'],
+  },
+  {
+    name: 'few TIME_WAIT ports and a log without an event over the time',
+    files: dumps({ '09:14:40': connections('TIME_WAIT', P, 100) }, []),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['churn.against.low'],
+    missing: [],
+  },
+  {
+    name: 'few TIME_WAIT ports and no log',
+    files: dumps({ '09:14:40': connections('TIME_WAIT', P, 100) }),
+    outcome: 'cannot-tell',
+    for: [],
+    against: ['churn.against.low'],
+    missing: ['missing.log'],
+  },
+  {
+    name: 'events and no port table',
+    files: dumps({}, [COLLISION]),
+    outcome: 'cannot-tell',
+    for: [],
+    against: [],
+    missing: ['churn.missing.snapshot'],
+  },
+  {
+    name: 'a full pool whose TIME_WAIT ports may all be the far side’s',
+    files: dumps({ '09:14:40': connections('TIME_WAIT', P, 900, { remote: '10.20.9.9:51000' }) }, [COLLISION]),
+    outcome: 'likely',
+    for: ['churn.for.full', 'churn.for.collisions'],
+    against: [],
+    missing: ['churn.missing.direction'],
+  },
+];
