@@ -118,6 +118,16 @@ describe.each(names)('the page of the %s sample', (name) => {
     });
   });
 
+  it('prints on white within the width of A4, whatever the scheme of the screen', async () => {
+    await visit(name, { viewport: { width: 718, height: 1000 }, colorScheme: 'dark' }, async ({ page }) => {
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+        'rgb(255, 255, 255)',
+      );
+      expect(await measured(page, WIDTH)).toBeLessThanOrEqual(718);
+    });
+  });
+
   it.each(['light', 'dark'] as const)('has no violation that axe calls serious, in %s', async (colorScheme) => {
     await visit(name, { colorScheme }, async ({ page }) => {
       await openAll(page);

@@ -1,5 +1,17 @@
 import { MECHANISMS } from '../../model/report.js';
-import { COUNT, NUMBER, STRING, arrayOf, described, object, oneOf, orNull, ref, type JsonSchema } from './words.js';
+import {
+  BOOLEAN,
+  COUNT,
+  NUMBER,
+  STRING,
+  arrayOf,
+  described,
+  object,
+  oneOf,
+  orNull,
+  ref,
+  type JsonSchema,
+} from './words.js';
 
 export const TRANSPORT = oneOf(['tcp', 'udp']);
 export const FAMILY = oneOf(['ipv4', 'ipv6']);
@@ -23,7 +35,9 @@ export const BASICS: Record<string, JsonSchema> = {
       id: STRING,
       params: {
         type: 'object',
-        additionalProperties: { anyOf: [{ type: ['string', 'number', 'boolean', 'null'] }, arrayOf(STRING), ESTIMATE] },
+        additionalProperties: {
+          anyOf: [STRING, NUMBER, BOOLEAN, { type: 'null' }, arrayOf(STRING), ESTIMATE],
+        },
       },
       text: STRING,
     }),

@@ -22,7 +22,7 @@ export const FACTS: Record<string, JsonSchema> = {
   setting: object(
     {
       name: STRING,
-      value: { type: ['number', 'string', 'null'] },
+      value: orNull({ anyOf: [NUMBER, STRING] }),
       finding: oneOf(SETTING_FINDINGS),
       message: MESSAGE,
     },
