@@ -227,7 +227,7 @@ function timeOf(
   const resolve = (stamp: Stamp, ownError: number): { atMs: number; clockErrorSeconds: number } | null => {
     if (clock === undefined) return null;
     const atMs = clock.toUtc(stamp, order);
-    const zoneError = stamp.kind === 'instant' ? 0 : clock.errorSeconds;
+    const zoneError = stamp.kind === 'instant' ? 0 : clock.errorSeconds(atMs);
     return Number.isNaN(atMs) ? null : { atMs, clockErrorSeconds: zoneError + ownError };
   };
   if (survey.stamp !== null) {

@@ -3,6 +3,7 @@ import { OLDEST_REAL_TIME_MS, type Stamp } from '../model/stamp.js';
 import type { DateOrder } from './date-order.js';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 /** A zone offset is a multiple of a quarter of an hour, and never beyond 14 hours. */
 const OFFSET_STEP_MINUTES = 15;
 const UNKNOWN_ZONE_ERROR_SECONDS = 14 * 3600;
@@ -10,14 +11,16 @@ const SUMMER_TIME_ERROR_SECONDS = 3600;
 /** EventLog 6013 is written at local noon, a few seconds after it at most (33 real records). */
 const NOON_MINUTES = 12 * 60;
 const NOON_TOLERANCE_MINUTES = 3;
+/** The record is daily: a log that goes on has the next noon within a day, and half a day more lets one be late. */
+const NOON_REACH_MS = 36 * 3_600_000;
 
 export type ClockBasis = 'option' | 'stamp-offset' | 'uptime-event' | 'standard-offset' | 'unknown';
 
 /** Turns a host's wall clock into UTC, and says how far it may be off. */
 export interface HostClock {
   readonly basis: ClockBasis;
-  /** Seconds by which a wall-clock stamp may be off once converted; 0 for an offset that is certain. */
-  readonly errorSeconds: number;
+  /** Seconds by which a wall-clock stamp converted to this instant may be off; 0 where the offset is certain. */
+  errorSeconds(utcMs: number): number;
   /** Offset in minutes at an instant; null when nothing tells it. */
   offsetMinutes(utcMs: number): number | null;
   /** UTC milliseconds of a stamp. */
@@ -37,26 +40,52 @@ export interface ClockEvidence {
   readonly modificationTimes: readonly { readonly localMs: number; readonly modifiedMs: number }[];
 }
 
+/** Decides by the surest of what the host left behind; sets of offsets that disagree give the standard offset or one hour more. */
 export function decideClock(evidence: ClockEvidence): HostClock {
   if (evidence.timezone !== null) return zoneClock(evidence.timezone);
   const noon = noonOffsets(evidence.uptimeEvents);
   if (noon.length > 0) {
-    return clockOf('uptime-event', 0, (utcMs) => nearest(noon, utcMs).offset);
+    return clockOf(
+      'uptime-event',
+      (utcMs) => noonError(noon, utcMs),
+      (utcMs) => nearest(noon, utcMs).offset,
+    );
   }
-  const [stampOffset] = evidence.stampOffsets;
+  const [stampOffset, ...otherOffsets] = ascending(evidence.stampOffsets);
   if (stampOffset !== undefined) {
-    const certain = evidence.stampOffsets.size === 1;
-    return clockOf('stamp-offset', certain ? 0 : SUMMER_TIME_ERROR_SECONDS, () => stampOffset);
+    const offset =
+      otherOffsets.length === 0 ? stampOffset : nearerToModification(stampOffset, evidence.modificationTimes);
+    return clockOf(
+      'stamp-offset',
+      () => (otherOffsets.length === 0 ? 0 : SUMMER_TIME_ERROR_SECONDS),
+      () => offset,
+    );
   }
-  const [standard] = [...evidence.sentinelOffsets, ...standardOffsets(evidence.uptimeEvents)];
+  const [standard] = [...ascending(evidence.sentinelOffsets), ...standardOffsets(evidence.uptimeEvents)];
   if (standard !== undefined) {
     const offset = nearerToModification(standard, evidence.modificationTimes);
-    return clockOf('standard-offset', SUMMER_TIME_ERROR_SECONDS, () => offset);
+    return clockOf(
+      'standard-offset',
+      () => SUMMER_TIME_ERROR_SECONDS,
+      () => offset,
+    );
   }
-  return clockOf('unknown', UNKNOWN_ZONE_ERROR_SECONDS, () => null);
+  return clockOf(
+    'unknown',
+    () => UNKNOWN_ZONE_ERROR_SECONDS,
+    () => null,
+  );
 }
 
-function clockOf(basis: ClockBasis, errorSeconds: number, offsetMinutes: (utcMs: number) => number | null): HostClock {
+function ascending(values: ReadonlySet<number>): number[] {
+  return [...values].sort((a, b) => a - b);
+}
+
+function clockOf(
+  basis: ClockBasis,
+  errorSeconds: (utcMs: number) => number,
+  offsetMinutes: (utcMs: number) => number | null,
+): HostClock {
   return {
     basis,
     errorSeconds,
@@ -80,19 +109,31 @@ export function wallClock(stamp: Exclude<Stamp, { kind: 'instant' }>, order: Dat
 
 function zoneClock(timezone: string): HostClock {
   const fixed = /^([+-])(\d{2}):?(\d{2})$/.exec(timezone);
+  const certain = (): number => 0;
   if (fixed !== null) {
     const minutes = Number(fixed[2]) * 60 + Number(fixed[3]);
-    return clockOf('option', 0, () => (fixed[1] === '-' ? -minutes : minutes));
+    return clockOf('option', certain, () => (fixed[1] === '-' ? -minutes : minutes));
   }
-  if (timezone === 'Z') return clockOf('option', 0, () => 0);
+  if (timezone === 'Z') return clockOf('option', certain, () => 0);
   const format = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' });
-  return clockOf('option', 0, (utcMs) => {
+  const offsetMinutes = (utcMs: number): number => {
     const name = format.formatToParts(utcMs).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
     const parts = /([+-])(\d{2}):(\d{2})/.exec(name);
     if (parts === null) return 0;
     const minutes = Number(parts[2]) * 60 + Number(parts[3]);
     return parts[1] === '-' ? -minutes : minutes;
-  });
+  };
+  return clockOf(
+    'option',
+    (utcMs) => (isInRepeatedHour(offsetMinutes, utcMs) ? SUMMER_TIME_ERROR_SECONDS : 0),
+    offsetMinutes,
+  );
+}
+
+/** True where the clocks were set back and the same wall clock stood for two instants an hour apart. */
+function isInRepeatedHour(offsetMinutes: (utcMs: number) => number, utcMs: number): boolean {
+  const wallMs = (ms: number): number => ms + offsetMinutes(ms) * MINUTE_MS;
+  return wallMs(utcMs - HOUR_MS) === wallMs(utcMs) || wallMs(utcMs + HOUR_MS) === wallMs(utcMs);
 }
 
 /** Standard offsets in minutes from the `480 Pacific Standard Time` of EventLog 6013: local + bias = UTC. */
@@ -116,6 +157,20 @@ function noonOffsets(events: readonly EventGroup[]): { atMs: number; offset: num
     }
     return [];
   });
+}
+
+/**
+ * A noon tells the offset of its own day. Between two noons that agree nothing changed; where they differ, or where the next noon
+ * is further than the daily rhythm explains, the clocks may have been set in between.
+ */
+function noonError(noon: readonly { atMs: number; offset: number }[], utcMs: number): number {
+  const before = noon.filter(({ atMs }) => atMs <= utcMs);
+  const after = noon.filter(({ atMs }) => atMs > utcMs);
+  const isBetween = before.length > 0 && after.length > 0;
+  if (isBetween) {
+    return nearest(before, utcMs).offset === nearest(after, utcMs).offset ? 0 : SUMMER_TIME_ERROR_SECONDS;
+  }
+  return Math.abs(nearest(noon, utcMs).atMs - utcMs) <= NOON_REACH_MS ? 0 : SUMMER_TIME_ERROR_SECONDS;
 }
 
 function nearest<T extends { atMs: number }>(values: readonly T[], atMs: number): T {

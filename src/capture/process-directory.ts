@@ -74,7 +74,9 @@ function mergeInto(known: readonly KnownProcess[], next: KnownProcess): KnownPro
   return known.map((process, at) => (at === index ? merged : process));
 }
 
+/** How badly a process fits a moment: one that has not started yet cannot own anything then. */
 function distance(process: KnownProcess, atMs: number): number {
+  if (process.startedMs !== null && atMs < process.startedMs) return Infinity;
   const from = process.startedMs ?? process.firstSeenMs;
   const to = process.lastSeenMs;
   if (from !== null && atMs < from) return from - atMs;

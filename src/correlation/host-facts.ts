@@ -78,6 +78,8 @@ export interface HostFacts {
     readonly longestSeconds: number;
     /** Share of all waiting tuples seen that went away again. */
     readonly expiredShare: number;
+    /** Most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
+    readonly neverExpires: boolean;
   };
   readonly demand: Demand;
   readonly events: ClassifiedEvents;
@@ -122,6 +124,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
   const systemLogs = evidence.coverage.filter(({ channel }) => channel === '' || channel.toLowerCase() === 'system');
   const allOnsets = onsets(events);
+  const pinned = pinnedTuples(fold, name);
   return {
     host: evidence.host,
     evidence,
@@ -151,19 +154,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     events,
     onsets: allOnsets,
     windows: incidentWindows(allOnsets, ledger, events.boots),
-    pinned: fold.reopened.list().map((tuple) => {
-      const { address, port } = fold.destinations.endpoint(tuple.destination);
-      const localAddress = fold.addresses.valueOf(tuple.localAddress);
-      return {
-        local: formatEndpoint(localAddress, tuple.localPort),
-        localPort: tuple.localPort,
-        remote: formatEndpoint(fold.addresses.valueOf(address), port),
-        reopened: tuple.reopened,
-        sightings: tuple.sightings,
-        process: name(tuple.owner, tuple.lastMs),
-        ref: { file: tuple.file, line: tuple.line, record: null, row: null },
-      };
-    }),
+    pinned,
     listeners: [...fold.listenerOwners]
       .map(([port, { pid, file, line, atMs }]) => ({
         port,
@@ -179,6 +170,22 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   };
 }
 
+function pinnedTuples(fold: HostFold, name: (pid: number, atMs: number | null) => string | null): PinnedTuple[] {
+  return fold.reopened.list().map((tuple) => {
+    const { address, port } = fold.destinations.endpoint(tuple.destination);
+    const localAddress = fold.addresses.valueOf(tuple.localAddress);
+    return {
+      local: formatEndpoint(localAddress, tuple.localPort),
+      localPort: tuple.localPort,
+      remote: formatEndpoint(fold.addresses.valueOf(address), port),
+      reopened: tuple.reopened,
+      sightings: tuple.sightings,
+      process: name(tuple.owner, tuple.lastMs),
+      ref: { file: tuple.file, line: tuple.line, record: null, row: null },
+    };
+  });
+}
+
 /** The address family that most of the peak's TIME_WAIT is in: its delay is the one that matters. */
 function waitingFamily(fold: HostFold): 'ipv4' | 'ipv6' {
   const waiting = (id: string): number => fold.peaks.get(id)?.timeWait ?? 0;
@@ -189,12 +196,20 @@ function outlivedOf(fold: HostFold): HostFacts['timeWaitOutlived'] {
   const { ipv4, ipv6 } = fold.lifetimes;
   const tuples = ipv4.outlived + ipv6.outlived;
   const expired = ipv4.expired + ipv6.expired;
+  const expiredShare = expired / Math.max(expired + tuples, 1);
+  const waiting = fold.peak?.entry.timeWait ?? 0;
   return {
     tuples,
     longestSeconds: Math.max(ipv4.longestSeconds, ipv6.longestSeconds),
-    expiredShare: expired / Math.max(expired + tuples, 1),
+    expiredShare,
+    neverExpires: tuples >= Math.max(waiting / 2, OUTLIVING_TUPLES) && expiredShare < EXPIRED_LIMIT,
   };
 }
+
+/** Of the tuples seen waiting, hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
+const EXPIRED_LIMIT = 0.05;
+/** Fewer waiting tuples than this may be a few that were opened anew. */
+const OUTLIVING_TUPLES = 50;
 
 /** A log is exported a while before or after the last dump: half an hour of silence at its end still counts as covered. */
 const LOG_TAIL_MS = 30 * 60_000;

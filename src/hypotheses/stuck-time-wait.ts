@@ -9,17 +9,6 @@ import { DOMINANT_SHARE } from './thresholds.js';
 const DEFECT_UPTIME_SECONDS = 497 * 86_400;
 const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;
 
-/** Of the tuples seen waiting, hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
-const EXPIRED_LIMIT = 0.05;
-/** Fewer waiting tuples than this may be a few that were opened anew. */
-const TUPLES_NEEDED = 50;
-
-/** True where most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
-export function neverExpires({ peak, timeWaitOutlived }: HostFacts): boolean {
-  const { tuples, expiredShare } = timeWaitOutlived;
-  return tuples >= Math.max((peak?.timeWait ?? 0) * DOMINANT_SHARE, TUPLES_NEEDED) && expiredShare < EXPIRED_LIMIT;
-}
-
 /** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
 export const stuckTimeWait: Hypothesis = {
   id: 'stuck-time-wait',
@@ -42,14 +31,15 @@ function judge(facts: HostFacts): Judgement {
     share: peak.timeWait / Math.max(peak.usable, 1),
     atFault: [],
   });
-  const { uptimeSeconds, uptimeEvent } = events;
+  const { uptimeEvent } = events;
+  const uptimeSeconds = uptimeAtPeak(facts);
   const oldEnough = uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS;
   if (uptimeSeconds !== null && uptimeEvent !== null) {
     const days = Math.floor(uptimeSeconds / 86_400);
     if (oldEnough) pro.push(evidence(say('stuck.for.uptime', { days }), eventSource([uptimeEvent])));
     else contra.push(evidence(say('stuck.against.uptime', { days }), eventSource([uptimeEvent])));
   }
-  if (neverExpires(facts)) {
+  if (timeWaitOutlived.neverExpires) {
     const longest = Math.round(timeWaitOutlived.longestSeconds);
     const message = say('stuck.for.outlived', { longest, limit: MAX_LEGAL_DELAY_SECONDS });
     pro.push(evidence(message, entrySource(peak)));
@@ -67,4 +57,18 @@ function judge(facts: HostFacts): Judgement {
   if (full && facts.onsets.length === 0) return result('ruled-out');
   missing.push(say('stuck.missing'));
   return result('cannot-tell');
+}
+
+/** EventLog 6013 is written once a day; the host went on running until the port table was taken. */
+function uptimeAtPeak({ events, peakMs }: HostFacts): number | null {
+  const { uptimeSeconds, uptimeEvent } = events;
+  if (uptimeSeconds === null || uptimeEvent === null || peakMs === null) return uptimeSeconds;
+  const rebooted = events.boots.some(({ fromMs }) => fromMs > uptimeEvent.fromMs && fromMs <= peakMs);
+  return rebooted ? null : uptimeSeconds + Math.max((peakMs - uptimeEvent.fromMs) / 1000, 0);
+}
+
+/** True where waiting tuples never went away and nothing says that the host has not been up long enough for the defect. */
+export function mayBeStuck(facts: HostFacts): boolean {
+  const uptime = uptimeAtPeak(facts);
+  return facts.timeWaitOutlived.neverExpires && (uptime === null || uptime >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS);
 }

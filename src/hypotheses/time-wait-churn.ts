@@ -3,6 +3,7 @@ import { nearestWitness, witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import type { Evidence, Message } from '../model/report.js';
 import { entrySource, eventCount, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { mayBeStuck } from './stuck-time-wait.js';
 import { DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** Half of TIME_WAIT after the pool was full at least half of the waiting ports must still be there. */
@@ -55,7 +56,17 @@ function judge(facts: HostFacts): Judgement {
   if (dominant && isFull(peak)) {
     const doubtful = peak.directionUnknown > peak.timeWait * UNKNOWN_DIRECTION_LIMIT;
     if (doubtful) missing.push(say('churn.missing.direction', { ports: peak.directionUnknown }));
-    return result(doubtful ? 'likely' : 'confirmed');
+    const stuck = mayBeStuck(facts);
+    if (stuck) {
+      contra.push(
+        evidence(
+          say('churn.against.never-expires', { longest: Math.round(facts.timeWaitOutlived.longestSeconds) }),
+          source,
+        ),
+      );
+      missing.push(say('stuck.missing'));
+    }
+    return result(doubtful || stuck ? 'likely' : 'confirmed');
   }
   if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0) return result('likely');
   const witness = witnessWithin(facts, delay.low * WITNESS_SHARE_OF_DELAY);
