@@ -26,7 +26,9 @@ function explain(error: unknown, io: Io): ExitCode {
     return error.exitCode;
   }
   if (error instanceof NothingUsableError) {
-    io.stderr.write(`portmortem: ${terminalText(error.message)}\n${reasons(error)}`);
+    io.stderr.write(
+      `portmortem: ${terminalText(error.message)}; see portmortem analyze --help for what to export\n${reasons(error)}`,
+    );
     return ExitCode.nothingUsable;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -15,15 +15,15 @@ export interface SummaryContext {
 
 const LABEL_WIDTH = 10;
 /** More lines would push the verdict off the screen; the report has all. */
-const MOST_SKIPPED = 10;
+const MOST_PROBLEMS = 10;
 
-/** What a run found and did, for a person at a terminal: verdict, recommendation, what was read, skipped and written. */
+/** What a run found and did, for a person at a terminal: verdict, recommendation, what was read, what was wrong with it, and what was written. */
 export function summary(report: Report, context: SummaryContext): string {
   const { paint } = context;
   const lines = [
     ...report.hosts.flatMap((host) => [...hostLines(host, paint), '']),
     ...labelled(paint, 'Read', [readLine(report, context.elapsedMs), ...(context.verbose ? fileLines(report) : [])]),
-    ...labelled(paint, 'Skipped', skippedLines(report, context.leftOut)),
+    ...labelled(paint, 'Problems', problemLines(report, context.leftOut)),
     ...labelled(
       paint,
       'Written',
@@ -97,15 +97,15 @@ function fileLines(report: Report): string[] {
   });
 }
 
-function skippedLines(report: Report, leftOut: readonly string[]): string[] {
+function problemLines(report: Report, leftOut: readonly string[]): string[] {
   const problems = report.inputs.flatMap(({ file, problems: met }) =>
     met.map(({ message }) => terminalText(`${file}: ${message.text}`)),
   );
   const all = [...leftOut.map(terminalText), ...problems];
-  if (all.length <= MOST_SKIPPED) return all;
+  if (all.length <= MOST_PROBLEMS) return all;
   return [
-    ...all.slice(0, MOST_SKIPPED),
-    `and ${number(all.length - MOST_SKIPPED)} more; the report lists what was read`,
+    ...all.slice(0, MOST_PROBLEMS),
+    `and ${number(all.length - MOST_PROBLEMS)} more; the report lists what was read`,
   ];
 }
 

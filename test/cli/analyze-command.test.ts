@@ -175,12 +175,13 @@ describe('portmortem analyze', () => {
       sourceCount: 0,
     };
     const inputs: ReportInput[] = input === undefined ? [] : [{ ...input, file: 'notes.txt', problems: [problem] }];
-    const analyze = () => Promise.reject(new NothingUsableError(inputs, 'nothing usable: no port table; export one'));
+    const analyze = () => Promise.reject(new NothingUsableError(inputs, 'no usable port table'));
     const { exitCode, stdout, stderr } = await runIn({ cwd, engine: { analyze } }, 'analyze', 'notes.txt');
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 3,
       stdout: '',
-      stderr: 'portmortem: nothing usable: no port table; export one\n  notes.txt: Not evidence.\n',
+      stderr:
+        'portmortem: no usable port table; see portmortem analyze --help for what to export\n  notes.txt: Not evidence.\n',
     });
     expect(readdirSync(cwd)).toEqual(['notes.txt']);
   });

@@ -20,7 +20,7 @@ function aRecommendation(changes: Partial<Recommendation>): Recommendation {
 }
 
 describe('the summary', () => {
-  it('says verdict, settings, what was read, skipped and written', () => {
+  it('says verdict, settings, what was read, what was wrong with it and what was written', () => {
     expect(summary(aReport(), context)).toBe(
       `RDSH01  none, medium confidence
 Nothing ran out.
@@ -30,7 +30,7 @@ Settings  TcpTimedWaitDelay leave unset
           dynamic range tcp ipv4 leave at start=49152 num=16384
 
 Read      1 file, 1.4 KB in 0.3 s: 1 netstat
-Skipped   netstat.txt: 1 row skipped.
+Problems  netstat.txt: 1 row skipped.
 Written   a.html (140 KB)
           a.json (999 B)
 `,
@@ -100,7 +100,7 @@ Next      1. Pool the connections of Contoso.Sync.exe
   it.each([
     [10, 10, null],
     [11, 10, '          and 1 more; the report lists what was read\n'],
-  ])('of %d things skipped shows %d', (count, shown, rest) => {
+  ])('of %d problems shows %d', (count, shown, rest) => {
     const leftOut = Array.from({ length: count - 1 }, (_, index) => `e/${String(index)}: permission denied`);
     const text = summary(aReport(), { ...context, leftOut });
     expect(text.match(/permission denied|row skipped/g)).toHaveLength(shown);
