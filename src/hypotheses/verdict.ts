@@ -52,7 +52,7 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
   }));
   const incident = worstIncident(facts);
   const atFault = [...new Set([main, ...confirmedBeside].flatMap((entry) => entry?.judgement.atFault ?? []))];
-  const summary = summaryOf(facts, mechanism, atFault);
+  const summary = summaryOf(facts, mechanism, atFault, exhaustion === 'shown');
   return { verdict: { mechanism, confidence, exhaustion, summary, incident }, incidents, contributing, atFault };
 }
 
@@ -118,7 +118,12 @@ function worstIncident(facts: HostFacts): number | null {
 }
 
 /** The sentence that stands in the largest type on the page: what ran out, who took it, or that it cannot be told. */
-function summaryOf(facts: HostFacts, mechanism: VerdictMechanism, atFault: readonly string[]): Message {
+function summaryOf(
+  facts: HostFacts,
+  mechanism: VerdictMechanism,
+  atFault: readonly string[],
+  exhausted: boolean,
+): Message {
   const { host, peak, demand, timeWait, destinations, udpPeak } = facts;
   const processes = [...atFault];
   const usable = peak?.usable ?? 0;
@@ -132,6 +137,7 @@ function summaryOf(facts: HostFacts, mechanism: VerdictMechanism, atFault: reado
         rate: demand.connectionsPerSecond,
         delay: timeWait.effective,
         assumed: timeWait.effective.source === 'assumed',
+        exhausted,
       });
     case 'endpoint-collision': {
       const [tuple] = facts.pinned;

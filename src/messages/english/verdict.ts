@@ -10,12 +10,13 @@ export const verdictWords = {
     rate: Estimate | null;
     delay: Estimate;
     assumed: boolean;
+    exhausted: boolean;
   }) => {
     const who = p.processes.length === 0 ? 'A process that this evidence cannot name' : listed(p.processes);
     const rate = p.rate === null ? 'connections faster than they expire' : `${interval(p.rate)} connections a second`;
     const to = p.destination === null ? '' : ` to ${p.destination}`;
     const held = `${interval(p.delay)} s${p.assumed ? ' (assumed)' : ''}`;
-    return `The dynamic ports of ${p.host} ran out: ${who} opened ${rate}${to}, and each kept its port for ${held} after closing.`;
+    return `The dynamic ports of ${p.host} ${p.exhausted ? 'ran out' : 'were running out'}: ${who} opened ${rate}${to}, and each kept its port for ${held} after closing.`;
   },
   'verdict.endpoint-collision': (p: {
     host: string;
