@@ -35,8 +35,14 @@ export class HostNames {
     const hosts = this.all();
     const [only] = hosts;
     if (only !== undefined && hosts.length === 1) return only;
-    const upper = path.toUpperCase();
-    const named = hosts.filter((host) => standsIn(upper, host.toUpperCase()));
+    let rest = path.toUpperCase();
+    const named: string[] = [];
+    // Longer names first: SQL-DR.txt names SQL-DR alone.
+    for (const host of hosts.sort((a, b) => b.length - a.length)) {
+      const without = withoutName(rest, host.toUpperCase());
+      if (without !== rest) named.push(host);
+      rest = without;
+    }
     return named.length === 1 && named[0] !== undefined ? named[0] : UNKNOWN_HOST;
   }
 }
@@ -48,12 +54,14 @@ function split(name: string): { short: string; domain: string } {
   return { short: name.slice(0, dot).toUpperCase(), domain: name.slice(dot + 1).toLowerCase() };
 }
 
-/** True where the name stands by itself: `APP1` is not in `APP10.txt`. */
-function standsIn(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!isNameCharacter(text[at - 1]) && !isNameCharacter(text[at + name.length])) return true;
+/** The text with `/` for the name wherever it stands by itself: `APP1` is not in `APP10.txt`. */
+function withoutName(text: string, name: string): string {
+  let result = text;
+  for (let at = result.indexOf(name); at >= 0; at = result.indexOf(name, at + 1)) {
+    if (isNameCharacter(result[at - 1]) || isNameCharacter(result[at + name.length])) continue;
+    result = `${result.slice(0, at)}/${result.slice(at + name.length)}`;
   }
-  return false;
+  return result;
 }
 
 function isNameCharacter(character: string | undefined): boolean {
