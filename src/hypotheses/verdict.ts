@@ -97,11 +97,13 @@ function confidenceOf(
   if (!confirmed) return facts.onsets.length > 0 ? 'medium' : 'low';
   const eventsAgree = facts.onsets.length > 0;
   const clockIsGood = facts.peakClockErrorSeconds <= CLOCK_ERROR_FOR_HIGH_SECONDS;
+  const occupied = mechanism === 'udp-exhaustion' ? facts.udpPeak : facts.peak;
+  const occupiedMs = occupied?.at == null ? null : Date.parse(occupied.at);
   const near = facts.windows.some(
     ({ fromMs, toMs }) =>
-      facts.peakMs !== null && facts.peakMs >= fromMs - 600_000 && facts.peakMs <= (toMs ?? Infinity) + 600_000,
+      occupiedMs !== null && occupiedMs >= fromMs - 600_000 && occupiedMs <= (toMs ?? Infinity) + 600_000,
   );
-  const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(facts.peak) && near);
+  const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(occupied) && near);
   const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
   const poolShortage = facts.events.poolShortages.length > 0;
   const agree = eventsAgree && clockIsGood && occupancyAgrees && ownersKnown && !poolShortage && competing === 0;
