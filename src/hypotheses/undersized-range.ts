@@ -40,7 +40,9 @@ function judge(facts: HostFacts): Judgement {
   if (available >= WINDOWS_DEFAULT_RANGE.count) {
     contra.push(evidence(say('undersized.against.large', shape), ranges));
     if (!pool.exclusionsCaptured) missing.push(say('undersized.missing.exclusions'));
-    return result('ruled-out');
+    // Exclusions nobody captured may have eaten the range; a full pool of this size, or no trouble at all, says that they did not.
+    const eaten = !pool.exclusionsCaptured && facts.onsets.length > 0 && !isFull(peak);
+    return result(eaten ? 'cannot-tell' : 'ruled-out');
   }
   pro.push(evidence(say('undersized.for.small', shape), ranges));
   if (!pool.exclusionsCaptured) missing.push(say('undersized.missing.exclusions'));
@@ -66,6 +68,6 @@ function judge(facts: HostFacts): Judgement {
   const notFull = say('undersized.against.free', { inUse: peak.inUse, usable: peak.usable });
   contra.push(evidence(notFull, entrySource(peak)));
   if (facts.onsets.length === 0 && utilisation(peak) < PRESSURE_UTILISATION) return result('ruled-out');
-  missing.push(say('leak.missing.near', { state: 'established' }));
+  missing.push(say('undersized.missing.full'));
   return result(utilisation(peak) >= PRESSURE_UTILISATION ? 'likely' : 'cannot-tell');
 }

@@ -123,6 +123,7 @@ export const hypothesisWords = {
   'undersized.against.free': (p: { inUse: number; usable: number }) =>
     `The range was not full when the snapshots were taken: ${number(p.inUse)} of ${number(p.usable)}.`,
   'undersized.missing.range': () => 'The dynamic port range was not captured; the Windows default is only assumed.',
+  'undersized.missing.full': () => 'No port table shows the range full.',
   'undersized.missing.exclusions': () => 'The excluded port ranges were not captured.',
 
   'stuck.for.uptime': (p: { days: number }) =>

@@ -46,7 +46,7 @@ export const UNDERSIZED_RANGE: readonly HypothesisCase[] = [
     outcome: 'likely',
     for: ['undersized.for.small'],
     against: ['undersized.against.free'],
-    missing: ['undersized.missing.exclusions', 'leak.missing.near'],
+    missing: ['undersized.missing.exclusions', 'undersized.missing.full'],
   },
   {
     name: 'a small range with ports to spare and no event',
@@ -68,7 +68,7 @@ export const UNDERSIZED_RANGE: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: ['undersized.for.small'],
     against: ['undersized.against.free'],
-    missing: ['leak.missing.near'],
+    missing: ['undersized.missing.full'],
   },
   {
     name: 'the default range with its exclusions captured',
