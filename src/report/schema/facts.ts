@@ -1,6 +1,18 @@
 import { DEMAND_METHODS, SETTING_FINDINGS } from '../../model/report.js';
 import { SOURCED, MESSAGE, ESTIMATE } from './basics.js';
-import { BOOLEAN, COUNT, NUMBER, STRING, TIME, arrayOf, described, object, oneOf, orNull, type JsonSchema } from './words.js';
+import {
+  BOOLEAN,
+  COUNT,
+  NUMBER,
+  STRING,
+  TIME,
+  arrayOf,
+  described,
+  object,
+  oneOf,
+  orNull,
+  type JsonSchema,
+} from './words.js';
 
 /** What the evidence says about the host: TIME_WAIT, demand, settings, events. */
 export const FACTS: Record<string, JsonSchema> = {
