@@ -4,6 +4,7 @@ import { lintSettings } from './advice/settings-lint.js';
 import { basisOf, total } from './correlation/attribution.js';
 import type { ConsumerFacts, HostFacts } from './correlation/host-facts.js';
 import type { HostFold } from './correlation/host-fold.js';
+import { leakAge } from './correlation/leak-age.js';
 import { serviceName } from './correlation/service-names.js';
 import { eventReport } from './event-report.js';
 import { judgeAll } from './hypotheses/hypotheses.js';
@@ -96,6 +97,8 @@ function consumerReport(
   const trend = consumer.trends
     .filter(({ slopePerHour }) => slopePerHour !== null)
     .sort((a, b) => Math.abs(b.slopePerHour?.best ?? 0) - Math.abs(a.slopePerHour?.best ?? 0))[0];
+  const { bound = [], closeWait = [] } = attributed.holding?.createdMs ?? {};
+  const boundAge = leakAge(bound.length >= closeWait.length ? bound : closeWait);
   return {
     process: identity.process,
     pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
@@ -111,7 +114,7 @@ function consumerReport(
       .slice(0, MAX_CONSUMER_DESTINATIONS)
       .map(({ remote, ports: held }) => ({ remote, ports: held })),
     connectionsPerSecond: consumer.perSecond,
-    trendPortsPerHour: trend?.slopePerHour ?? null,
+    trendPortsPerHour: trend?.slopePerHour ?? boundAge?.perHour ?? null,
     ...sourcedBy(attributed.refs, attributed.refCount),
   };
 }

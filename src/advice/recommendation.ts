@@ -1,3 +1,5 @@
+import { leakAge } from '../correlation/leak-age.js';
+import type { AgedClass } from '../correlation/snapshot-holdings.js';
 import type { HostFacts } from '../correlation/host-facts.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
 import { say } from '../messages/say.js';
@@ -41,7 +43,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
     arithmetic: arithmetic(facts, plan, headroom),
     actions: actionsFor(input),
     whatIf: whatIf(plan, headroom),
-    backTest: null,
+    backTest: facts.backTest,
   };
 }
 
@@ -183,11 +185,23 @@ function secondsToExhaustion(facts: HostFacts, conclusion: Conclusion, plan: Pla
           : null;
   const last = facts.ledger.at(-1);
   if (trendClass === null || last === undefined) return null;
-  const slope = facts.trends
-    .filter((trend) => trend.trendClass === trendClass && conclusion.atFault.includes(trend.identity.process))
-    .reduce((total, trend) => total + (trend.slopePerHour?.best ?? 0), 0);
+  const slope = slopeOf(facts, conclusion, trendClass);
   if (slope <= 0) return null;
   return Math.round((Math.max(plan.currentUsable - last.inUse, 0) / slope) * 3600);
+}
+
+/** Ports an hour: from the series, else from the ages of the sockets in the fullest table. */
+function slopeOf(facts: HostFacts, conclusion: Conclusion, trendClass: AgedClass): number {
+  const fromSeries = facts.trends
+    .filter((trend) => trend.trendClass === trendClass && conclusion.atFault.includes(trend.identity.process))
+    .reduce((total, trend) => total + (trend.slopePerHour?.best ?? 0), 0);
+  if (fromSeries > 0) return fromSeries;
+  return facts.consumers
+    .filter(({ identity }) => conclusion.atFault.includes(identity.process))
+    .reduce(
+      (total, { attributed }) => total + (leakAge(attributed.holding?.createdMs[trendClass] ?? [])?.perHour.best ?? 0),
+      0,
+    );
 }
 
 function arithmetic(facts: HostFacts, plan: Plan, headroom: number): Message[] {

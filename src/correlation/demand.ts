@@ -9,7 +9,12 @@ export interface DemandInput {
   readonly timeWait: Estimate;
   /** Connected ports beside TIME_WAIT towards the destinations that the TIME_WAIT ports belong to, at the peak. */
   readonly connectedBesideTimeWait: number;
+  /** Ages of the live client connections at the peak, where CreationTime was captured. */
+  readonly liveAgesSeconds: readonly number[];
 }
+
+/** Connections created in the last minute and still alive are the fewest that were opened in it. */
+const RECENT_SECONDS = 60;
 
 /** Fewer waiting ports than this say nothing about a rate. */
 const PORTS_FOR_A_RATE = 10;
@@ -38,6 +43,10 @@ export function demandOf(input: DemandInput): Demand {
   }
   const busiest = strongest(intervals.map((interval) => rateOf(interval, timeWait.low)));
   if (busiest !== null) methods.push({ id: 'new-tuples', perSecond: rounded(busiest) });
+  const recent = input.liveAgesSeconds.filter((age) => age < RECENT_SECONDS).length;
+  if (recent >= PORTS_FOR_A_RATE) {
+    methods.push({ id: 'creation-times', perSecond: { low: recent / RECENT_SECONDS, best: null, high: null } });
+  }
   const rate = combined(
     methods.map(({ perSecond }) => perSecond),
     full,
@@ -64,10 +73,11 @@ function lifetime(connected: number, rate: Estimate): Estimate | null {
   });
 }
 
-/** The largest lower bound holds for the busiest moment; any unbounded method leaves it unbounded. */
+/** The largest lower bound holds for the busiest moment; a full pool leaves it unbounded. */
 function combined(estimates: readonly Estimate[], censored: boolean): Estimate | null {
   if (estimates.length === 0) return null;
   const low = Math.max(...estimates.map((estimate) => estimate.low));
+  // A method without an upper end (a long gap, ages) is a lower bound only and does not undo what another one bounds.
   const highs = estimates.flatMap(({ high }) => high ?? []);
   const high = censored || highs.length === 0 ? null : Math.max(low, ...highs);
   const bests = estimates.flatMap(({ best }) => best ?? []);

@@ -3,18 +3,19 @@ import type { AnalysisOptions } from '../model/analysis.js';
 import { formatEndpoint } from '../model/endpoint.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Attribution, Demand, LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report.js';
-import { sourcedBy, type SourceRef } from '../model/source-ref.js';
 import type { Sourced } from '../model/report.js';
-import { attribute, total, type AttributedConsumer } from './attribution.js';
+import type { SourceRef } from '../model/source-ref.js';
+import type { AttributedConsumer } from './attribution.js';
 import { classifyEvents, onsets, type ClassifiedEvents } from './classified-events.js';
 import type { ConsumerIdentity } from './consumer-index.js';
 import type { ConsumerTrend } from './consumer-trends.js';
+import { backTest, type BackTest } from './back-test.js';
 import { demandOf } from './demand.js';
 import { effectiveTimeWait } from './effective-time-wait.js';
 import { FULL_UTILISATION, type HostFold } from './host-fold.js';
 import { incidentWindows, type IncidentWindow } from './incident-windows.js';
+import { factsAtPeak } from './peak-facts.js';
 import type { PortPool } from './port-pool.js';
-import { rateOf } from './new-tuples.js';
 import type { Estimate } from '../model/estimate.js';
 
 /** A consumer at the peak, with its name and its numbers. */
@@ -59,6 +60,8 @@ export interface HostFacts {
   readonly pool: PortPool;
   readonly udpPool: PortPool;
   readonly snapshots: number;
+  /** Snapshots with a TCP table among them; `ledger` may hold fewer, it is thinned. */
+  readonly tcpTables: number;
   readonly ledger: readonly LedgerEntry[];
   readonly udpLedger: readonly LedgerEntry[];
   readonly peak: LedgerEntry | null;
@@ -82,6 +85,7 @@ export interface HostFacts {
     readonly neverExpires: boolean;
   };
   readonly demand: Demand;
+  readonly backTest: BackTest | null;
   readonly events: ClassifiedEvents;
   readonly onsets: readonly EventGroup[];
   readonly windows: readonly IncidentWindow[];
@@ -132,6 +136,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     pool,
     udpPool,
     snapshots: fold.snapshots,
+    tcpTables: ledger.length + (fold.ledgers.get(pool.id)?.omitted ?? 0),
     ledger,
     udpLedger: fold.ledgers.get(udpPool.id)?.list() ?? [],
     peak: fold.peak?.entry ?? null,
@@ -147,9 +152,15 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
       peak: fold.peak?.entry ?? null,
       intervals: fold.newTuples.intervals(),
       timeWait: timeWait.effective,
+      liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
       connectedBesideTimeWait: peakFacts.destinations
         .filter((destination) => destination.timeWait > destination.connected)
         .reduce((sum, destination) => sum + destination.connected, 0),
+    }),
+    backTest: backTest({
+      steps: fold.steps.list(),
+      delay: timeWait.effective,
+      firstOnsetMs: allOnsets[0]?.fromMs ?? null,
     }),
     events,
     onsets: allOnsets,
@@ -213,98 +224,3 @@ const OUTLIVING_TUPLES = 50;
 
 /** A log is exported a while before or after the last dump: half an hour of silence at its end still counts as covered. */
 const LOG_TAIL_MS = 30 * 60_000;
-
-function factsAtPeak(
-  fold: HostFold,
-  pool: PortPool,
-  timeWait: TimeWaitFacts,
-  trends: readonly NamedTrend[],
-): Pick<HostFacts, 'consumers' | 'attribution' | 'destinations'> {
-  const { peak } = fold;
-  if (peak === null) return { consumers: [], attribution: NO_ATTRIBUTION, destinations: [] };
-  const { consumers, attribution } = attribute(
-    peak.holdings,
-    peak.atMs,
-    fold.owners,
-    peak.serverSideTimeWait,
-    (destination) => fold.isHighPort(destination, pool),
-  );
-  const remoteOf = (destination: number): string => {
-    const { address, port } = fold.destinations.endpoint(destination);
-    return formatEndpoint(fold.addresses.valueOf(address), port);
-  };
-  const newByDestination = busiestNewByDestination(fold, timeWait);
-  return {
-    attribution,
-    consumers: consumers.map((attributed) => ({
-      identity: fold.consumers.identity(attributed.consumer),
-      attributed,
-      ports: total(attributed),
-      destinations: [...attributed.destinations]
-        .map(([destination, ports]) => ({ remote: remoteOf(destination), ports: Math.round(ports) }))
-        .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
-      perSecond: consumerRate(attributed, newByDestination, peak.holdings.destinations),
-      trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
-    })),
-    destinations: [...peak.holdings.destinations.values()]
-      .map(({ destination, ports, timeWait: waiting, connected, sources }) => {
-        const { address, port } = fold.destinations.endpoint(destination);
-        return {
-          remote: remoteOf(destination),
-          address: fold.addresses.valueOf(address),
-          port,
-          ports,
-          timeWait: waiting,
-          connected,
-          ...sourcedBy(sources.refs, sources.count),
-        };
-      })
-      .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
-  };
-}
-
-function busiestNewByDestination(fold: HostFold, timeWait: TimeWaitFacts): ReadonlyMap<number, Estimate> {
-  const rates = new Map<number, Estimate>();
-  for (const interval of fold.newTuples.intervals()) {
-    for (const [destination, count] of interval.newByDestination) {
-      const rate = rateOf(interval, timeWait.effective.low, count);
-      const known = rates.get(destination);
-      if (known === undefined || rate.low > known.low) rates.set(destination, rate);
-    }
-  }
-  return rates;
-}
-
-/** The destination's rate times the consumer's share of the ports towards it, summed. */
-function consumerRate(
-  consumer: AttributedConsumer,
-  rates: ReadonlyMap<number, Estimate>,
-  destinations: ReadonlyMap<number, { ports: number }>,
-): Estimate | null {
-  let low = 0;
-  let high: number | null = 0;
-  let found = false;
-  for (const [destination, ports] of consumer.destinations) {
-    const rate = rates.get(destination);
-    const all = destinations.get(destination)?.ports ?? 0;
-    if (rate === undefined || all === 0) continue;
-    found = true;
-    const share = Math.min(ports / all, 1);
-    low += rate.low * share;
-    high = high === null || rate.high === null ? null : high + rate.high * share;
-  }
-  const tenth = (value: number): number => Math.round(value * 10) / 10;
-  return found ? { low: tenth(low), best: null, high: high === null ? null : tenth(high) } : null;
-}
-
-const NO_ATTRIBUTION: Attribution = {
-  clientTimeWait: 0,
-  exact: 0,
-  soleOwner: 0,
-  candidates: 0,
-  destinationOnly: 0,
-  directionUnknown: 0,
-  unknown: 0,
-  serverSide: 0,
-  coverage: null,
-};

@@ -24,6 +24,7 @@ import {
 import { holdsPort, type PortPool } from './port-pool.js';
 import { ReopenedTuples } from './reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './snapshot-holdings.js';
+import { Steps } from './steps.js';
 import { TimeWaitLifetime } from './time-wait-lifetime.js';
 
 /** Others call 90 % of the range critical (windows_exporter rules for Event 4266); from here on the pool counts as full. */
@@ -48,6 +49,8 @@ export class HostFold {
   readonly lifetimes = { ipv4: new TimeWaitLifetime(), ipv6: new TimeWaitLifetime() } as const;
   readonly newTuples = new NewTuples();
   readonly trends = new ConsumerTrends();
+  /** What each dated snapshot adds to the one before, for the back-test. */
+  readonly steps = new Steps();
   readonly reopened = new ReopenedTuples();
   readonly ledgers: ReadonlyMap<string, LedgerSeries>;
   readonly peaks = new Map<string, LedgerEntry>();
@@ -90,12 +93,9 @@ export class HostFold {
     const unseen = unseenClasses(snapshot, listeners);
     for (const name of Object.keys(emptyCounts())) if (!unseen.some((word) => word === name)) this.everShown.add(name);
     if (listeners.fromSnapshot) this.#noteListeners(snapshot);
-    let primary: { ledger: PortLedger; tuples: ClientTuples; entry: LedgerEntry } | null = null;
     for (const pool of this.pools) {
       if (pool.transport !== 'tcp') continue;
       const ledger = tcpLedger(pool, snapshot, listeners);
-      const tuples = pool.id === 'tcp' ? clientTuples(snapshot, ledger, this.destinations) : null;
-      const directionUnknown = tuples === null ? 0 : this.#directionUnknown(tuples, pool);
       const entry: LedgerEntry = {
         at: isoTimeOrNull(atMs),
         clockErrorSeconds: atMs === null ? null : snapshot.clockErrorSeconds,
@@ -110,33 +110,37 @@ export class HostFold {
         ...ledger.counts,
         udp: 0,
         listening: ledger.listening,
-        directionUnknown,
+        directionUnknown: 0,
         rowsCountedNaively: ledger.rowsCountedNaively,
         unseen: [...unseen],
       };
+      if (pool.id === 'tcp') this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
       this.#note(pool.id, atMs, entry);
-      if (tuples !== null) primary = { ledger, tuples, entry };
     }
-    if (primary !== null) this.#correlate(snapshot, primary.ledger, primary.tuples, primary.entry, listeners, udpPorts);
   }
 
   #correlate(
     snapshot: Snapshot,
     ledger: PortLedger,
-    tuples: ClientTuples,
     entry: LedgerEntry,
     listeners: ListeningPorts,
     udpPorts: ReadonlyMap<number, number> | null,
   ): void {
-    const { atMs, rows } = snapshot;
+    const { atMs } = snapshot;
+    const tuples = clientTuples(snapshot, ledger, this.destinations);
     const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory);
     this.owners.remember(holdings.destinations, atMs);
+    entry.directionUnknown = this.#directionUnknown(holdings, ledger.pool);
     if (atMs !== null && snapshot.isDated) {
       const full = entry.usable <= 0 || entry.inUse / entry.usable >= FULL_UTILISATION;
-      const opened = this.newTuples.add(tuples, atMs, full);
-      this.#measureLifetime(snapshot, atMs, tuples, entry, full ? Infinity : opened);
+      const opened = this.newTuples.add(tuples, atMs, full, entry.unseen);
+      if (!entry.unseen.includes('timeWait')) {
+        this.#measureLifetime(snapshot, atMs, tuples, entry, full ? Infinity : opened);
+      }
+      this.steps.add({ atMs, opened, waiting: entry.timeWait, inUse: entry.inUse, usable: entry.usable, full });
       this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true);
-      this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
+      // In a fuller pool the same tuple comes round again by chance.
+      if (entry.inUse * 2 < entry.usable) this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
     }
     this.#memory.remember(tuples, atMs);
     if (this.peak === null || entry.inUse > this.peak.entry.inUse) {
@@ -202,16 +206,13 @@ export class HostFold {
    * TIME_WAIT between two high ports with no listener or owner ever seen: it may be the far end's connection to a server that has
    * gone, which would cost no dynamic port.
    */
-  #directionUnknown(tuples: ClientTuples, pool: PortPool): number {
-    let unknown = 0;
-    for (let index = 0; index < tuples.length; index += 1) {
-      if (tuples.isTimeWait[index] !== 1) continue;
-      const destination = tuples.destination[index] ?? 0;
-      if (!this.isHighPort(destination, pool)) continue;
-      if (this.#memory.ownerOf(tuples.key[index] ?? 0) !== null) continue;
-      if (this.owners.ownersOf(destination, null).ever.size === 0) unknown += 1;
+  #directionUnknown(holdings: SnapshotHoldings, pool: PortPool): number {
+    let ports = 0;
+    for (const { destination, unresolved } of holdings.destinations.values()) {
+      if (unresolved === 0 || !this.isHighPort(destination, pool)) continue;
+      if (this.owners.ownersOf(destination, null).ever.size === 0) ports += unresolved;
     }
-    return unknown;
+    return ports;
   }
 
   /** True when a destination's port could itself be somebody's dynamic port, and is no listener of this host. */

@@ -1,4 +1,5 @@
 import type { Estimate } from '../model/estimate.js';
+import type { LedgerEntry } from '../model/report.js';
 import type { ClientTuples } from './client-tuples.js';
 
 /** The connections opened between two snapshots, as far as their tuples can be seen. */
@@ -20,10 +21,17 @@ const MAX_INTERVALS = 200;
 export class NewTuples {
   #previous: Map<number, number> | null = null;
   #previousMs = NaN;
+  #previousHidden = '';
   #intervals: Interval[] = [];
 
-  /** New tuples since the previous dated snapshot; 0 for the first. */
-  add(tuples: ClientTuples, atMs: number, full: boolean): number {
+  /**
+   * New tuples since the previous dated snapshot; 0 for the first, and for one that shows or hides other rows than the one before
+   * it (a filter by state): what a filter let appear was not opened.
+   */
+  add(tuples: ClientTuples, atMs: number, full: boolean, unseen: LedgerEntry['unseen']): number {
+    const hidden = unseen.filter((what) => what === 'timeWait' || what === 'established').join();
+    if (hidden !== this.#previousHidden) this.#previous = null;
+    this.#previousHidden = hidden;
     const current = new Map<number, number>();
     const newByDestination = new Map<number, number>();
     let newTuples = 0;

@@ -15,8 +15,13 @@ export interface Holding {
   /** TIME_WAIT ports whose tuple it owned while alive. */
   sameTuple: number;
   readonly destinations: Map<number, number>;
+  /** CreationTime of its Bound, CloseWait and Established ports (UTC milliseconds), where captured. */
+  readonly createdMs: Record<AgedClass, number[]>;
   readonly sources: SourceList;
 }
+
+/** Classes whose sockets' age says when a leak began and how fast it goes. */
+export type AgedClass = Extract<LedgerClass, 'bound' | 'closeWait' | 'established'>;
 
 export interface DestinationHolding {
   readonly destination: number;
@@ -38,6 +43,8 @@ export interface SnapshotHoldings {
   readonly clientTimeWait: number;
   /** Connected or Bound ports without an owner in the table. */
   readonly withoutOwner: number;
+  /** Ages in seconds of the connected ports, where CreationTime was captured. */
+  readonly liveAgesSeconds: readonly number[];
 }
 
 /** Walks the ports in use of one snapshot: each port is booked once, on its owner and on its destination. */
@@ -57,6 +64,7 @@ export function snapshotHoldings(
   let exact = 0;
   let clientTimeWait = 0;
   let withoutOwner = 0;
+  const liveAgesSeconds: number[] = [];
   for (let at = 0; at < ledger.classOfPort.length; at += 1) {
     const held = ledger.classOfPort[at] ?? FREE;
     const name = LEDGER_CLASSES[held];
@@ -84,17 +92,24 @@ export function snapshotHoldings(
       if (sameTuple) exact += 1;
       else if (booked !== null) booked.unresolved += 1;
     } else if (owner === null) withoutOwner += 1;
+    const createdMs = rows.createdMs[row] ?? NaN;
+    if (name !== 'timeWait' && name !== 'bound' && atMs !== null && createdMs <= atMs) {
+      liveAgesSeconds.push((atMs - createdMs) / 1000);
+    }
     if (owner === null) continue;
     const holding = holdingOf(holdings, owner);
     if (sameTuple) holding.sameTuple += 1;
     else {
       holding.owned[name] += 1;
+      if ((name === 'bound' || name === 'closeWait' || name === 'established') && !Number.isNaN(createdMs)) {
+        holding.createdMs[name].push(createdMs);
+      }
       if (booked !== null) booked.liveOwners.set(owner, (booked.liveOwners.get(owner) ?? 0) + 1);
     }
     holding.sources.add(ref);
     if (destination !== null) holding.destinations.set(destination, (holding.destinations.get(destination) ?? 0) + 1);
   }
-  return { holdings, destinations, exact, clientTimeWait, withoutOwner };
+  return { holdings, destinations, exact, clientTimeWait, withoutOwner, liveAgesSeconds };
 }
 
 /** A port in TIME_WAIT whose socket handle is still open shows a Bound row beside it: its owner, by port index. */
@@ -131,7 +146,14 @@ function destinationOf(destinations: Map<number, DestinationHolding>, destinatio
 function holdingOf(holdings: Map<number, Holding>, consumer: number): Holding {
   let holding = holdings.get(consumer);
   if (holding === undefined) {
-    holding = { consumer, owned: emptyCounts(), sameTuple: 0, destinations: new Map(), sources: new SourceList() };
+    holding = {
+      consumer,
+      owned: emptyCounts(),
+      sameTuple: 0,
+      destinations: new Map(),
+      createdMs: { bound: [], closeWait: [], established: [] },
+      sources: new SourceList(),
+    };
     holdings.set(consumer, holding);
   }
   return holding;

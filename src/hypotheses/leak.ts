@@ -1,6 +1,9 @@
 import { isFull, utilisation, type HostFacts, type NamedTrend } from '../correlation/host-facts.js';
+import { leakAge, type LeakAge } from '../correlation/leak-age.js';
 import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
+import type { Estimate } from '../model/estimate.js';
+import { isoTime } from '../model/iso-time.js';
 import type { Evidence, LedgerClass, Message } from '../model/report.js';
 import { entrySource, evidence, type Judgement } from './hypothesis.js';
 import {
@@ -65,6 +68,18 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     });
     pro.push(evidence(message, source));
   }
+  const age = owner === null ? null : ageOf(facts, owner.process, leakClass);
+  if (age !== null && owner !== null && owner.ports >= peak.usable * LEAK_SHARE) {
+    const message = say('leak.for.ages', {
+      process: owner.process,
+      state: leakClass,
+      sockets: age.sockets,
+      since: isoTime(age.sinceMs),
+      perHour: rounded(age.perHour),
+    });
+    pro.push(evidence(message, source));
+  }
+  const steadyAges = age !== null && owner !== null && owner.ports >= peak.usable * LEAK_SHARE;
   const disproportionate = owner !== null && owner.ports >= peak.usable * DOMINANT_SHARE;
   if (owner !== null && owner.ports >= peak.usable * LEAK_SHARE) {
     const message = say('leak.for.held', {
@@ -87,7 +102,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
         : [],
   });
   if (isFull(peak) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
-  if (rising !== undefined || disproportionate) return result('likely');
+  if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {
     missing.push(say('leak.missing.unseen', { state: leakClass }));
     return result('cannot-tell');
@@ -112,4 +127,17 @@ function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
   const full = facts.ledger.some((entry) => isFull(entry) && !entry.unseen.includes(leakClass));
   const witness = witnessWithin(facts, LEAK_WITNESS_SECONDS);
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
+}
+
+function ageOf(facts: HostFacts, process: string, leakClass: Exclude<LeakClass, 'established'>): LeakAge | null {
+  const consumer = facts.consumers.find(({ identity }) => identity.process === process);
+  return leakAge(consumer?.attributed.holding?.createdMs[leakClass] ?? []);
+}
+
+function rounded({ low, best, high }: Estimate): Estimate {
+  return {
+    low: Math.round(low),
+    best: best === null ? null : Math.round(best),
+    high: high === null ? null : Math.round(high),
+  };
 }

@@ -11,6 +11,9 @@ const CLOCK_ERROR_FOR_HIGH_SECONDS = 300;
 /** Owners of at least this share of client TIME_WAIT must be known before a culprit is named at high confidence. */
 const COVERAGE_FOR_HIGH = 0.5;
 
+/** A replay of the arrivals that misses by more than this share of the pool has not understood them. */
+const BACK_TEST_TOLERANCE = 0.2;
+
 export interface Conclusion {
   readonly verdict: Verdict;
   readonly incidents: Incident[];
@@ -105,8 +108,11 @@ function confidenceOf(
   );
   const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(occupied) && near);
   const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
+  const { backTest } = facts;
+  const replays = backTest === null || backTest.medianErrorPorts <= (facts.peak?.usable ?? 0) * BACK_TEST_TOLERANCE;
   const poolShortage = facts.events.poolShortages.length > 0;
-  const agree = eventsAgree && clockIsGood && occupancyAgrees && ownersKnown && !poolShortage && competing === 0;
+  const agree =
+    eventsAgree && clockIsGood && occupancyAgrees && ownersKnown && replays && !poolShortage && competing === 0;
   return agree ? 'high' : 'medium';
 }
 
@@ -180,7 +186,7 @@ function summaryOf(
         host,
         inUse: peak === null ? null : inUse,
         usable,
-        snapshots: facts.snapshots,
+        snapshots: facts.tcpTables,
         logged: facts.hasSystemLog,
       });
   }

@@ -4,7 +4,7 @@ import { stateName } from './hypotheses.js';
 
 /** Reasons, remedies, arithmetic, and what to collect next time. */
 export const adviceWords = {
-  'advice.leave.not-needed': () => 'Leave it: the pool was never near its limit.',
+  'advice.leave.not-needed': () => 'Leave it: nothing that was captured shows the pool near its limit.',
   'advice.leave.no-help': (p: { settingsHelp: string }) =>
     p.settingsHelp === 'buys-time'
       ? 'Leave it: a longer or shorter TIME_WAIT does not touch live connections; a wider range only delays the end.'
@@ -35,7 +35,7 @@ export const adviceWords = {
     const assumed = p.assumed ? ' The Windows default is assumed; the range was not captured.' : '';
     switch (p.why) {
       case 'not-needed':
-        return `Leave it: the pool was never near its limit.${assumed}`;
+        return `Leave it: nothing that was captured shows the pool near its limit.${assumed}`;
       case 'cannot-tell':
         return `Leave it until the evidence shows what held the ports.${assumed}`;
       case 'no-help':

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, interval, listed, number, share } from '../wording.js';
+import { counted, interval, listed, moment, number, share } from '../wording.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
   bound: 'Bound',
@@ -84,6 +84,8 @@ export const hypothesisWords = {
     perHour: Estimate;
   }) =>
     `${stateName(p.state)} ports of ${p.process} rose from ${number(p.first)} to ${number(p.last)} over ${counted(p.snapshots, 'snapshot')}, ${interval(p.perHour)} an hour, and hardly ever fell.`,
+  'leak.for.ages': (p: { process: string; state: string; sockets: number; since: string; perHour: Estimate }) =>
+    `The ${number(p.sockets)} ${stateName(p.state)} sockets of ${p.process} were created one after another since ${moment(p.since)}, ${interval(p.perHour)} an hour, and none was released.`,
   'leak.for.held': (p: { process: string; ports: number; state: string; usable: number }) =>
     `${p.process} alone held ${number(p.ports)} of ${number(p.usable)} ports ${stateName(p.state)}.`,
   'leak.against.small': (p: { state: string; ports: number; usable: number }) =>

@@ -1,0 +1,71 @@
+import type { Estimate } from '../model/estimate.js';
+import { median } from './statistics.js';
+import type { Step } from './steps.js';
+
+/** How well the reconstructed arrivals explain what was seen. */
+export interface BackTest {
+  readonly snapshots: number;
+  readonly medianErrorPorts: number;
+  /** Predicted minus logged moment of the first failure; null where the pool did not fill or nothing was logged. */
+  readonly onsetErrorSeconds: number | null;
+}
+
+interface BackTestInput {
+  readonly steps: readonly Step[];
+  readonly delay: Estimate;
+  readonly firstOnsetMs: number | null;
+}
+
+/** Below this many comparable snapshots a replay says nothing. */
+const SNAPSHOTS_NEEDED = 2;
+
+/**
+ * Replays the arrivals under the captured settings: the tuples that are new in each snapshot arrive evenly over the gap before it,
+ * and each holds its port for TIME_WAIT; what waited in the first snapshot goes evenly over one delay. The prediction of TIME_WAIT is compared
+ * with every later snapshot. Stops at the first full one: ports taken again for the same tuple do not look new.
+ */
+export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTest | null {
+  const [first] = steps;
+  if (first === undefined) return null;
+  const delayMs = (delay.best ?? (delay.low + (delay.high ?? delay.low)) / 2) * 1000;
+  const comparable = steps.slice(1).filter(({ full }) => !full);
+  if (comparable.length < SNAPSHOTS_NEEDED) return null;
+  const predict = (atMs: number): number => {
+    let waiting = first.waiting * Math.max(0, 1 - (atMs - first.atMs) / delayMs);
+    steps.forEach((step, index) => {
+      const before = steps[index - 1];
+      if (before === undefined || step.full || before.atMs >= atMs) return;
+      // The part of the gap whose connections are still waiting at the moment asked for.
+      const from = Math.max(before.atMs, atMs - delayMs);
+      const to = Math.min(step.atMs, atMs);
+      if (to > from) waiting += (step.opened * (to - from)) / (step.atMs - before.atMs);
+    });
+    return waiting;
+  };
+  const errors = comparable.map((step) => Math.abs(predict(step.atMs) - step.waiting));
+  return {
+    snapshots: comparable.length,
+    medianErrorPorts: Math.round(median(errors) ?? 0),
+    onsetErrorSeconds: onsetError(steps, delayMs, predict, firstOnsetMs),
+  };
+}
+
+/** Goes on at the last rate seen before the pool was full, second by second, until the ports run out. */
+function onsetError(
+  steps: readonly Step[],
+  delayMs: number,
+  predict: (atMs: number) => number,
+  firstOnsetMs: number | null,
+): number | null {
+  const full = steps.at(-1);
+  const last = steps.at(-2);
+  const before = steps.at(-3);
+  if (full?.full !== true || last === undefined || before === undefined || firstOnsetMs === null) return null;
+  const rate = last.opened / (last.atMs - before.atMs);
+  const others = last.inUse - last.waiting;
+  for (let atMs = last.atMs; atMs <= last.atMs + 2 * delayMs; atMs += 1000) {
+    const added = rate * Math.min(atMs - last.atMs, delayMs);
+    if (predict(atMs) + added + others >= last.usable) return Math.round((atMs - firstOnsetMs) / 1000);
+  }
+  return null;
+}

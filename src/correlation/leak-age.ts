@@ -1,0 +1,33 @@
+import { quantileSorted } from 'd3-array';
+import type { Estimate } from '../model/estimate.js';
+
+/** Sockets created within less than this are a burst or a crowd, and say nothing of a steady growth. */
+const SHORTEST_SPAN_MS = 3_600_000;
+const SOCKETS_NEEDED = 50;
+
+/** When the sockets that are still there were created, and how fast they came. */
+export interface LeakAge {
+  readonly sinceMs: number;
+  readonly perHour: Estimate;
+  readonly sockets: number;
+}
+
+/**
+ * One table alone carries the ages of its live sockets: where none is ever released, their creation times are the history of the
+ * leak. The rate between the first and the ninth decile, with the slowest and fastest quarter as the interval; null for a
+ * burst or for a handful.
+ */
+export function leakAge(createdMs: readonly number[]): LeakAge | null {
+  if (createdMs.length < SOCKETS_NEEDED) return null;
+  const sorted = [...createdMs].sort((a, b) => a - b);
+  const at = (share: number): number => quantileSorted(sorted, share) ?? NaN;
+  if (at(0.9) - at(0.1) < SHORTEST_SPAN_MS) return null;
+  const perHour = (from: number, to: number): number =>
+    ((to - from) * sorted.length * 3_600_000) / Math.max(at(to) - at(from), 1);
+  const quarters = [0, 0.25, 0.5, 0.75].map((from) => perHour(from, from + 0.25));
+  return {
+    sinceMs: at(0.01),
+    perHour: { low: Math.min(...quarters), best: perHour(0.1, 0.9), high: Math.max(...quarters) },
+    sockets: sorted.length,
+  };
+}

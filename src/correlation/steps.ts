@@ -1,0 +1,30 @@
+/** What one dated snapshot adds to the one before it. */
+export interface Step {
+  readonly atMs: number;
+  /** Tuples not seen in the snapshot before. */
+  readonly opened: number;
+  readonly waiting: number;
+  readonly inUse: number;
+  readonly usable: number;
+  readonly full: boolean;
+}
+
+/** As many as fit an hour of snapshots every five seconds; a longer series keeps the stretch before the pool was full. */
+const MAX_STEPS = 720;
+
+/** The steps that led to the first full snapshot, or the latest ones where the pool never filled. Bounded. */
+export class Steps {
+  #steps: Step[] = [];
+  #filled = false;
+
+  add(step: Step): void {
+    if (this.#filled) return;
+    this.#steps.push(step);
+    if (step.full) this.#filled = true;
+    if (this.#steps.length > MAX_STEPS) this.#steps.shift();
+  }
+
+  list(): readonly Step[] {
+    return this.#steps;
+  }
+}
