@@ -6,21 +6,26 @@ const known = new Map<string, readonly string[]>();
 
 /** What a module imports or re-exports, also for its types and by `import()`: project files by path, packages by name. */
 export function importsOf(file: string): readonly string[] {
-  const imports = known.get(file) ?? readImports(file);
+  const imports = known.get(file) ?? readImports(file, 'all');
   known.set(file, imports);
   return imports;
 }
 
-function readImports(file: string): string[] {
+/** As `importsOf`, without what is imported for its types only and gone at run time. */
+export function runTimeImportsOf(file: string): readonly string[] {
+  return readImports(file, 'run time');
+}
+
+function readImports(file: string, which: 'all' | 'run time'): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined) {
-      specifiers.push(textOf(node.moduleSpecifier, file));
+      if (which === 'all' || !isForTypesOnly(node)) specifiers.push(textOf(node.moduleSpecifier, file));
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
       specifiers.push(argument === undefined ? '' : textOf(argument, file));
-    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+    } else if (which === 'all' && ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       specifiers.push(textOf(node.argument.literal, file));
     }
     ts.forEachChild(node, visit);
@@ -29,6 +34,16 @@ function readImports(file: string): string[] {
   return specifiers.map((specifier) => {
     return specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier).replace(/\.js$/, '.ts') : specifier;
   });
+}
+
+function isForTypesOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  const { importClause } = node;
+  if (importClause === undefined) return false;
+  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const { name, namedBindings } = importClause;
+  if (name !== undefined || namedBindings === undefined || !ts.isNamedImports(namedBindings)) return false;
+  return namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly);
 }
 
 function textOf(node: ts.Node, file: string): string {
