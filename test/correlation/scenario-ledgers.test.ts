@@ -19,7 +19,8 @@ interface TrueSnapshot {
 
 function truthOf(scenario: string): readonly TrueSnapshot[] {
   const text = readFileSync(`fixtures/scenarios/${scenario}/truth.json`, 'utf8');
-  return (JSON.parse(text) as { snapshots: TrueSnapshot[] }).snapshots;
+  const truth = JSON.parse(text) as { snapshots: TrueSnapshot[] };
+  return truth.snapshots;
 }
 
 async function ledgersOf(scenario: string, poolId: string): Promise<LedgerEntry[]> {

@@ -1,0 +1,52 @@
+import type { HostEvidence } from '../../src/capture/assemble.js';
+import { decideClock } from '../../src/capture/host-clock.js';
+import { ProcessDirectory } from '../../src/capture/process-directory.js';
+import { HostFold } from '../../src/correlation/host-fold.js';
+import { poolsOf } from '../../src/correlation/port-pool.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
+import { ADDRESSES } from './port-table.js';
+
+const CLOCK = decideClock({
+  timezone: '+00:00',
+  stampOffsets: new Set(),
+  sentinelOffsets: new Set(),
+  uptimeEvents: [],
+  modificationTimes: [],
+});
+
+/** A process directory from images by PID. */
+export function processesOf(images: Readonly<Record<number, string>>): ProcessDirectory {
+  const seen = Object.entries(images).map(([pid, image]) => ({
+    hostText: null,
+    record: { pid: Number(pid), image, services: [], user: null, commandLine: null, startedAt: null, line: 1 },
+    firstStamp: null,
+    lastStamp: null,
+    file: 'tasklist.csv',
+    order: 'month-first' as const,
+  }));
+  return new ProcessDirectory(seen, CLOCK);
+}
+
+/** A host of which nothing but these processes and listeners is known. */
+export function bareHost(
+  images: Readonly<Record<number, string>> = {},
+  listeners: readonly number[] = [],
+): HostEvidence {
+  return {
+    host: 'APP02',
+    clock: CLOCK,
+    snapshots: [],
+    events: [],
+    coverage: [],
+    processes: processesOf(images),
+    settings: [],
+    listeners: new Set(listeners),
+  };
+}
+
+/** Folds snapshots that a test built, under the default range. */
+export function foldOf(snapshots: readonly Snapshot[], host: HostEvidence = bareHost()): HostFold {
+  const fold = new HostFold(host, poolsOf({ settings: [], option: null }), ADDRESSES, []);
+  for (const snapshot of snapshots) fold.add(snapshot);
+  return fold;
+}
