@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { SettingFinding } from '../../src/model/report.js';
+import { SETTING_FINDINGS } from '../../src/model/report.js';
+import { connections, hostOf, LISTENERS, netshRange, netstat, regQuery } from '../support/capture.js';
+
+const TABLE = netstat('09:14:40', [...LISTENERS, ...connections('ESTABLISHED', 50_000, 20)]);
+
+interface Row {
+  readonly what: string;
+  readonly file: string;
+  readonly finding: SettingFinding;
+  readonly message: string;
+  readonly text: RegExp;
+}
+
+const value = (name: string, number: number, below?: string): string => regQuery({ [name]: number }, below);
+const text = (name: string, type: string, data: string): string =>
+  `${regQuery({})}    ${name}    ${type}    ${data}\r\n`;
+
+const ROWS: readonly Row[] = [
+  ['MaxUserPort at its lowest legal value', value('MaxUserPort', 5000), 'leftover', 'lint.max-user-port', /1025–5000/],
+  ['MaxUserPort at its highest', value('MaxUserPort', 65_534), 'leftover', 'lint.max-user-port', /1025–65534/],
+  ['MaxUserPort below it', value('MaxUserPort', 4999), 'out-of-range', 'lint.out-of-range', /4999.*5000 to 65534/],
+  ['MaxUserPort 0xFFFF', value('MaxUserPort', 0xffff), 'out-of-range', 'lint.out-of-range', /65535.*5000 to 65534/],
+  ['MaxUserPort 0x65534', value('MaxUserPort', 0x6_5534), 'wrong-base', 'lint.wrong-base', /65,534/],
+  ['MaxUserPort 0xFFFFFFFF', value('MaxUserPort', 0xffff_ffff), 'corrupt', 'lint.corrupt', /0xFFFFFFFF/],
+  ['a delay of 60 s', value('TcpTimedWaitDelay', 60), 'ok', 'lint.delay', /60 s/],
+  ['a delay of 30 s', value('TcpTimedWaitDelay', 30), 'ok', 'lint.delay', /30 s once/],
+  ['a delay of 29 s', value('TcpTimedWaitDelay', 29), 'ok', 'lint.delay', /2012 R2/],
+  ['the shortest legal delay', value('TcpTimedWaitDelay', 2), 'ok', 'lint.delay', /2012 R2/],
+  ['a delay of 1 s', value('TcpTimedWaitDelay', 1), 'out-of-range', 'lint.out-of-range', /2 to 300/],
+  ['the longest legal delay', value('TcpTimedWaitDelay', 300), 'ok', 'lint.delay', /300 s/],
+  ['a delay of 301 s', value('TcpTimedWaitDelay', 301), 'out-of-range', 'lint.out-of-range', /301.*2 to 300/],
+  ['a delay written as dword:00000030', value('TcpTimedWaitDelay', 0x30), 'wrong-base', 'lint.wrong-base', /48.*30/],
+  ['a delay of 0xFFFFFFFF', value('TcpTimedWaitDelay', 0xffff_ffff), 'corrupt', 'lint.corrupt', /0xFFFFFFFF/],
+  ['a delay that is a string', text('TcpTimedWaitDelay', 'REG_SZ', '30'), 'wrong-base', 'lint.wrong-type', /REG_DWORD/],
+  ['MaxUserPorts', value('MaxUserPorts', 65_534), 'misspelt', 'lint.misspelt', /MaxUserPort was meant/],
+  ['TcpTimeWaitDelay', value('TcpTimeWaitDelay', 30), 'misspelt', 'lint.misspelt', /TcpTimedWaitDelay was meant/],
+  [
+    'a delay under an interface',
+    value('TcpTimedWaitDelay', 30, '\\Interfaces\\{0b1c2d3e-0000-4000-8000-0123456789ab}'),
+    'wrong-key',
+    'lint.wrong-key',
+    /Interfaces/,
+  ],
+  [
+    'TcpNumConnections at its default',
+    value('TcpNumConnections', 0xff_fffe),
+    'no-effect',
+    'lint.tcp-num-connections',
+    /is the default/,
+  ],
+  [
+    'TcpNumConnections at something else',
+    value('TcpNumConnections', 500),
+    'no-effect',
+    'lint.tcp-num-connections',
+    /limits nothing/,
+  ],
+  [
+    'StrictTimeWaitSeqCheck',
+    value('StrictTimeWaitSeqCheck', 1),
+    'no-effect',
+    'lint.strict-time-wait',
+    /no Microsoft source/,
+  ],
+  ['the default range', netshRange(), 'ok', 'lint.range', /49152–65535/],
+  ['one port less than the default', netshRange(49_153, 16_383), 'out-of-range', 'lint.small-range', /16,383/],
+  ['Exchange’s range', netshRange(6005, 59_530), 'ok', 'lint.range', /6005–65534/],
+  ['Microsoft’s sample num=1000', netshRange(10_000, 1000), 'out-of-range', 'lint.sample-range', /93.9 %/],
+].map(([what, file, finding, message, pattern]) => ({ what, file, finding, message, text: pattern }) as Row);
+
+describe('the settings that were captured', () => {
+  it.each(ROWS)('$what is $finding', async ({ file, finding, message, text: pattern }) => {
+    const { settings } = await hostOf({ 'netstat.txt': TABLE, 'settings.txt': file });
+    expect(settings.map((setting) => [setting.finding, setting.message.id])).toEqual([[finding, message]]);
+    expect(settings[0]?.message.text).toMatch(pattern);
+    expect(settings[0]?.sources.map((source) => source.file)).toEqual(['settings.txt']);
+    expect(settings[0]?.sources[0]?.line).toBeGreaterThan(0);
+  });
+
+  it('have a case here for every finding', () => {
+    expect([...new Set(ROWS.map(({ finding }) => finding))].sort()).toEqual([...SETTING_FINDINGS].sort());
+  });
+
+  it('are silent about values that have nothing to do with ports', async () => {
+    const settings = regQuery({ EnableWsd: 1, KeepAliveTime: 300_000, DisableTaskOffload: 0 });
+    expect((await hostOf({ 'netstat.txt': TABLE, 'reg.txt': settings })).settings).toEqual([]);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { HostReport } from '../../src/model/report.js';
+import { outcomeOf } from '../support/capture.js';
+import { scenarioNames, scenarioReport } from '../support/scenarios.js';
+
+/** "What is right" of the READMEs, written once more: renewing a golden cannot change an answer. */
+const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
+  'agent-bound-leak': (host) => {
+    expect(answer(host)).toEqual({
+      mechanism: 'bound-leak',
+      confidence: 'high',
+      exhaustion: 'shown',
+      settingsHelp: 'no',
+      atFault: ['FabrikamAgent.exe 3120'],
+      tcpTimedWaitDelay: null,
+      maxUserPort: null,
+      ranges: ['49152+16384', '49152+16384'],
+    });
+    expect(inUse(host)).toEqual([407, 771, 1124, 1509, 16378]);
+    expect(outcomeOf(host, 'time-wait-churn')).toBe('ruled-out');
+    const [trend] = host.consumers.map(({ trendPortsPerHour }) => trendPortsPerHour);
+    expect(trend?.low).toBeLessThanOrEqual(1440);
+    expect(trend?.high).toBeGreaterThanOrEqual(1440);
+    expect(trend?.low).toBeGreaterThan(1300);
+    expect(trend?.high).toBeLessThan(1600);
+    expect(host.events.filter(({ id, role }) => id === 5719 && role === 'symptom').length).toBeGreaterThan(0);
+    expect(host.incidents.map(({ from }) => from.slice(0, 19))).toEqual(['2026-03-10T12:20:12']);
+  },
+  healthy: (host) => {
+    expect(answer(host)).toEqual({
+      mechanism: 'none',
+      confidence: 'high',
+      exhaustion: 'refuted',
+      settingsHelp: 'not-needed',
+      atFault: [],
+      tcpTimedWaitDelay: null,
+      maxUserPort: null,
+      ranges: ['49152+16384', '49152+16384'],
+    });
+    expect(inUse(host)).toEqual([53, 41, 27, 24, 39, 35, 38, 38, 37, 34, 50, 57, 41, 46, 45, 43]);
+    expect(tcp(host).map(({ bound }) => bound)).toEqual(Array(16).fill(0));
+    expect(host.verdict.summary.text).toContain('57 of 16,378');
+    expect(host.verdict.summary.text).toContain('in 16 snapshots');
+  },
+  'pinned-source-port': (host) => {
+    expect(answer(host)).toEqual({
+      mechanism: 'endpoint-collision',
+      confidence: 'high',
+      exhaustion: 'refuted',
+      settingsHelp: 'no',
+      atFault: ['PlcGateway.exe 2216'],
+      tcpTimedWaitDelay: null,
+      maxUserPort: null,
+      ranges: ['49152+16384', '49152+16384'],
+    });
+    expect(inUse(host)).toEqual([29, 30, 27, 31, 18, 31, 39, 23]);
+    expect(outcomeOf(host, 'time-wait-churn')).toBe('ruled-out');
+    expect(host.verdict.summary.text).toContain('10.50.9.21:102');
+    expect(host.verdict.summary.text).toContain('10.50.1.4:2101');
+  },
+  'rdsh-no-buffer-space': (host) => {
+    expect(answer(host)).toEqual({
+      mechanism: 'undetermined',
+      confidence: 'low',
+      exhaustion: 'cannot-tell',
+      settingsHelp: 'cannot-tell',
+      atFault: [],
+      tcpTimedWaitDelay: null,
+      maxUserPort: null,
+      ranges: ['49152+16384', '49152+16384'],
+    });
+    const hidden = ['time-wait-churn', 'bound-leak', 'close-wait-leak', 'established-leak', 'connection-saturation'];
+    expect(hidden.map((id) => [id, outcomeOf(host, id)])).toEqual(hidden.map((id) => [id, 'cannot-tell']));
+    expect(tcp(host).map(({ timeWait }) => timeWait)).toEqual([201]);
+    const [most] = host.missingEvidence;
+    expect(most?.what.id).toBe('lacking.all-states');
+    expect(most?.collectWith.join('\n')).toContain('Get-NetTCPConnection');
+    expect(most?.collectWith.join('\n')).toContain('netstat -anoq');
+    expect(host.recommendation.actions).toEqual([]);
+  },
+  'sync-service-churn': (host) => {
+    const { ranges, ...rest } = answer(host);
+    expect(rest).toEqual({
+      mechanism: 'time-wait-churn',
+      confidence: 'high',
+      exhaustion: 'shown',
+      settingsHelp: 'yes',
+      atFault: ['Contoso.Sync.exe 4312'],
+      tcpTimedWaitDelay: null,
+      maxUserPort: 65534,
+    });
+    expect(new Set(ranges).size).toBe(1);
+    expect(inUse(host)).toEqual([309, 988, 4477, 10495, 16378, 45]);
+    expect(host.destinations[0]?.remote).toBe('10.20.7.31:1433');
+    expect(host.consumers.find(({ atFault }) => atFault === 'yes')?.basis).toBe('sole-owner-of-destination');
+    expect(host.incidents[0]?.from.slice(0, 19)).toBe('2026-03-03T09:14:38');
+    const rate = host.demand.connectionsPerSecond;
+    expect(rate?.low).toBeLessThanOrEqual(205.42);
+    expect(rate?.low).toBeGreaterThan(100);
+    expect(rate?.high ?? Infinity).toBeGreaterThanOrEqual(205.42);
+    // The true delay, and the rate that the true demand needs.
+    expect(host.timeWait.effective.low).toBeLessThanOrEqual(120);
+    expect(host.timeWait.effective.high ?? Infinity).toBeGreaterThanOrEqual(120);
+    expect(host.recommendation.predicted.sustainsConnectionsPerSecond).toBeGreaterThanOrEqual(206);
+    expect(host.recommendation.actions.map(({ id }) => id)).toEqual(['reuse-connections', 'widen-dynamic-port-range']);
+  },
+  'web-server-time-wait': (host) => {
+    expect(answer(host)).toEqual({
+      mechanism: 'none',
+      confidence: 'high',
+      exhaustion: 'refuted',
+      settingsHelp: 'not-needed',
+      atFault: [],
+      tcpTimedWaitDelay: null,
+      maxUserPort: null,
+      ranges: ['49152+16384', '49152+16384'],
+    });
+    expect(inUse(host)).toEqual([110]);
+    expect(host.attribution.serverSide).toBe(10_152 - 58);
+    expect(host.missingEvidence.map(({ what }) => what.id)).toContain('lacking.bound');
+  },
+};
+
+describe('the answer to every scenario', () => {
+  it('is written here', () => {
+    expect(scenarioNames()).toEqual(Object.keys(RIGHT).sort());
+  });
+
+  it.each(scenarioNames())('is what the README of %s says is right', async (scenario) => {
+    const { hosts } = await scenarioReport(scenario);
+    expect(hosts).toHaveLength(1);
+    for (const host of hosts) RIGHT[scenario]?.(host);
+  });
+});
+
+function answer({ verdict, recommendation, consumers }: HostReport) {
+  const { mechanism, confidence, exhaustion } = verdict;
+  return {
+    mechanism,
+    confidence,
+    exhaustion,
+    settingsHelp: recommendation.settingsHelp,
+    atFault: consumers
+      .filter(({ atFault }) => atFault === 'yes')
+      .map(({ process, pids }) => `${process} ${pids.join(' ')}`),
+    tcpTimedWaitDelay: recommendation.tcpTimedWaitDelay.recommended,
+    maxUserPort: recommendation.maxUserPort.recommended,
+    ranges: recommendation.dynamicPortRanges
+      .filter(({ transport }) => transport === 'tcp')
+      .map(({ recommended }) => `${String(recommended.start)}+${String(recommended.count)}`),
+  };
+}
+
+function tcp({ ledger }: HostReport): HostReport['ledger'] {
+  return ledger.filter(({ poolId }) => poolId === 'tcp');
+}
+
+function inUse(host: HostReport): number[] {
+  return tcp(host).map((entry) => entry.inUse);
+}
