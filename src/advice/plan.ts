@@ -84,11 +84,12 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   const churns = mechanism === 'time-wait-churn' || conclusion.contributing.includes('time-wait-churn');
   const rate = churns ? need.rate : null;
   const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
-  if (mechanism === 'undersized-range' && offer.usable(WINDOWS_DEFAULT_RANGE) >= wanted) {
+  const defaultUsable = offer.usable(WINDOWS_DEFAULT_RANGE);
+  if (mechanism === 'undersized-range' && defaultUsable >= wanted && defaultUsable > currentUsable) {
     return change(WINDOWS_DEFAULT_RANGE, null, 'restore-default');
   }
   const range = need.censored ? offer.largestAboveListeners(current, wanted) : offer.smallest(current, wanted);
-  if (range !== null && range.start < current.start) {
+  if (range !== null && (range.start !== current.start || range.count !== current.count)) {
     return change(range, null, need.censored ? 'widen-censored' : 'widen');
   }
   if (range !== null) return leave('yes', 'already-enough');

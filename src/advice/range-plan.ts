@@ -1,5 +1,6 @@
 import type { HostFacts } from '../correlation/host-facts.js';
-import { MAX_PORT, type PortRange } from '../model/port.js';
+import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
+import { lastPort, MAX_PORT, type PortRange } from '../model/port.js';
 
 /** Below it netsh refuses (Microsoft, KB 929851); start 1024 is seen in the wild and accepted on input only. */
 export const LOWEST_START = 1025;
@@ -40,30 +41,38 @@ export class RangeOffer {
   }
 
   /**
-   * The highest start whose range up to 65535 offers the usable ports asked for, rounded down to a thousand where no further
-   * listener is taken in; null when even 1025 does not.
+   * The range as it is where it offers the usable ports asked for; else the highest start whose range up to 65535 does, rounded
+   * down to a thousand where no further listener is taken in; null when even 1025 does not.
    */
   smallest(current: PortRange, usableNeeded: number): PortRange | null {
-    let usable = this.usable({ start: current.start, count: MAX_PORT - current.start + 1 });
-    let start = current.start;
-    while (usable < usableNeeded && start > LOWEST_START) {
-      start -= 1;
-      if (this.#excluded[start] === 0 && this.#listening[start] === 0) usable += 1;
-    }
-    if (usable < usableNeeded) return null;
-    return upTo(start === current.start ? start : this.#rounded(start));
+    return this.usable(current) >= usableNeeded ? current : this.#upToTheEnd(current, usableNeeded);
   }
 
   /**
    * For a demand known only as "at least": the range that carries this much and, beyond it, everything down to the next listener.
    */
   largestAboveListeners(current: PortRange, usableNeeded: number): PortRange | null {
-    const enough = this.smallest(current, usableNeeded);
-    if (enough === null) return null;
+    const enough = this.#upToTheEnd(current, usableNeeded);
+    if (enough === null) return this.smallest(current, usableNeeded);
     let start = enough.start;
     while (start > LOWEST_START && this.#listening[start - 1] === 0) start -= 1;
     const rounded = Math.max(Math.ceil(start / ROUND_TO) * ROUND_TO, LOWEST_START);
-    return upTo(start > LOWEST_START && rounded <= enough.start ? rounded : start);
+    const largest = upTo(start > LOWEST_START && rounded <= enough.start ? rounded : start);
+    return this.usable(largest) > this.usable(current) + 1 ? largest : current;
+  }
+
+  /** A range that ends before the last ports is no base to go down from: the default range is. */
+  #upToTheEnd(current: PortRange, usableNeeded: number): PortRange | null {
+    const reachesTheEnd = lastPort(current) >= MAX_PORT - 1;
+    const base = Math.max(current.start, reachesTheEnd ? LOWEST_START : WINDOWS_DEFAULT_RANGE.start);
+    let usable = this.usable(upTo(base));
+    let start = base;
+    while (usable < usableNeeded && start > LOWEST_START) {
+      start -= 1;
+      if (this.#excluded[start] === 0 && this.#listening[start] === 0) usable += 1;
+    }
+    if (usable < usableNeeded) return null;
+    return upTo(start === base ? start : this.#rounded(start));
   }
 
   #rounded(start: number): number {
