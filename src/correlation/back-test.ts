@@ -6,7 +6,7 @@ import type { Step } from './steps.js';
 export interface BackTest {
   readonly snapshots: number;
   readonly medianErrorPorts: number;
-  /** Predicted minus logged moment of the first failure; null where the pool did not fill or nothing was logged. */
+  /** Predicted minus logged moment of the first failure; null where nothing was logged or the last rate would not fill the pool. */
   readonly onsetErrorSeconds: number | null;
 }
 
@@ -14,6 +14,14 @@ interface BackTestInput {
   readonly steps: readonly Step[];
   readonly delay: Estimate;
   readonly firstOnsetMs: number | null;
+}
+
+/** A pool that would have been full within this of the event, at the rate seen before it, explains the event. */
+const PROJECTION_TOLERANCE_SECONDS = 60;
+
+/** True where the arrivals seen would have filled the pool at about the first failure logged. */
+export function fillsAtOnset(test: BackTest | null): boolean {
+  return test?.onsetErrorSeconds != null && Math.abs(test.onsetErrorSeconds) <= PROJECTION_TOLERANCE_SECONDS;
 }
 
 /** Below this many comparable snapshots a replay says nothing. */
@@ -50,17 +58,21 @@ export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTes
   };
 }
 
-/** Goes on at the last rate seen before the pool was full, second by second, until the ports run out. */
+/** A rate is not carried further than the longest legal delay. */
+const LONGEST_PROJECTION_MS = 300_000;
+
+/** Goes on at the last rate seen before the first failure, second by second, until the ports run out. */
 function onsetError(
   steps: readonly Step[],
   delayMs: number,
   predict: (atMs: number) => number,
   firstOnsetMs: number | null,
 ): number | null {
-  const full = steps.at(-1);
-  const last = steps.at(-2);
-  const before = steps.at(-3);
-  if (full?.full !== true || last === undefined || before === undefined || firstOnsetMs === null) return null;
+  const growing = steps.filter(({ full, atMs }) => !full && firstOnsetMs !== null && atMs <= firstOnsetMs);
+  const last = growing.at(-1);
+  const before = growing.at(-2);
+  if (last === undefined || before === undefined || firstOnsetMs === null) return null;
+  if (firstOnsetMs - last.atMs > LONGEST_PROJECTION_MS) return null;
   const rate = last.opened / (last.atMs - before.atMs);
   const others = last.inUse - last.waiting;
   for (let atMs = last.atMs; atMs <= last.atMs + 2 * delayMs; atMs += 1000) {

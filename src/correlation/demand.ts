@@ -11,6 +11,8 @@ export interface DemandInput {
   readonly connectedBesideTimeWait: number;
   /** Ages of the live client connections at the peak, where CreationTime was captured. */
   readonly liveAgesSeconds: readonly number[];
+  /** An event says that the pool ran out at a moment that no snapshot shows: the busiest stretch was not seen. */
+  readonly ranOutUnseen: boolean;
 }
 
 /** Connections created in the last minute and still alive are the fewest that were opened in it. */
@@ -49,7 +51,7 @@ export function demandOf(input: DemandInput): Demand {
   }
   const rate = combined(
     methods.map(({ perSecond }) => perSecond),
-    full,
+    full || input.ranOutUnseen,
   );
   const closes = strongest(
     intervals.map((interval) => rateOf({ ...interval, newTuples: interval.closes }, timeWait.low)),
@@ -59,7 +61,7 @@ export function demandOf(input: DemandInput): Demand {
     observedClosesPerSecond: closes === null ? null : rounded(closes),
     meanLifetimeSeconds: rate === null ? null : lifetime(input.connectedBesideTimeWait, rate),
     methods: methods.map(({ id, perSecond }) => ({ id, perSecond: rounded(perSecond) })),
-    censored: full,
+    censored: full || input.ranOutUnseen,
   };
 }
 

@@ -9,7 +9,7 @@ import type { AttributedConsumer } from './attribution.js';
 import { classifyEvents, onsets, type ClassifiedEvents } from './classified-events.js';
 import type { ConsumerIdentity } from './consumer-index.js';
 import type { ConsumerTrend } from './consumer-trends.js';
-import { backTest, type BackTest } from './back-test.js';
+import { backTest, fillsAtOnset, type BackTest } from './back-test.js';
 import { demandOf } from './demand.js';
 import { effectiveTimeWait } from './effective-time-wait.js';
 import { FULL_UTILISATION, type HostFold } from './host-fold.js';
@@ -129,6 +129,11 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   const systemLogs = evidence.coverage.filter(({ channel }) => channel === '' || channel.toLowerCase() === 'system');
   const allOnsets = onsets(events);
   const pinned = pinnedTuples(fold, name);
+  const replay = backTest({
+    steps: fold.steps.list(),
+    delay: timeWait.effective,
+    firstOnsetMs: allOnsets[0]?.fromMs ?? null,
+  });
   return {
     host: evidence.host,
     evidence,
@@ -153,15 +158,12 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
       intervals: fold.newTuples.intervals(),
       timeWait: timeWait.effective,
       liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
+      ranOutUnseen: events.tcpExhausted.length > 0 || fillsAtOnset(replay),
       connectedBesideTimeWait: peakFacts.destinations
         .filter((destination) => destination.timeWait > destination.connected)
         .reduce((sum, destination) => sum + destination.connected, 0),
     }),
-    backTest: backTest({
-      steps: fold.steps.list(),
-      delay: timeWait.effective,
-      firstOnsetMs: allOnsets[0]?.fromMs ?? null,
-    }),
+    backTest: replay,
     events,
     onsets: allOnsets,
     windows: incidentWindows(allOnsets, ledger, events.boots),

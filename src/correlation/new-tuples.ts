@@ -80,5 +80,5 @@ export function rateOf(interval: Interval, timeWaitLowSeconds: number, newTuples
   const best = newTuples / seconds;
   // A connection that was opened and has left TIME_WAIT between the two snapshots is not seen.
   if (interval.full || seconds > timeWaitLowSeconds) return { low, best: null, high: null };
-  return { low, best, high: newTuples / Math.max(seconds - 1, 1) };
+  return { low, best, high: seconds > 1 ? newTuples / (seconds - 1) : null };
 }

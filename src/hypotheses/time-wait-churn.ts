@@ -1,3 +1,4 @@
+import { fillsAtOnset } from '../correlation/back-test.js';
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { nearestWitness, witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
@@ -67,6 +68,12 @@ function judge(facts: HostFacts): Judgement {
       missing.push(say('stuck.missing'));
     }
     return result(doubtful || stuck ? 'likely' : 'confirmed');
+  }
+  const onsetError = facts.backTest?.onsetErrorSeconds ?? null;
+  if (dominant && onsetError !== null && fillsAtOnset(facts.backTest)) {
+    const message = say('churn.for.projection', { seconds: Math.abs(onsetError), late: onsetError > 0 });
+    pro.push(evidence(message, source));
+    return result('likely');
   }
   if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0) return result('likely');
   const witness = witnessWithin(facts, delay.low * WITNESS_SHARE_OF_DELAY);

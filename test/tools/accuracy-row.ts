@@ -25,6 +25,8 @@ export interface Row {
   readonly settings: 'yes' | 'no';
   /** What the same arrivals do under the recommended settings. */
   readonly plan: string;
+  /** Whether leaving out the last step of the plan would have broken the headroom. */
+  readonly weaker: 'breaks' | 'would do' | '–';
   readonly misses: readonly string[];
 }
 
@@ -53,7 +55,8 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
       arguments: [],
     },
   );
-  const host = report.hosts.find((candidate) => candidate.host.toUpperCase() === truth.host.toUpperCase()) ?? report.hosts[0];
+  const host =
+    report.hosts.find((candidate) => candidate.host.toUpperCase() === truth.host.toUpperCase()) ?? report.hosts[0];
   if (host === undefined) throw new Error(`${incident.id}: no host`);
   const { mechanism, confidence, exhaustion } = host.verdict;
   const right = truth.mechanisms.includes(mechanism)
@@ -65,7 +68,8 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
   const misses: string[] = [];
   if (right === 'no') misses.push(`verdict ${mechanism}, right ${truth.mechanisms.join('/')}: ${incident.story}`);
   if (tooSure) misses.push(`confidence ${confidence}, at most ${truth.highestConfidence}`);
-  if (!truth.exhaustion.includes(exhaustion)) misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
+  if (!truth.exhaustion.includes(exhaustion))
+    misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
   const ledger = ledgerError(host, truth, misses);
   const settings = truth.settingsHelp.includes(host.recommendation.settingsHelp) ? 'yes' : 'no';
   if (settings === 'no') {
@@ -77,7 +81,8 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
     misses.push(`culprit ${named.join() || 'nobody'}, right ${truth.culprit ?? 'nobody'}`);
   }
   const destination = destinationRight(host, truth, right);
-  if (destination === 'no') misses.push(`destination ${host.destinations[0]?.remote ?? 'none'}, right ${truth.destination ?? ''}`);
+  if (destination === 'no')
+    misses.push(`destination ${host.destinations[0]?.remote ?? 'none'}, right ${truth.destination ?? ''}`);
   return {
     incident: incident.id,
     seed,
@@ -92,6 +97,7 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
     ledger,
     settings,
     plan: planHolds(host, capture, misses),
+    weaker: weakerBreaks(host, capture, misses),
     misses,
   };
 }
@@ -99,7 +105,9 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
 function culpritRight(host: HostReport, truth: IncidentTruth, right: Row['right']): Row['culprit'] {
   if (truth.culprit === null || right !== 'yes') return '–';
   const wanted = truth.culprit.toLowerCase().replace(/\.exe$/, '');
-  const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => process.toLowerCase().replace(/\.exe$/, ''));
+  const named = host.consumers
+    .filter(({ atFault }) => atFault === 'yes')
+    .map(({ process }) => process.toLowerCase().replace(/\.exe$/, ''));
   return named.length > 0 && named[0] === wanted ? 'yes' : 'no';
 }
 
@@ -111,7 +119,8 @@ function destinationRight(host: HostReport, truth: IncidentTruth, right: Row['ri
 
 function rateInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
   const estimate = host.demand.connectionsPerSecond;
-  if (truth.cause !== 'time-wait-churn' || estimate === null || host.verdict.mechanism !== 'time-wait-churn') return '–';
+  if (truth.cause !== 'time-wait-churn' || estimate === null || host.verdict.mechanism !== 'time-wait-churn')
+    return '–';
   const rate = truth.demand.busiestMinute;
   // Intervals are drawn around what the snapshots span: a minute that lies between two of them is seen blunted.
   const inside = rate >= estimate.low * 0.98 && (estimate.high === null || rate <= estimate.high * 1.02);
@@ -123,7 +132,10 @@ function delayInside(host: HostReport, truth: IncidentTruth, misses: string[]): 
   const { effective } = host.timeWait;
   const waiting = truth.snapshots.some(({ ledger }) => ledger.timeWait > 20);
   if (!waiting || truth.cause === 'stuck-time-wait') return '–';
-  const seconds = truth.timeWaitSeconds.ipv4;
+  // Families may differ: the one that most of TIME_WAIT is in counts.
+  const peak = (id: string): number =>
+    Math.max(0, ...host.ledger.filter(({ poolId }) => poolId === id).map((entry) => entry.timeWait));
+  const seconds = peak('tcp-ipv6') > peak('tcp-ipv4') ? truth.timeWaitSeconds.ipv6 : truth.timeWaitSeconds.ipv4;
   const inside = seconds >= effective.low - 1 && (effective.high === null || seconds <= effective.high + 1);
   if (!inside) misses.push(`delay ${shown(effective)} ${effective.source}, true ${String(seconds)}`);
   return `${inside ? 'in' : 'out'} ${shown(effective)} ${effective.source}`;
@@ -143,7 +155,8 @@ function ledgerError(host: HostReport, truth: IncidentTruth, misses: string[]): 
     const truly: Partial<Record<LedgerClass, number>> = snapshot.shown;
     const differences = LEDGER_CLASSES.map((name) => Math.abs(entry[name] - (truly[name] ?? 0)));
     const error = Math.max(...differences, Math.abs(entry.inUse - snapshot.shown.inUse));
-    if (error > 0) misses.push(`ledger ${snapshot.file} ${snapshot.at}: ${String(entry.inUse)} for ${String(snapshot.shown.inUse)}`);
+    if (error > 0)
+      misses.push(`ledger ${snapshot.file} ${snapshot.at}: ${String(entry.inUse)} for ${String(snapshot.shown.inUse)}`);
     worst = Math.max(worst, error);
   }
   return worst < 0 ? '–' : String(worst);
@@ -153,7 +166,9 @@ function ledgerError(host: HostReport, truth: IncidentTruth, misses: string[]): 
 function planHolds(host: HostReport, { replay }: LabelledCapture, misses: string[]): string {
   const { recommendation } = host;
   if (recommendation.settingsHelp !== 'yes') return '–';
-  const range = recommendation.dynamicPortRanges.find(({ transport, family }) => transport === 'tcp' && family === 'ipv4');
+  const range = recommendation.dynamicPortRanges.find(
+    ({ transport, family }) => transport === 'tcp' && family === 'ipv4',
+  );
   const delay = recommendation.tcpTimedWaitDelay.recommended;
   const exclusions = recommendation.exclusions.remove.length > 0 ? { exclusions: [] } : {};
   const after = replay({
@@ -164,10 +179,30 @@ function planHolds(host: HostReport, { replay }: LabelledCapture, misses: string
   const share = after.peakInUse / Math.max(after.usable, 1);
   const text = `${share.toFixed(2)} of ${String(after.usable)}`;
   if (after.failures > 0) {
-    misses.push(`plan ${String(range?.recommended.start)}:${String(range?.recommended.count)} delay ${String(delay)}: ${String(after.failures)} still fail`);
+    misses.push(
+      `plan ${String(range?.recommended.start)}:${String(range?.recommended.count)} delay ${String(delay)}: ${String(after.failures)} still fail`,
+    );
     return `fails ${text}`;
   }
   return `holds ${text}`;
+}
+
+/** The smallest step back from the plan: would the same arrivals then have gone beyond the headroom? `–` where there is none. */
+function weakerBreaks(host: HostReport, { replay, truth }: LabelledCapture, misses: string[]): Row['weaker'] {
+  const { recommendation } = host;
+  const range = recommendation.dynamicPortRanges.find(
+    ({ transport, family }) => transport === 'tcp' && family === 'ipv4',
+  );
+  const delay = recommendation.tcpTimedWaitDelay.recommended;
+  if (recommendation.settingsHelp !== 'yes' || range === undefined || !range.change) return '–';
+  // The plan is made for what the capture can show; where the pool was full it takes all there is, and that is no waste.
+  const weaker =
+    delay !== null ? { range: range.recommended, timeWaitSeconds: delay * 1.25 } : { range: range.current };
+  const after = replay(weaker);
+  const breaks = after.failures > 0 || after.peakInUse > after.usable * HEADROOM;
+  if (!breaks)
+    misses.push(`weaker plan would do: ${String(after.peakInUse)} of ${String(after.usable)}, cause ${truth.cause}`);
+  return breaks ? 'breaks' : 'would do';
 }
 
 function shown({ low, high }: Estimate): string {

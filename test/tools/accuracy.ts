@@ -23,26 +23,55 @@ for (let seed = Number(values.first); seed < Number(values.first) + Number(value
   }
 }
 
-console.log('| incident | seed | verdict | confidence | right | culprit | destination | rate | delay | ledger | settings | plan |');
-console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+console.log(
+  '| incident | seed | verdict | confidence | right | culprit | destination | rate | delay | ledger | settings | plan | next weaker |',
+);
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const row of rows) {
-  const shown = [row.incident, row.seed, row.verdict, row.confidence, row.right, row.culprit, row.destination, row.rate, row.delay];
-  console.log(`| ${[...shown, row.ledger, row.settings, row.plan].join(' | ')} |`);
-  if (values.verbose && (row.misses.length > 0 || row.right !== 'yes')) for (const miss of row.misses) console.log(`    ${miss}`);
+  const shown = [
+    row.incident,
+    row.seed,
+    row.verdict,
+    row.confidence,
+    row.right,
+    row.culprit,
+    row.destination,
+    row.rate,
+    row.delay,
+  ];
+  console.log(`| ${[...shown, row.ledger, row.settings, row.plan, row.weaker].join(' | ')} |`);
+  if (values.verbose) for (const miss of row.misses) console.log(`    ${miss}`);
 }
 const count = (wanted: (row: Row) => boolean): number => rows.filter(wanted).length;
 console.log('');
 console.log(`incidents             ${String(rows.length)} (${String(INCIDENTS.length)} labelled)`);
 console.log(`verdict right         ${String(count((row) => row.right === 'yes'))}`);
 console.log(`honestly undetermined ${String(count((row) => row.right === 'honest'))}`);
-console.log(`verdict wrong         ${String(count((row) => row.right === 'no'))}, at high ${String(count((row) => row.right === 'no' && row.confidence === 'high'))}`);
+console.log(
+  `verdict wrong         ${String(count((row) => row.right === 'no'))}, at high ${String(count((row) => row.right === 'no' && row.confidence === 'high'))}`,
+);
 console.log(`confidence too high   ${String(count((row) => row.tooSure))}`);
-console.log(`culprit right         ${String(count((row) => row.culprit === 'yes'))} of ${String(count((row) => row.culprit !== '–'))}`);
-console.log(`destination right     ${String(count((row) => row.destination === 'yes'))} of ${String(count((row) => row.destination !== '–'))}`);
-console.log(`rate inside           ${String(count((row) => row.rate.startsWith('in')))} of ${String(count((row) => row.rate !== '–'))}`);
-console.log(`delay inside          ${String(count((row) => row.delay.startsWith('in')))} of ${String(count((row) => row.delay !== '–'))}`);
-console.log(`ledger exact          ${String(count((row) => row.ledger === '0'))} of ${String(count((row) => row.ledger !== '–'))}`);
+console.log(
+  `culprit right         ${String(count((row) => row.culprit === 'yes'))} of ${String(count((row) => row.culprit !== '–'))}`,
+);
+console.log(
+  `destination right     ${String(count((row) => row.destination === 'yes'))} of ${String(count((row) => row.destination !== '–'))}`,
+);
+console.log(
+  `rate inside           ${String(count((row) => row.rate.startsWith('in')))} of ${String(count((row) => row.rate !== '–'))}`,
+);
+console.log(
+  `delay inside          ${String(count((row) => row.delay.startsWith('in')))} of ${String(count((row) => row.delay !== '–'))}`,
+);
+console.log(
+  `ledger exact          ${String(count((row) => row.ledger === '0'))} of ${String(count((row) => row.ledger !== '–'))}`,
+);
 console.log(`settingsHelp right    ${String(count((row) => row.settings === 'yes'))}`);
-console.log(`advice that helps     ${String(count((row) => row.plan.startsWith('holds')))} of ${String(count((row) => row.plan !== '–'))}`);
+console.log(
+  `advice that helps     ${String(count((row) => row.plan.startsWith('holds')))} of ${String(count((row) => row.plan !== '–'))}`,
+);
+console.log(
+  `weaker plan breaks    ${String(count((row) => row.weaker === 'breaks'))} of ${String(count((row) => row.weaker !== '–'))}`,
+);
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(rows, null, 2));
 if (rows.some((row) => row.right === 'no' && row.confidence === 'high')) process.exitCode = 1;

@@ -41,6 +41,8 @@ export const hypothesisWords = {
     `Event 4231 was logged (${counted(p.count, 'time')}): a program that binds before it connects finds no port when TIME_WAIT fills the pool.`,
   'churn.for.rate': (p: { rate: Estimate; delay: number; needed: number; usable: number }) =>
     `${interval(p.rate)} connections a second, each holding its port for ${number(p.delay)} s or more, need at least ${number(p.needed)} of ${number(p.usable)} ports.`,
+  'churn.for.projection': (p: { seconds: number; late: boolean }) =>
+    `At the rate seen before the event the pool would have been full ${p.seconds === 0 ? 'at that second' : `${number(p.seconds)} s ${p.late ? 'after' : 'before'} it`}.`,
   'churn.against.other': (p: { timeWait: number; inUse: number }) =>
     `The pool was full of something else: only ${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT.`,
   'churn.against.witness': (p: { timeWait: number; usable: number; seconds: number; delay: number }) =>

@@ -14,7 +14,7 @@ export const CHURN_BADLY_SEEN: readonly Incident[] = [
       const at = site(seed, 'churn-late-snapshots');
       const clients = [caller('calls', { image: at.images[0] }, burst(0, about(at, 190), 300, 800), [at.backend(443)])];
       const scenario = scenarioOn(at, 3_000, [2_600, 2_720, 2_840], clients);
-      return label(scenario, seed, 'time-wait-churn', { ...NOT_SHOWN, exhaustion: ['cannot-tell'] }, (outcome) =>
+      return label(scenario, seed, 'time-wait-churn', NOT_SHOWN, (outcome) =>
         collect(outcome, seed, { clock: at.clock, tables: { as: 'netstat', switches: '-anoq', series: true } }),
       );
     },
@@ -26,7 +26,7 @@ export const CHURN_BADLY_SEEN: readonly Incident[] = [
       const at = site(seed, 'churn-between-polls');
       const clients = [caller('calls', { image: at.images[0] }, burst(0, about(at, 260), 700, 790), [at.backend(443)])];
       const scenario = scenarioOn(at, 2_500, every(600, 600, 4), clients);
-      return label(scenario, seed, 'time-wait-churn', { ...NOT_SHOWN, exhaustion: ['cannot-tell'] }, (outcome) =>
+      return label(scenario, seed, 'time-wait-churn', NOT_SHOWN, (outcome) =>
         collect(outcome, seed, { clock: at.clock, tables: { as: 'csv', columns: STAMPED_COLUMNS } }),
       );
     },
