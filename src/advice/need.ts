@@ -11,6 +11,8 @@ export interface Need {
   readonly rest: number;
   /** TIME_WAIT to plan with: the best value known, else the long end of the interval. */
   readonly timeWaitSeconds: number;
+  /** The shortest TIME_WAIT that may be in force: a delay above it might lengthen what it is meant to shorten. */
+  readonly shortestTimeWaitSeconds: number;
   /** Ports seen in use at the peak. */
   readonly peakPorts: number;
   readonly censored: boolean;
@@ -28,6 +30,7 @@ export function needOf(facts: HostFacts): Need {
     lifetimeSeconds: lifetime === null ? 0 : (lifetime.best ?? lifetime.high ?? lifetime.low),
     rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - churning, 0),
     timeWaitSeconds: effective.best ?? effective.high ?? effective.low,
+    shortestTimeWaitSeconds: effective.low,
     peakPorts: peak?.inUse ?? 0,
     censored: demand.censored,
   };

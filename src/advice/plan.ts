@@ -96,7 +96,7 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   if (rate === null) return atTheLimits(current, change, leave, need, null);
   const room = offer.usable(WIDEST_RANGE) * headroom - need.rest;
   const exact = room / (rate.high ?? rate.low) - need.lifetimeSeconds;
-  const delay = Math.floor(exact / DELAY_STEP_SECONDS) * DELAY_STEP_SECONDS;
+  const delay = Math.floor(Math.min(exact, need.shortestTimeWaitSeconds) / DELAY_STEP_SECONDS) * DELAY_STEP_SECONDS;
   if (delay >= SHORTEST_RECOMMENDED_DELAY && delay < need.timeWaitSeconds) {
     return change(widerThan(current), delay, 'widen-and-shorten');
   }
@@ -112,7 +112,7 @@ function atTheLimits(
   delay: number | null,
 ): Plan {
   const range = widerThan(current);
-  const shorter = delay !== null && need.timeWaitSeconds > delay ? delay : null;
+  const shorter = delay !== null && need.shortestTimeWaitSeconds > delay ? delay : null;
   if (range === null && shorter === null) return leave('no', 'at-the-limits');
   return change(range, shorter, 'at-the-limits', 'buys-time');
 }
