@@ -2,48 +2,66 @@ import type { LedgerEntry } from '../model/report.js';
 
 /** Entries kept of one pool's ledger. */
 const MAX_ENTRIES = 600;
+/** A pool that fills slowly sets a new peak with every snapshot; the latest are the highest. */
+const MAX_PEAKS = 50;
+const MAX_MOMENTS = 50;
+
+interface Kept {
+  /** How many entries came before it. */
+  readonly place: number;
+  readonly atMs: number | null;
+  readonly entry: LedgerEntry;
+  /** A neighbour of a moment that must stay. */
+  isNeighbour: boolean;
+}
 
 /**
- * The ledger over time in bounded memory: first, last and peaks always stay, and so do the neighbours of events; the rest is thinned evenly.
+ * The ledger over time in bounded memory: first, last and peaks always stay, and so do the neighbours of events; the rest is
+ * thinned evenly, to every second, fourth, eighth entry of the whole.
  */
 export class LedgerSeries {
-  #entries: { atMs: number | null; entry: LedgerEntry }[] = [];
-  readonly #keepNear: readonly number[];
-  #peak = -1;
-  #pinned = new Set<LedgerEntry>();
-  omitted = 0;
+  #kept: Kept[] = [];
+  readonly #moments: readonly number[];
+  #added = 0;
+  #stride = 1;
+  #highest = -1;
+  #peaks: LedgerEntry[] = [];
 
   /** `keepNear`: moments (UTC milliseconds) whose neighbouring entries must stay. */
   constructor(keepNear: readonly number[]) {
-    this.#keepNear = keepNear.slice(0, 50);
+    this.#moments = keepNear.slice(0, MAX_MOMENTS);
   }
 
+  /** Entries must come in time order, undated ones last. */
   add(atMs: number | null, entry: LedgerEntry): void {
-    if (entry.inUse > this.#peak) {
-      this.#peak = entry.inUse;
-      this.#pinned.add(entry);
-      if (this.#pinned.size > 50) this.#pinned = new Set([...this.#pinned].slice(-50));
+    if (entry.inUse > this.#highest) {
+      this.#highest = entry.inUse;
+      this.#peaks = [...this.#peaks, entry].slice(-MAX_PEAKS);
     }
-    this.#entries.push({ atMs, entry });
-    if (this.#entries.length >= MAX_ENTRIES * 2) this.#thin();
+    const last = this.#kept.at(-1);
+    const isNeighbour = atMs !== null && this.#moments.some((ms) => ms <= atMs && ms > (last?.atMs ?? -Infinity));
+    if (last !== undefined) {
+      last.isNeighbour ||= isNeighbour;
+      if (!this.#stays(last)) this.#kept.pop();
+    }
+    this.#kept.push({ place: this.#added, atMs, entry, isNeighbour });
+    this.#added += 1;
+    while (this.#kept.length > MAX_ENTRIES) {
+      this.#stride *= 2;
+      const newest = this.#kept.at(-1);
+      this.#kept = this.#kept.filter((kept) => kept === newest || this.#stays(kept));
+    }
   }
 
   list(): LedgerEntry[] {
-    while (this.#entries.length > MAX_ENTRIES) this.#thin();
-    return this.#entries.map(({ entry }) => entry);
+    return this.#kept.map(({ entry }) => entry);
   }
 
-  #thin(): void {
-    const keep = new Set<number>([0, this.#entries.length - 1]);
-    for (const moment of this.#keepNear) {
-      const after = this.#entries.findIndex(({ atMs }) => atMs !== null && atMs >= moment);
-      if (after >= 0) keep.add(after);
-      if (after > 0) keep.add(after - 1);
-    }
-    const before = this.#entries.length;
-    this.#entries = this.#entries.filter(
-      ({ entry }, index) => index % 2 === 0 || keep.has(index) || this.#pinned.has(entry),
-    );
-    this.omitted += before - this.#entries.length;
+  get omitted(): number {
+    return this.#added - this.#kept.length;
+  }
+
+  #stays({ place, entry, isNeighbour }: Kept): boolean {
+    return place % this.#stride === 0 || isNeighbour || this.#peaks.includes(entry);
   }
 }

@@ -30,7 +30,10 @@ async function ledgersOf(scenario: string, poolId: string): Promise<LedgerEntry[
 
 /** The classes an entry shows, with the balance where it shows all of them. */
 function countsOf(entry: LedgerEntry): Counts {
-  const classes = LEDGER_CLASSES.filter((name) => !entry.unseen.includes(name)).map((name) => [name, entry[name]]);
+  const classes = LEDGER_CLASSES.filter((name) => !entry.unseen.includes(name)).map((name): [string, number] => [
+    name,
+    entry[name],
+  ]);
   const { usable, inUse, free, listening } = entry;
   const balance = entry.unseen.includes('listening') ? {} : { usable, inUse, free, listening };
   return { ...balance, ...Object.fromEntries(classes) };

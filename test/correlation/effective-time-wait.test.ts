@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { effectiveTimeWait, type TimeWaitInput } from '../../src/correlation/effective-time-wait.js';
+import { registryDword, settingsOf } from '../support/port-table.js';
+
+const NOT_MEASURED = { low: null, best: null, high: null };
+const delay = (seconds: number | null): TimeWaitInput['settings'] =>
+  settingsOf(registryDword('TcpTimedWaitDelay', seconds));
+
+/** The delay in force, as `low–best–high source`, with the configured one where a restart is pending. */
+function effective(input: Partial<TimeWaitInput>): string {
+  const facts = effectiveTimeWait({ option: null, settings: [], measured: NOT_MEASURED, ...input });
+  const { low, best, high, source } = facts.effective;
+  const pending = facts.pendingRestart ? `, ${String(facts.configuredSeconds)} after a restart` : '';
+  return `${String(low)}–${String(best)}–${String(high)} ${source}${pending}`;
+}
+
+describe('the TIME_WAIT in force', () => {
+  it('is what the option says before anything else', () => {
+    const measured = { low: 118, best: 120, high: 122 };
+    expect(effective({ option: 60, settings: delay(30), measured })).toBe('60–60–60 option, 30 after a restart');
+  });
+
+  it('is what was measured where the registry says nothing', () => {
+    expect(effective({ measured: { low: 118, best: 120, high: 122 } })).toBe('118–120–122 measured');
+  });
+
+  it('is what the registry says where no measurement contradicts it', () => {
+    expect(effective({ settings: delay(30) })).toBe('30–30–30 registry');
+    expect(effective({ settings: delay(30), measured: { low: 25, best: null, high: 35 } })).toBe('30–30–30 registry');
+  });
+
+  it('is unknown between 120 and 240 s, the two defaults that Microsoft names, where nothing tells', () => {
+    expect(effective({})).toBe('120–null–240 assumed');
+  });
+
+  it.each([
+    [{ low: null, best: null, high: 180 }, '120–null–180'],
+    [{ low: null, best: null, high: 300 }, '120–null–240'],
+    [{ low: null, best: null, high: 119 }, '2–null–119'],
+    [{ low: null, best: null, high: 120 }, '120–null–120'],
+    [{ low: 150, best: null, high: null }, '150–null–240'],
+    [{ low: 60, best: null, high: null }, '120–null–240'],
+    [{ low: 250, best: null, high: null }, '250–null–250'],
+  ])('is the assumption cut to one measured bound: %j gives %s', (measured, expected) => {
+    expect(effective({ measured })).toBe(`${expected} assumed`);
+  });
+
+  it.each([
+    [1, '120–null–240 assumed'],
+    [2, '2–2–2 registry'],
+    [300, '300–300–300 registry'],
+    [301, '120–null–240 assumed'],
+    [null, '120–null–240 assumed'],
+  ])('does not come from a value of %s that Windows refuses or cannot read: %s', (value, expected) => {
+    expect(effective({ settings: delay(value) })).toBe(expected);
+  });
+
+  it('does not come from a value below another key, nor from a misspelt one', () => {
+    const wrongKey = settingsOf(registryDword('TcpTimedWaitDelay', 30, 'Tcpip6\\Parameters'));
+    const misspelt = settingsOf(registryDword('TcpTimeWaitDelay', 30));
+    expect([effective({ settings: wrongKey }), effective({ settings: misspelt })]).toEqual([
+      '120–null–240 assumed',
+      '120–null–240 assumed',
+    ]);
+  });
+});
+
+describe('a restart is pending', () => {
+  it('when sockets wait more than ten seconds longer than configured', () => {
+    const measured = (low: number): TimeWaitInput['measured'] => ({ low, best: null, high: 122 });
+    expect(effective({ settings: delay(30), measured: measured(40) })).toBe('30–30–30 registry');
+    expect(effective({ settings: delay(30), measured: measured(41) })).toBe('41–null–122 measured, 30 after a restart');
+  });
+
+  it('while what is in force stays the assumption when only a lower bound was measured', () => {
+    const measured = { low: 90, best: null, high: null };
+    expect(effective({ settings: delay(30), measured })).toBe('120–null–240 assumed, 30 after a restart');
+  });
+
+  it('not when sockets wait shorter than configured: then the registry is not what is in force', () => {
+    const measured = (high: number): TimeWaitInput['measured'] => ({ low: 110, best: null, high });
+    expect(effective({ settings: delay(240), measured: measured(238) })).toBe('240–240–240 registry');
+    expect(effective({ settings: delay(240), measured: measured(237) })).toBe('110–null–237 measured');
+  });
+
+  it('and the line of the registry leads to it', () => {
+    const { configuredSeconds, sources, sourceCount } = effectiveTimeWait({
+      option: null,
+      settings: delay(30),
+      measured: NOT_MEASURED,
+    });
+    expect({ configuredSeconds, sources, sourceCount }).toEqual({
+      configuredSeconds: 30,
+      sources: [{ file: 'settings.txt', line: 1, record: null, row: 'TcpTimedWaitDelay' }],
+      sourceCount: 1,
+    });
+  });
+});

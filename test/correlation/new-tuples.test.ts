@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { clientTuples, Destinations } from '../../src/correlation/client-tuples.js';
+import { NewTuples, rateOf, type Interval } from '../../src/correlation/new-tuples.js';
+import { listeningPorts, tcpLedger } from '../../src/correlation/port-ledger.js';
+import type { LedgerEntry } from '../../src/model/report.js';
+import { LISTENER, poolOf, rowsFrom, snapshotOf, type RowText } from '../support/port-table.js';
+
+const SQL = '10.0.7.31:1433';
+
+interface Table {
+  readonly second: number;
+  readonly rows: readonly RowText[];
+  readonly full?: boolean;
+  readonly unseen?: LedgerEntry['unseen'];
+}
+
+/** What each table adds, and the intervals between them as `from–to new closes`. */
+function counted(tables: readonly Table[]): { added: number[]; intervals: string[] } {
+  const newTuples = new NewTuples();
+  const destinations = new Destinations();
+  const added = tables.map(({ second, rows, full = false, unseen = [] }) => {
+    const snapshot = snapshotOf([LISTENER, ...rows]);
+    const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
+    return newTuples.add(clientTuples(snapshot, ledger, destinations), second * 1000, full, unseen);
+  });
+  const intervals = newTuples.intervals().map(({ fromMs, toMs, newTuples: opened, closes, full }) => {
+    const span = `${String(fromMs / 1000)}–${String(toMs / 1000)}`;
+    return `${span} ${String(opened)} new ${String(closes)} closed${full ? ' full' : ''}`;
+  });
+  return { added, intervals };
+}
+
+describe('new tuples', () => {
+  it('are those that the snapshot before did not hold, alive or waiting; closes are those that wait now and did not', () => {
+    const tables: Table[] = [
+      { second: 0, rows: [...rowsFrom(50_000, 3, 'Established', SQL, 9), ...rowsFrom(50_010, 2, 'TimeWait', SQL)] },
+      { second: 30, rows: [...rowsFrom(50_000, 3, 'TimeWait', SQL), ...rowsFrom(50_011, 4, 'TimeWait', SQL)] },
+      { second: 60, rows: rowsFrom(50_014, 2, 'Established', SQL, 9), full: true },
+    ];
+    expect(counted(tables)).toEqual({
+      added: [0, 3, 1],
+      intervals: ['0–30 3 new 6 closed', '30–60 1 new 0 closed full'],
+    });
+  });
+
+  it('differ by remote endpoint: the same local port towards another one is a new connection', () => {
+    const tables = [
+      { second: 0, rows: ['TimeWait 10.0.0.4:50001 > 10.0.7.31:1433 0'] },
+      { second: 5, rows: ['TimeWait 10.0.0.4:50001 > 10.0.7.32:1433 0'] },
+    ];
+    expect(counted(tables).added).toEqual([0, 1]);
+  });
+
+  it('are not counted between two dumps of one moment', () => {
+    const tables = [
+      { second: 0, rows: rowsFrom(50_000, 1, 'TimeWait', SQL) },
+      { second: 0, rows: rowsFrom(50_000, 5, 'TimeWait', SQL) },
+    ];
+    expect(counted(tables).intervals).toEqual([]);
+  });
+
+  it('are not counted where one of two snapshots hid TIME_WAIT or live connections from the other', () => {
+    const live = rowsFrom(50_000, 3, 'Established', SQL, 9);
+    const waiting = rowsFrom(50_010, 40, 'TimeWait', SQL);
+    const tables: Table[] = [
+      { second: 0, rows: live, unseen: ['timeWait', 'bound'] },
+      { second: 30, rows: [...live, ...waiting] },
+      { second: 60, rows: [...live, ...waiting], unseen: ['bound'] },
+      { second: 90, rows: waiting, unseen: ['established'] },
+      { second: 120, rows: waiting, unseen: ['established'] },
+    ];
+    expect(counted(tables)).toEqual({
+      added: [0, 0, 0, 0, 0],
+      intervals: ['30–60 0 new 0 closed', '90–120 0 new 0 closed'],
+    });
+  });
+
+  it('keep the 200 busiest intervals of any number', () => {
+    const tables = Array.from({ length: 1001 }, (_, second) => ({
+      second,
+      rows: second % 10 === 0 ? rowsFrom(50_000, 5, 'TimeWait', SQL) : [],
+    }));
+    const { intervals } = counted(tables);
+    expect(intervals).toHaveLength(200);
+    expect(intervals.filter((text) => text.includes(' 5 new'))).toHaveLength(100);
+  });
+});
+
+describe('the rate of an interval', () => {
+  const interval = (seconds: number, full = false): Interval => ({
+    fromMs: 0,
+    toMs: seconds * 1000,
+    newTuples: 330,
+    closes: 0,
+    newByDestination: new Map(),
+    full,
+  });
+
+  it('allows half a second of error at each end', () => {
+    expect(rateOf(interval(10), 120)).toEqual({ low: 30, best: 33, high: 330 / 9 });
+  });
+
+  it('has no upper end when the pool was full', () => {
+    expect(rateOf(interval(10, true), 120)).toEqual({ low: 30, best: null, high: null });
+  });
+
+  it('has no upper end over a gap longer than TIME_WAIT, one as long still has', () => {
+    expect(rateOf(interval(120), 120).high).toBe(330 / 119);
+    expect(rateOf(interval(121), 120)).toEqual({ low: 330 / 122, best: null, high: null });
+  });
+
+  it('has no upper end over a second or less: the error is as long as the interval', () => {
+    expect(rateOf(interval(1), 120)).toEqual({ low: 165, best: 330, high: null });
+    expect(rateOf(interval(0.5), 120)).toEqual({ low: 220, best: 660, high: null });
+    expect(rateOf(interval(2), 120)).toEqual({ low: 110, best: 165, high: 330 });
+  });
+});

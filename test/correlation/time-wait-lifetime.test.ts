@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { clientTuples, Destinations } from '../../src/correlation/client-tuples.js';
+import { listeningPorts, tcpLedger } from '../../src/correlation/port-ledger.js';
+import { TimeWaitLifetime } from '../../src/correlation/time-wait-lifetime.js';
+import { LISTENER, poolOf, snapshotOf, type RowText } from '../support/port-table.js';
+
+const SQL = '10.0.7.31:1433';
+const waiting = (port: number, age?: number): RowText =>
+  `TimeWait 10.0.0.4:${String(port)} > ${SQL} 0${age === undefined ? '' : ` age ${String(age)}`}`;
+
+/** Tables at these seconds, with the chance that a tuple was opened anew since the one before. */
+function lifetimeOf(
+  tables: readonly (readonly [second: number, rows: readonly RowText[], reuse?: number])[],
+): TimeWaitLifetime {
+  const lifetime = new TimeWaitLifetime();
+  const destinations = new Destinations();
+  for (const [second, rows, reuse = 0] of tables) {
+    const snapshot = snapshotOf([LISTENER, ...rows], { atMs: second * 1000 });
+    const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
+    const tuples = clientTuples(snapshot, ledger, destinations);
+    lifetime.add(tuples, second * 1000, snapshot.rows.ageMs, reuse, () => true);
+  }
+  return lifetime;
+}
+
+/** A host that closes `perSecond` connections a second, each waiting for exactly `delay` seconds, looked at every `gap` seconds. */
+function series(delay: number, gap: number, perSecond = 2, lengthSeconds = 600): [number, RowText[]][] {
+  const tables: [number, RowText[]][] = [];
+  for (let second = 0; second <= lengthSeconds; second += gap) {
+    const rows: RowText[] = [];
+    for (let closed = 0; closed <= second * perSecond; closed += 1) {
+      const closedAt = closed / perSecond;
+      if (closedAt > second - delay) rows.push(waiting(50_000 + closed));
+    }
+    tables.push([second, rows]);
+  }
+  return tables;
+}
+
+describe('TIME_WAIT measured from snapshots', () => {
+  it.each([
+    [120, 5],
+    [120, 30],
+    [60, 5],
+    [30, 5],
+    [240, 30],
+    [118, 20],
+  ])('of %i s, looked at every %i s, lies between bounds no further apart than two looks each way', (delay, gap) => {
+    const { low, high } = lifetimeOf(series(delay, gap)).bounds();
+    expect(low).toBeLessThanOrEqual(delay);
+    expect(high).toBeGreaterThanOrEqual(delay);
+    expect(low).toBeGreaterThanOrEqual(delay - 2 * gap);
+    expect(high).toBeLessThanOrEqual(delay + 2 * gap);
+  });
+
+  it('of 120 s under a steady rate is best guessed from the share that survives a look', () => {
+    const { best } = lifetimeOf(series(120, 30)).bounds();
+    expect(best).toBeGreaterThanOrEqual(118);
+    expect(best).toBeLessThanOrEqual(122);
+  });
+
+  it('that is looked at less often than it lasts has only an upper bound', () => {
+    expect(lifetimeOf(series(60, 90)).bounds()).toEqual({ low: null, best: null, high: 180 });
+  });
+
+  it('has no bound at all from one snapshot', () => {
+    expect(lifetimeOf(series(120, 600).slice(1)).bounds()).toEqual({ low: null, best: null, high: null });
+  });
+
+  it('where tuples may be opened anew between looks has only an upper bound', () => {
+    const tables = series(120, 30).map(([second, rows]) => [second, rows, 0.011] as const);
+    const { low, high } = lifetimeOf(tables).bounds();
+    expect(low).toBeNull();
+    expect(high).toBeGreaterThanOrEqual(120);
+    expect(high).toBeLessThanOrEqual(180);
+  });
+
+  it('trusts a tuple seen twice up to a chance of one in a hundred that it was opened anew', () => {
+    const tables = series(120, 30).map(([second, rows]) => [second, rows, 0.01] as const);
+    expect(lifetimeOf(tables).bounds().low).toBe(90);
+  });
+
+  it('takes the ages of netstat -i for lower bounds', () => {
+    const rows = Array.from({ length: 6 }, (_, index) => waiting(50_000 + index, 113_900));
+    expect(lifetimeOf([[0, rows]]).bounds()).toEqual({ low: 113, best: null, high: null });
+  });
+
+  it('needs five tuples that agree, four prove nothing', () => {
+    const seen = (count: number): TimeWaitLifetime => {
+      const rows = Array.from({ length: count }, (_, index) => waiting(50_000 + index));
+      return lifetimeOf([
+        [0, []],
+        [30, rows],
+        [90, rows],
+        [120, []],
+      ]);
+    };
+    expect(seen(5).bounds()).toEqual({ low: 60, best: null, high: 120 });
+    expect(seen(4).bounds()).toEqual({ low: null, best: null, high: null });
+  });
+
+  it('is not fooled by one tuple in fifty that was reset early or reopened late', () => {
+    const tables = series(120, 10);
+    const odd = tables.map(([second, rows]): [number, RowText[]] => {
+      const extra = second >= 100 && second <= 500 ? [waiting(60_000)] : [];
+      const gone = rows.filter((row) => !(second > 300 && row.includes(':50500 ')));
+      return [second, [...gone, ...extra]];
+    });
+    const { low, high } = lifetimeOf(odd).bounds();
+    expect([low, high]).toEqual([110, 130]);
+  });
+});
+
+describe('TIME_WAIT that outlives any legal delay', () => {
+  it('is counted once a tuple, however often it is seen', () => {
+    const rows = [waiting(50_000), waiting(50_001)];
+    const tables = Array.from({ length: 12 }, (_, index): [number, RowText[]] => [index * 60, rows]);
+    const lifetime = lifetimeOf(tables);
+    expect([lifetime.outlived, lifetime.longestSeconds]).toEqual([2, 660]);
+  });
+
+  it('begins after 300 s, not at 300 s', () => {
+    const at = (second: number): number =>
+      lifetimeOf([
+        [0, [waiting(50_000)]],
+        [second, [waiting(50_000)]],
+      ]).outlived;
+    expect([at(300), at(301)]).toEqual([0, 1]);
+  });
+});
