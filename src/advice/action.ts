@@ -33,16 +33,16 @@ export function capturedParameter(facts: HostFacts, name: string): number | 'abs
   return keySeen ? 'absent' : 'unknown';
 }
 
-/** The command that puts a value back to what was captured. */
-export function restoreParameter(facts: HostFacts, name: string): string {
+/** The commands that put a value back to what was captured; importing a key takes no value away, so it is deleted first. */
+export function restoreParameter(facts: HostFacts, name: string): string[] {
   const captured = capturedParameter(facts, name);
   switch (captured) {
     case 'absent':
-      return `reg delete "${PARAMETERS_KEY}" /v ${name} /f`;
+      return [`reg delete "${PARAMETERS_KEY}" /v ${name} /f`];
     case 'unknown':
-      return 'reg import tcpip-parameters-before.reg';
+      return [`reg delete "${PARAMETERS_KEY}" /v ${name} /f`, 'reg import tcpip-parameters-before.reg'];
     default:
-      return `reg add "${PARAMETERS_KEY}" /v ${name} /t REG_DWORD /d ${String(captured)} /f`;
+      return [`reg add "${PARAMETERS_KEY}" /v ${name} /t REG_DWORD /d ${String(captured)} /f`];
   }
 }
 

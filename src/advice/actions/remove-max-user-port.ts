@@ -24,7 +24,7 @@ export const removeMaxUserPort: ActionMaker = ({ facts, plan }) => {
       reg: null,
     },
     verify: [`reg query "${PARAMETERS_KEY}" /v MaxUserPort`, 'netsh int ipv4 show dynamicport tcp'],
-    rollback: [restoreParameter(facts, 'MaxUserPort')],
+    rollback: restoreParameter(facts, 'MaxUserPort'),
     risks: [say('action.remove-max-user-port.risk')],
   };
 };

@@ -32,7 +32,7 @@ export const shortenTimeWait: ActionMaker = ({ facts, plan }) => {
       ],
     },
     verify: [`reg query "${PARAMETERS_KEY}" /v TcpTimedWaitDelay`, 'netstat -anoi'],
-    rollback: [restoreParameter(facts, 'TcpTimedWaitDelay')],
+    rollback: restoreParameter(facts, 'TcpTimedWaitDelay'),
     risks: [say('action.shorten-time-wait.risk')],
   };
 };
