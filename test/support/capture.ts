@@ -150,9 +150,11 @@ export function netshExclusions(...blocks: readonly (readonly [first: number, la
 export function regQuery(values: Readonly<Record<string, number>>, below = ''): string {
   const lines = Object.entries(values).map(([name, value]) => `    ${name}    REG_DWORD    0x${value.toString(16)}`);
   const key = `HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters${below}`;
-  return ['', key, '    DataBasePath    REG_EXPAND_SZ    %SystemRoot%\\System32\\drivers\\etc', ...lines, ''].join(
-    '\r\n',
-  );
+  const always = [
+    '    DataBasePath    REG_EXPAND_SZ    %SystemRoot%\\System32\\drivers\\etc',
+    '    ICSDomain    REG_SZ    mshome.net',
+  ];
+  return ['', key, ...always, ...lines, ''].join('\r\n');
 }
 
 /** `tasklist /fo csv` with these images by PID. */

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { ACTION_MAKERS } from '../../src/advice/actions.js';
+import type { Action, HostReport } from '../../src/model/report.js';
+import { connections, hostOf, netshExclusions, netshRange, netstat, LISTENERS, regQuery } from '../support/capture.js';
+import { churn, leak, listener } from './a-capture.js';
+
+const KEY = '"HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"';
+
+function action({ recommendation }: HostReport, id: string): Action | undefined {
+  return recommendation.actions.find((one) => one.id === id);
+}
+
+function ids({ recommendation }: HostReport): string[] {
+  return recommendation.actions.map(({ id }) => id);
+}
+
+/** So much demand that even the widest range does not carry it under TIME_WAIT of two minutes. */
+const BUSY = { headroom: 0.1, timeWaitSeconds: 120 } as const;
+
+describe('the actions', () => {
+  it('are listed least invasive first', () => {
+    expect(ACTION_MAKERS.map(({ name }) => name)).toEqual([
+      'fixConsumer',
+      'freeExclusions',
+      'changeDynamicPortRange',
+      'removeMaxUserPort',
+      'shortenTimeWait',
+    ]);
+  });
+
+  it('for churn begin with the client, then widen the range for both address families and put back what was there', async () => {
+    const host = await hostOf(churn());
+    expect(ids(host)).toEqual(['reuse-connections', 'widen-dynamic-port-range']);
+    const widen = action(host, 'widen-dynamic-port-range');
+    expect(widen?.apply.cmd).toEqual([
+      'netsh int ipv4 set dynamicport tcp start=1025 num=64511',
+      'netsh int ipv6 set dynamicport tcp start=1025 num=64511',
+    ]);
+    expect(widen?.apply.powershell).toEqual(widen?.apply.cmd);
+    expect(widen?.rollback).toEqual([
+      'netsh int ipv4 set dynamicport tcp start=49152 num=16384',
+      'netsh int ipv6 set dynamicport tcp start=49152 num=16384',
+    ]);
+    expect([widen?.when, widen?.restartRequired]).toEqual(['now', 'no']);
+  });
+
+  it('name the listeners that a wider range takes in, with their process', async () => {
+    const more = [listener(1433, 4312), listener(8443, 5000)];
+    const widen = action(await hostOf(churn(49_152, 16_384, more), { headroom: 0.28 }), 'widen-dynamic-port-range');
+    const risk = widen?.risks.find(({ id }) => id === 'action.range.risk-listeners');
+    expect(risk?.params['listeners']).toEqual(['8443 (w3wp.exe)']);
+    expect(widen?.risks.map(({ id }) => id)).toEqual([
+      'action.range.risk-firewall',
+      'action.range.risk-listeners',
+      'action.range.risk-unseen',
+    ]);
+  });
+
+  it('start the range above the next listener where that carries the demand', async () => {
+    const widen = action(await hostOf(churn(49_152, 16_384, [listener(8443, 5000)])), 'widen-dynamic-port-range');
+    expect(widen?.apply.cmd[0]).toBe('netsh int ipv4 set dynamicport tcp start=9000 num=56536');
+    expect(widen?.risks.map(({ id }) => id)).not.toContain('action.range.risk-listeners');
+  });
+
+  it('say that the way back is assumed where the range was not captured', async () => {
+    const { 'netsh.txt': _left, ...files } = churn();
+    const widen = action(await hostOf(files), 'widen-dynamic-port-range');
+    expect(widen?.risks.map(({ id }) => id)).toContain('action.range.risk-assumed');
+  });
+
+  it('leave Exchange’s start of 6005 and 33000 alone as long as the default is no wider', async () => {
+    for (const start of [6005, 33_000]) {
+      const files = churn(start, 65_535 - start);
+      const healthy = {
+        ...files,
+        'netstat.txt': netstat('09:14:40', [...LISTENERS, ...connections('ESTABLISHED', start, 40)]),
+      };
+      const host = await hostOf({ ...healthy, 'System.xml': '' });
+      expect(host.recommendation.dynamicPortRanges.some(({ change }) => change)).toBe(false);
+      const full = await hostOf(files);
+      expect(ids(full)).not.toContain('restore-dynamic-port-range');
+      for (const { recommended, transport } of full.recommendation.dynamicPortRanges) {
+        if (transport === 'tcp') expect(recommended.start).toBeLessThanOrEqual(start);
+      }
+    }
+  });
+
+  it('restore the default where Microsoft’s sample of 1,000 ports was applied and is full', async () => {
+    const host = await hostOf(churn(10_000, 1000));
+    expect(host.verdict.mechanism).toBe('undersized-range');
+    const restore = action(host, 'restore-dynamic-port-range');
+    expect(restore?.apply.cmd[0]).toBe('netsh int ipv4 set dynamicport tcp start=49152 num=16384');
+    expect(restore?.rollback[0]).toBe('netsh int ipv4 set dynamicport tcp start=10000 num=1000');
+  });
+
+  it('widen a range that ends below the last ports instead of calling it enough', async () => {
+    const host = await hostOf(churn(1024, 13_977));
+    expect(host.verdict.mechanism).toBe('time-wait-churn');
+    const [ipv4] = host.recommendation.dynamicPortRanges;
+    expect(ipv4?.change).toBe(true);
+    expect(ipv4?.recommended.start).toBeGreaterThanOrEqual(1025);
+    expect(ipv4?.recommended.count).toBeGreaterThan(13_977);
+    expect(action(host, 'widen-dynamic-port-range')?.rollback[0]).toBe(
+      'netsh int ipv4 set dynamicport tcp start=1024 num=13977',
+    );
+  });
+
+  it('free administered blocks as they were excluded, even where they reach beyond the range', async () => {
+    const files = {
+      ...churn(49_152, 16_384),
+      'netstat.txt': netstat('09:14:40', [...LISTENERS, ...connections('TIME_WAIT', 60_000, 5536)]),
+      'excluded.txt': netshExclusions([49_000, 59_999, '*'], [50_000, 50_050, '*'], [60_000, 60_000]),
+    };
+    const host = await hostOf(files);
+    expect(host.verdict.mechanism).toBe('undersized-range');
+    const free = action(host, 'free-exclusions');
+    expect(free?.apply.cmd).toEqual([
+      'netsh int ipv4 delete excludedportrange protocol=tcp startport=49000 numberofports=11000',
+    ]);
+    expect(free?.rollback).toEqual([
+      'netsh int ipv4 add excludedportrange protocol=tcp startport=49000 numberofports=11000',
+    ]);
+    expect(host.recommendation.exclusions.remove).toEqual([[49_000, 59_999]]);
+  });
+
+  it('remove a MaxUserPort left over beside netsh, and put it back on the way back', async () => {
+    const host = await hostOf({ ...churn(), 'reg.txt': regQuery({ MaxUserPort: 60_000 }) });
+    const remove = action(host, 'remove-max-user-port');
+    expect(remove?.rollback).toEqual([`reg add ${KEY} /v MaxUserPort /t REG_DWORD /d 60000 /f`]);
+    expect(remove?.apply.cmd).toEqual([
+      `reg export ${KEY} tcpip-parameters-before.reg /y`,
+      `reg delete ${KEY} /v MaxUserPort /f`,
+    ]);
+    const { applied, change, recommended, configured } = host.recommendation.maxUserPort;
+    expect({ applied, change, recommended, configured }).toEqual({
+      applied: 'remove-leftover',
+      change: true,
+      recommended: null,
+      configured: 60_000,
+    });
+  });
+
+  it.each([
+    [
+      'the value that was captured',
+      { TcpTimedWaitDelay: 100 },
+      [`reg add ${KEY} /v TcpTimedWaitDelay /t REG_DWORD /d 100 /f`],
+    ],
+    ['no value where none was', {}, [`reg delete ${KEY} /v TcpTimedWaitDelay /f`]],
+    [
+      'whatever the saved key holds where it was not captured',
+      null,
+      [`reg delete ${KEY} /v TcpTimedWaitDelay /f`, 'reg import tcpip-parameters-before.reg'],
+    ],
+  ])('shorten the delay at the next restart, and put back %s', async (_name, values, rollback) => {
+    const files = values === null ? churn() : { ...churn(), 'reg.txt': regQuery(values) };
+    const host = await hostOf(files, BUSY);
+    const shorten = action(host, 'shorten-time-wait');
+    const seconds = host.recommendation.tcpTimedWaitDelay.recommended ?? NaN;
+    expect(seconds).toBeGreaterThanOrEqual(30);
+    expect(shorten?.apply.cmd).toEqual([
+      `reg export ${KEY} tcpip-parameters-before.reg /y`,
+      `reg add ${KEY} /v TcpTimedWaitDelay /t REG_DWORD /d ${String(seconds)} /f`,
+    ]);
+    expect(shorten?.apply.reg?.at(-1)).toBe(`"TcpTimedWaitDelay"=dword:${seconds.toString(16).padStart(8, '0')}`);
+    expect([shorten?.when, shorten?.restartRequired]).toEqual(['next-restart', 'yes']);
+    expect(shorten?.rollback).toEqual(rollback);
+  });
+
+  it('for a leak are the process and nothing else', async () => {
+    const host = await hostOf(leak());
+    expect(ids(host)).toEqual(['stop-the-leak']);
+    const { settingsHelp, tcpTimedWaitDelay, maxUserPort, dynamicPortRanges } = host.recommendation;
+    expect(settingsHelp).toBe('no');
+    expect([tcpTimedWaitDelay.change, maxUserPort.change, ...dynamicPortRanges.map(({ change }) => change)]).toEqual(
+      Array(5).fill(false),
+    );
+  });
+});
+
+describe('a restart that is pending', () => {
+  it('is said where the registry states 30 s and the sockets live longer', async () => {
+    const waiting = connections('TIME_WAIT', 50_000, 200);
+    const tables = ['09:14:00', '09:14:40', '09:15:20'].map((time) => netstat(time, [...LISTENERS, ...waiting]));
+    const host = await hostOf({
+      'netstat.txt': tables.join('\r\n'),
+      'netsh.txt': netshRange(),
+      'reg.txt': regQuery({ TcpTimedWaitDelay: 30 }),
+    });
+    expect([host.timeWait.configuredSeconds, host.timeWait.pendingRestart]).toEqual([30, true]);
+    expect(host.recommendation.tcpTimedWaitDelay.reason.id).toBe('advice.delay.pending');
+  });
+});
