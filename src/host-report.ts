@@ -8,6 +8,7 @@ import { leakAge } from './correlation/leak-age.js';
 import { serviceName } from './correlation/service-names.js';
 import { eventReport } from './event-report.js';
 import { judgeAll } from './hypotheses/hypotheses.js';
+import { otherExplanations } from './hypotheses/other-explanations.js';
 import { conclude } from './hypotheses/verdict.js';
 import { exactly } from './model/estimate.js';
 import { isoTime, isoTimeOrNull } from './model/iso-time.js';
@@ -48,6 +49,7 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
             missing: [...judgement.missing],
           },
     ),
+    otherExplanations: otherExplanations(facts, verdict.mechanism),
     consumers: consumers.slice(0, MAX_CONSUMERS),
     consumersOmitted: Math.max(consumers.length - MAX_CONSUMERS, 0),
     attribution: facts.attribution,

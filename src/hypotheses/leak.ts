@@ -104,6 +104,11 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   if (isFull(peak) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
   if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {
+    // What a table hides cannot hold more ports than the table leaves free.
+    if (isFull(peak) && peak.free < peak.usable * NEGLIGIBLE_SHARE) {
+      contra.push(evidence(say('leak.against.no-room', { state: leakClass, free: peak.free }), source));
+      return result('ruled-out');
+    }
     missing.push(say('leak.missing.unseen', { state: leakClass }));
     return result('cannot-tell');
   }

@@ -348,6 +348,8 @@ export interface HostReport {
   verdict: Verdict;
   incidents: Incident[];
   hypotheses: HypothesisResult[];
+  /** What else can look like this, or bears on it; named, never counted as proof. */
+  otherExplanations: Evidence[];
   consumers: Consumer[];
   consumersOmitted: number;
   attribution: Attribution;

@@ -48,6 +48,10 @@ const HOST = object({
     { ...arrayOf(ref('hypothesis')), minItems: MECHANISMS.length },
     'All mechanisms, in report order.',
   ),
+  otherExplanations: described(
+    arrayOf(ref('evidence')),
+    'What else can look like this, or bears on it; named, never counted as proof.',
+  ),
   consumers: arrayOf(ref('consumer')),
   consumersOmitted: COUNT,
   attribution: ref('attribution'),

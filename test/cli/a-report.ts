@@ -18,6 +18,7 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
       incident: null,
     },
     incidents: [],
+    otherExplanations: [],
     hypotheses: MECHANISMS.map((id) => ({ id, outcome: 'ruled-out', for: [], against: [], missing: [] })),
     consumers: [],
     consumersOmitted: 0,

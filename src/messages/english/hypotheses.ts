@@ -92,6 +92,8 @@ export const hypothesisWords = {
     `${p.process} alone held ${number(p.ports)} of ${number(p.usable)} ports ${stateName(p.state)}.`,
   'leak.against.small': (p: { state: string; ports: number; usable: number }) =>
     `At most ${number(p.ports)} of ${number(p.usable)} ports were ${stateName(p.state)} in the snapshots that can show it.`,
+  'leak.against.no-room': (p: { state: string; free: number }) =>
+    `The table does not list ${stateName(p.state)} ports, but the states it lists already filled the pool: at most ${counted(p.free, 'port')} could be ${stateName(p.state)}.`,
   'leak.missing.unseen': (p: { state: string }) =>
     p.state === 'bound'
       ? 'No snapshot can show Bound ports: netstat without -q does not list them, and a filtered Get-NetTCPConnection leaves them out.'
@@ -148,4 +150,21 @@ export const hypothesisWords = {
   'udp.against.low': (p: { inUse: number; usable: number }) =>
     `At most ${number(p.inUse)} of ${number(p.usable)} UDP ports were in use in the snapshots.`,
   'udp.missing.snapshot': () => 'No UDP port table near the trouble was captured.',
+
+  'other.kernel-pool': (p: { count: number }) =>
+    `The paged or non-paged pool was empty (${counted(p.count, 'event')}): programs then get the same error 10055 without any shortage of ports.`,
+  'other.closing-defect': () =>
+    'Windows Server 2008 SP2 logs 4227 for ports that are only closing, with a nearly empty pool; a hotfix exists.',
+  'other.blind-tools': (p: { version: string }) =>
+    `Windows ${p.version} without KB 3123245 (October 2016) shows fewer ports in netstat and Get-NetTCPConnection than are in use.`,
+  'other.exclusions': (p: { ports: number }) =>
+    `${counted(p.ports, 'port')} of the range are excluded: a program that binds one of them on purpose gets error 10013, which looks like exhaustion.`,
+  'other.changes': (p: { count: number }) =>
+    `${counted(p.count, 'change')} within the hour before the first sign of trouble: a coincidence until shown otherwise.`,
+  'other.look-alikes': (p: { count: number }) =>
+    `${counted(p.count, 'event')} with the numbers 4227, 4231 or 4266 of other providers: they have nothing to do with ports.`,
+  'other.boot-race': (p: { count: number }) =>
+    `${counted(p.count, 'event')} within ten minutes after a start were left out: the network was still coming up.`,
+  'other.snat': () =>
+    'A gateway that translates addresses (SNAT) between this host and its destinations has ports of its own that can run out; nothing on the host shows it.',
 } as const;

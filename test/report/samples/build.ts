@@ -122,6 +122,7 @@ export function host(parts: Partial<HostReport>): HostReport {
       incident: null,
     },
     incidents: [],
+    otherExplanations: [],
     hypotheses: hypotheses({}, 'not-applicable'),
     consumers: [],
     consumersOmitted: 0,
