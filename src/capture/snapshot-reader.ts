@@ -6,7 +6,7 @@ import type { Stamp } from '../model/stamp.js';
 import type { RecordSink, SnapshotHeader } from '../parsers/parser.js';
 import type { Capture, HostEvidence, PlannedSnapshot } from './assemble.js';
 import { parseFile } from './read-file.js';
-import { snapshotKey } from './snapshot-key.js';
+import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
 import { MAX_SNAPSHOT_ROWS, type FileSurvey } from './survey-file.js';
 
 /** Rows held at once for a file whose snapshots do not stand one after another in time order. */
@@ -122,7 +122,8 @@ class FileCursor {
   #open(): void {
     const { recognition } = this.#file;
     if (recognition.kind !== 'parser') return;
-    this.#sink = new FoldSink(this.#batch(), this.#inFileOrder, this.#addresses, (stamp) =>
+    const kind = snapshotKindOf(this.#file.format);
+    this.#sink = new FoldSink(this.#batch(), kind, this.#inFileOrder, this.#addresses, (stamp) =>
       this.#host.clock.toUtc(stamp, this.#capture.orderOf(this.#file)),
     );
     this.#parsing = parseFile(this.#file.file, recognition, this.#sink, this.#platform, (chunk) => {
@@ -145,6 +146,7 @@ class FileCursor {
 
 class FoldSink implements RecordSink {
   readonly #wanted: ReadonlySet<string>;
+  readonly #kind: SnapshotKind;
   readonly #addresses: Interner;
   readonly #toUtc: (stamp: Stamp) => number;
   readonly #streaming: boolean;
@@ -157,8 +159,15 @@ class FoldSink implements RecordSink {
   #currentKey: string | null = null;
   #current: ConnectionTable | null = null;
 
-  constructor(wanted: ReadonlySet<string>, streaming: boolean, addresses: Interner, toUtc: (stamp: Stamp) => number) {
+  constructor(
+    wanted: ReadonlySet<string>,
+    kind: SnapshotKind,
+    streaming: boolean,
+    addresses: Interner,
+    toUtc: (stamp: Stamp) => number,
+  ) {
     this.#wanted = wanted;
+    this.#kind = kind;
     this.#streaming = streaming;
     this.#addresses = addresses;
     this.#toUtc = toUtc;
@@ -213,7 +222,7 @@ class FoldSink implements RecordSink {
   }
 
   #begin(): void {
-    const key = snapshotKey(this.#header, this.#opened);
+    const key = snapshotKey(this.#header, this.#kind, this.#opened);
     if (!this.#keys.has(key)) {
       this.#keys.add(key);
       this.#opened += 1;

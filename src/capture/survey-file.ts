@@ -12,7 +12,7 @@ import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
 import { ProblemTally } from './problem-tally.js';
 import { parseFile, recognise, type Recognition } from './read-file.js';
 import { RowSetHash } from './row-set-hash.js';
-import { snapshotKey } from './snapshot-key.js';
+import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
 
 /** A busy terminal server lists some thousands of processes; a night of lists repeats them. */
 const MAX_PROCESSES = 50_000;
@@ -76,6 +76,7 @@ export async function surveyFile(
   try {
     recognition = await recognise(file, platform);
     if (recognition.kind === 'parser') {
+      sink.snapshotKind = snapshotKindOf(recognition.parser.format);
       const parsing = parseFile(file, recognition, sink, platform, (chunk) => {
         hash.update(chunk);
         onBytes(chunk.length);
@@ -97,6 +98,7 @@ export async function surveyFile(
 }
 
 class SurveySink implements RecordSink {
+  snapshotKind: SnapshotKind = 'stamped-rows';
   readonly #problems: ProblemTally;
   readonly #eventGroups: EventGroups;
   readonly #coverage = new LogCoverageTracker();
@@ -220,7 +222,7 @@ class SurveySink implements RecordSink {
   }
 
   #open(): SnapshotSurvey {
-    const key = snapshotKey(this.#header, this.#snapshots.size);
+    const key = snapshotKey(this.#header, this.snapshotKind, this.#snapshots.size);
     const known = this.#snapshots.get(key);
     if (known !== undefined) {
       known.contiguous = false;
