@@ -58,7 +58,7 @@ export function parseStamp(text: string): Stamp | null {
   if (cim !== null) return cimTime(cim);
   for (const pattern of WHOLE) {
     const groups = pattern.exec(plain)?.groups;
-    if (groups !== undefined) return stampOf(groups);
+    if (groups !== undefined) return decidedByWeekday(stampOf(groups), plain);
   }
   return null;
 }
@@ -73,6 +73,18 @@ export function findStamp(text: string): Stamp | null {
     if (stamp !== null && isOfThisCentury(stamp)) return stamp;
   }
   return null;
+}
+
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+/** `Mon 03/02/2026`, as English Windows prints %date%: only one of the two readings is a Monday. */
+function decidedByWeekday(stamp: Stamp | null, text: string): Stamp | null {
+  if (stamp?.kind !== 'ambiguous') return stamp;
+  const word = /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/i.exec(text)?.[1]?.toLowerCase();
+  const weekday = WEEKDAYS.findIndex((name) => name === word);
+  const readings = [stamp.monthFirstMs, stamp.dayFirstMs].filter((ms) => new Date(ms).getUTCDay() === weekday);
+  const [only] = readings;
+  return only !== undefined && readings.length === 1 ? { kind: 'local', localMs: only } : stamp;
 }
 
 /** No-break and narrow blanks (before AM in newer .NET) become blanks, direction marks go. */

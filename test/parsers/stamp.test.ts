@@ -62,7 +62,6 @@ describe('parseStamp', () => {
 
   it.each([
     ['02/03/2026 10:15:00', ambiguous('2026-02-03T10:15:00', '2026-03-02T10:15:00')],
-    ['Mon 03/02/2026 10:15:00.12', ambiguous('2026-03-02T10:15:00.120', '2026-02-03T10:15:00.120')],
     ['03/02/2026  9:15:00,12', ambiguous('2026-03-02T09:15:00.120', '2026-02-03T09:15:00.120')],
     ['12/12/2026 10:15', local('2026-12-12T10:15:00')],
     ['12/11/2026 10:15', ambiguous('2026-12-11T10:15:00', '2026-11-12T10:15:00')],
@@ -123,5 +122,16 @@ describe('findStamp', () => {
     '20260302-1234567.txt',
   ])('finds none in %s', (text) => {
     expect(findStamp(text)).toBeNull();
+  });
+});
+
+describe('parseStamp with an English weekday', () => {
+  it('takes the reading that falls on that day', () => {
+    expect(parseStamp('Mon 03/02/2026 10:15:00.12')).toEqual(local('2026-03-02T10:15:00.120'));
+    expect(parseStamp('Tue 03/02/2026 10:15:00.12')).toEqual(local('2026-02-03T10:15:00.120'));
+  });
+
+  it('leaves the date undecided where the weekday fits neither reading', () => {
+    expect(parseStamp('Sun 03/02/2026 10:15:00.12')?.kind).toBe('ambiguous');
   });
 });
