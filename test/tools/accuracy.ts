@@ -74,4 +74,16 @@ console.log(
   `weaker plan breaks    ${String(count((row) => row.weaker === 'breaks'))} of ${String(count((row) => row.weaker !== '–'))}`,
 );
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(rows, null, 2));
-if (rows.some((row) => row.right === 'no' && row.confidence === 'high')) process.exitCode = 1;
+// A wrong verdict, one surer than the capture allows, a port miscounted, or advice that does not hold is a fault of reasoning.
+const faults = rows.filter(
+  (row) =>
+    row.right === 'no' ||
+    row.tooSure ||
+    row.culprit === 'no' ||
+    row.settings === 'no' ||
+    row.weaker === 'would do' ||
+    row.plan.startsWith('fails') ||
+    (row.ledger !== '0' && row.ledger !== '–'),
+);
+for (const fault of faults) console.error(`${fault.incident} seed ${String(fault.seed)}: ${fault.misses.join('; ')}`);
+if (faults.length > 0) process.exitCode = 1;
