@@ -110,8 +110,13 @@ describe('CsvRecords', () => {
   it('returns what was written, whatever the text, the quotes and the chunks', () => {
     const oneLine = fc.string({ unit: fc.constantFrom('a', ',', '"', 'é', ' ', ';') });
     const lines = fc.string({ unit: fc.constantFrom('a', '"', '\n', '\r', 'é') });
-    const field = fc.record({ text: fc.oneof(oneLine, lines), always: fc.boolean() });
-    const table = fc.array(fc.tuple(field, field, field), { minLength: 1, maxLength: 12 });
+    // A record over several lines has no delimiters inside its quotes: a line of it with two of them is a whole row to the
+    // rule that saves the rows after an unclosed quote, and one of the two readings has to give way.
+    const record = fc.constantFrom(oneLine, lines).chain((text) => {
+      const field = fc.record({ text, always: fc.boolean() });
+      return fc.tuple(field, field, field);
+    });
+    const table = fc.array(record, { minLength: 1, maxLength: 12 });
     const quoted = ({ text, always }: { text: string; always: boolean }): string =>
       always || /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     fc.assert(
