@@ -12,7 +12,7 @@ const MAX_GROUPS = 20_000;
 export class EventGroups {
   readonly #groups = new Map<string, EventGroup>();
   readonly #recentChanges: LogEvent[] = [];
-  #changesToKeep = CHANGES_AROUND_ONSET;
+  #changesToKeep = 0;
   /** Events that found no place. */
   overflow = 0;
   readonly #file: string;

@@ -3,6 +3,9 @@ import type { DateOrder } from './date-order.js';
 import type { HostClock } from './host-clock.js';
 import type { SeenProcess } from './survey-file.js';
 
+/** The two times may come from stamps with and without an offset: summer time may stand between them. */
+const START_TOLERANCE_MS = 3_600_000;
+
 /** What is known of the process behind a PID. */
 export interface KnownProcess {
   readonly pid: number;
@@ -43,9 +46,13 @@ export class ProcessDirectory {
     }
   }
 
-  /** The process of a PID at a moment (or at any time), null when no list names it. */
+  /** The process of a PID at a moment (or at any time), null when no list names it or the one named had not started yet. */
   find(pid: number, atMs: number | null): KnownProcess | null {
-    const all = this.#byPid.get(pid) ?? [];
+    const named = this.#byPid.get(pid) ?? [];
+    const all =
+      atMs === null
+        ? named
+        : named.filter(({ startedMs }) => startedMs === null || startedMs <= atMs + START_TOLERANCE_MS);
     const [only] = all;
     if (all.length <= 1 || atMs === null) return only ?? null;
     return all.reduce((best, candidate) => (distance(candidate, atMs) < distance(best, atMs) ? candidate : best));

@@ -1,4 +1,4 @@
-import { Interner, TcpState, UNKNOWN, type ConnectionRow } from '../model/connection.js';
+import { TcpState, UNKNOWN, type ConnectionRow, type Interner } from '../model/connection.js';
 import { ConnectionTable } from '../model/connection-table.js';
 import type { Platform } from '../model/input.js';
 import type { Snapshot } from '../model/snapshot.js';
