@@ -80,6 +80,24 @@ describe('the second pass', () => {
     expect(file.chunksRead).toBeLessThan(file.bytes / 64 / 2);
   });
 
+  it('hands each of 200 snapshots over as soon as the file has gone past it, and holds none back', async () => {
+    const times = Array.from({ length: 200 }, (_, index) => new Date(index * 5000).toISOString().slice(11, 19));
+    const table = (time: string): string => netstat(time, [...LISTENERS, ...connections('TIME_WAIT', 50_000, 50)]);
+    const file = watchedFile('loop.txt', times.map(table).join('\r\n'), { chunkBytes: 1024 });
+    const capture = await captureOf([file]);
+    const [host] = capture.hosts;
+    if (host === undefined) throw new Error('no host');
+    file.chunksRead = 0;
+    const perSnapshot = file.bytes / 200 / 1024;
+    let index = 0;
+    for await (const snapshot of readSnapshots(host, capture, nodePlatform, new Interner(), () => undefined)) {
+      index += 1;
+      expect(snapshot.rows.length).toBe(52);
+      expect(Math.abs(file.chunksRead - index * perSnapshot)).toBeLessThanOrEqual(2);
+    }
+    expect(index).toBe(200);
+  });
+
   it('leaves the rest of a file unread when the snapshots after it are out of the window', async () => {
     const file = watchedFile('loop.csv', csvOf(IN_ORDER), { chunkBytes: 64 });
     const tables = await tablesOf([file], { toMs: Date.parse('2026-03-03T09:00:00Z') });
