@@ -94,7 +94,7 @@ function consumerReport(
   atFault: readonly string[],
 ): Consumer {
   const { identity, attributed, ports } = consumer;
-  const sure = attributed.owned + attributed.sameTuple;
+  const sure = attributed.owned + attributed.logged + attributed.sameTuple;
   const whole = total(attributed);
   const trend = consumer.trends
     .filter(({ slopePerHour }) => slopePerHour !== null)

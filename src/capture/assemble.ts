@@ -8,6 +8,7 @@ import { decideDateOrder, type DateOrder } from './date-order.js';
 import { decideClock, wallClock, type HostClock } from './host-clock.js';
 import { HostNames, UNKNOWN_HOST } from './host-names.js';
 import type { LogCoverage } from './log-coverage.js';
+import { LoggedConnections } from './logged-connections.js';
 import { ProcessDirectory } from './process-directory.js';
 import type { FileSurvey, SnapshotSurvey } from './survey-file.js';
 
@@ -37,6 +38,8 @@ export interface HostEvidence {
   readonly coverage: readonly (LogCoverage & { readonly file: string })[];
   readonly processes: ProcessDirectory;
   readonly settings: readonly { readonly file: string; readonly record: SettingRecord }[];
+  /** Outgoing connections that Sysmon or Security logs name with their process. */
+  readonly loggedConnections: LoggedConnections;
   /** Local TCP ports that listened in any snapshot. */
   readonly listeners: ReadonlySet<number>;
 }
@@ -101,6 +104,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
         settings: used
           .filter((file) => hostOf(file, null) === host || hostNames.length === 1)
           .flatMap((file) => file.settings.map((record) => ({ file: file.file.path, record }))),
+        loggedConnections: loggedOf(host, used, hostOf),
         listeners: new Set(
           used.flatMap((file) =>
             [...file.listeners].flatMap(([text, ports]) => (hostOf(file, text) === host ? [...ports] : [])),
@@ -110,6 +114,14 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
     })
     .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
   return { hosts, orderOf, hostOf, planned, duplicateOf };
+}
+
+function loggedOf(host: string, files: readonly FileSurvey[], hostOf: Capture['hostOf']): LoggedConnections {
+  const all = new LoggedConnections();
+  for (const file of files) {
+    for (const [text, connections] of file.loggedConnections) if (hostOf(file, text) === host) all.addAll(connections);
+  }
+  return all;
 }
 
 function findDuplicates(files: readonly FileSurvey[]): Map<FileSurvey, string> {

@@ -3,6 +3,7 @@ import type { EventGroup } from '../model/event-group.js';
 import type { Format } from '../model/format.js';
 import { UnreadableFileError, type EvidenceFile, type Platform } from '../model/input.js';
 import type { LogEvent } from '../model/log-event.js';
+import { isConnectionEvent, loggedConnection } from '../model/logged-connection.js';
 import { imageKey, type ProcessRecord } from '../model/process.js';
 import type { SettingRecord } from '../model/setting.js';
 import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type Stamp } from '../model/stamp.js';
@@ -10,6 +11,7 @@ import type { EventHeader, RecordSink, SnapshotHeader } from '../parsers/parser.
 import { EventGroups } from './event-groups.js';
 import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
 import { ProblemTally } from './problem-tally.js';
+import { LoggedConnections } from './logged-connections.js';
 import { parseFile, recognise, type Recognition } from './read-file.js';
 import { RowSetHash } from './row-set-hash.js';
 import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
@@ -60,6 +62,8 @@ export interface FileSurvey {
   readonly sentinelOffsets: ReadonlySet<number>;
   /** Undecided dates, for finding out whether day or month comes first. */
   readonly stampSamples: readonly Stamp[];
+  /** Outgoing connections that the log names, by host text. */
+  readonly loggedConnections: ReadonlyMap<string, LoggedConnections>;
   /** Local TCP ports seen listening, by host text. */
   readonly listeners: ReadonlyMap<string, ReadonlySet<number>>;
 }
@@ -108,6 +112,7 @@ class SurveySink implements RecordSink {
   readonly #sentinelOffsets = new Set<number>();
   readonly #stampSamples: Stamp[] = [];
   readonly #listeners = new Map<string, Set<number>>();
+  readonly #loggedConnections = new Map<string, LoggedConnections>();
   #dialect: string | null = null;
   #language: string | null = null;
   #records = 0;
@@ -171,21 +176,23 @@ class SurveySink implements RecordSink {
   }
 
   event(event: LogEvent): void {
-    this.#eventGroups.add(event);
+    if (isConnectionEvent(event.provider, event.id)) this.#logged(event);
+    else this.#eventGroups.add(event);
   }
 
   process(record: ProcessRecord): void {
     this.#records += 1;
-    if (record.pid === UNKNOWN || record.pid === 0) return;
-    const host = this.#header.host;
+    if (record.pid !== UNKNOWN && record.pid !== 0) this.#noteProcess(record, this.#header.host, this.#header.stamp);
+  }
+
+  #noteProcess(record: ProcessRecord, host: string | null, stamp: Stamp | null): void {
     const key = `${host ?? ''}|${String(record.pid)}|${imageKey(record.image)}|${record.services.join()}`;
     const seen = this.#processes.get(key);
     if (seen !== undefined) {
-      seen.lastStamp = this.#header.stamp;
+      seen.lastStamp = stamp;
     } else if (this.#processes.size >= MAX_PROCESSES) {
       this.#problems.add('too-many-processes', record.line, record.image);
     } else {
-      const stamp = this.#header.stamp;
       this.#processes.set(key, { hostText: host, record, firstStamp: stamp, lastStamp: stamp });
     }
   }
@@ -217,6 +224,7 @@ class SurveySink implements RecordSink {
       settings: this.#settings,
       sentinelOffsets: this.#sentinelOffsets,
       stampSamples: this.#stampSamples,
+      loggedConnections: this.#loggedConnections,
       listeners: this.#listeners,
     };
   }
@@ -243,6 +251,30 @@ class SurveySink implements RecordSink {
     this.#snapshots.set(key, opened);
     this.#current = opened;
     return opened;
+  }
+
+  /** The log names the process too: a list of processes is not needed for it. */
+  #logged(event: LogEvent): void {
+    const connection = loggedConnection(event);
+    if (connection === null) return;
+    const host = event.host ?? '';
+    let connections = this.#loggedConnections.get(host);
+    if (connections === undefined) {
+      connections = new LoggedConnections();
+      this.#loggedConnections.set(host, connections);
+    }
+    connections.add(connection);
+    const stamp: Stamp = { kind: 'instant', epochMs: event.atMs, offsetMinutes: null };
+    const record = {
+      pid: connection.pid,
+      image: connection.image,
+      services: [],
+      user: null,
+      commandLine: null,
+      startedAt: null,
+      line: connection.line,
+    };
+    this.#noteProcess(record, event.host, stamp);
   }
 
   #sample(stamp: Stamp): void {

@@ -10,6 +10,8 @@ export interface AttributedConsumer {
   readonly holding: Holding | null;
   /** By PID in the table. */
   owned: number;
+  /** By a log event that names process and port. */
+  logged: number;
   sameTuple: number;
   soleOwner: number;
   /** Its share of ports that several consumers may have held. */
@@ -25,7 +27,7 @@ export interface AttributionResult {
 }
 
 /**
- * The ladder, for what PID 0 hides: the same tuple alive with an owner, then the only consumer with live connections to that
+ * The ladder, for what PID 0 hides: a log event that names the process, the same tuple alive with an owner, then the only consumer with live connections to that
  * destination within 300 s, then candidates weighted by their live ports (or seen there at other times), then the destination
  * alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
  */
@@ -40,6 +42,7 @@ export function attribute(
   for (const holding of holdings.holdings.values()) {
     const entry = entryOf(consumers, holding.consumer, holding);
     entry.owned = LEDGER_CLASSES.reduce((total, name) => total + holding.owned[name], 0);
+    entry.logged = holding.logged;
     entry.sameTuple = holding.sameTuple;
     entry.refs.push(...holding.sources.refs);
     entry.refCount += holding.sources.count;
@@ -87,14 +90,15 @@ export function attribute(
 }
 
 export function total(consumer: AttributedConsumer): number {
-  return consumer.owned + consumer.sameTuple + consumer.soleOwner + consumer.candidate;
+  return consumer.owned + consumer.logged + consumer.sameTuple + consumer.soleOwner + consumer.candidate;
 }
 
 /** The rung that most of the consumer's ports stand on. */
 export function basisOf(consumer: AttributedConsumer): ConsumerBasis {
-  const { owned, sameTuple, soleOwner, candidate } = consumer;
-  const most = Math.max(owned, sameTuple, soleOwner, candidate);
+  const { owned, logged, sameTuple, soleOwner, candidate } = consumer;
+  const most = Math.max(owned, logged, sameTuple, soleOwner, candidate);
   if (most === owned) return 'owned';
+  if (most === logged) return 'log-event';
   if (most === sameTuple) return 'same-tuple';
   return most === soleOwner ? 'sole-owner-of-destination' : 'weighted-candidates';
 }
@@ -123,6 +127,7 @@ function entryOf(
       consumer,
       holding,
       owned: 0,
+      logged: 0,
       sameTuple: 0,
       soleOwner: 0,
       candidate: 0,

@@ -11,6 +11,8 @@ export interface DemandInput {
   readonly connectedBesideTimeWait: number;
   /** Ages of the live client connections at the peak, where CreationTime was captured. */
   readonly liveAgesSeconds: readonly number[];
+  /** Connections a second in the busiest minute that Sysmon or Security logs name; 0 without such a log. */
+  readonly loggedPerSecond: number;
   /** An event says that the pool ran out at a moment that no snapshot shows: the busiest stretch was not seen. */
   readonly ranOutUnseen: boolean;
 }
@@ -48,6 +50,10 @@ export function demandOf(input: DemandInput): Demand {
   const recent = input.liveAgesSeconds.filter((age) => age < RECENT_SECONDS).length;
   if (recent >= PORTS_FOR_A_RATE) {
     methods.push({ id: 'creation-times', perSecond: { low: recent / RECENT_SECONDS, best: null, high: null } });
+  }
+  if (input.loggedPerSecond > 0) {
+    // Such logs are often filtered, so they count the fewest.
+    methods.push({ id: 'log-events', perSecond: { low: input.loggedPerSecond, best: null, high: null } });
   }
   const rate = combined(
     methods.map(({ perSecond }) => perSecond),

@@ -158,6 +158,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
       intervals: fold.newTuples.intervals(),
       timeWait: timeWait.effective,
       liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
+      loggedPerSecond: evidence.loggedConnections.busiestPerSecond(),
       ranOutUnseen: events.tcpExhausted.length > 0 || fillsAtOnset(replay),
       connectedBesideTimeWait: peakFacts.destinations
         .filter((destination) => destination.timeWait > destination.connected)

@@ -128,7 +128,14 @@ export class HostFold {
   ): void {
     const { atMs } = snapshot;
     const tuples = clientTuples(snapshot, ledger, this.destinations);
-    const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory);
+    const holdings = snapshotHoldings(
+      snapshot,
+      ledger,
+      tuples,
+      this.consumers,
+      this.#memory,
+      this.#host.loggedConnections,
+    );
     this.owners.remember(holdings.destinations, atMs);
     entry.directionUnknown = this.#directionUnknown(holdings, ledger.pool);
     if (atMs !== null && snapshot.isDated) {

@@ -1,5 +1,6 @@
 import { TcpState, UNKNOWN } from '../model/connection.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../model/report.js';
+import type { LoggedConnections } from '../capture/logged-connections.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { SourceList } from '../model/source-ref.js';
 import type { ClientTuples } from './client-tuples.js';
@@ -12,6 +13,8 @@ export interface Holding {
   readonly consumer: number;
   /** Ports it owns by a PID in the table. */
   readonly owned: Record<LedgerClass, number>;
+  /** TIME_WAIT ports that a log event names it for. */
+  logged: number;
   /** TIME_WAIT ports whose tuple it owned while alive. */
   sameTuple: number;
   readonly destinations: Map<number, number>;
@@ -47,6 +50,9 @@ export interface SnapshotHoldings {
   readonly liveAgesSeconds: readonly number[];
 }
 
+/** The latest logged opening of a port is its owner's for as long as a connection and its TIME_WAIT usually last. */
+const LOG_WINDOW_MS = 3_600_000;
+
 /** Walks the ports in use of one snapshot: each port is booked once, on its owner and on its destination. */
 export function snapshotHoldings(
   snapshot: Snapshot,
@@ -54,6 +60,7 @@ export function snapshotHoldings(
   tuples: ClientTuples,
   consumers: ConsumerIndex,
   memory: OwnerMemory,
+  logged: LoggedConnections,
 ): SnapshotHoldings {
   const { rows, file, atMs } = snapshot;
   const holdings = new Map<number, Holding>();
@@ -82,15 +89,19 @@ export function snapshotHoldings(
     }
     const pid = rows.pid[row] ?? UNKNOWN;
     let owner = consumers.idOf(pid, atMs);
-    let sameTuple = false;
+    let rung: 'logged' | 'sameTuple' | null = null;
     if (name === 'timeWait') {
       clientTimeWait += 1;
       const key = tuple === undefined ? NaN : (tuples.key[tuple] ?? NaN);
-      const formerPid = boundOwners.get(at) ?? memory.ownerOf(key);
+      const remotePort = rows.remotePort[row] ?? UNKNOWN;
+      const port = rows.localPort[row] ?? 0;
+      const loggedPid = atMs === null ? null : logged.ownerOf(port, remotePort, atMs, LOG_WINDOW_MS);
+      const formerPid = loggedPid ?? boundOwners.get(at) ?? memory.ownerOf(key);
       owner ??= formerPid === null ? null : consumers.idOf(formerPid, atMs);
-      sameTuple = owner !== null;
-      if (sameTuple) exact += 1;
-      else if (booked !== null) booked.unresolved += 1;
+      if (owner !== null) {
+        rung = loggedPid === null ? 'sameTuple' : 'logged';
+        exact += 1;
+      } else if (booked !== null) booked.unresolved += 1;
     } else if (owner === null) withoutOwner += 1;
     const createdMs = rows.createdMs[row] ?? NaN;
     if (name !== 'timeWait' && name !== 'bound' && atMs !== null && createdMs <= atMs) {
@@ -98,7 +109,7 @@ export function snapshotHoldings(
     }
     if (owner === null) continue;
     const holding = holdingOf(holdings, owner);
-    if (sameTuple) holding.sameTuple += 1;
+    if (rung !== null) holding[rung] += 1;
     else {
       holding.owned[name] += 1;
       if ((name === 'bound' || name === 'closeWait' || name === 'established') && !Number.isNaN(createdMs)) {
@@ -149,6 +160,7 @@ function holdingOf(holdings: Map<number, Holding>, consumer: number): Holding {
     holding = {
       consumer,
       owned: emptyCounts(),
+      logged: 0,
       sameTuple: 0,
       destinations: new Map(),
       createdMs: { bound: [], closeWait: [], established: [] },

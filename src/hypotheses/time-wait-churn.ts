@@ -102,7 +102,7 @@ function judge(facts: HostFacts): Judgement {
   const nearest = nearestWitness(facts);
   missing.push(
     nearest === null
-      ? say('churn.missing.snapshot')
+      ? say('churn.missing.dated')
       : say('churn.missing.late', { seconds: Math.round(nearest.secondsAfterOnset), delay: delay.low }),
   );
   if (peak.unseen.length > 0) missing.push(say('missing.unseen', { classes: peak.unseen }));
@@ -114,7 +114,7 @@ function heaviestWaiters(facts: HostFacts): string[] {
   const waiting = facts.consumers
     .map(({ identity, attributed }) => ({
       process: identity.process,
-      ports: attributed.sameTuple + attributed.soleOwner + attributed.candidate,
+      ports: attributed.logged + attributed.sameTuple + attributed.soleOwner + attributed.candidate,
     }))
     .filter(({ ports }) => ports > 0)
     .sort((a, b) => b.ports - a.ports);

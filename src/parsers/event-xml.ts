@@ -1,4 +1,5 @@
 import { eventRole, ONSET_IDS } from '../model/event-role.js';
+import { isConnectionEvent } from '../model/logged-connection.js';
 import type { ProblemCode } from '../model/format.js';
 import type { LogEvent } from '../model/log-event.js';
 import { readPlainEventData, type PlainEventData } from './event-data.js';
@@ -166,7 +167,7 @@ class EventXmlParsing implements Parsing, EventFrames {
     }
     let answer = byId.get(id);
     if (answer === undefined) {
-      answer = eventRole(provider, id) !== null;
+      answer = eventRole(provider, id) !== null || isConnectionEvent(provider, id);
       byId.set(id, answer);
       this.#answers++;
     }

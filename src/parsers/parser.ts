@@ -43,7 +43,7 @@ export interface RecordSink {
   /** Numbers a stamp, so that a row can refer to it. */
   stamp(stamp: Stamp): number;
   connection(row: ConnectionRow): void;
-  /** Every event, for coverage and counting; `event` follows for those that `eventRole` knows. */
+  /** Every event, for coverage and counting; `event` follows for those that `eventRole` or `isConnectionEvent` knows. */
   eventHeader(header: EventHeader): void;
   event(event: LogEvent): void;
   process(process: ProcessRecord): void;

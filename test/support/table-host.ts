@@ -1,3 +1,4 @@
+import { LoggedConnections } from '../../src/capture/logged-connections.js';
 import type { HostEvidence } from '../../src/capture/assemble.js';
 import { decideClock } from '../../src/capture/host-clock.js';
 import { ProcessDirectory } from '../../src/capture/process-directory.js';
@@ -40,6 +41,7 @@ export function bareHost(
     coverage: [],
     processes: processesOf(images),
     settings: [],
+    loggedConnections: new LoggedConnections(),
     listeners: new Set(listeners),
   };
 }

@@ -27,6 +27,11 @@ function names(states: readonly string[]): string {
   return listed(states.map(stateName));
 }
 
+/** `Bound`, `in CLOSE_WAIT`. */
+function inState(state: string): string {
+  return state === 'bound' ? stateName(state) : `in ${stateName(state)}`;
+}
+
 /** Evidence for and against each mechanism, and what would decide. */
 export const hypothesisWords = {
   'missing.log': () => 'No System log covers the time of the snapshots: an event between them would not be seen.',
@@ -54,6 +59,7 @@ export const hypothesisWords = {
   'churn.missing.direction': (p: { ports: number }) =>
     `For ${number(p.ports)} ports in TIME_WAIT it is not known which side opened the connection.`,
   'churn.missing.snapshot': () => 'No port table was captured.',
+  'churn.missing.dated': () => 'No port table was captured whose time is known, so none can be laid beside the events.',
   'churn.missing.late': (p: { seconds: number; delay: number }) =>
     p.seconds >= 0
       ? `The nearest port table was taken ${number(p.seconds)} s after an event; TIME_WAIT may be over after ${number(p.delay)} s, so the burst may have been gone.`
@@ -89,18 +95,21 @@ export const hypothesisWords = {
   'leak.for.ages': (p: { process: string; state: string; sockets: number; since: string; perHour: Estimate }) =>
     `The ${number(p.sockets)} ${stateName(p.state)} sockets of ${p.process} were created one after another since ${moment(p.since)}, ${interval(p.perHour)} an hour, and none was released.`,
   'leak.for.held': (p: { process: string; ports: number; state: string; usable: number }) =>
-    `${p.process} alone held ${number(p.ports)} of ${number(p.usable)} ports ${stateName(p.state)}.`,
+    `${p.process} alone held ${number(p.ports)} of ${number(p.usable)} ports ${inState(p.state)}.`,
   'leak.against.small': (p: { state: string; ports: number; usable: number }) =>
-    `At most ${number(p.ports)} of ${number(p.usable)} ports were ${stateName(p.state)} in the snapshots that can show it.`,
+    p.ports === 0
+      ? `In the snapshots that can show it no port was ${inState(p.state)}.`
+      : `In the snapshots that can show it at most ${number(p.ports)} of ${number(p.usable)} ports were ${inState(p.state)}.`,
   'leak.against.no-room': (p: { state: string; free: number }) =>
-    `The table does not list ${stateName(p.state)} ports, but the states it lists already filled the pool: at most ${counted(p.free, 'port')} could be ${stateName(p.state)}.`,
+    `The table does not list ${stateName(p.state)} ports, but the states it lists already filled the pool: at most ${counted(p.free, 'port')} could be ${inState(p.state)}.`,
   'leak.missing.unseen': (p: { state: string }) =>
     p.state === 'bound'
       ? 'No snapshot can show Bound ports: netstat without -q does not list them, and a filtered Get-NetTCPConnection leaves them out.'
       : `No snapshot can show ${stateName(p.state)} ports: the table was filtered.`,
   'leak.missing.series': (p: { state: string }) =>
     `Whether ${stateName(p.state)} ports keep growing needs at least three snapshots, some minutes apart.`,
-  'leak.missing.near': (p: { state: string }) => `No snapshot near the trouble shows ${stateName(p.state)} ports.`,
+  'leak.missing.near': (p: { state: string }) =>
+    `No snapshot from the height of the trouble shows how many ports were ${inState(p.state)}.`,
   'established.against.no-growth': (p: { process: string; ports: number }) =>
     `The live connections do not keep growing; ${p.process} has most of them (${number(p.ports)}).`,
 
@@ -123,7 +132,7 @@ export const hypothesisWords = {
   'undersized.for.full': (p: { inUse: number; usable: number; censored: boolean }) =>
     `${number(p.inUse)} of ${number(p.usable)} usable ports were in use, which the default range would hold${p.censored ? '; the pool was full, so the true need is higher' : ''}.`,
   'undersized.against.large': (p: { start: number; end: number; count: number; excluded: number; available: number }) =>
-    `The range ${String(p.start)}–${String(p.end)} is not smaller than the Windows default (${number(p.available)} ports without exclusions).`,
+    `The range ${String(p.start)}–${String(p.end)} is no smaller than the Windows default: ${number(p.available)} ports, exclusions known taken off.`,
   'undersized.against.load': (p: { inUse: number }) =>
     `The load (${number(p.inUse)} ports and more) would not fit the default range either.`,
   'undersized.against.free': (p: { inUse: number; usable: number }) =>
