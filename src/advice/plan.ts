@@ -3,7 +3,7 @@ import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
 import { HYPOTHESES } from '../hypotheses/hypotheses.js';
 import type { PortRange } from '../model/port.js';
-import type { SettingsHelp } from '../model/report.js';
+import type { SettingsHelp, VerdictMechanism } from '../model/report.js';
 import { needOf, portsFor, sustainedRate, type Need } from './need.js';
 import { RangeOffer, WIDEST_RANGE } from './range-plan.js';
 
@@ -14,6 +14,7 @@ const DELAY_STEP_SECONDS = 5;
 
 /** The least invasive change that carries the need, or none. */
 export interface Plan {
+  readonly mechanism: VerdictMechanism;
   readonly settingsHelp: SettingsHelp;
   readonly need: Need;
   readonly offer: RangeOffer;
@@ -54,6 +55,7 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   const currentUsable = offer.usable(current);
   const sustainsNow = sustainedRate(currentUsable, headroom, need);
   const leave = (settingsHelp: SettingsHelp, why: PlanReason): Plan => ({
+    mechanism,
     settingsHelp,
     need,
     offer,

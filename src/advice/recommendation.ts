@@ -72,9 +72,11 @@ function leaveDelay(facts: HostFacts, plan: Plan): Message {
     case 'cannot-tell':
       return say('advice.delay.cannot-tell', { timeWait: facts.peak?.timeWait ?? null, usable: plan.currentUsable });
     case 'no-help':
-      return say('advice.leave.no-help', { settingsHelp: plan.settingsHelp });
+      return say('advice.delay.no-help', { mechanism: plan.mechanism });
     case 'at-the-limits':
-      return say('advice.leave.at-the-limits');
+      return plan.mechanism === 'connection-saturation'
+        ? say('advice.delay.no-help', { mechanism: plan.mechanism })
+        : say('advice.leave.at-the-limits');
     case 'already-enough':
       return say('advice.leave.already-enough');
     case 'restore-default':
@@ -148,7 +150,7 @@ function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
 
 function rangeReason(plan: Plan, change: boolean, assumed: boolean): Message {
   if (!change) {
-    return say('advice.range.leave', { why: plan.why, assumed });
+    return say('advice.range.leave', { why: plan.why, mechanism: plan.mechanism, assumed });
   }
   const { range, usable, sustains } = plan;
   if (plan.why === 'restore-default') return say('advice.range.restore', { usable });

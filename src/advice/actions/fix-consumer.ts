@@ -23,7 +23,10 @@ export const fixConsumer: ActionMaker = ({ facts, conclusion }) => {
         id: 'reuse-connections',
         title: say('action.reuse-connections.title', { processes }),
         why: say('action.reuse-connections.why', { destination: destination?.remote ?? null, kind }),
-        verify: ['netstat -ano | find /c "TIME_WAIT"'],
+        // By state number or name, never by netstat's word: that is translated.
+        verify: [
+          'Get-NetTCPConnection -State TimeWait | Group-Object RemoteAddress, RemotePort -NoElement | Sort-Object Count -Descending',
+        ],
       };
     }
     case 'endpoint-collision':

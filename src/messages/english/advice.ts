@@ -5,10 +5,21 @@ import { stateName } from './hypotheses.js';
 /** Reasons, remedies, arithmetic, and what to collect next time. */
 export const adviceWords = {
   'advice.leave.not-needed': () => 'Leave it: nothing that was captured shows the pool near its limit.',
-  'advice.leave.no-help': (p: { settingsHelp: string }) =>
-    p.settingsHelp === 'buys-time'
-      ? 'Leave it: a longer or shorter TIME_WAIT does not touch live connections; a wider range only delays the end.'
-      : 'Leave it: the ports are not held by TIME_WAIT, so the delay frees none of them.',
+  'advice.delay.no-help': (p: { mechanism: string }) => {
+    switch (p.mechanism) {
+      case 'stuck-time-wait':
+        return 'Leave it: on this host TIME_WAIT does not expire, whatever the delay.';
+      case 'endpoint-collision':
+        return 'Leave it: a shorter delay would only shorten the time in which the same source port collides.';
+      case 'udp-exhaustion':
+        return 'Leave it: UDP has no TIME_WAIT.';
+      case 'established-leak':
+      case 'connection-saturation':
+        return 'Leave it: live connections hold the ports, and no delay touches those.';
+      default:
+        return 'Leave it: the ports are not held by TIME_WAIT, so the delay frees none of them.';
+    }
+  },
   'advice.leave.at-the-limits': () =>
     'Leave it: it is already as short as can be recommended, and does not carry the load.',
   'advice.leave.already-enough': () => 'Leave it: the range as it is carries the demand seen.',
@@ -31,7 +42,7 @@ export const adviceWords = {
   'advice.max-user-port.spelling': (p: { start: number; end: number }) =>
     `Only instead of netsh, where policy allows nothing else: it stands for ${String(p.start)}–${String(p.end)}. Check with netsh whether it has taken effect; sources differ on the restart.`,
   'advice.range.udp': () => 'The UDP range is a range of its own; nothing here asks for a change.',
-  'advice.range.leave': (p: { why: string; assumed: boolean }) => {
+  'advice.range.leave': (p: { why: string; mechanism: string; assumed: boolean }) => {
     const assumed = p.assumed ? ' The Windows default is assumed; the range was not captured.' : '';
     switch (p.why) {
       case 'not-needed':
@@ -39,6 +50,9 @@ export const adviceWords = {
       case 'cannot-tell':
         return `Leave it until the evidence shows what held the ports.${assumed}`;
       case 'no-help':
+        if (p.mechanism === 'endpoint-collision')
+          return `Leave it: ports were to spare; the collision is about one source port.${assumed}`;
+        if (p.mechanism === 'udp-exhaustion') return `Leave it: it is UDP that ran out, not TCP.${assumed}`;
         return `Leave it: a wider range would fill as well, only later.${assumed}`;
       case 'at-the-limits':
         return `Leave it: it cannot be made wider.${assumed}`;
@@ -79,7 +93,7 @@ export const adviceWords = {
     rest: number;
     ports: number;
   }) =>
-    `ports needed = connections a second × (lifetime + TIME_WAIT) + the rest = ${p.atLeast ? 'at least ' : ''}${number(p.rate)} × (${String(p.lifetime)} + ${number(p.timeWait)}) + ${number(p.rest)} = ${number(p.ports)}`,
+    `ports needed = connections a second × (lifetime + TIME_WAIT) + the rest = ${p.atLeast ? 'at least ' : ''}${String(p.rate)} × (${String(p.lifetime)} + ${number(p.timeWait)}) + ${number(p.rest)} = ${number(p.ports)}`,
   'arithmetic.sustained': (p: {
     usable: number;
     headroom: number;
@@ -128,7 +142,7 @@ export const adviceWords = {
   'action.share-connections.title': (p: { processes: readonly string[] }) =>
     `Spread or share the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
   'action.share-connections.why': () =>
-    'One port a live connection: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
+    'Each live connection needs a port of its own: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
   'action.restart-host.title': () => 'Restart the host, then update it',
   'action.restart-host.why': () =>
     'Only a restart frees the ports, and only the update (KB 2553549 or a current Windows) keeps it from coming back after 497 days.',
@@ -173,8 +187,9 @@ export const adviceWords = {
     `${p.name} has no effect under ${p.path}; it belongs directly under Tcpip\\Parameters.`,
   'lint.wrong-type': (p: { name: string; type: string }) => `${p.name} must be a REG_DWORD; ${p.type} is not read.`,
   'lint.wrong-base': (p: { name: string; value: number; meant: number }) =>
-    `${p.name} is ${number(p.value)}; ${number(p.meant)} was written where a hexadecimal number is expected.`,
-  'lint.corrupt': (p: { name: string }) => `${p.name} is 0xFFFFFFFF: no legal value, written by a failed script.`,
+    `${p.name} is ${number(p.value)}; ${number(p.meant)} was probably meant, and its digits were taken as hexadecimal.`,
+  'lint.corrupt': (p: { name: string }) =>
+    `${p.name} is 0xFFFFFFFF: no legal value, probably left by a script that failed.`,
   'lint.out-of-range': (p: { name: string; value: number; low: number; high: number }) =>
     `${p.name} is ${String(p.value)}; legal values are ${String(p.low)} to ${String(p.high)}.`,
   'lint.max-user-port': (p: { value: number }) =>
@@ -188,7 +203,7 @@ export const adviceWords = {
   'lint.delay': (p: { value: number; short: boolean }) =>
     p.short
       ? `${number(p.value)} s is legal since Windows Server 2012 R2 only, and shorter than can be recommended.`
-      : `Connections wait ${number(p.value)} s once the host has been restarted.`,
+      : `Closed connections wait ${number(p.value)} s, from the restart after it was set.`,
 
   'lacking.tables': () => 'A port table taken while connections fail',
   'lacking.tables.why': () => 'Events say that ports were missing, never who held them.',
