@@ -14,7 +14,7 @@ export const eventWords = {
   'event.boot-stopped': () => 'The host or its log stopped.',
   'event.boot-uptime': (p: { days: number | null }) =>
     p.days === null ? 'The uptime of the host.' : `The host had been up for ${counted(p.days, 'day')}.`,
-  'event.change': () => 'Something changed shortly before or after: a coincidence until shown otherwise.',
+  'event.change': () => 'A change of the host. Close to an incident it is a coincidence until shown otherwise.',
   'event.recovery': () => 'Connections could be opened again.',
   'event.look-alike': (p: { provider: string }) =>
     `The same number, but of ${p.provider}: it has nothing to do with ports.`,

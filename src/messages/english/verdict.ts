@@ -60,7 +60,7 @@ export const verdictWords = {
   }) => {
     const what =
       p.onsets > 0
-        ? `Something kept ${p.host} from opening connections (${counted(p.onsets, 'event')} say so), but this evidence does not show what held the ports`
+        ? `Something kept ${p.host} from opening connections (${counted(p.onsets, 'event')} ${p.onsets === 1 ? 'says' : 'say'} so), but this evidence does not show what held the ports`
         : `This evidence does not show whether ${p.host} ran out of ports, nor what held them`;
     if (p.inUse === null) return `${what}: no port table was captured.`;
     const table = `the port table captured shows ${number(p.inUse)} of ${number(p.usable)} in use (${share(p.share)})`;
