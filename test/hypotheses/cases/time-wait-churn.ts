@@ -1,4 +1,4 @@
-import { bound, connections, HOST, tcpCsv } from '../../support/capture.js';
+import { bound, connections, HOST, LISTENERS, netstat, tcpCsv } from '../../support/capture.js';
 import { csvs, dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
 
 const COLLISION = { time: '09:14:38', id: 4227 };
@@ -101,5 +101,16 @@ export const TIME_WAIT_CHURN: readonly HypothesisCase[] = [
     for: ['churn.for.full', 'churn.for.collisions'],
     against: [],
     missing: ['churn.missing.direction'],
+  },
+  {
+    name: 'a nearly empty table whose time nobody knows, beside a 4227',
+    files: {
+      ...dumps({}, [COLLISION]),
+      'netstat.txt': netstat('', [...LISTENERS, ...connections('TIME_WAIT', P, 100)]).replace('2026-03-03 ', ''),
+    },
+    outcome: 'cannot-tell',
+    for: ['churn.for.collisions'],
+    against: ['churn.against.low'],
+    missing: ['churn.missing.dated', 'missing.unseen'],
   },
 ];

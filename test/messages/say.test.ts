@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { english } from '../../src/messages/english.js';
+import { counted, duration, interval, listed, moment, number, share } from '../../src/messages/wording.js';
+import { PROBLEM_CODES } from '../../src/model/format.js';
+import type { Message } from '../../src/model/report.js';
+import { filesBelow } from '../contracts/project-files.js';
+import { CASES } from '../hypotheses/cases.js';
+import { hostOf } from '../support/capture.js';
+import { SMALL_RANGE } from '../hypotheses/case.js';
+import { scenarioNames, scenarioReport } from '../support/scenarios.js';
+
+const SOURCES = filesBelow('src').filter((file) => file.endsWith('.ts') && !file.startsWith('src/messages/english'));
+
+/** Every message anywhere inside a report value. */
+function* everyMessage(value: unknown): Generator<Message> {
+  if (Array.isArray(value)) for (const item of value) yield* everyMessage(item);
+  else if (typeof value === 'object' && value !== null) {
+    if (isMessage(value)) yield value;
+    else for (const item of Object.values(value)) yield* everyMessage(item);
+  }
+}
+
+function isMessage(value: object): value is Message {
+  return 'id' in value && 'params' in value && 'text' in value;
+}
+
+describe('the words of the report', () => {
+  const seen = new Map<string, Set<string>>();
+
+  beforeAll(async () => {
+    const note = (value: unknown): void => {
+      for (const { id, text } of everyMessage(value)) seen.set(id, (seen.get(id) ?? new Set()).add(text));
+    };
+    for (const scenario of scenarioNames()) note(await scenarioReport(scenario));
+    for (const { files, options } of Object.values(CASES).flat())
+      note(await hostOf(files, { range: SMALL_RANGE, ...options }));
+  }, 120_000);
+
+  it('exist for every problem a parser can count, and for nothing else of that name', () => {
+    const ids = Object.keys(english).filter((id) => id.startsWith('problem.'));
+    expect(ids.sort()).toEqual(PROBLEM_CODES.map((code) => `problem.${code}`).sort());
+  });
+
+  it('are all said somewhere: no sentence is left over', () => {
+    const text = SOURCES.map((file) => readFileSync(file, 'utf8')).join('\n');
+    const patterns = [...text.matchAll(/`((?:problem|verdict)\.)\$\{/g)].map(([, start = '']) => start);
+    const unused = Object.keys(english).filter(
+      (id) => !text.includes(`'${id}'`) && !patterns.some((start) => id.startsWith(start)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('hold no undefined, NaN, Infinity, [object or doubled blank in any report of the tests', () => {
+    const texts = [...seen.values()].flatMap((said) => [...said]);
+    expect(texts.filter((text) => /undefined|NaN|Infinity|\[object|null| {2}|\.\.$|^\s|\s$/.test(text))).toEqual([]);
+    expect(seen.size).toBeGreaterThan(80);
+  });
+
+  it('begin with a capital or a name, and sentences end with a full stop', () => {
+    const evidence = [...seen].filter(([id]) =>
+      /\.(?:for|against|missing)\.|^missing\.|^verdict\.|^problem\./.test(id),
+    );
+    const bad = evidence.flatMap(([, said]) =>
+      [...said].filter((text) => !/^[\p{Lu}\d]/u.test(text) || !text.endsWith('.')),
+    );
+    // A figure may open a sentence with its bound.
+    expect(bad.filter((text) => !/^(?:at least|about) \d/.test(text))).toEqual([]);
+  });
+});
+
+describe('the forms of figures', () => {
+  it.each([
+    [0, '0'],
+    [0.04, '0'],
+    [0.05, '0.1'],
+    [9.94, '9.9'],
+    [10.5, '11'],
+    [16_384, '16,384'],
+    [-3.5, '-3.5'],
+  ])('the number %d is written %s', (value, text) => {
+    expect(number(value)).toBe(text);
+  });
+
+  it.each([
+    [0, '0 %'],
+    [0.012, '1.2 %'],
+    [1, '100 %'],
+  ])('the share %d is written %s', (value, text) => {
+    expect(share(value).replaceAll('\u00a0', ' ')).toBe(text);
+  });
+
+  it('one of a thing is singular, none and two are plural', () => {
+    expect([0, 1, 2, 1000].map((count) => counted(count, 'port'))).toEqual([
+      '0 ports',
+      '1 port',
+      '2 ports',
+      '1,000 ports',
+    ]);
+    expect(counted(2, 'process', 'processes')).toBe('2 processes');
+  });
+
+  it('an estimate is a figure, a span, a figure in its span, or an at-least', () => {
+    expect(interval({ low: 136, best: null, high: null })).toBe('at least 136');
+    expect(interval({ low: 120, best: 120, high: 120 })).toBe('120');
+    expect(interval({ low: 120, best: null, high: 240 })).toBe('120–240');
+    expect(interval({ low: 118, best: 120, high: 122 })).toBe('about 120 (118–122)');
+  });
+
+  it('a duration changes its unit at two minutes, two hours and two days', () => {
+    expect([119, 120, 7199, 7200, 172_799, 172_800].map(duration)).toEqual([
+      '119 s',
+      '2 min',
+      '120 min',
+      '2 h',
+      '48 h',
+      '2 days',
+    ]);
+  });
+
+  it('a moment is shown in UTC to the second, and names are listed', () => {
+    expect(moment('2026-03-02T09:40:12.611Z')).toBe('2026-03-02 09:40:12 UTC');
+    expect(listed(['a', 'b', 'c'])).toBe('a, b, and c');
+  });
+
+  it('no estimate of any size is written without its figures', () => {
+    fc.assert(
+      fc.property(fc.nat(1e9), fc.nat(1e6), fc.option(fc.nat(1e6)), (low, toBest, toHigh) => {
+        const high = toHigh === null ? null : low + toBest + toHigh;
+        const text = interval({ low, best: high === null ? null : low + toBest, high });
+        expect(text).toContain(number(low));
+        if (high !== null) expect(text).toContain(number(high));
+      }),
+    );
+  });
+});
