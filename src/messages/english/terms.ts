@@ -74,8 +74,8 @@ const exhaustion: Words<Verdict['exhaustion']> = {
 const settingsHelp: Words<SettingsHelp> = {
   'not-needed': 'No setting needs to change',
   yes: 'Changing the settings helps',
-  'buys-time': 'Changing the settings buys time, it does not cure',
-  no: 'No setting helps; the program has to change',
+  'buys-time': 'Changing the settings buys time and is no cure',
+  no: 'No setting helps; the cause has to be removed',
   'cannot-tell': 'Whether a setting would help cannot be told from this capture',
 };
 
