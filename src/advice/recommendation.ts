@@ -166,7 +166,8 @@ function rangeReason(plan: Plan, change: boolean, assumed: boolean): Message {
 
 function predictedPeak(plan: Plan): Estimate | null {
   const { need, delaySeconds } = plan;
-  if (need.rate === null)
+  // A leak does not follow the rate of connections: what it held is all that can be said.
+  if (need.rate === null || plan.why === 'no-help')
     return need.peakPorts === 0 ? null : { low: need.peakPorts, best: need.peakPorts, high: need.peakPorts };
   const delay = delaySeconds ?? need.timeWaitSeconds;
   const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
@@ -216,7 +217,7 @@ function arithmetic(facts: HostFacts, plan: Plan, headroom: number): Message[] {
       usable: plan.currentUsable,
     }),
   ];
-  if (need.rate !== null) {
+  if (need.rate !== null && plan.why !== 'no-help') {
     const rate = need.rate.high ?? need.rate.low;
     steps.push(
       say('arithmetic.need', {
