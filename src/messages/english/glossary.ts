@@ -28,7 +28,7 @@ export const glossary: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'MaxUserPort',
     meaning:
-      'The older registry value for the end of the dynamic range. Windows still honours it in places; netsh is the current way, works at once, and wins when both are known.',
+      'The older registry value for the end of the dynamic range. Windows still honours it in places; netsh is the current way and works at once. No source says which of the two wins, so the page goes by what netsh shows.',
   },
   {
     term: 'Bound',
