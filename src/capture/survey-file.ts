@@ -186,6 +186,7 @@ class SurveySink implements RecordSink {
   }
 
   #noteProcess(record: ProcessRecord, host: string | null, stamp: Stamp | null): void {
+    if (record.startedAt !== null) this.#sample(record.startedAt);
     const key = `${host ?? ''}|${String(record.pid)}|${imageKey(record.image)}|${record.services.join()}`;
     const seen = this.#processes.get(key);
     if (seen !== undefined) {

@@ -86,6 +86,8 @@ export interface HostFacts {
   };
   readonly demand: Demand;
   readonly backTest: BackTest | null;
+  /** Share of live client connections that were still alive in the next snapshot, null where too few were followed. */
+  readonly stayingShare: number | null;
   readonly events: ClassifiedEvents;
   readonly onsets: readonly EventGroup[];
   readonly windows: readonly IncidentWindow[];
@@ -165,6 +167,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
         .reduce((sum, destination) => sum + destination.connected, 0),
     }),
     backTest: replay,
+    stayingShare: fold.newTuples.stayingShare(),
     events,
     onsets: allOnsets,
     windows: incidentWindows(allOnsets, ledger, events.boots),

@@ -17,12 +17,17 @@ export interface Interval {
 /** Kept intervals: the busiest ones decide the demand. */
 const MAX_INTERVALS = 200;
 
+/** Fewer live connections say nothing of how a host's connections end. */
+const CONNECTIONS_FOLLOWED = 100;
+
 /** Counts the tuples that are new in each snapshot. Holds the tuples of the previous one only. */
 export class NewTuples {
   #previous: Map<number, number> | null = null;
   #previousMs = NaN;
   #previousHidden = '';
   #intervals: Interval[] = [];
+  #alive = 0;
+  #stayed = 0;
 
   /**
    * New tuples since the previous dated snapshot; 0 for the first, and for one that shows or hides other rows than the one before
@@ -42,6 +47,7 @@ export class NewTuples {
       current.set(key, waiting);
       if (this.#previous === null) continue;
       const before = this.#previous.get(key);
+      if (before === 0 && waiting === 0) this.#stayed += 1;
       if (waiting === 1 && before !== 1) closes += 1;
       if (before !== undefined) continue;
       newTuples += 1;
@@ -52,9 +58,15 @@ export class NewTuples {
       this.#intervals.push({ fromMs: this.#previousMs, toMs: atMs, newTuples, closes, newByDestination, full });
       if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
     }
+    if (this.#previous !== null) for (const waiting of this.#previous.values()) this.#alive += 1 - waiting;
     this.#previous = current;
     this.#previousMs = atMs;
     return newTuples;
+  }
+
+  /** Share of live connections that were still alive in the next snapshot; null where fewer than a hundred were followed. */
+  stayingShare(): number | null {
+    return this.#alive < CONNECTIONS_FOLLOWED ? null : this.#stayed / this.#alive;
   }
 
   intervals(): readonly Interval[] {

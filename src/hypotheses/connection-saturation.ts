@@ -2,6 +2,7 @@ import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.j
 import { say } from '../messages/say.js';
 import type { Evidence, Message } from '../model/report.js';
 import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { STAYING_SHARE } from './established-leak.js';
 import { heaviest, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
 
@@ -41,7 +42,7 @@ function judge(facts: HostFacts): Judgement {
       ),
     );
     const rising = risingTrends(facts, 'established').some(({ last }) => last >= peak.usable * LEAK_SHARE);
-    if (rising) {
+    if (rising && (facts.stayingShare ?? 1) >= STAYING_SHARE) {
       contra.push(evidence(say('saturation.against.growing'), source));
       return result('cannot-tell');
     }

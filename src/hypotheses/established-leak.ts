@@ -8,6 +8,9 @@ import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } fr
 /** A leak more than doubles over the capture; a crowd that comes and goes does not keep doing that. */
 const GROWTH_FACTOR = 2;
 
+/** Of the connections a leak holds next to none goes away between two snapshots; a crowd turns over. */
+export const STAYING_SHARE = 0.9;
+
 /** Live connections grow, old ones never go. */
 export const establishedLeak: Hypothesis = {
   id: 'established-leak',
@@ -43,7 +46,20 @@ function judge(facts: HostFacts): Judgement {
       snapshots: rising.points.length,
       perHour: rising.slopePerHour,
     });
+    const { stayingShare } = facts;
+    if (stayingShare !== null && stayingShare < STAYING_SHARE) {
+      contra.push(
+        evidence(message, source),
+        evidence(say('established.against.turnover', { share: stayingShare }), source),
+      );
+      return { ...result('ruled-out'), atFault: [] };
+    }
     pro.push(evidence(message, source));
+    if (stayingShare === null) {
+      missing.push(say('established.missing.turnover'));
+      return result('likely');
+    }
+    pro.push(evidence(say('established.for.stay', { share: stayingShare }), source));
     return result(isFull(peak) && peak.established >= peak.inUse * DOMINANT_SHARE ? 'confirmed' : 'likely');
   }
   if (!facts.everShown.has('established')) {

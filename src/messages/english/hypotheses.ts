@@ -113,6 +113,12 @@ export const hypothesisWords = {
   'established.against.no-growth': (p: { process: string; ports: number }) =>
     `The live connections do not keep growing; ${p.process} has most of them (${number(p.ports)}).`,
 
+  'established.for.stay': (p: { share: number }) =>
+    `${share(p.share)} of the live connections were still there in the next snapshot: hardly any ever ends.`,
+  'established.against.turnover': (p: { share: number }) =>
+    `Only ${share(p.share)} of the live connections were still there in the next snapshot: they come and go.`,
+  'established.missing.turnover': () => 'Too few live connections were followed to tell whether old ones ever end.',
+
   'saturation.for.full': (p: { established: number; inUse: number; usable: number }) =>
     `${number(p.established)} of ${number(p.inUse)} ports in use were live connections; the pool has ${number(p.usable)}.`,
   'saturation.against.growing': () => 'The number of live connections keeps growing: that is a leak, not a crowd.',

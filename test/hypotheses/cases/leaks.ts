@@ -152,7 +152,7 @@ export const ESTABLISHED_LEAK: readonly HypothesisCase[] = [
       [EXHAUSTED],
     ),
     outcome: 'confirmed',
-    for: ['leak.for.growth'],
+    for: ['leak.for.growth', 'established.for.stay'],
     against: [],
     missing: [],
   },
@@ -163,8 +163,23 @@ export const ESTABLISHED_LEAK: readonly HypothesisCase[] = [
       [],
     ),
     outcome: 'likely',
-    for: ['leak.for.growth'],
+    for: ['leak.for.growth', 'established.for.stay'],
     against: [],
+    missing: [],
+  },
+  {
+    name: 'a crowd that grows and turns over: other connections each time',
+    files: dumps(
+      {
+        '09:30:00': connections('ESTABLISHED', P, 100, { pid: 3120 }),
+        '09:35:00': connections('ESTABLISHED', P + 90, 200, { pid: 3120 }),
+        '09:40:00': connections('ESTABLISHED', P + 280, 300, { pid: 3120 }),
+      },
+      [],
+    ),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['leak.for.growth', 'established.against.turnover'],
     missing: [],
   },
   {
