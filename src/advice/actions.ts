@@ -5,6 +5,7 @@ import { fixConsumer } from './actions/fix-consumer.js';
 import { freeExclusions } from './actions/free-exclusions.js';
 import { removeMaxUserPort } from './actions/remove-max-user-port.js';
 import { shortenTimeWait } from './actions/shorten-time-wait.js';
+import { widenInEmergency } from './actions/widen-in-emergency.js';
 
 /** Every remedy, least invasive first: the culprit, then what gives ports back, then the range, then the delay. */
 export const ACTION_MAKERS: readonly ActionMaker[] = [
@@ -13,6 +14,7 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
   changeDynamicPortRange,
   removeMaxUserPort,
   shortenTimeWait,
+  widenInEmergency,
 ];
 
 export function actionsFor(input: AdviceInput): Action[] {

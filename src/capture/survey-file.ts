@@ -156,8 +156,10 @@ class SurveySink implements RecordSink {
       return;
     }
     snapshot.hash.add(row);
-    if (row.state === TcpState.Bound && snapshot.cannotShow.includes('bound')) {
-      snapshot.cannotShow = snapshot.cannotShow.filter((what) => what !== 'bound');
+    // What a format usually hides, a row of this file may show all the same.
+    const shown = row.transport === 'udp' ? 'udp' : row.state === TcpState.Bound ? 'bound' : null;
+    if (shown !== null && snapshot.cannotShow.includes(shown)) {
+      snapshot.cannotShow = snapshot.cannotShow.filter((what) => what !== shown);
     }
     if (row.state === TcpState.Listen && row.transport === 'tcp') {
       const host = this.#header.host ?? '';

@@ -20,7 +20,7 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
   risks.push(say('action.range.risk-unseen'));
   const assumed = facts.pool.rangeSource === 'assumed-default';
   if (assumed) risks.push(say('action.range.risk-assumed'));
-  const set = setCommands(range, range);
+  const set = setRangeCommands(range, range);
   const restored = plan.why === 'restore-default';
   return {
     id: restored ? 'restore-dynamic-port-range' : 'widen-dynamic-port-range',
@@ -33,12 +33,12 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
     restartRequired: 'no',
     apply: { cmd: set, powershell: set, reg: null },
     verify: ['netsh int ipv4 show dynamicport tcp', 'netsh int ipv6 show dynamicport tcp'],
-    rollback: setCommands(current, ipv6),
+    rollback: setRangeCommands(current, ipv6),
     risks,
   };
 };
 
-function setCommands(ipv4: PortRange, ipv6: PortRange): string[] {
+export function setRangeCommands(ipv4: PortRange, ipv6: PortRange): string[] {
   return [
     `netsh int ipv4 set dynamicport tcp start=${String(ipv4.start)} num=${String(ipv4.count)}`,
     `netsh int ipv6 set dynamicport tcp start=${String(ipv6.start)} num=${String(ipv6.count)}`,

@@ -135,6 +135,11 @@ export const adviceWords = {
       ? 'Ports in CLOSE_WAIT stay until the process closes its sockets: ending the process frees them at once. Report it to its vendor with this page.'
       : 'The ports stay until the process lets go of its sockets: ending the process frees them at once, and proves the cause. Report it to its vendor with this page. A wider range is an emergency measure: it only postpones the end.',
   'action.stop-the-leak.risk': () => 'Whatever the process serves is interrupted.',
+  'action.widen-in-emergency.title': () => 'Only if the process cannot be ended yet: widen the range to gain time',
+  'action.widen-in-emergency.why': (p: { gained: number }) =>
+    `${counted(p.gained, 'port')} more until the leak has filled those too. This is no cure; put the range back once the process is mended.`,
+  'action.widen-in-emergency.risk': () =>
+    'A range from 1025 takes in ports that services listen on: one that restarts may find its port taken.',
   'action.answer-or-stop.title': (p: { processes: readonly string[]; destination: string | null }) =>
     `Find out why ${p.destination ?? 'the destination'} does not answer${p.processes.length === 0 ? '' : `, or stop ${listed(p.processes)} from trying`}`,
   'action.answer-or-stop.why': () =>

@@ -25,7 +25,7 @@ export const problemWords = {
   'problem.no-time': () => 'Nothing in the file, its name or its folder tells when it was captured.',
   'problem.remote-port-name': (p) =>
     `${counted(p.count, 'row')} name the remote port instead of numbering it (netstat without -n); kept under the name.`,
-  'problem.missing-column': () => 'A column that is needed is missing; the file was left out.',
+  'problem.missing-column': () => 'There is no State column; the rows are kept, their state is not known.',
   'problem.unclosed-quote': (p) => `${counted(p.count, 'record')} with a quote that never closes; skipped.`,
   'problem.wrong-field-count': (p) =>
     `${counted(p.count, 'record')} with more or fewer fields than the header; skipped.`,
