@@ -61,7 +61,7 @@ export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTes
 /** A rate is not carried further than the longest legal delay. */
 const LONGEST_PROJECTION_MS = 300_000;
 
-/** Goes on at the last rate seen before the first failure, second by second, until the ports run out. */
+/** Goes on as the arrivals did before the first failure, second by second, until the ports run out. */
 function onsetError(
   steps: readonly Step[],
   delayMs: number,
@@ -74,9 +74,16 @@ function onsetError(
   if (last === undefined || before === undefined || firstOnsetMs === null) return null;
   if (firstOnsetMs - last.atMs > LONGEST_PROJECTION_MS) return null;
   const rate = last.opened / (last.atMs - before.atMs);
+  const earlier = growing.at(-3);
+  const previousRate = earlier === undefined ? rate : before.opened / (before.atMs - earlier.atMs);
+  const middles = (last.atMs - (earlier ?? before).atMs) / 2;
+  // A rate that was rising goes on rising; one that was falling is taken as it was.
+  const rise = Math.max((rate - previousRate) / Math.max(middles, 1), 0);
+  const atLast = rate + rise * ((last.atMs - before.atMs) / 2);
   const others = last.inUse - last.waiting;
   for (let atMs = last.atMs; atMs <= last.atMs + 2 * delayMs; atMs += 1000) {
-    const added = rate * Math.min(atMs - last.atMs, delayMs);
+    const ahead = Math.min(atMs - last.atMs, delayMs);
+    const added = atLast * ahead + (rise * ahead * ahead) / 2;
     if (predict(atMs) + added + others >= last.usable) return Math.round((atMs - firstOnsetMs) / 1000);
   }
   return null;

@@ -2,6 +2,8 @@ import type { Estimate } from '../model/estimate.js';
 import type { Demand, LedgerEntry } from '../model/report.js';
 import { FULL_UTILISATION } from './host-fold.js';
 import { rateOf, type Interval } from './new-tuples.js';
+import { rampRate } from './ramp.js';
+import type { Step } from './steps.js';
 
 export interface DemandInput {
   readonly peak: LedgerEntry | null;
@@ -11,6 +13,8 @@ export interface DemandInput {
   readonly connectedBesideTimeWait: number;
   /** Ages of the live client connections at the peak, where CreationTime was captured. */
   readonly liveAgesSeconds: readonly number[];
+  /** The dated snapshots up to the first full one. */
+  readonly steps: readonly Step[];
   /** Connections a second in the busiest minute that Sysmon or Security logs name; 0 without such a log. */
   readonly loggedPerSecond: number;
   /** An event says that the pool ran out at a moment that no snapshot shows: the busiest stretch was not seen. */
@@ -47,6 +51,8 @@ export function demandOf(input: DemandInput): Demand {
   }
   const busiest = strongest(intervals.map((interval) => rateOf(interval, timeWait.low)));
   if (busiest !== null) methods.push({ id: 'new-tuples', perSecond: rounded(busiest) });
+  const ramp = rampRate(input.steps, timeWait);
+  if (ramp !== null) methods.push({ id: 'ramp', perSecond: ramp });
   const recent = input.liveAgesSeconds.filter((age) => age < RECENT_SECONDS).length;
   if (recent >= PORTS_FOR_A_RATE) {
     methods.push({ id: 'creation-times', perSecond: { low: recent / RECENT_SECONDS, best: null, high: null } });

@@ -160,6 +160,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
       intervals: fold.newTuples.intervals(),
       timeWait: timeWait.effective,
       liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
+      steps: fold.steps.list(),
       loggedPerSecond: evidence.loggedConnections.busiestPerSecond(),
       ranOutUnseen: events.tcpExhausted.length > 0 || fillsAtOnset(replay),
       connectedBesideTimeWait: peakFacts.destinations

@@ -1,4 +1,5 @@
 import { median } from './statistics.js';
+import { WaitingCohorts } from './waiting-cohorts.js';
 import type { ClientTuples } from './client-tuples.js';
 
 /** No legal TcpTimedWaitDelay is longer. Source: KB 314053 (30 to 300 s). */
@@ -33,6 +34,7 @@ export class TimeWaitLifetime {
   readonly #atLeast = new Uint32Array(HISTOGRAM_SECONDS + 1);
   readonly #atMost = new Uint32Array(HISTOGRAM_SECONDS + 1);
   readonly #survival: number[] = [];
+  readonly #cohorts = new WaitingCohorts();
   /** Most tuples found waiting in one snapshot that had waited longer than any legal delay when first and last seen. */
   outlived = 0;
   longestSeconds = 0;
@@ -78,6 +80,9 @@ export class TimeWaitLifetime {
       if (this.#survival.length >= 600) this.#survival.shift();
       this.#survival.push(gapSeconds / (1 - share));
     }
+    const sizes = new Map<number, number>();
+    for (const { sinceMs } of next.values()) sizes.set(sinceMs, (sizes.get(sinceMs) ?? 0) + 1);
+    this.#cohorts.add(this.#previousMs, atMs, sizes, reuseChance);
     let outlived = 0;
     for (const { lastMs, sinceMs } of next.values()) {
       const seconds = (lastMs - sinceMs) / 1000;
@@ -91,8 +96,14 @@ export class TimeWaitLifetime {
 
   /** Bounds in seconds; a bound that no snapshots give is null. */
   bounds(): { readonly low: number | null; readonly best: number | null; readonly high: number | null } {
-    const floor = Math.max(quantileFromTop(this.#atLeast, TOLERATED), quantileFromTop(this.#stillWaiting(), TOLERATED));
-    const ceiling = quantileFromBottom(this.#atMost, TOLERATED);
+    const { atLeastSeconds, atMostSeconds } = this.#cohorts;
+    const floor = Math.max(
+      quantileFromTop(this.#atLeast, TOLERATED),
+      quantileFromTop(this.#stillWaiting(), TOLERATED),
+      atLeastSeconds,
+    );
+    const gone = Math.min(quantileFromBottom(this.#atMost, TOLERATED) ?? Infinity, atMostSeconds);
+    const ceiling = Number.isFinite(gone) ? gone : null;
     if (floor === 0 || ceiling === null) return { low: floor === 0 ? null : floor, best: null, high: ceiling };
     const low = Math.min(floor, ceiling);
     const high = Math.max(floor, ceiling);

@@ -47,6 +47,7 @@ function demand(input: Partial<DemandInput>): ReturnType<typeof demandOf> {
     timeWait: MEASURED,
     connectedBesideTimeWait: 0,
     liveAgesSeconds: [],
+    steps: [],
     loggedPerSecond: 0,
     ranOutUnseen: false,
     ...input,

@@ -60,15 +60,19 @@ describe('TIME_WAIT measured from snapshots', () => {
   });
 
   it('that is looked at less often than it lasts has only an upper bound', () => {
-    expect(lifetimeOf(series(60, 90)).bounds()).toEqual({ low: null, best: null, high: 180 });
+    expect(lifetimeOf(series(60, 90)).bounds()).toEqual({ low: null, best: null, high: 92 });
+  });
+
+  it('of few tuples that are looked at less often than it lasts is bounded by two gaps only', () => {
+    expect(lifetimeOf(series(60, 90, 0.5)).bounds()).toEqual({ low: null, best: null, high: 180 });
   });
 
   it('has no bound at all from one snapshot', () => {
     expect(lifetimeOf(series(120, 600).slice(1)).bounds()).toEqual({ low: null, best: null, high: null });
   });
 
-  it('where tuples may be opened anew between looks has only an upper bound', () => {
-    const tables = series(120, 30).map(([second, rows]) => [second, rows, 0.011] as const);
+  it('where few tuples may be opened anew between looks has only an upper bound', () => {
+    const tables = series(120, 30, 1).map(([second, rows]) => [second, rows, 0.011] as const);
     const { low, high } = lifetimeOf(tables).bounds();
     expect(low).toBeNull();
     expect(high).toBeGreaterThanOrEqual(120);
@@ -76,8 +80,15 @@ describe('TIME_WAIT measured from snapshots', () => {
   });
 
   it('trusts a tuple seen twice up to a chance of one in a hundred that it was opened anew', () => {
-    const tables = series(120, 30).map(([second, rows]) => [second, rows, 0.01] as const);
+    const tables = series(120, 30, 1).map(([second, rows]) => [second, rows, 0.01] as const);
     expect(lifetimeOf(tables).bounds().low).toBe(90);
+  });
+
+  it('trusts a whole cohort that is still there up to a chance of one in five that each was opened anew', () => {
+    const low = (chance: number): number | null =>
+      lifetimeOf(series(120, 30).map(([second, rows]) => [second, rows, chance] as const)).bounds().low;
+    expect(low(0.19)).toBe(114);
+    expect(low(0.2)).toBeNull();
   });
 
   it('takes the ages of netstat -i for lower bounds', () => {
