@@ -5,13 +5,18 @@ import type { EventGroup } from './model/event-group.js';
 import type { Message, ReportEvent } from './model/report.js';
 import { sourcedBy } from './model/source-ref.js';
 
+const CHANGE_WINDOW_MS = 3_600_000;
 /** Events listed; what is left out is counted in `eventsOmitted`. */
 const MAX_EVENTS = 200;
 
 /** The events of the report in time order; onsets and boots before changes when there are too many. */
-export function eventReport(events: ClassifiedEvents): { events: ReportEvent[]; eventsOmitted: number } {
+export function eventReport(
+  events: ClassifiedEvents,
+  firstSigns: readonly number[],
+): { events: ReportEvent[]; eventsOmitted: number } {
   const order = ['onset', 'symptom', 'boot', 'context', 'look-alike', 'recovery', 'change'];
-  const chosen = [...events.all]
+  const chosen = events.all
+    .filter((group) => group.role !== 'change' || isNearTrouble(group, firstSigns))
     .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.fromMs - b.fromMs)
     .slice(0, MAX_EVENTS)
     .sort((a, b) => a.fromMs - b.fromMs || a.id - b.id);
@@ -31,6 +36,11 @@ export function eventReport(events: ClassifiedEvents): { events: ReportEvent[]; 
     }),
     eventsOmitted: events.all.length - chosen.length,
   };
+}
+
+/** A change days away explains nothing: only those around the first sign of an incident are listed, the others are counted. */
+function isNearTrouble(group: EventGroup, firstSigns: readonly number[]): boolean {
+  return firstSigns.some((signMs) => Math.abs(group.fromMs - signMs) <= CHANGE_WINDOW_MS);
 }
 
 function meaning(group: EventGroup): Message {

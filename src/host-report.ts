@@ -71,7 +71,10 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
     demand: facts.demand,
     recommendation: recommend(facts, conclusion, headroom),
     settings: lintSettings(facts),
-    ...eventReport(facts.events),
+    ...eventReport(
+      facts.events,
+      facts.windows.map(({ fromMs }) => fromMs),
+    ),
     coverage: facts.evidence.coverage.map((log) => ({
       file: log.file,
       from: isoTime(log.fromMs),

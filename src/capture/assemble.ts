@@ -5,6 +5,7 @@ import type { ReportInput } from '../model/report.js';
 import type { Stamp } from '../model/stamp.js';
 import { findStamp } from '../parsers/stamp.js';
 import { decideDateOrder, type DateOrder } from './date-order.js';
+import { noteConflicts } from './conflicting-settings.js';
 import { decideClock, wallClock, type HostClock } from './host-clock.js';
 import { HostNames, UNKNOWN_HOST } from './host-names.js';
 import type { LogCoverage } from './log-coverage.js';
@@ -61,6 +62,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   const hostOf = (file: FileSurvey, hostText: string | null): string =>
     hostText === null || hostText === '' ? names.ofPath(file.file.path) : names.canonical(hostText);
 
+  noteConflicts(used, (file) => hostOf(file, null));
   const newestMs = newestKnown(used, options);
   const orders = new Map<FileSurvey, DateOrder>();
   for (const file of used) {

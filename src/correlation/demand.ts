@@ -73,7 +73,7 @@ export function demandOf(input: DemandInput): Demand {
     observedClosesPerSecond: closes === null ? null : rounded(closes),
     meanLifetimeSeconds: rate === null ? null : lifetime(input.connectedBesideTimeWait, rate),
     methods: methods.map(({ id, perSecond }) => ({ id, perSecond: rounded(perSecond) })),
-    censored: full || input.ranOutUnseen,
+    censored: rate !== null && (full || input.ranOutUnseen),
   };
 }
 

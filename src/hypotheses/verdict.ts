@@ -98,7 +98,9 @@ function confidenceOf(
     return facts.logCoversSnapshots ? 'high' : 'medium';
   }
   if (!confirmed) return facts.onsets.length > 0 ? 'medium' : 'low';
-  const eventsAgree = facts.onsets.length > 0;
+  const { collisions, tcpExhausted, udpExhausted } = facts.events;
+  const telling = mechanism === 'udp-exhaustion' ? udpExhausted : [...collisions, ...tcpExhausted];
+  const eventsAgree = telling.length > 0;
   const clockIsGood = facts.peakClockErrorSeconds <= CLOCK_ERROR_FOR_HIGH_SECONDS;
   const occupied = mechanism === 'udp-exhaustion' ? facts.udpPeak : facts.peak;
   const occupiedMs = occupied?.at == null ? null : Date.parse(occupied.at);
