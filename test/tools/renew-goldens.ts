@@ -1,6 +1,7 @@
-// Writes expected/report.json and expected/report.html of every scenario again: npm run goldens
+// Writes expected/report.json and expected/report.html of every scenario again, and the picture of README.md: npm run goldens
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { PICTURE, PICTURED_SCENARIO, pictureText } from '../support/picture.js';
 import { GOLDENS, goldenPath, goldenText, renderings, scenarioNames, scenarioReport } from '../support/scenarios.js';
 
 for (const scenario of scenarioNames()) {
@@ -14,3 +15,7 @@ for (const scenario of scenarioNames()) {
     console.log(`${path}: ${what}`);
   }
 }
+
+mkdirSync(dirname(PICTURE), { recursive: true });
+writeFileSync(PICTURE, pictureText(goldenText(PICTURED_SCENARIO, 'report.html') ?? ''));
+console.log(`${PICTURE}: written`);

@@ -31,7 +31,7 @@ const mechanisms: Words<VerdictMechanism> = {
   'stuck-time-wait': 'Stuck TIME_WAIT',
   'udp-exhaustion': 'UDP exhaustion',
   undetermined: 'Undetermined',
-  none: 'No exhaustion',
+  none: 'No exhaustion found',
 };
 
 const mechanismMeanings: Words<VerdictMechanism> = {
@@ -67,7 +67,7 @@ const confidences: Words<Confidence> = {
 
 const exhaustion: Words<Verdict['exhaustion']> = {
   shown: 'Exhaustion shown',
-  refuted: 'No exhaustion seen',
+  refuted: 'Exhaustion ruled out',
   'cannot-tell': 'Exhaustion not proven either way',
 };
 

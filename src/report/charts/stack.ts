@@ -23,11 +23,14 @@ interface Spot {
   readonly point: PoolPoint;
 }
 
-/** The corners of one segment; a snapshot alone becomes a column. */
+/** The corners of one segment; a snapshot alone becomes a column, and so does the fullest of several at one moment. */
 function spots(segment: readonly PoolPoint[], x: (ms: number) => number): Spot[] {
-  const [only] = segment;
-  if (segment.length === 1 && only !== undefined) {
-    return [-HALF_COLUMN, HALF_COLUMN].map((side) => ({ x: x(only.ms) + side, point: only }));
+  const [first] = segment;
+  const last = segment.at(-1);
+  if (first === undefined || last === undefined) return [];
+  if (x(last.ms) - x(first.ms) < 1) {
+    const fullest = segment.reduce((best, point) => (point.inUse > best.inUse ? point : best));
+    return [-HALF_COLUMN, HALF_COLUMN].map((side) => ({ x: x(fullest.ms) + side, point: fullest }));
   }
   return segment.map((point) => ({ x: x(point.ms), point }));
 }

@@ -1,9 +1,8 @@
-import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import type { EventRole } from '../../model/report.js';
 import { markPath } from './event-marks.js';
+import { poolPanels, type PoolPanel } from './pool-panel.js';
 import { segmentsOf, thinned, type PoolPoint } from './pool-series.js';
-import { stacked, type Stack } from './stack.js';
 import { timeTicks, type TimeTick } from './time-ticks.js';
 
 export interface TimelineMark {
@@ -28,19 +27,10 @@ export interface Timeline {
   readonly toMs: number;
   readonly left: number;
   readonly right: number;
-  readonly top: number;
-  /** Where the plot ends and the lanes of events begin. */
+  /** Where the plots end and the axis of time and the lanes of events begin. */
   readonly bottom: number;
-  readonly hasPool: boolean;
-  readonly stack: Stack;
-  readonly capacity: { readonly path: string; readonly y: string; readonly usable: number } | null;
-  readonly peak: {
-    readonly x: string;
-    readonly y: string;
-    readonly anchor: 'start' | 'middle' | 'end';
-    readonly inUse: number;
-  } | null;
-  readonly portTicks: readonly { readonly y: string; readonly ports: number }[];
+  /** None without a snapshot, one of the whole pool, or a second one that magnifies a nearly empty pool. */
+  readonly panels: readonly PoolPanel[];
   readonly timeTicks: readonly { readonly x: string; readonly tick: TimeTick }[];
   readonly snapshotTicks: string;
   readonly lanes: readonly {
@@ -48,7 +38,8 @@ export interface Timeline {
     readonly y: number;
     readonly marks: readonly { readonly path: string; readonly title: string }[];
   }[];
-  readonly onsetLines: string;
+  /** Where in the panels a port was refused. */
+  readonly onsets: readonly string[];
   readonly bands: readonly { readonly x: string; readonly width: string; readonly middle: string }[];
   readonly outside: number;
   readonly drawn: number;
@@ -58,8 +49,7 @@ export interface Timeline {
 const WIDTH = 1040;
 const LEFT = 104;
 const RIGHT = 24;
-const TOP = 34;
-const PLOT = 230;
+const TOP = 40;
 const LANE = 24;
 const LANE_ORDER: readonly EventRole[] = ['onset', 'symptom', 'context', 'boot', 'change', 'recovery', 'look-alike'];
 /** These decide what time is drawn; other events are drawn when they fall inside. */
@@ -72,10 +62,8 @@ export function timeline(input: TimelineInput): Timeline | null {
   const [fromMs, toMs] = domain;
   const x = scaleLinear([fromMs, toMs], [LEFT, WIDTH - RIGHT]);
   const points = thinned(input.points);
-  const hasPool = points.length > 0;
-  const bottom = hasPool ? TOP + PLOT : TOP;
-  const top = Math.max(max(points, (point) => Math.max(point.usable, point.inUse)) ?? 1, 1);
-  const y = scaleLinear([0, top * 1.06], [bottom, TOP]);
+  const panels = poolPanels(points, { top: TOP, left: LEFT, right: WIDTH - RIGHT, x });
+  const bottom = panels.at(-1)?.bottom ?? TOP;
   const inside = input.marks.filter((mark) => mark.ms >= fromMs && mark.ms <= toMs);
   const lanes = LANE_ORDER.filter((role) => inside.some((mark) => mark.role === role)).map((role, index) => {
     const middle = bottom + 40 + LANE / 2 + index * LANE;
@@ -89,13 +77,6 @@ export function timeline(input: TimelineInput): Timeline | null {
       ),
     };
   });
-  const segments = segmentsOf(points);
-  const peak = points.reduce<PoolPoint | null>(
-    (best, point) => (best === null || point.inUse > best.inUse ? point : best),
-    null,
-  );
-  const peakX = peak === null ? 0 : x(peak.ms);
-
   return {
     width: WIDTH,
     height: bottom + 46 + lanes.length * LANE,
@@ -103,29 +84,12 @@ export function timeline(input: TimelineInput): Timeline | null {
     toMs,
     left: LEFT,
     right: WIDTH - RIGHT,
-    top: TOP,
     bottom,
-    hasPool,
-    stack: stacked(segments, x, y),
-    capacity: hasPool ? capacityOf(points, x, y) : null,
-    peak:
-      peak === null
-        ? null
-        : {
-            x: peakX.toFixed(1),
-            y: y(peak.inUse).toFixed(1),
-            anchor: peakX > WIDTH - 140 ? 'end' : peakX < LEFT + 100 ? 'start' : 'middle',
-            inUse: peak.inUse,
-          },
-    portTicks: hasPool ? y.ticks(4).map((ports) => ({ y: y(ports).toFixed(1), ports })) : [],
+    panels,
     timeTicks: timeTicks(fromMs, toMs, input.offsetMs, 10).map((tick) => ({ x: x(tick.ms).toFixed(1), tick })),
     snapshotTicks: points.map((point) => `M${x(point.ms).toFixed(1)} ${String(bottom)}v5`).join(''),
     lanes,
-    onsetLines: hasPool
-      ? distinct(inside.filter((mark) => mark.role === 'onset').map((mark) => x(mark.ms).toFixed(0)))
-          .map((at) => `M${at} ${String(TOP)}V${String(bottom)}`)
-          .join('')
-      : '',
+    onsets: distinct(inside.filter((mark) => mark.role === 'onset').map((mark) => x(mark.ms).toFixed(0))),
     bands: input.incidents.flatMap(({ fromMs: start, toMs: end }) => {
       const left = Math.max(x(start), LEFT);
       const right = Math.min(x(end ?? toMs), WIDTH - RIGHT);
@@ -141,7 +105,7 @@ export function timeline(input: TimelineInput): Timeline | null {
     }),
     outside: input.marks.length - inside.length,
     drawn: points.length,
-    broken: segments.length > 1,
+    broken: segmentsOf(points).length > 1,
   };
 }
 
@@ -163,23 +127,6 @@ function domainOf({ points, marks, incidents }: TimelineInput): [number, number]
   if (first > last) return null;
   const margin = first === last ? 300_000 : (last - first) * 0.03;
   return [first - margin, last + margin];
-}
-
-function capacityOf(
-  points: readonly PoolPoint[],
-  x: (ms: number) => number,
-  y: (ports: number) => number,
-): Timeline['capacity'] {
-  const [first] = points;
-  if (first === undefined) return null;
-  let path = `M${String(LEFT)} ${y(first.usable).toFixed(1)}`;
-  let level = first.usable;
-  for (const point of points) {
-    if (point.usable === level) continue;
-    path += `H${x(point.ms).toFixed(1)}V${y(point.usable).toFixed(1)}`;
-    level = point.usable;
-  }
-  return { path: `${path}H${String(WIDTH - RIGHT)}`, y: y(level).toFixed(1), usable: level };
 }
 
 /** Marks closer than they are wide become one, which names the first and says how many it stands for. */

@@ -1,7 +1,7 @@
 import type { RangeAdvice } from '../../model/report.js';
 import { formatRange } from '../../model/port.js';
 import type { HostContext } from './context.js';
-import { isPresent, slowestFirst } from './present-settings.js';
+import { capacityPanel } from './capacity-panel.js';
 
 /** One setting of the card: its name, what to do with it, what that rests on, a note beside it, and why. */
 export interface SettingAdviceView {
@@ -34,7 +34,7 @@ export function adviceView(context: HostContext) {
       maxUserPortSetting(context),
       ...exclusionSettings(context),
     ],
-    predicted: predicted(context),
+    panel: capacityPanel(context),
   };
 }
 
@@ -107,12 +107,10 @@ function maxUserPortSetting({ host, words }: HostContext): SettingAdviceView {
   const { configured, recommended, change, standsFor, applied, reason } = host.recommendation.maxUserPort;
   const present = configured === null ? words.settings.absent : String(configured);
   const target = recommended === null ? words.settings.absent : String(recommended);
-  const instead =
-    recommended !== null && applied === 'instead-of-netsh'
-      ? `${target} ${words.terms.maxUserPortApplied[applied]}`
-      : '';
+  const instead = recommended !== null && applied === 'instead-of-netsh' ? words.instead(target) : '';
   const leftover = applied === 'remove-leftover' ? words.terms.maxUserPortApplied[applied] : '';
-  const range = standsFor === null ? '' : words.standsFor(formatRange(standsFor));
+  // Beside the registry spelling the reason says what it stands for.
+  const range = standsFor === null || instead !== '' ? '' : words.standsFor(formatRange(standsFor));
   return {
     name: 'MaxUserPort',
     value: change
@@ -134,30 +132,4 @@ function exclusionSettings({ host, words }: HostContext): SettingAdviceView[] {
   return [
     { name: words.advice.exclusions, value: `− ${value}`, change: true, assumption: '', note: '', reason: reason.text },
   ];
-}
-
-function predicted({ host, words, figures, pool }: HostContext) {
-  const { predicted: figuresOfPlan, whatIf } = host.recommendation;
-  const { effective } = host.timeWait;
-  const today = pool === null ? undefined : whatIf.filter((one) => isPresent(one, host, pool)).sort(slowestFirst)[0];
-  const rate = host.demand.connectionsPerSecond;
-  return {
-    figure: figures.number(figuresOfPlan.sustainsConnectionsPerSecond),
-    known: figuresOfPlan.sustainsConnectionsPerSecond !== null,
-    assumption:
-      effective.source === 'assumed' && figuresOfPlan.sustainsConnectionsPerSecond !== null
-        ? `${words.method.lifetime} ${figures.seconds(effective)}, ${words.assumed}`
-        : '',
-    lines: [
-      { name: words.advice.seen, value: figures.perSecond(rate) },
-      ...(today === undefined
-        ? []
-        : [{ name: words.whatIf.current, value: words.perSecond(words.number(today.sustainsConnectionsPerSecond)) }]),
-      { name: words.advice.peak, value: figures.span(figuresOfPlan.peakPorts) },
-      { name: words.advice.usable, value: figures.number(figuresOfPlan.usable) },
-      ...(figuresOfPlan.secondsToExhaustion === null
-        ? []
-        : [{ name: words.advice.exhaustion, value: words.duration(figuresOfPlan.secondsToExhaustion) }]),
-    ],
-  };
 }

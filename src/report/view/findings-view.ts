@@ -24,35 +24,6 @@ export function settingsView(context: HostContext) {
   };
 }
 
-/** The events that bear on ports, and what time the logs cover. */
-export function eventsView(context: HostContext) {
-  const { host, words, figures, clock } = context;
-  const { shown, left } = capped(host.events, context.rows(60), host.eventsOmitted);
-  return {
-    zone: clock.zone,
-    rows: shown.map((event) => ({
-      at: clock.at(event.at),
-      event: `${event.provider} ${String(event.id)}`,
-      kind: event.role,
-      role: words.terms.eventRoles[event.role],
-      count: figures.number(event.count),
-      message: event.message.text,
-      sources: sourcesView(event, words),
-    })),
-    more: left > 0 ? words.moreInJson(left) : '',
-    coverage: host.coverage.map((log) => ({
-      file: log.file,
-      from: clock.at(log.from),
-      to: clock.at(log.to),
-      events: figures.number(log.events),
-      gaps: log.gaps
-        .slice(0, 5)
-        .map((gap) => words.gap(clock.at(gap.from).text, clock.at(gap.to).text, gap.missingRecords)),
-      moreGaps: log.gaps.length > 5 ? words.moreInJson(log.gaps.length - 5) : '',
-    })),
-  };
-}
-
 /** The arithmetic of the verdict and the advice. */
 export function methodView({ host, name, several, words, figures }: HostContext) {
   const { demand, timeWait, recommendation } = host;

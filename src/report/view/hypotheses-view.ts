@@ -5,19 +5,26 @@ import { sourcesView } from './sources-view.js';
 /** Every hypothesis in the report's order, with what speaks for it, against it, and what would decide it. */
 export function hypothesesView(context: HostContext) {
   const { host, words } = context;
-  const evidence = (list: readonly Evidence[]) =>
-    list.map((one) => ({ text: one.message.text, sources: sourcesView(one, words) }));
   return host.hypotheses.map((hypothesis) => ({
     name: words.terms.mechanisms[hypothesis.id],
     meaning: words.terms.mechanismMeanings[hypothesis.id],
     outcome: words.terms.outcomes[hypothesis.outcome],
     kind: hypothesis.outcome,
     leading: leading(hypothesis),
-    pro: evidence(hypothesis.for),
-    con: evidence(hypothesis.against),
+    pro: evidenceView(hypothesis.for, context),
+    con: evidenceView(hypothesis.against, context),
     missing: hypothesis.missing.map((message) => message.text),
     nothing: hypothesis.for.length + hypothesis.against.length + hypothesis.missing.length === 0,
   }));
+}
+
+/** What else can look like this; named, never counted as proof. */
+export function otherExplanationsView(context: HostContext) {
+  return evidenceView(context.host.otherExplanations, context);
+}
+
+function evidenceView(list: readonly Evidence[], { words }: HostContext) {
+  return list.map((one) => ({ text: one.message.text, sources: sourcesView(one, words) }));
 }
 
 const SHOWN_FIRST: Record<Outcome, 'for' | 'against' | 'missing'> = {

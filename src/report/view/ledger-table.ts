@@ -2,11 +2,13 @@ import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../model/le
 import type { LedgerEntry, Pool } from '../../model/report.js';
 import { formatRange } from '../../model/port.js';
 import { barParts } from '../charts/bar.js';
+import { clockError } from './clock-error.js';
 import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
 import { capped } from './figures.js';
 import { sourcesView } from './sources-view.js';
 
-/** Rows that stand open on the page; the rest is one click away. */
+/** Rows that stand open on the page; all are one click away. */
 const OPEN_ROWS = 6;
 const PRIMARY_ROWS = 200;
 const OTHER_ROWS = 40;
@@ -65,17 +67,22 @@ function table(context: HostContext, pool: Pool, entries: readonly LedgerEntry[]
   };
 }
 
-/** The table of the pool that the verdict speaks of: the first rows open, the rest one click away. */
+/** The table of the pool that the verdict speaks of: the rows around the peak open, all of them one click away. */
 function primaryTable(context: HostContext, pool: Pool) {
   const { name, columns, rows, more } = table(context, pool, context.ledger, PRIMARY_ROWS);
-  const closedTitle = context.words.moreRows(rows.length - OPEN_ROWS);
+  const peak = Math.max(
+    rows.findIndex((row) => row.peak),
+    0,
+  );
+  const first = Math.min(Math.max(peak - OPEN_ROWS / 2, 0), Math.max(rows.length - OPEN_ROWS, 0));
+  const allTitle = context.words.allRows(rows.length);
   return {
     label: name,
     columns,
-    openRows: rows.slice(0, OPEN_ROWS),
-    closedRows: rows.slice(OPEN_ROWS),
-    closedTitle,
-    closedLabel: `${closedTitle}: ${name}`,
+    openRows: rows.slice(first, first + OPEN_ROWS),
+    allRows: rows.length > OPEN_ROWS ? rows : [],
+    allTitle,
+    allLabel: `${allTitle}: ${name}`,
     more,
   };
 }
@@ -87,12 +94,14 @@ function otherTable(context: HostContext, pool: Pool, entries: readonly LedgerEn
 }
 
 function ledgerRow({ words, figures, clock, peak }: HostContext, entry: LedgerEntry, views: readonly LedgerView[]) {
+  const filtered = listedViews(entry) !== null;
   return {
     at: clock.at(entry.at),
+    clockError: clockError(entry.clockErrorSeconds, words),
     place: `${entry.file}:${String(entry.line)}`,
     peak: entry === peak,
-    inUse: figures.number(entry.inUse),
-    free: figures.number(entry.free),
+    inUse: filtered ? words.atLeast(figures.number(entry.inUse)) : figures.number(entry.inUse),
+    free: filtered ? words.atMost(figures.number(entry.free)) : figures.number(entry.free),
     usable: figures.number(entry.usable),
     cells: views.map((view) => (isUnseen(entry, view) ? '?' : figures.number(portsOf(entry, view)))),
     listening: entry.unseen.includes('listening') ? '?' : figures.number(entry.listening),

@@ -3,10 +3,12 @@ import type { HostReport, Report } from '../../model/report.js';
 import { utcStamp } from '../host-clock.js';
 import { actionsView } from './actions-view.js';
 import { adviceView } from './advice-view.js';
+import { clockError } from './clock-error.js';
 import { consumersView, destinationsView } from './consumers-view.js';
 import { hostContext, type HostContext } from './context.js';
-import { eventsView, methodView, settingsView } from './findings-view.js';
-import { hypothesesView, missingView } from './hypotheses-view.js';
+import { eventsView } from './events-view.js';
+import { methodView, settingsView } from './findings-view.js';
+import { hypothesesView, missingView, otherExplanationsView } from './hypotheses-view.js';
 import { inputsView } from './inputs-view.js';
 import { ledgerView } from './ledger-table.js';
 import { timelineView } from './timeline-view.js';
@@ -61,6 +63,7 @@ function hostView(context: HostContext) {
     destinations: destinationsView(context),
     ledger: ledgerView(context),
     hypotheses: hypothesesView(context),
+    otherExplanations: otherExplanationsView(context),
     whatIf: whatIfView(context),
     actions: actionsView(context),
     settings: settingsView(context),
@@ -91,12 +94,14 @@ function contents(id: string, words: PageWords) {
   ];
 }
 
-/** The verdict's incident; without one, the time that snapshots and logs cover. */
+/** The verdict's incident; without one, the time that snapshots and logs cover; with how far off it may be. */
 function period({ host, words, clock }: HostContext): string {
   const incident = host.verdict.incident === null ? undefined : host.incidents[host.verdict.incident];
-  if (incident !== undefined) return clock.period(incident.from, incident.to);
-  const [from, to] = evidenceSpan(host);
-  return from === undefined || to === undefined ? words.noPeriod : clock.period(from, to);
+  const [from, to] = incident === undefined ? evidenceSpan(host) : [incident.from, incident.to];
+  if (from === undefined || to === undefined) return words.noPeriod;
+  const bounding = host.ledger.filter((entry) => entry.at !== null && (entry.at === from || entry.at === to));
+  const error = clockError(Math.max(0, ...bounding.map((entry) => entry.clockErrorSeconds ?? 0)), words);
+  return [clock.period(from, to), error].filter((part) => part !== '').join(' ');
 }
 
 /** First and last snapshot; where there is none, of the events. ISO times in UTC sort as text. */
@@ -115,5 +120,6 @@ function overviewRow(host: ReturnType<typeof hostView>) {
     mechanism: host.verdict.mechanism,
     confidence: host.verdict.confidence,
     period: host.period,
+    zone: host.zone,
   };
 }

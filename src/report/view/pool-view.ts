@@ -1,6 +1,7 @@
 import { isUnseen, LEDGER_VIEWS, portsOf } from '../../model/ledger-view.js';
 import { poolBar } from '../charts/pool-bar.js';
 import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
 
 /** The pool at its fullest, as a list of at most one picture. */
 export function poolView({ peak, words, figures, clock }: HostContext) {
@@ -8,11 +9,17 @@ export function poolView({ peak, words, figures, clock }: HostContext) {
   const parts = LEDGER_VIEWS.map((view) => ({ view, name: words.terms.classes[view], ports: portsOf(peak, view) }));
   const present = parts.filter((part) => part.ports > 0);
   const unseen = parts.filter((part) => part.ports === 0 && isUnseen(peak, part.view));
+  const filtered = listedViews(peak) !== null;
   const bar = poolBar({ usable: peak.usable, parts: present });
   const share = (ports: number): string => figures.share(peak.usable === 0 ? null : ports / peak.usable);
   return [
     {
-      title: peak.at === null ? words.timeline.poolUndated : words.timeline.poolAt(clock.dayAndTime(peak.at)),
+      title:
+        peak.at === null
+          ? words.timeline.poolUndated
+          : filtered
+            ? words.timeline.listedAt(clock.dayAndTime(peak.at))
+            : words.timeline.poolAt(clock.dayAndTime(peak.at)),
       description: words.timeline.describePool({
         inUse: figures.number(peak.inUse),
         usable: figures.number(peak.usable),
@@ -37,7 +44,7 @@ export function poolView({ peak, words, figures, clock }: HostContext) {
               },
             ],
       unseen: unseen.length === 0 ? '' : words.timeline.unseenHere(unseen.map((part) => part.name).join(', ')),
-      freeText: words.timeline.freePorts(figures.number(peak.free)),
+      freeText: (filtered ? words.timeline.notListed : words.timeline.freePorts)(figures.number(peak.free)),
       freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
       legend: [
         ...present
@@ -48,7 +55,12 @@ export function poolView({ peak, words, figures, clock }: HostContext) {
             share: share(part.ports),
           }))
           .reverse(),
-        { view: 'free', name: words.timeline.free, ports: figures.number(peak.free), share: share(peak.free) },
+        {
+          view: 'free',
+          name: filtered ? words.timeline.freeOrNotListed : words.timeline.free,
+          ports: figures.number(peak.free),
+          share: share(peak.free),
+        },
       ],
     },
   ];

@@ -1,8 +1,10 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../model/ledger-view.js';
 import type { LedgerEntry, ReportEvent } from '../../model/report.js';
+import type { PoolPanel } from '../charts/pool-panel.js';
 import type { PoolPoint } from '../charts/pool-series.js';
-import { timeline } from '../charts/timeline.js';
+import { timeline, type Timeline } from '../charts/timeline.js';
 import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
 import { poolView } from './pool-view.js';
 
 /** The pictures of the pool: over time, and at its fullest. Each is a list of at most one, so that templates can walk it. */
@@ -27,7 +29,8 @@ export function timelineView(context: HostContext) {
   };
 }
 
-function overTime({ host, name, words, figures, clock, ledger }: HostContext) {
+function overTime(context: HostContext) {
+  const { host, name, words, figures, clock, ledger } = context;
   const dated = ledger
     .flatMap((entry) => (entry.at === null ? [] : [pointOf(entry, entry.at)]))
     .sort((a, b) => a.ms - b.ms);
@@ -55,72 +58,40 @@ function overTime({ host, name, words, figures, clock, ledger }: HostContext) {
     ...(undated > 0 ? [words.timeline.undated(undated)] : []),
     ...(drawing.outside > 0 ? [words.timeline.outside(drawing.outside)] : []),
   ];
+  const peak = dated.reduce<PoolPoint | null>(
+    (best, one) => (best === null || one.inUse > best.inUse ? one : best),
+    null,
+  );
   const chart = {
     width: drawing.width,
     height: drawing.height,
     left: drawing.left,
     right: drawing.right,
-    top: drawing.top,
     bottom: drawing.bottom,
-    plotHeight: drawing.bottom - drawing.top,
     clockY: drawing.bottom + 20,
     dayY: drawing.bottom + 35,
     laneLabelX: drawing.left - 10,
     label: `${words.sections.timeline}: ${name}`,
     axis: clock.known ? words.axis(clock.zone) : words.axisUtc,
     description:
-      drawing.peak === null || drawing.capacity === null
+      peak === null
         ? words.timeline.describeEvents({ from, to, onsets })
         : words.timeline.describe({
             from,
             to,
             onsets,
             snapshots: dated.length,
-            peak: figures.number(drawing.peak.inUse),
-            usable: figures.number(drawing.capacity.usable),
+            peak: figures.number(peak.inUse),
+            usable: figures.number(peak.usable),
           }),
     bands: drawing.bands,
-    areas: drawing.stack.areas.map((area) => ({
-      view: area.view,
-      path: area.path,
-      title: words.terms.classes[area.view],
-      labels: area.label === null ? [] : [{ ...area.label, text: words.terms.classes[area.view] }],
-    })),
-    outline: drawing.stack.outline,
-    capacity:
-      drawing.capacity === null
-        ? []
-        : [
-            {
-              path: drawing.capacity.path,
-              y: String(Number(drawing.capacity.y) - 7),
-              text: `${figures.number(drawing.capacity.usable)} ${words.timeline.capacity}`,
-            },
-          ],
-    peak:
-      drawing.peak === null || drawing.capacity === null || drawing.peak.inUse > drawing.capacity.usable * 0.85
-        ? []
-        : [
-            {
-              x: drawing.peak.x,
-              y: drawing.peak.y,
-              anchor: drawing.peak.anchor,
-              labelY: String(Number(drawing.peak.y) - 8),
-              text: figures.number(drawing.peak.inUse),
-            },
-          ],
-    portTicks: drawing.portTicks.map((tick) => ({
-      y: tick.y,
-      textY: String(Number(tick.y) + 4),
-      text: figures.number(tick.ports),
-    })),
+    panels: drawing.panels.map((panel) => panelView(panel, drawing, peak, context)),
     timeTicks: drawing.timeTicks.map(({ x, tick }) => ({
       x,
       clock: tick.clock,
       day: tick.day === null ? '' : words.shortDay(tick.day.month, tick.day.day),
     })),
     snapshotTicks: drawing.snapshotTicks,
-    onsetLines: drawing.onsetLines,
     lanes: drawing.lanes.map((lane) => ({
       role: lane.role,
       y: lane.y,
@@ -130,6 +101,67 @@ function overTime({ host, name, words, figures, clock, ledger }: HostContext) {
     })),
   };
   return { chart, notes };
+}
+
+/** One panel with its words: the capacity, the peak, and in a magnified one by how much and what would be full. */
+function panelView(panel: PoolPanel, { onsets, bands }: Timeline, fullest: PoolPoint | null, context: HostContext) {
+  const { words, figures, peak: entry } = context;
+  const { peak, capacity } = panel;
+  const filtered = entry !== null && listedViews(entry) !== null;
+  return {
+    top: panel.top,
+    bottom: panel.bottom,
+    height: panel.bottom - panel.top,
+    areas: panel.stack.areas.map((area) => ({
+      view: area.view,
+      path: area.path,
+      title: words.terms.classes[area.view],
+      labels: area.label === null ? [] : [{ ...area.label, text: words.terms.classes[area.view] }],
+    })),
+    outline: panel.stack.outline,
+    onsetLines: onsets.map((x) => `M${x} ${String(panel.top)}V${String(panel.bottom)}`).join(''),
+    bands: bands.map(({ x, width }) => ({ x, width })),
+    capacity:
+      capacity === null
+        ? []
+        : [
+            {
+              path: capacity.path,
+              y: String(Number(capacity.y) - 7),
+              text: `${figures.number(capacity.usable)} ${words.timeline.capacity}`,
+            },
+          ],
+    magnified:
+      panel.magnified === null
+        ? []
+        : [
+            {
+              y: panel.top - 8,
+              text: words.timeline.magnifiedAxis(
+                figures.number(panel.magnified),
+                figures.number(fullest?.usable ?? null),
+              ),
+            },
+          ],
+    // On the line of the capacity its own label says enough.
+    peak:
+      peak === null || (capacity !== null && peak.inUse > capacity.usable * 0.85)
+        ? []
+        : [
+            {
+              x: peak.x,
+              y: peak.y,
+              anchor: peak.anchor,
+              labelY: String(Number(peak.y) - 8),
+              text: filtered ? words.timeline.listed(figures.number(peak.inUse)) : figures.number(peak.inUse),
+            },
+          ],
+    portTicks: panel.portTicks.map((tick) => ({
+      y: tick.y,
+      textY: String(Number(tick.y) + 4),
+      text: figures.number(tick.ports),
+    })),
+  };
 }
 
 function pointOf(entry: LedgerEntry, at: string): PoolPoint {

@@ -24,16 +24,49 @@ describe('timeline', () => {
   });
 
   it('draws a column and ten minutes around a single snapshot', () => {
-    const drawn = draw({ points: [point(60, 200)] });
+    const drawn = draw({ points: [point(60, 250)] });
     expect(drawn?.toMs).toBe(65 * MINUTE);
     expect(drawn?.fromMs).toBe(55 * MINUTE);
-    expect(drawn?.stack.areas.map(({ view, label }) => ({ view, label }))).toEqual([{ view: 'timeWait', label: null }]);
+    expect(drawn?.panels[0]?.stack.areas.map(({ view, label }) => ({ view, label }))).toEqual([
+      { view: 'timeWait', label: null },
+    ]);
     expect(
-      drawn?.stack.areas[0]?.path
+      drawn?.panels[0]?.stack.areas[0]?.path
         .match(/M([\d.]+),[\d.]+L([\d.]+),/)
         ?.slice(1)
         .map(Number),
     ).toEqual([556, 564]);
+  });
+
+  it('draws a pool that is a quarter full once, on its whole axis', () => {
+    const drawn = draw({ points: [point(0, 100), point(1, 250)] });
+    expect(drawn?.panels.map(({ magnified, peak }) => ({ magnified, peak: peak?.inUse }))).toEqual([
+      { magnified: null, peak: 250 },
+    ]);
+  });
+
+  it('draws a nearly empty pool twice: whole with its capacity, and magnified without one', () => {
+    const drawn = draw({ points: [point(0, 100), point(1, 249)] });
+    expect(drawn?.panels.map(({ capacity, peak }) => ({ usable: capacity?.usable, peak: peak?.inUse }))).toEqual([
+      { usable: 1000, peak: undefined },
+      { usable: undefined, peak: 249 },
+    ]);
+    const [whole, lens] = drawn?.panels ?? [];
+    // Per port: 84 units for 1,060 ports above, 190 for 249 × 1.6 below.
+    expect(lens?.magnified).toBeCloseTo(190 / (249 * 1.6) / (84 / 1060));
+    expect(lens?.top).toBeGreaterThan(whole?.bottom ?? Infinity);
+    expect(drawn?.bottom).toBe(lens?.bottom);
+  });
+
+  it('leaves more than a third of a magnified panel empty, so that it never looks full', () => {
+    const [, lens] = draw({ points: [point(0, 3), point(1, 3)] })?.panels ?? [];
+    const height = (lens?.bottom ?? 0) - (lens?.top ?? 0);
+    expect(Number(lens?.peak?.y) - (lens?.top ?? 0)).toBeGreaterThan(height / 3);
+    expect(lens?.portTicks.map(({ ports }) => ports)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('has nothing to magnify in an empty pool', () => {
+    expect(draw({ points: [point(0, 0), point(1, 0)] })?.panels).toHaveLength(1);
   });
 
   it('draws lanes of events and no pool when there is no snapshot', () => {
@@ -44,8 +77,7 @@ describe('timeline', () => {
         { ms: 30 * MINUTE, role: 'boot', title: 'boot' },
       ],
     });
-    expect(drawn?.hasPool).toBe(false);
-    expect(drawn?.capacity).toBeNull();
+    expect(drawn?.panels).toEqual([]);
     expect(drawn?.lanes.map(({ role, marks }) => [role, marks.map(({ title }) => title)])).toEqual([
       ['onset', ['one', 'two']],
       ['boot', ['boot']],
@@ -68,7 +100,7 @@ describe('timeline', () => {
     const points = Array.from({ length: 600 }, (_, index) => point(index, index === 371 ? 990 : 100));
     const drawn = draw({ points });
     expect(drawn?.drawn).toBe(240);
-    expect(drawn?.peak?.inUse).toBe(990);
+    expect(drawn?.panels[0]?.peak?.inUse).toBe(990);
   });
 
   it('counts events outside the time of snapshots, incidents, onsets and symptoms instead of stretching the picture', () => {
@@ -82,8 +114,10 @@ describe('timeline', () => {
 
   it('draws the capacity as steps where it changes', () => {
     const wider = { ...point(10, 5), usable: 2000 };
-    expect(draw({ points: [point(0, 5), wider] })?.capacity?.path).toMatch(/^M104 [\d.]+H[\d.]+V[\d.]+H1016$/);
-    expect(draw({ points: [point(0, 5), point(10, 5)] })?.capacity?.path).toMatch(/^M104 [\d.]+H1016$/);
+    expect(draw({ points: [point(0, 5), wider] })?.panels[0]?.capacity?.path).toMatch(
+      /^M104 [\d.]+H[\d.]+V[\d.]+H1016$/,
+    );
+    expect(draw({ points: [point(0, 5), point(10, 5)] })?.panels[0]?.capacity?.path).toMatch(/^M104 [\d.]+H1016$/);
   });
 
   it('merges marks that would cover each other and says what they stand for', () => {

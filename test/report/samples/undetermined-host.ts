@@ -40,6 +40,13 @@ export function undeterminedHost(): HostReport {
     incidents: [
       { from: at(1500), to: null, mechanism: 'undetermined', contributing: [], confidence: 'low', onsets: 1 },
     ],
+    otherExplanations: [
+      {
+        message: message('8 changes within the hour before: a coincidence until shown otherwise.'),
+        ...from(source('System.xml', 118, '<Event xmlns=', 14_980)),
+      },
+      { message: message('A gateway that translates addresses has ports of its own.'), sources: [], sourceCount: 0 },
+    ],
     hypotheses: hypotheses(
       {
         'time-wait-churn': {

@@ -1,0 +1,135 @@
+import { LEDGER_VIEWS, portsOf } from '../../model/ledger-view.js';
+import type { ReportEvent, VerdictMechanism } from '../../model/report.js';
+import { clockErrorSize } from './clock-error.js';
+import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
+import { sourcesView, type SourcesView } from './sources-view.js';
+
+/** One key fact: the figure, what it is, the assumptions it rests on (none where it is proven) and its sources. */
+export interface FactView {
+  readonly figure: string;
+  readonly label: string;
+  readonly assumptions: readonly string[];
+  readonly sources: SourcesView;
+}
+
+/** How many ports were in use, what they were, and what drove it: three facts that this mechanism is judged by. */
+export function factsView(context: HostContext): FactView[] {
+  return [peakFact(context), stateFact(context), causeFact(context)];
+}
+
+function peakFact(context: HostContext): FactView {
+  const { pool, words, figures, clock } = context;
+  if (pool === null || pool.peakInUse === null) {
+    return { figure: words.notKnown, label: words.facts.peakUnknown, assumptions: [], sources: noSources };
+  }
+  const listed = filteredTo(context);
+  const error = clockErrorSize(context.peak?.clockErrorSeconds ?? null, words);
+  const at = pool.peakAt === null ? words.noPeriod : `${clock.timeOfDay(pool.peakAt)} ${error}`.trimEnd();
+  const naive = pool.rowsCountedNaively ?? 0;
+  return {
+    figure: words.facts.peak(figures.number(pool.peakInUse), figures.number(pool.usable)),
+    label: [
+      listed === null ? words.facts.peakLabel(at) : words.facts.listedLabel(at),
+      ...(naive > NAIVE_TIMES * pool.peakInUse && naive > NAIVE_SHARE * pool.usable
+        ? [words.facts.rows(figures.number(naive))]
+        : []),
+    ].join('; '),
+    assumptions: [
+      ...(listed === null ? [] : [words.facts.filtered(listed)]),
+      ...(pool.rangeSource === 'assumed-default' ? [words.rangeAssumed] : []),
+    ],
+    sources: sourcesView(pool, words),
+  };
+}
+
+/** Where counting rows gives this many times the ports in use, and a visible part of the pool, the page says so. */
+const NAIVE_TIMES = 2;
+const NAIVE_SHARE = 0.05;
+
+/** The largest class at the peak; the events where no snapshot, an empty one or a filtered one says nothing of it. */
+function stateFact(context: HostContext): FactView {
+  const { peak, words, figures, pool } = context;
+  if (peak === null || pool === null || peak.inUse === 0 || filteredTo(context) !== null) return onsetFact(context);
+  const [largest] = LEDGER_VIEWS.map((view) => ({ view, ports: portsOf(peak, view) })).sort(
+    (a, b) => b.ports - a.ports,
+  );
+  if (largest === undefined) return onsetFact(context);
+  return {
+    figure: words.facts.topClass(figures.share(largest.ports / peak.inUse), words.terms.classes[largest.view]),
+    label: words.facts.topClassLabel,
+    assumptions: [],
+    sources: sourcesView(pool, words),
+  };
+}
+
+const LEAKS: readonly VerdictMechanism[] = ['bound-leak', 'close-wait-leak', 'established-leak'];
+/** Here the rate of connections tells the story; elsewhere the events, or how a leak grows. */
+const RATED: readonly VerdictMechanism[] = ['time-wait-churn', 'connection-saturation', 'undersized-range'];
+
+function causeFact(context: HostContext): FactView {
+  const { mechanism } = context.host.verdict;
+  if (LEAKS.includes(mechanism)) return growthFact(context) ?? onsetFact(context);
+  // The events stand in the second fact already.
+  if (context.peak === null || context.peak.inUse === 0 || filteredTo(context) !== null) return rateFact(context);
+  return RATED.includes(mechanism) && context.host.demand.connectionsPerSecond !== null
+    ? rateFact(context)
+    : onsetFact(context);
+}
+
+/** Connections a second with their TIME_WAIT; where no rate is known the lifetime alone. */
+function rateFact(context: HostContext): FactView {
+  const { host, words, figures } = context;
+  const { effective } = host.timeWait;
+  const rate = host.demand.connectionsPerSecond;
+  const whose = filteredTo(context) === null ? words.facts.rate : words.facts.rateListed;
+  return {
+    figure: rate === null ? figures.seconds(effective) : figures.perSecond(rate),
+    label: rate === null ? words.facts.lasts : `${whose}; ${words.facts.lifetime(figures.seconds(effective))}`,
+    assumptions: effective.source !== 'assumed' ? [] : [rate === null ? words.assumed : words.lifetimeAssumed],
+    sources: sourcesView(host.timeWait, words),
+  };
+}
+
+/** How many ports an hour the process at fault gains; null where no series shows it. */
+function growthFact({ host, words, figures }: HostContext): FactView | null {
+  const leaking = host.consumers.find((consumer) => consumer.atFault === 'yes');
+  const trend = leaking?.trendPortsPerHour ?? null;
+  if (leaking === undefined || trend === null || trend.low <= 0) return null;
+  return {
+    figure: words.perHour(trend.best === null ? figures.span(trend) : figures.number(trend.best)),
+    label: words.facts.growth(leaking.process),
+    assumptions: [],
+    sources: sourcesView(leaking, words),
+  };
+}
+
+function onsetFact({ host, words }: HostContext): FactView {
+  const onsets = host.events.filter((event) => event.role === 'onset');
+  const count = onsets.reduce((sum, event) => sum + event.count, 0);
+  const ids = [...new Set(onsets.map((event) => String(event.id)))].join(', ');
+  if (count === 0 && host.coverage.length === 0) {
+    return { figure: words.notKnown, label: words.events.noCoverage, assumptions: [], sources: noSources };
+  }
+  return {
+    figure: words.facts.onsets(count),
+    label: count === 0 ? words.facts.noOnsets : words.facts.onsetsLabel(ids),
+    assumptions: [],
+    sources: sourcesView(joined(onsets), words),
+  };
+}
+
+/** The states that the fullest snapshot lists, when it was filtered to them; null when it lists all. */
+function filteredTo({ peak, words }: HostContext): string | null {
+  const listed = peak === null ? null : listedViews(peak);
+  return listed === null ? null : listed.map((view) => words.terms.classes[view]).join(', ');
+}
+
+const noSources: SourcesView = { summary: '', items: [], more: '' };
+
+function joined(events: readonly ReportEvent[]) {
+  return {
+    sources: events.flatMap((event) => event.sources).slice(0, 5),
+    sourceCount: events.reduce((sum, event) => sum + event.sourceCount, 0),
+  };
+}

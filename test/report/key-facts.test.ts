@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { pageWords } from '../../src/messages/page-words.js';
+import { say } from '../../src/messages/say.js';
+import type { HostReport } from '../../src/model/report.js';
+import { hostContext } from '../../src/report/view/context.js';
+import { factsView } from '../../src/report/view/facts-view.js';
+import { capacityPanel } from '../../src/report/view/capacity-panel.js';
+import { eventsView } from '../../src/report/view/events-view.js';
+import { ledgerView } from '../../src/report/view/ledger-table.js';
+import { whatIfView } from '../../src/report/view/what-if-view.js';
+import { at, report } from './samples/build.js';
+import { churnHost } from './samples/churn-host.js';
+import { eventsOnlyHost } from './samples/events-only-host.js';
+import { healthyHost } from './samples/healthy-host.js';
+import { undeterminedHost } from './samples/undetermined-host.js';
+
+const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), pageWords('en'));
+const facts = (host: HostReport) =>
+  factsView(contextOf(host)).map(({ figure, label, assumptions }) => [figure, label, ...assumptions]);
+
+describe('the key facts', () => {
+  it('of a filtered table say so, show the events and whose rate it is', () => {
+    const host = undeterminedHost();
+    host.demand.connectionsPerSecond = { low: 0.8, best: null, high: 1.7 };
+    expect(facts(host)).toEqual([
+      [
+        '203 of 16,384',
+        'usable ports in the fullest list, 10:05:20',
+        'table filtered: only TIME_WAIT',
+        'range assumed',
+      ],
+      ['1 event', 'that a port was refused (4227)'],
+      [
+        '0.8–1.7/s',
+        'behind the rows listed, not the rate of the incident; each keeps its port 120–240 s in TIME_WAIT',
+        'TIME_WAIT assumed',
+      ],
+    ]);
+  });
+
+  it('of churn are the peak, its state and the rate', () => {
+    expect(facts(churnHost()).map(([figure]) => figure)).toEqual([
+      '16,374 of 16,379',
+      '99.8 % TIME_WAIT',
+      'at least 136/s',
+    ]);
+  });
+
+  it('of a leak end with how fast it grows, and with the events where that is not known', () => {
+    const leak = churnHost();
+    leak.verdict.mechanism = 'bound-leak';
+    const [worst] = leak.consumers;
+    if (worst === undefined) throw new Error('the churn sample has a consumer at fault');
+    worst.trendPortsPerHour = { low: 1361, best: 1440, high: 1440 };
+    expect(facts(leak)[2]).toEqual(['+ 1,440 ports an hour', 'gained by Contoso.Sync.exe']);
+    worst.trendPortsPerHour = { low: -2, best: 5, high: 9 };
+    expect(facts(leak)[2]?.[0]).toBe('4 events');
+  });
+
+  it('of a healthy host end with the events that are not there', () => {
+    expect(facts(healthyHost())[2]).toEqual(['0 events', 'of a refused port in the logs read']);
+  });
+
+  it('name the naive count only where it is twice as large and a visible part of the pool', () => {
+    const host = healthyHost();
+    const [pool] = host.pools;
+    if (pool === undefined) throw new Error('the healthy sample has a pool');
+    const label = (naive: number): string => {
+      pool.rowsCountedNaively = naive;
+      return facts(host)[0]?.[1] ?? '';
+    };
+    expect(label(10_152)).toContain('counted naively it is 10,152 rows');
+    expect(label(1192)).not.toContain('naively');
+    pool.peakInUse = 3;
+    expect(label(700)).not.toContain('naively');
+  });
+
+  it('carry the error of the clock where the peak is', () => {
+    const host = healthyHost();
+    for (const entry of host.ledger) entry.clockErrorSeconds = 86_400;
+    expect(facts(host)[0]?.[1]).toMatch(/peak, \d\d:\d\d:\d\d ± 24 h$/);
+  });
+});
+
+describe('the panel beside the recommendation', () => {
+  const panel = (host: HostReport) =>
+    capacityPanel(contextOf(host)).map(({ kind, label, figure }) => [kind, label, figure]);
+  const helped = (host: HostReport, settingsHelp: HostReport['recommendation']['settingsHelp']) => ({
+    ...host,
+    recommendation: { ...host.recommendation, settingsHelp },
+  });
+
+  it('predicts only where something is to change', () => {
+    expect(panel(churnHost())).toEqual([['plan', 'predicted to sustain', '323']]);
+    expect(panel(helped(churnHost(), 'not-needed'))).toEqual([['present', 'the settings as they are sustain', '95']]);
+  });
+
+  it('is left out where nothing can be told', () => {
+    expect(panel(undeterminedHost())).toEqual([]);
+    expect(panel(eventsOnlyHost())).toEqual([]);
+  });
+
+  it('says of a leak how long the pool lasts', () => {
+    const leak = helped(churnHost(), 'no');
+    leak.verdict = { ...leak.verdict, mechanism: 'close-wait-leak' };
+    leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: 0 };
+    expect(panel(leak)).toEqual([['present', 'the pool is', 'already full']]);
+    leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: 18_000 };
+    expect(panel(leak)).toEqual([['present', 'the pool lasts', '5 h']]);
+    leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: null };
+    expect(panel(leak)).toEqual([]);
+  });
+});
+
+describe('the grid of what if', () => {
+  const tags = (host: HostReport) =>
+    whatIfView(contextOf(host))
+      .rows.flatMap(({ delay, cells }) => cells.map(({ tag, marked }) => ({ delay, tag, marked })))
+      .filter(({ marked }) => marked)
+      .map(({ delay, tag }) => [delay, tag]);
+
+  it('marks one row where TIME_WAIT is known, and the rows between its ends where it is an interval', () => {
+    const host = churnHost();
+    expect(tags(host)).toEqual([
+      ['120 s', 'now'],
+      ['120 s', 'recommended'],
+    ]);
+    host.timeWait = { ...host.timeWait, effective: { low: 60, best: null, high: 120, source: 'assumed' } };
+    expect(tags(host)).toEqual([
+      ['120 s', 'now: between 120 s and 60 s'],
+      ['120 s', 'recommended: between 120 s and 60 s'],
+      ['60 s', ''],
+      ['60 s', ''],
+    ]);
+  });
+});
+
+describe('a host without a name', () => {
+  it('is “this host” in the verdict', () => {
+    const none = { host: 'unknown', inUse: null, usable: 0, snapshots: 0, logged: false };
+    expect(say('verdict.none', none).text).toMatch(/^Nothing here shows that this host ran out/);
+    expect(say('verdict.none', { ...none, host: 'APP02' }).text).toContain('that APP02 ran out');
+    const saturated = { host: 'unknown', processes: [], ports: 1, usable: 2 };
+    expect(say('verdict.connection-saturation', saturated).text).toMatch(/^This host has/);
+  });
+});
+
+describe('the table of snapshots', () => {
+  it('stands open around the peak, with all rows one click away', () => {
+    const host = healthyHost();
+    const [last] = host.ledger.slice(-1);
+    if (last === undefined) throw new Error('the healthy sample has snapshots');
+    const entry = (minute: number) => ({ ...last, at: at(minute * 60), inUse: minute === 9 ? 900 : 100 });
+    host.ledger = Array.from({ length: 12 }, (_, minute) => entry(minute));
+    const shown = ledgerView(contextOf(host)).primary.map(({ openRows, allRows, allTitle }) => ({
+      open: openRows.map((row) => row.inUse),
+      all: allRows.length,
+      allTitle,
+    }));
+    expect(shown).toEqual([{ open: ['100', '100', '100', '900', '100', '100'], all: 12, allTitle: 'All 12 rows' }]);
+    host.ledger = host.ledger.slice(6);
+    expect(ledgerView(contextOf(host)).primary[0]?.allRows).toEqual([]);
+  });
+
+  it('bounds what a filtered table cannot count', () => {
+    const [row] = ledgerView(contextOf(undeterminedHost())).primary[0]?.openRows ?? [];
+    expect([row?.inUse, row?.free]).toEqual(['≥ 203', '≤ 16,181']);
+  });
+});
+
+describe('the events', () => {
+  it('stand without the changes, which are counted and one click away', () => {
+    const { rows, changes } = eventsView(contextOf(churnHost()));
+    expect(rows.filter(({ kind }) => kind === 'change')).toEqual([]);
+    expect(changes.map(({ summary, rows: inside }) => [summary, inside.length])).toEqual([
+      ['1 change: services started or stopped, updates and the like', 1],
+    ]);
+    expect(eventsView(contextOf(eventsOnlyHost())).changes).toEqual([]);
+  });
+});
