@@ -175,7 +175,7 @@ function bestCodePage(head: Uint8Array, decode: DecodeCodePage): Encoding | null
 }
 
 function lettersBeyondAscii(word: string): number {
-  return [...word].filter((letter) => letter > '\u007f').length;
+  return Array.from(word).filter((letter) => letter > '\u007f').length;
 }
 
 function linesBeyondAscii(head: Uint8Array, most: number): Uint8Array {

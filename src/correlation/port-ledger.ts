@@ -9,7 +9,6 @@ import { holdsPort, type PortPool } from './port-pool.js';
 /** Class number of a port that no row holds; otherwise an index into LEDGER_CLASSES. */
 export const FREE = 255;
 const CLASS_INDEX = new Map<LedgerClass, number>(LEDGER_CLASSES.map((name, index) => [name, index]));
-const TIME_WAIT_CLASS = CLASS_INDEX.get('timeWait') ?? FREE;
 const BOUND_CLASS = CLASS_INDEX.get('bound') ?? FREE;
 
 /** The ledger of one pool in one snapshot, to the port. */
@@ -115,10 +114,6 @@ export function udpLedger(
 /** A state's place in the order of precedence; words nobody knows hold their port too. */
 export function classOf(state: number): number {
   return CLASS_INDEX.get(className(state)) ?? FREE;
-}
-
-export function isTimeWaitClass(held: number): boolean {
-  return held === TIME_WAIT_CLASS;
 }
 
 export function emptyCounts(): Record<LedgerClass, number> {

@@ -11,11 +11,6 @@ export function addressFamily(address: string): AddressFamily {
   return address.includes(':') ? 'ipv6' : 'ipv4';
 }
 
-/** True for 127.0.0.0/8, ::1 and ::ffff:127.x. */
-export function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1' || address.startsWith('::ffff:127.');
-}
-
 /** True for the wildcard address in the spellings Windows prints: `0.0.0.0`, `::`, `*`. */
 export function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::' || address === '*';

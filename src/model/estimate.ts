@@ -8,11 +8,3 @@ export interface Estimate {
 export function exactly(value: number): Estimate {
   return { low: value, best: value, high: value };
 }
-
-export function atLeast(low: number): Estimate {
-  return { low, best: null, high: null };
-}
-
-export function between(low: number, high: number, best: number | null = null): Estimate {
-  return { low, best, high };
-}

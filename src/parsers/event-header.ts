@@ -74,6 +74,11 @@ export class EventHeaderReader {
     return behind;
   }
 
+  /** Of the tag that #restOfTag has just read; asked for by a call because reading a tag changes it. */
+  #closesItself(): boolean {
+    return this.#isSelfClosed;
+  }
+
   #walk(bytes: Uint8Array, start: number, end: number): number {
     let at = this.#restOfTag(bytes, start + 6, end, 'structure');
     if (at < 0) return at;
@@ -82,7 +87,7 @@ export class EventHeaderReader {
     if (this.#isSelfClosed || !isWord(bytes, at + 1, nameEnd(bytes, at + 1, end), SYSTEM)) return NOT_PLAIN;
     at = this.#restOfTag(bytes, at + 1 + SYSTEM.length, end, 'structure');
     if (at < 0) return at;
-    if (this.#isSelfClosed) return NOT_PLAIN;
+    if (this.#closesItself()) return NOT_PLAIN;
 
     for (;;) {
       at = nextTag(bytes, at, end) + 1;

@@ -79,7 +79,9 @@ export function contextFor(decodeField: (bytes: Uint8Array) => string): ParserCo
 export function sinkInto(reading: Reading): RecordSink {
   const stamps: Stamp[] = [];
   return {
-    describe: ({ dialect }) => void (dialect !== undefined && reading.dialects.push(dialect)),
+    describe: ({ dialect }) => {
+      if (dialect !== undefined) reading.dialects.push(dialect);
+    },
     snapshot: ({ stamp, host, cannotShow, line }) => {
       const at = stampText(stamp);
       reading.snapshots.push(

@@ -1,3 +1,4 @@
+import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { ParserContext, RecordSink } from '../../src/parsers/parser.js';
 import { eventXmlParser } from '../../src/parsers/event-xml.js';
 
@@ -10,8 +11,8 @@ export type SinkCall =
 
 export const context: ParserContext = {
   decode: (bytes) => new TextDecoder().decode(bytes),
-  indexOfByte: (bytes, byte, from) => Buffer.prototype.indexOf.call(bytes, byte, from),
-  indexOf: (bytes, needle, from) => Buffer.prototype.indexOf.call(bytes, needle, from),
+  indexOfByte: (bytes, byte, from) => nodePlatform.indexOfByte(bytes, byte, from),
+  indexOf: (bytes, needle, from) => nodePlatform.indexOf(bytes, needle, from),
 };
 
 /** What the parser tells its sink about a file cut into chunks of one size; the chunk's memory is wiped after each push. */

@@ -54,10 +54,6 @@ export function rateAt(curve: RateCurve, seconds: number): number {
   return before[1];
 }
 
-export function peakRate(curve: RateCurve): number {
-  return curve.reduce((peak, corner) => Math.max(peak, corner[1]), 0);
-}
-
 /**
  * The moments of a Poisson process with the curve as its rate, or with `regular` evenly spaced in its integral.
  * It draws only from its own stream: what happens to an arrival never shifts the next one.

@@ -43,7 +43,8 @@ export const problemWords = {
   'problem.outside-window': (p) => `${counted(p.count, 'record')} outside --from and --to; left out.`,
   'problem.clock-from-modification-time': () =>
     "Only the file's modification time tells when it was captured; copies and checkouts change it.",
-  'problem.conflicting-settings': () => 'Stated differently before; the value read first, in the order of the file names, was taken.',
+  'problem.conflicting-settings': () =>
+    'Stated differently before; the value read first, in the order of the file names, was taken.',
   'problem.too-many-events': (p) => `${counted(p.count, 'event')} beyond the limit; counted, not listed.`,
   'problem.too-many-processes': (p) => `${counted(p.count, 'process', 'processes')} beyond the limit; not kept.`,
 } as const satisfies Record<`problem.${ProblemCode}`, ProblemText>;
