@@ -38,13 +38,24 @@ export function lintSettings(facts: HostFacts): ReportSetting[] {
         ...sourcedBy([{ file, line, record: null, row: text }]),
       });
     } else if (record.kind === 'registry-value') {
-      const finding = lintValue(record);
+      const finding = pendingRestart(facts, record) ?? lintValue(record);
       if (finding === null) continue;
       const { name, value, line, text } = record;
       found.push({ name, value, ...finding, ...sourcedBy([{ file, line, record: null, row: text }]) });
     }
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** A delay that is configured and legal, while the sockets still live longer: the host has not been restarted since. */
+function pendingRestart({ timeWait }: HostFacts, record: RegistryValue): Finding | null {
+  const isDelay = isParametersKey(record.path) && record.name.toLowerCase() === 'tcptimedwaitdelay';
+  if (!isDelay || !timeWait.pendingRestart || record.value === null) return null;
+  if (record.value !== timeWait.configuredSeconds) return null;
+  return {
+    finding: 'no-effect',
+    message: say('lint.pending-restart', { configured: record.value, effective: timeWait.effective }),
+  };
 }
 
 function lintRange(start: number, count: number): Finding {

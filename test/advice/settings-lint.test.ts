@@ -88,3 +88,24 @@ describe('the settings that were captured', () => {
     expect((await hostOf({ 'netstat.txt': TABLE, 'reg.txt': settings })).settings).toEqual([]);
   });
 });
+
+describe('a delay that is configured and not yet in force', () => {
+  const waiting = (from: number): string[] =>
+    ['09:14:40', '09:15:40', '09:16:40'].map((time) =>
+      netstat(time, [...LISTENERS, ...connections('TIME_WAIT', from, 60)]),
+    );
+
+  it('is a finding of its own: the host has not been restarted since', async () => {
+    const host = await hostOf({ 'netstat.txt': waiting(50_000).join(''), 'reg.txt': value('TcpTimedWaitDelay', 30) });
+    expect(host.timeWait).toMatchObject({ configuredSeconds: 30, pendingRestart: true });
+    expect(host.settings).toMatchObject([
+      { name: 'TcpTimedWaitDelay', value: 30, finding: 'no-effect', message: { id: 'lint.pending-restart' } },
+    ]);
+  });
+
+  it('is no finding while the sockets do not contradict it', async () => {
+    const host = await hostOf({ 'netstat.txt': waiting(50_000).join(''), 'reg.txt': value('TcpTimedWaitDelay', 120) });
+    expect(host.timeWait.pendingRestart).toBe(false);
+    expect(host.settings).toMatchObject([{ finding: 'ok', message: { id: 'lint.delay' } }]);
+  });
+});

@@ -205,6 +205,8 @@ export const adviceWords = {
       : 'TcpNumConnections limits nothing that runs out here.',
   'lint.strict-time-wait': () =>
     'StrictTimeWaitSeqCheck is copied from script to script; no Microsoft source says that TcpTimedWaitDelay needs it.',
+  'lint.pending-restart': (p: { configured: number; effective: Estimate }) =>
+    `${number(p.configured)} s is configured, but the sockets live ${interval(p.effective)} s: the value has no effect until the host is restarted.`,
   'lint.delay': (p: { value: number; short: boolean }) =>
     p.short
       ? `${number(p.value)} s is legal since Windows Server 2012 R2 only, and shorter than can be recommended.`
