@@ -52,6 +52,7 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
     contributing,
     confidence,
     onsets: window.onsets,
+    endedBy: window.endedBy,
   }));
   const incident = worstIncident(facts);
   const atFault = [...new Set([main, ...confirmedBeside].flatMap((entry) => entry?.judgement.atFault ?? []))];

@@ -107,6 +107,8 @@ export interface Incident {
   contributing: Mechanism[];
   confidence: Confidence;
   onsets: number;
+  /** What shows that it was over: a snapshot with free ports, or a restart; null where nothing does. */
+  endedBy: 'free-ports' | 'restart' | null;
 }
 
 export interface HypothesisResult {

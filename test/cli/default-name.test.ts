@@ -9,6 +9,7 @@ const incident: Omit<Incident, 'from'> = {
   contributing: [],
   confidence: 'low',
   onsets: 1,
+  endedBy: null,
 };
 
 const entry = {

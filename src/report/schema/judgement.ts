@@ -18,6 +18,7 @@ export const JUDGEMENT: Record<string, JsonSchema> = {
     contributing: arrayOf(oneOf(MECHANISMS)),
     confidence: oneOf(CONFIDENCES),
     onsets: COUNT,
+    endedBy: orNull(oneOf(['free-ports', 'restart'])),
   }),
   hypothesis: object({
     id: oneOf(MECHANISMS),

@@ -52,6 +52,7 @@ export function churnHost(): HostReport {
         contributing: ['close-wait-leak'],
         confidence: 'high',
         onsets: 3,
+        endedBy: 'free-ports',
       },
     ],
     hypotheses: hypotheses(

@@ -16,8 +16,24 @@ export function eventsOnlyHost(): HostReport {
       incident: 0,
     },
     incidents: [
-      { from: at(0), to: at(7200), mechanism: 'undetermined', contributing: [], confidence: 'low', onsets: 3 },
-      { from: at(160_000), to: at(160_300), mechanism: 'undetermined', contributing: [], confidence: 'low', onsets: 1 },
+      {
+        from: at(0),
+        to: at(7200),
+        mechanism: 'undetermined',
+        contributing: [],
+        confidence: 'low',
+        onsets: 3,
+        endedBy: null,
+      },
+      {
+        from: at(160_000),
+        to: at(160_300),
+        mechanism: 'undetermined',
+        contributing: [],
+        confidence: 'low',
+        onsets: 1,
+        endedBy: null,
+      },
     ],
     hypotheses: hypotheses({}, 'cannot-tell'),
     events: [

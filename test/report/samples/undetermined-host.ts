@@ -38,7 +38,15 @@ export function undeterminedHost(): HostReport {
       incident: 0,
     },
     incidents: [
-      { from: at(1500), to: null, mechanism: 'undetermined', contributing: [], confidence: 'low', onsets: 1 },
+      {
+        from: at(1500),
+        to: null,
+        mechanism: 'undetermined',
+        contributing: [],
+        confidence: 'low',
+        onsets: 1,
+        endedBy: null,
+      },
     ],
     otherExplanations: [
       {
