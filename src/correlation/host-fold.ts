@@ -49,7 +49,7 @@ export class HostFold {
   readonly lifetimes = { ipv4: new TimeWaitLifetime(), ipv6: new TimeWaitLifetime() } as const;
   readonly newTuples = new NewTuples();
   readonly trends = new ConsumerTrends();
-  /** What each dated snapshot adds to the one before, for the back-test. */
+  /** What each dated snapshot that shows TIME_WAIT adds to the one before, for the back-test and the ramp. */
   readonly steps = new Steps();
   readonly reopened = new ReopenedTuples();
   readonly ledgers: ReadonlyMap<string, LedgerSeries>;
@@ -80,7 +80,7 @@ export class HostFold {
       const pool = this.pools.find(({ transport }) => transport === 'udp');
       if (pool !== undefined) {
         this.#addUdp(snapshot, pool);
-        udpPorts = this.#udpPortsByConsumer(snapshot, pool);
+        if (!snapshot.cannotShow.includes('owner')) udpPorts = this.#udpPortsByConsumer(snapshot, pool);
       }
     }
     if (shows.tcp) this.#addTcp(snapshot, udpPorts);
@@ -143,8 +143,8 @@ export class HostFold {
       const opened = this.newTuples.add(tuples, atMs, full, entry.unseen);
       if (!entry.unseen.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry, full ? Infinity : opened);
+        this.steps.add({ atMs, opened, waiting: entry.timeWait, inUse: entry.inUse, usable: entry.usable, full });
       }
-      this.steps.add({ atMs, opened, waiting: entry.timeWait, inUse: entry.inUse, usable: entry.usable, full });
       this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true);
       // In a fuller pool the same tuple comes round again by chance.
       if (entry.inUse * 2 < entry.usable) this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);

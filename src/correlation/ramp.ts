@@ -1,11 +1,6 @@
 import type { Estimate } from '../model/estimate.js';
 import type { Step } from './steps.js';
 
-/** Gaps longer than the delay hide whole lifetimes of TIME_WAIT. */
-function overlap(fromA: number, toA: number, fromB: number, toB: number): number {
-  return Math.max(0, Math.min(toA, toB) - Math.max(fromA, fromB));
-}
-
 /**
  * Connections closed a second in the busiest gap, from TIME_WAIT alone: what was waiting more than in the snapshot before, and what
  * expired in between (closed one delay earlier). The first snapshot's stock is taken as evenly closed over one delay. Computed for
@@ -24,7 +19,7 @@ export function rampRate(steps: readonly Step[], delay: Estimate): Estimate | nu
   return best;
 }
 
-/** For each step the closes a second in the gap before it; undefined for the first and for gaps longer than the delay. */
+/** For each step the closes a second in the gap before it; undefined for the first and for gaps that hide whole lifetimes of TIME_WAIT. */
 function closedPerSecond(steps: readonly Step[], delaySeconds: number): (number | undefined)[] {
   const delayMs = delaySeconds * 1000;
   const [first] = steps;
@@ -45,4 +40,8 @@ function closedPerSecond(steps: readonly Step[], delaySeconds: number): (number 
     closed[index] = Math.max(step.waiting - before.waiting + expired, 0);
     return gap > delayMs ? undefined : (closed[index] * 1000) / gap;
   });
+}
+
+function overlap(fromA: number, toA: number, fromB: number, toB: number): number {
+  return Math.max(0, Math.min(toA, toB) - Math.max(fromA, fromB));
 }

@@ -12,14 +12,21 @@ export interface Step {
 /** As many as fit an hour of snapshots every five seconds; a longer series keeps the stretch before the pool was full. */
 const MAX_STEPS = 720;
 
-/** The steps that led to the first full snapshot, or the latest ones where the pool never filled. Bounded. */
+/**
+ * The steps that led to the first full snapshot, or the latest ones where the pool never filled. Bounded. Tables of one moment are
+ * one step, the fuller one: nothing can be divided by the time between them.
+ */
 export class Steps {
   #steps: Step[] = [];
   #filled = false;
 
   add(step: Step): void {
     if (this.#filled) return;
-    this.#steps.push(step);
+    const last = this.#steps.at(-1);
+    if (last !== undefined && step.atMs <= last.atMs) {
+      const fuller = step.inUse > last.inUse ? step : last;
+      this.#steps[this.#steps.length - 1] = { ...fuller, opened: last.opened + step.opened };
+    } else this.#steps.push(step);
     if (step.full) this.#filled = true;
     if (this.#steps.length > MAX_STEPS) this.#steps.shift();
   }

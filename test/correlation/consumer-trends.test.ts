@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { ConsumerTrends, type ConsumerTrend } from '../../src/correlation/consumer-trends.js';
+import { emptyCounts } from '../../src/correlation/port-ledger.js';
+import type { Holding } from '../../src/correlation/snapshot-holdings.js';
+import type { LedgerClass, LedgerEntry } from '../../src/model/report.js';
+import { SourceList } from '../../src/model/source-ref.js';
+import { rowsFrom, snapshotOf, LISTENER } from '../support/port-table.js';
+import { bareHost, foldOf } from '../support/table-host.js';
+
+const AGENT = 1;
+const OTHER = 2;
+
+function holding(consumer: number, owned: Partial<Record<LedgerClass, number>>): [number, Holding] {
+  const all = {
+    consumer,
+    owned: { ...emptyCounts(), ...owned },
+    logged: 0,
+    sameTuple: 0,
+    destinations: new Map<number, number>(),
+    createdMs: { bound: [], closeWait: [], established: [] },
+    sources: new SourceList(),
+  };
+  return [consumer, all];
+}
+
+/** What the agent holds Bound in snapshots an hour apart; null where it is not there at all. */
+function boundByHour(values: readonly (number | null)[]): ConsumerTrend[] {
+  const trends = new ConsumerTrends();
+  values.forEach((bound, hour) => {
+    const held = bound === null ? [] : [holding(AGENT, { bound })];
+    trends.add(hour * 3_600_000, new Map(held), null, [], true);
+  });
+  return trends.list();
+}
+
+const valuesOf = (trends: readonly ConsumerTrend[]): number[][] =>
+  trends.map(({ points }) => points.map(({ value }) => value));
+
+describe('the trend of a consumer', () => {
+  it('is what it held over the capture, how fast that grew and how often it did not fall', () => {
+    expect(boundByHour([100, 200, 300, 400])).toEqual([
+      {
+        consumer: AGENT,
+        trendClass: 'bound',
+        points: [100, 200, 300, 400].map((value, hour) => ({ atMs: hour * 3_600_000, value })),
+        first: 100,
+        last: 400,
+        peak: 400,
+        slopePerHour: { low: 100, best: 100, high: 100 },
+        risingShare: 1,
+      },
+    ]);
+  });
+
+  it('counts a step that stays level as one that does not fall', () => {
+    const share = (...values: readonly number[]): number | undefined => boundByHour(values)[0]?.risingShare;
+    expect([share(5), share(5, 5), share(5, 4), share(5, 6, 5), share(9, 8, 8, 9)]).toEqual([0, 1, 0, 0.5, 2 / 3]);
+  });
+
+  it('begins with nothing in the snapshots before its first ports, and ends with nothing where it has gone', () => {
+    expect(valuesOf(boundByHour([null, 0, 7, null, 3]))).toEqual([[0, 0, 7, 0, 3]]);
+    expect(boundByHour([null, 7, null])[0]).toMatchObject({ first: 0, last: 0, peak: 7 });
+  });
+
+  it('is none where it never held a port of the class', () => {
+    expect(boundByHour([0, 0, null])).toEqual([]);
+  });
+
+  it('keeps its peak and its ends in a series too long to be kept whole', () => {
+    const values = Array.from({ length: 1000 }, (_, hour) => (hour === 501 ? 9999 : hour + 1));
+    const [trend] = boundByHour(values);
+    expect([trend?.first, trend?.last, trend?.peak]).toEqual([1, 1000, 9999]);
+    expect(trend?.points.length).toBeLessThanOrEqual(301);
+  });
+
+  it('of a consumer that comes after hundreds of snapshots begins with nothing, over all that time', () => {
+    const [trend] = boundByHour([...Array.from({ length: 700 }, () => null), 40, 50]);
+    expect([trend?.points[0], trend?.last]).toEqual([{ atMs: 0, value: 0 }, 50]);
+    const times = trend?.points.map(({ atMs }) => atMs) ?? [];
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+});
+
+describe('the trends of a snapshot', () => {
+  const all = [
+    holding(AGENT, { bound: 1, closeWait: 2, established: 3, synSent: 4, timeWait: 5 }),
+    holding(OTHER, { established: 6 }),
+  ];
+  const listed = (
+    unseen: LedgerEntry['unseen'],
+    udp: ReadonlyMap<number, number> | null,
+    showsTcp = true,
+  ): string[] => {
+    const trends = new ConsumerTrends();
+    trends.add(0, new Map(all), udp, unseen, showsTcp);
+    return trends.list().map(({ consumer, trendClass, last }) => `${String(consumer)} ${trendClass} ${String(last)}`);
+  };
+
+  it('are one for each consumer and class that tells of a leak', () => {
+    expect(listed([], new Map([[OTHER, 8]]))).toEqual([
+      '1 bound 1',
+      '1 closeWait 2',
+      '1 established 3',
+      '2 established 6',
+      '1 synSent 4',
+      '2 udp 8',
+    ]);
+  });
+
+  it('leave out a class that it cannot show, TCP without owners, and TCP where there is no TCP table', () => {
+    expect(listed(['bound', 'synSent'], null)).toEqual(['1 closeWait 2', '1 established 3', '2 established 6']);
+    expect(listed(['owner'], new Map([[OTHER, 8]]))).toEqual(['2 udp 8']);
+    expect(listed([], new Map([[OTHER, 8]]), false)).toEqual(['2 udp 8']);
+  });
+
+  it('have no point where a class is hidden, in a series that shows it elsewhere', () => {
+    const trends = new ConsumerTrends();
+    const at = (hour: number, bound: number, unseen: LedgerEntry['unseen']): void => {
+      trends.add(hour, new Map([holding(AGENT, { bound })]), null, unseen, true);
+    };
+    at(0, 10, []);
+    at(1, 0, ['bound']);
+    at(2, 12, []);
+    expect(valuesOf(trends.list())).toEqual([[10, 12]]);
+  });
+
+  it('of UDP have no point where the table has no owners', () => {
+    const udp = rowsFrom(50_000, 5, 'Udp', '*:*', 1424);
+    const nameless = rowsFrom(50_000, 5, 'Udp', '*:*').map((row) => row.replace(/ 0$/, ' ?'));
+    const fold = foldOf(
+      [
+        snapshotOf([LISTENER, ...udp], { atMs: 0 }),
+        snapshotOf([LISTENER, ...nameless], { atMs: 60_000, cannotShow: ['owner'] }),
+        snapshotOf([LISTENER, ...udp], { atMs: 120_000 }),
+      ],
+      bareHost({ 1424: 'dns.exe' }),
+    );
+    expect(valuesOf(fold.trends.list().filter(({ trendClass }) => trendClass === 'udp'))).toEqual([[5, 5]]);
+  });
+});
