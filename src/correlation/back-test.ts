@@ -38,10 +38,10 @@ export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTes
   const delayMs = (delay.best ?? (delay.low + (delay.high ?? delay.low)) / 2) * 1000;
   const comparable = steps.slice(1).filter(({ full }) => !full);
   if (comparable.length < SNAPSHOTS_NEEDED) return null;
-  const predict = (atMs: number): number => {
+  const predict = (atMs: number, seen: readonly Step[] = steps): number => {
     let waiting = first.waiting * Math.max(0, 1 - (atMs - first.atMs) / delayMs);
-    steps.forEach((step, index) => {
-      const before = steps[index - 1];
+    seen.forEach((step, index) => {
+      const before = seen[index - 1];
       if (before === undefined || step.full || before.atMs >= atMs) return;
       // The part of the gap whose connections are still waiting at the moment asked for.
       const from = Math.max(before.atMs, atMs - delayMs);
@@ -65,7 +65,7 @@ const LONGEST_PROJECTION_MS = 300_000;
 function onsetError(
   steps: readonly Step[],
   delayMs: number,
-  predict: (atMs: number) => number,
+  predict: (atMs: number, seen: readonly Step[]) => number,
   firstOnsetMs: number | null,
 ): number | null {
   const growing = steps.filter(({ full, atMs }) => !full && firstOnsetMs !== null && atMs <= firstOnsetMs);
@@ -84,7 +84,7 @@ function onsetError(
   for (let atMs = last.atMs; atMs <= last.atMs + 2 * delayMs; atMs += 1000) {
     const ahead = Math.min(atMs - last.atMs, delayMs);
     const added = atLast * ahead + (rise * ahead * ahead) / 2;
-    if (predict(atMs) + added + others >= last.usable) return Math.round((atMs - firstOnsetMs) / 1000);
+    if (predict(atMs, growing) + added + others >= last.usable) return Math.round((atMs - firstOnsetMs) / 1000);
   }
   return null;
 }
