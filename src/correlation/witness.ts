@@ -8,31 +8,46 @@ export interface Witness {
   readonly clockErrorSeconds: number;
 }
 
-/** For every dated snapshot its distance from the nearest onset before it (or, with none before, after it). */
-export function witnesses(facts: HostFacts): Witness[] {
-  return facts.ledger.flatMap((entry) => {
-    if (entry.at === null || facts.onsets.length === 0) return [];
-    const atMs = Date.parse(entry.at);
-    const distances = facts.onsets.map(({ toMs }) => (atMs - toMs) / 1000);
-    const nearest = distances.reduce((best, seconds) => (Math.abs(seconds) < Math.abs(best) ? seconds : best));
-    return [{ entry, secondsAfterOnset: nearest, clockErrorSeconds: entry.clockErrorSeconds ?? Infinity }];
-  });
-}
-
 /** The snapshot nearest to an onset, either side; null without dated snapshots or onsets. */
 export function nearestWitness(facts: HostFacts): Witness | null {
-  return witnesses(facts).reduce<Witness | null>(
-    (best, next) =>
-      best === null || Math.abs(next.secondsAfterOnset) < Math.abs(best.secondsAfterOnset) ? next : best,
-    null,
+  return nearest(facts, facts.ledger, () => true);
+}
+
+/**
+ * A snapshot taken so soon after an onset, clock error included, that what held the ports for `staysSeconds` must still be in it:
+ * the nearest to an onset of those that hide least.
+ */
+export function witnessWithin(facts: HostFacts, staysSeconds: number): Witness | null {
+  const isValid = (seconds: number, errorSeconds: number): boolean =>
+    seconds >= -errorSeconds && seconds + errorSeconds <= staysSeconds;
+  const valid = facts.ledger.filter((entry) => nearest(facts, [entry], isValid) !== null);
+  const hidden = Math.min(...valid.map(({ unseen }) => unseen.length));
+  return nearest(
+    facts,
+    valid.filter(({ unseen }) => unseen.length === hidden),
+    isValid,
   );
 }
 
-/** A snapshot taken so soon after an onset, clock error included, that what held the ports for `staysSeconds` must still be in it. */
-export function witnessWithin(facts: HostFacts, staysSeconds: number): Witness | null {
-  const valid = witnesses(facts).filter(
-    ({ secondsAfterOnset, clockErrorSeconds }) =>
-      secondsAfterOnset >= -clockErrorSeconds && secondsAfterOnset + clockErrorSeconds <= staysSeconds,
-  );
-  return valid[0] ?? null;
+/** Goes by both ends of each group of onsets: those are moments of an event. */
+function nearest(
+  { onsets }: HostFacts,
+  entries: readonly LedgerEntry[],
+  isValid: (secondsAfterOnset: number, clockErrorSeconds: number) => boolean,
+): Witness | null {
+  let best: Witness | null = null;
+  for (const entry of entries) {
+    if (entry.at === null) continue;
+    const atMs = Date.parse(entry.at);
+    const clockErrorSeconds = entry.clockErrorSeconds ?? Infinity;
+    for (const { fromMs, toMs } of onsets) {
+      for (const onsetMs of [fromMs, toMs]) {
+        const secondsAfterOnset = (atMs - onsetMs) / 1000;
+        if (!isValid(secondsAfterOnset, clockErrorSeconds)) continue;
+        if (best !== null && Math.abs(secondsAfterOnset) >= Math.abs(best.secondsAfterOnset)) continue;
+        best = { entry, secondsAfterOnset, clockErrorSeconds };
+      }
+    }
+  }
+  return best;
 }
