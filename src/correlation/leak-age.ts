@@ -14,20 +14,20 @@ export interface LeakAge {
 
 /**
  * One table alone carries the ages of its live sockets: where none is ever released, their creation times are the history of the
- * leak. The rate between the first and the ninth decile, with the slowest and fastest quarter as the interval; null for a
- * burst or for a handful.
+ * leak. The rate between the first and the ninth decile, with the slowest and fastest quarter as the interval, unbounded where a
+ * quarter came at once; null for a burst or for a handful.
  */
 export function leakAge(createdMs: readonly number[]): LeakAge | null {
   if (createdMs.length < SOCKETS_NEEDED) return null;
   const sorted = [...createdMs].sort((a, b) => a - b);
   const at = (share: number): number => quantileSorted(sorted, share) ?? NaN;
   if (at(0.9) - at(0.1) < SHORTEST_SPAN_MS) return null;
-  const perHour = (from: number, to: number): number =>
-    ((to - from) * sorted.length * 3_600_000) / Math.max(at(to) - at(from), 1);
+  const perHour = (from: number, to: number): number => ((to - from) * sorted.length * 3_600_000) / (at(to) - at(from));
   const quarters = [0, 0.25, 0.5, 0.75].map((from) => perHour(from, from + 0.25));
+  const fastest = Math.max(...quarters);
   return {
     sinceMs: at(0.01),
-    perHour: { low: Math.min(...quarters), best: perHour(0.1, 0.9), high: Math.max(...quarters) },
+    perHour: { low: Math.min(...quarters), best: perHour(0.1, 0.9), high: Number.isFinite(fastest) ? fastest : null },
     sockets: sorted.length,
   };
 }
