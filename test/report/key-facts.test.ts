@@ -73,12 +73,14 @@ describe('the key facts', () => {
     expect(label(1192)).not.toContain('naively');
     pool.peakInUse = 3;
     expect(label(700)).not.toContain('naively');
+    host.attribution.serverSide = 10_094;
+    expect(label(700)).toContain('10,094 more rows in TIME_WAIT hold none, they are on the server side');
   });
 
   it('carry the error of the clock where the peak is', () => {
     const host = healthyHost();
     for (const entry of host.ledger) entry.clockErrorSeconds = 86_400;
-    expect(facts(host)[0]?.[1]).toMatch(/peak, \d\d:\d\d:\d\d ± 24 h$/);
+    expect(facts(host)[0]?.[1]).toMatch(/peak, \d\d:\d\d:\d\d ±\u00a024\u00a0h$/);
   });
 });
 
@@ -169,6 +171,12 @@ describe('the table of snapshots', () => {
 });
 
 describe('the events', () => {
+  it('that the report leaves out are not promised to be in the JSON', () => {
+    expect(eventsView(contextOf({ ...churnHost(), eventsOmitted: 32 })).more).toBe(
+      '32 more in the evidence, left out of the report.',
+    );
+  });
+
   it('stand without the changes, which are counted and one click away', () => {
     const { rows, changes } = eventsView(contextOf(churnHost()));
     expect(rows.filter(({ kind }) => kind === 'change')).toEqual([]);

@@ -54,6 +54,7 @@ export const labels = {
   timeline: {
     capacity: 'usable',
     incident: 'incident',
+    endedBy: { 'free-ports': 'over at the latest when a snapshot showed free ports', restart: 'ended by a restart' },
     snapshots: 'snapshots',
     onset: 'port refused ▲',
     symptom: 'symptoms △',

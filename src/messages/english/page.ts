@@ -64,6 +64,7 @@ export const englishPage = {
   sourcesOmitted: (count: number) => `and ${number(count)} more`,
   record: (record: number) => `record ${String(record)}`,
   moreInJson: (count: number) => `${number(count)} more in the JSON report.`,
+  leftOut: (count: number) => `${number(count)} more in the evidence, left out of the report.`,
   allRows: (count: number) => `All ${counted(count, 'row')}`,
   facts: {
     peak: (inUse: string, usable: string) => `${inUse} of ${usable}`,
@@ -72,6 +73,7 @@ export const englishPage = {
     listedLabel: (at: string) => `usable ports in the fullest list, ${at}`,
     filtered: (states: string) => `table filtered: only ${states}`,
     rows: (rows: string) => `counted naively it is ${rows} rows`,
+    serverSide: (ports: string) => `${ports} more rows in TIME_WAIT hold none, they are on the server side`,
     topClass: (share: string, name: string) => `${share} ${name}`,
     topClassLabel: 'of the ports in use at the peak',
     rate: 'opened by the host',
@@ -139,8 +141,8 @@ export const englishPage = {
   gap: (from: string, to: string, records: number) => `${from} – ${to}: ${counted(records, 'record')} missing`,
   changeCount: (count: number) => `${counted(count, 'change')}: services started or stopped, updates and the like`,
   clockOff: (seconds: number, why: string) =>
-    `± ${seconds < 3600 ? duration(seconds) : `${number(Math.round(seconds / 3600))} h`}${why === '' ? '' : `: ${why}`}`,
-  clockError: (seconds: string) => `± ${seconds}`,
+    `±\u00a0${seconds < 3600 ? duration(seconds) : `${number(Math.round(seconds / 3600))}\u00a0h`}${why === '' ? '' : `: ${why}`}`,
+  clockError: (seconds: string) => `±\u00a0${seconds.replace(' ', '\u00a0')}`,
   duplicate: (file: string) => `same bytes as ${file}`,
   inputsSummary: (files: number, records: number, skipped: number, size: string) =>
     `${counted(files, 'file')}, ${size}; ${counted(records, 'record')} read, ${number(skipped)} skipped.`,

@@ -7,7 +7,7 @@ import { sourcesView } from './sources-view.js';
 /** Who held the ports, and how far TIME_WAIT could be traced to anybody. */
 export function consumersView(context: HostContext) {
   const { host, words, figures, clock } = context;
-  const { shown, left } = capped(host.consumers, context.rows(15), host.consumersOmitted);
+  const { shown, more } = capped(host.consumers, context.rows(15), words, host.consumersOmitted);
   return {
     rows: shown.map((consumer) => ({
       process: consumer.process,
@@ -30,7 +30,7 @@ export function consumersView(context: HostContext) {
       startedAt: consumer.startedAt === null ? '' : clock.at(consumer.startedAt).text,
       sources: sourcesView(consumer, words),
     })),
-    more: left > 0 ? words.moreInJson(left) : '',
+    more,
     coverage: coverage(context),
   };
 }
@@ -85,7 +85,7 @@ function coverage({ host, words, figures }: HostContext) {
 /** Where the connections went. */
 export function destinationsView(context: HostContext) {
   const { host, words, figures } = context;
-  const { shown, left } = capped(host.destinations, context.rows(15), host.destinationsOmitted);
+  const { shown, more } = capped(host.destinations, context.rows(15), words, host.destinationsOmitted);
   return {
     rows: shown.map((destination) => ({
       remote: destination.remote,
@@ -97,6 +97,6 @@ export function destinationsView(context: HostContext) {
       bar: barParts([{ kind: 'used', value: destination.saturation }], 1),
       sources: sourcesView(destination, words),
     })),
-    more: left > 0 ? words.moreInJson(left) : '',
+    more,
   };
 }

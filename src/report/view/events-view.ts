@@ -8,9 +8,10 @@ const ROWS = 60;
 /** The events that bear on ports, the changes apart from them, and what time the logs cover. */
 export function eventsView(context: HostContext) {
   const { host, words, figures, clock } = context;
-  const { shown, left } = capped(
+  const { shown, more } = capped(
     host.events.filter((event) => event.role !== 'change'),
     context.rows(ROWS),
+    words,
     host.eventsOmitted,
   );
   return {
@@ -21,7 +22,7 @@ export function eventsView(context: HostContext) {
       role: words.terms.eventRoles[event.role],
       message: event.message.text,
     })),
-    more: left > 0 ? words.moreInJson(left) : '',
+    more,
     changes: changes(context),
     coverage: host.coverage.map((log) => ({
       file: log.file,
@@ -41,14 +42,14 @@ function changes(context: HostContext) {
   const { host, words } = context;
   const all = host.events.filter((event) => event.role === 'change');
   if (all.length === 0) return [];
-  const { shown, left } = capped(all, context.rows(ROWS));
+  const { shown, more } = capped(all, context.rows(ROWS), words);
   return [
     {
       summary: words.changeCount(all.reduce((sum, event) => sum + event.count, 0)),
       // Most often one sentence for all of them.
       meanings: [...new Set(all.map((event) => event.message.text))].slice(0, 3),
       rows: shown.map((event) => eventRow(event, context)),
-      more: left > 0 ? words.moreInJson(left) : '',
+      more,
     },
   ];
 }

@@ -26,14 +26,11 @@ function peakFact(context: HostContext): FactView {
   const listed = filteredTo(context);
   const error = clockErrorSize(context.peak?.clockErrorSeconds ?? null, words);
   const at = pool.peakAt === null ? words.noPeriod : `${clock.timeOfDay(pool.peakAt)} ${error}`.trimEnd();
-  const naive = pool.rowsCountedNaively ?? 0;
   return {
     figure: words.facts.peak(figures.number(pool.peakInUse), figures.number(pool.usable)),
     label: [
       listed === null ? words.facts.peakLabel(at) : words.facts.listedLabel(at),
-      ...(naive > NAIVE_TIMES * pool.peakInUse && naive > NAIVE_SHARE * pool.usable
-        ? [words.facts.rows(figures.number(naive))]
-        : []),
+      ...misleading(context, pool.peakInUse, pool.usable),
     ].join('; '),
     assumptions: [
       ...(listed === null ? [] : [words.facts.filtered(listed)]),
@@ -44,8 +41,17 @@ function peakFact(context: HostContext): FactView {
 }
 
 /** Where counting rows gives this many times the ports in use, and a visible part of the pool, the page says so. */
-const NAIVE_TIMES = 2;
-const NAIVE_SHARE = 0.05;
+const MISLEADING_TIMES = 2;
+const MISLEADING_SHARE = 0.05;
+
+/** The numbers that would mislead who counts rows: TIME_WAIT of the server side, or all rows of the range. */
+function misleading({ host, pool, words, figures }: HostContext, inUse: number, usable: number): string[] {
+  const misleads = (rows: number): boolean => rows > MISLEADING_TIMES * inUse && rows > MISLEADING_SHARE * usable;
+  const { serverSide } = host.attribution;
+  if (misleads(serverSide)) return [words.facts.serverSide(figures.number(serverSide))];
+  const naive = pool?.rowsCountedNaively ?? 0;
+  return misleads(naive) ? [words.facts.rows(figures.number(naive))] : [];
+}
 
 /** The largest class at the peak; the events where no snapshot, an empty one or a filtered one says nothing of it. */
 function stateFact(context: HostContext): FactView {

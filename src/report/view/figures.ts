@@ -31,7 +31,14 @@ export function figuresOf(words: PageWords): Figures {
   };
 }
 
-/** The first rows of a list and how many were left out, counting those the report itself left out. */
-export function capped<T>(rows: readonly T[], limit: number, omitted = 0): { shown: readonly T[]; left: number } {
-  return { shown: rows.slice(0, limit), left: Math.max(0, rows.length - limit) + omitted };
+/** The first rows of a list, and what to say of the others: those in the JSON report, and those that even it leaves out. */
+export function capped<T>(
+  rows: readonly T[],
+  limit: number,
+  words: PageWords,
+  omitted = 0,
+): { shown: readonly T[]; more: string } {
+  const left = rows.length - limit;
+  const sentences = [...(left > 0 ? [words.moreInJson(left)] : []), ...(omitted > 0 ? [words.leftOut(omitted)] : [])];
+  return { shown: rows.slice(0, limit), more: sentences.join(' ') };
 }

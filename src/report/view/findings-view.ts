@@ -5,7 +5,7 @@ import { sourcesView } from './sources-view.js';
 /** The settings found, good and bad. */
 export function settingsView(context: HostContext) {
   const { host, words } = context;
-  const { shown, left } = capped(host.settings, context.rows(100));
+  const { shown, more } = capped(host.settings, context.rows(100), words);
   return {
     rows: shown.map((setting) => ({
       name: setting.name,
@@ -20,7 +20,7 @@ export function settingsView(context: HostContext) {
       message: setting.message.text,
       sources: sourcesView(setting, words),
     })),
-    more: left > 0 ? words.moreInJson(left) : '',
+    more,
   };
 }
 

@@ -14,7 +14,7 @@ export function inputsView(inputs: readonly ReportInput[], words: PageWords) {
     inputs.length <= ROWS
       ? inputs
       : [...inputs].sort((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
-  const { shown, left } = capped(ordered, ROWS);
+  const { shown, more } = capped(ordered, ROWS, words);
   const sum = (value: (input: ReportInput) => number): number =>
     inputs.reduce((total, input) => total + value(input), 0);
   return {
@@ -41,7 +41,7 @@ export function inputsView(inputs: readonly ReportInput[], words: PageWords) {
       note: input.duplicateOf === null ? '' : words.duplicate(input.duplicateOf),
       sha256: input.sha256,
     })),
-    more: left > 0 ? words.moreInJson(left) : '',
+    more,
     problems: shown
       .flatMap((input) =>
         input.problems.map((problem) => ({

@@ -23,7 +23,7 @@ export function ledgerView(context: HostContext) {
       const entries = host.ledger.filter((entry) => entry.poolId === other.id);
       return other === pool || entries.length === 0 ? [] : [otherTable(context, other, entries)];
     }),
-    omitted: host.ledgerOmitted > 0 ? context.words.moreInJson(host.ledgerOmitted) : '',
+    omitted: host.ledgerOmitted > 0 ? context.words.leftOut(host.ledgerOmitted) : '',
   };
 }
 
@@ -58,12 +58,12 @@ function poolRow(pool: Pool, context: HostContext) {
 function table(context: HostContext, pool: Pool, entries: readonly LedgerEntry[], limit: number) {
   const { words } = context;
   const views = LEDGER_VIEWS.filter((view) => entries.some((entry) => portsOf(entry, view) > 0)).reverse();
-  const { shown, left } = capped(entries, context.rows(limit));
+  const { shown, more } = capped(entries, context.rows(limit), words);
   return {
     name: `${poolName(pool, context)}: ${context.name}`,
     columns: views.map((view) => ({ view, name: words.terms.classes[view] })),
     rows: shown.map((entry) => ledgerRow(context, entry, views)),
-    more: left > 0 ? words.moreInJson(left) : '',
+    more,
   };
 }
 

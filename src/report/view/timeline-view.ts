@@ -25,6 +25,7 @@ export function timelineView(context: HostContext) {
       mechanism: words.terms.mechanisms[incident.mechanism],
       confidence: words.terms.confidences[incident.confidence],
       onsets: words.facts.onsets(incident.onsets),
+      ended: incident.endedBy === null ? '' : words.timeline.endedBy[incident.endedBy],
     })),
   };
 }
