@@ -1,7 +1,6 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
-import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import { STAYING_SHARE } from './established-leak.js';
 import { heaviest, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
@@ -16,20 +15,12 @@ export const connectionSaturation: Hypothesis = {
 
 function judge(facts: HostFacts): Judgement {
   const { peak } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
-  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const { pro, contra, missing, weighed } = weighing();
+  if (peak === null) return NOTHING_YET;
   const source = entrySource(peak);
   const owner = heaviest(facts, 'established');
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: peak.established / Math.max(peak.usable, 1),
-    atFault: outcome === 'confirmed' || outcome === 'likely' ? (owner === null ? [] : [owner.process]) : [],
-  });
+  const result = (outcome: Judgement['outcome']): Judgement =>
+    weighed(outcome, peak.established / Math.max(peak.usable, 1), [owner?.process]);
   if (peak.unseen.includes('established')) {
     missing.push(say('leak.missing.unseen', { state: 'established' }));
     return result('cannot-tell');

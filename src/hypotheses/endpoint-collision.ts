@@ -1,8 +1,15 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
-import { entrySource, eventCount, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import {
+  type Hypothesis,
+  type Judgement,
+  entrySource,
+  eventCount,
+  eventSource,
+  evidence,
+  weighing,
+} from './hypothesis.js';
 import { NEARLY_EMPTY_UTILISATION } from './thresholds.js';
 
 /** In a nearly empty pool one reopening of the same tuple may be chance (1 in 16,384 for each connection); two are not. */
@@ -14,18 +21,9 @@ export const endpointCollision: Hypothesis = { id: 'endpoint-collision', needs: 
 function judge(facts: HostFacts): Judgement {
   const { peak, pinned } = facts;
   const { collisions } = facts.events;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
+  const { pro, contra, missing, weighed } = weighing();
   const [worst] = pinned.filter(({ reopened }) => reopened >= REOPENINGS_NEEDED);
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: 0,
-    atFault: outcome === 'confirmed' || outcome === 'likely' ? (worst?.process == null ? [] : [worst.process]) : [],
-  });
+  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, 0, [worst?.process]);
   if (collisions.length === 0) {
     if (!facts.hasSystemLog) {
       missing.push(say('missing.log'));

@@ -1,7 +1,6 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
-import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import { heaviest, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
@@ -21,22 +20,14 @@ export const establishedLeak: Hypothesis = {
 
 function judge(facts: HostFacts): Judgement {
   const { peak } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
-  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const { pro, contra, missing, weighed } = weighing();
+  if (peak === null) return NOTHING_YET;
   const source = entrySource(peak);
   const [rising] = risingTrends(facts, 'established').filter(
     ({ first, last }) => last >= peak.usable * LEAK_SHARE && last >= first * GROWTH_FACTOR,
   );
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: peak.established / Math.max(peak.usable, 1),
-    atFault: rising === undefined ? [] : [rising.identity.process],
-  });
+  const result = (outcome: Judgement['outcome']): Judgement =>
+    weighed(outcome, peak.established / Math.max(peak.usable, 1), [rising?.identity.process]);
   if (rising !== undefined && rising.slopePerHour !== null) {
     const message = say('leak.for.growth', {
       process: rising.identity.process,
@@ -52,7 +43,7 @@ function judge(facts: HostFacts): Judgement {
         evidence(message, source),
         evidence(say('established.against.turnover', { share: stayingShare }), source),
       );
-      return { ...result('ruled-out'), atFault: [] };
+      return result('ruled-out');
     }
     pro.push(evidence(message, source));
     if (stayingShare === null) {

@@ -34,7 +34,7 @@ export type Judged = { readonly hypothesis: Hypothesis } & (
 export function judgeAll(facts: HostFacts, hypotheses: readonly Hypothesis[] = HYPOTHESES): Judged[] {
   return hypotheses.map((hypothesis): Judged => {
     if (hypothesis.needs.includes('tcp-snapshot') && facts.peak === null) {
-      const judgement: Judgement = { ...NOTHING_YET, outcome: 'cannot-tell', missing: [say('churn.missing.snapshot')] };
+      const judgement: Judgement = { ...NOTHING_YET, missing: [say('churn.missing.snapshot')] };
       return { hypothesis, judgement, error: null };
     }
     try {

@@ -53,4 +53,29 @@ export function eventCount(groups: readonly EventGroup[]): number {
   return groups.reduce((total, group) => total + group.count, 0);
 }
 
-export const NOTHING_YET = { for: [], against: [], missing: [], share: 0, atFault: [] } as const;
+/** The scales of one hypothesis: put evidence on either side, then weigh. A suspect counts only where the mechanism was found. */
+export function weighing() {
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  const weighed = (
+    outcome: Judgement['outcome'],
+    share: number,
+    suspects: readonly (string | null | undefined)[],
+  ): Judgement => {
+    const found = outcome === 'confirmed' || outcome === 'likely';
+    const atFault = found ? suspects.filter((name) => name != null) : [];
+    return { outcome, for: pro, against: contra, missing, share, atFault };
+  };
+  return { pro, contra, missing, weighed };
+}
+
+/** No port table at all: judgeAll says what is missing. */
+export const NOTHING_YET: Judgement = {
+  outcome: 'cannot-tell',
+  for: [],
+  against: [],
+  missing: [],
+  share: 0,
+  atFault: [],
+};

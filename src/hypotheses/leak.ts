@@ -4,8 +4,8 @@ import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
-import type { Evidence, LedgerClass, Message } from '../model/report.js';
-import { entrySource, evidence, type Judgement } from './hypothesis.js';
+import type { LedgerClass } from '../model/report.js';
+import { type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import {
   DOMINANT_SHARE,
   LEAK_SHARE,
@@ -47,10 +47,8 @@ export function risingTrends(facts: HostFacts, leakClass: LeakClass | 'udp'): Na
  */
 export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'established'>): Judgement {
   const { peak } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
-  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const { pro, contra, missing, weighed } = weighing();
+  if (peak === null) return NOTHING_YET;
   const source = entrySource(peak);
   const held = peak[leakClass];
   const share = held / Math.max(peak.usable, 1);
@@ -90,17 +88,8 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     });
     pro.push(evidence(message, source));
   }
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share,
-    atFault:
-      outcome === 'confirmed' || outcome === 'likely'
-        ? [rising?.identity.process ?? owner?.process].filter((name) => name !== undefined)
-        : [],
-  });
+  const result = (outcome: Judgement['outcome']): Judgement =>
+    weighed(outcome, share, [rising?.identity.process ?? owner?.process]);
   if (isFull(peak) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
   if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {

@@ -1,8 +1,15 @@
 import { isFull, type HostFacts } from '../correlation/host-facts.js';
 import { MAX_LEGAL_DELAY_SECONDS } from '../correlation/time-wait-lifetime.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
-import { entrySource, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import {
+  type Hypothesis,
+  type Judgement,
+  NOTHING_YET,
+  entrySource,
+  eventSource,
+  evidence,
+  weighing,
+} from './hypothesis.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 
 /** 2008 R2 and before lose the timer after 497 days of uptime, 248 with chimney offload (KB 2553549). */
@@ -19,18 +26,10 @@ export const stuckTimeWait: Hypothesis = {
 
 function judge(facts: HostFacts): Judgement {
   const { peak, timeWaitOutlived, events } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
-  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: peak.timeWait / Math.max(peak.usable, 1),
-    atFault: [],
-  });
+  const { pro, contra, missing, weighed } = weighing();
+  if (peak === null) return NOTHING_YET;
+  const result = (outcome: Judgement['outcome']): Judgement =>
+    weighed(outcome, peak.timeWait / Math.max(peak.usable, 1), []);
   const { uptimeEvent } = events;
   const uptimeSeconds = uptimeAtPeak(facts);
   const oldEnough = uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS;

@@ -1,7 +1,6 @@
 import { isFull, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
-import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import { heaviest } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
 
@@ -15,22 +14,14 @@ export const synSentPileup: Hypothesis = {
 
 function judge(facts: HostFacts): Judgement {
   const { peak } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
-  if (peak === null) return { outcome: 'cannot-tell', for: [], against: [], missing, share: 0, atFault: [] };
+  const { pro, contra, missing, weighed } = weighing();
+  if (peak === null) return NOTHING_YET;
   const most = facts.ledger.reduce((best, entry) => (entry.synSent > best.synSent ? entry : best), peak);
   const source = entrySource(most);
   const owner = heaviest(facts, 'synSent');
   const [destination] = facts.destinations.filter(({ connected }) => connected > 0).map(({ remote }) => remote);
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: most.synSent / Math.max(most.usable, 1),
-    atFault: outcome === 'confirmed' || outcome === 'likely' ? (owner === null ? [] : [owner.process]) : [],
-  });
+  const result = (outcome: Judgement['outcome']): Judgement =>
+    weighed(outcome, most.synSent / Math.max(most.usable, 1), [owner?.process]);
   if (most.synSent >= most.usable * LEAK_SHARE) {
     const message = say('syn-sent.for.held', {
       ports: most.synSent,

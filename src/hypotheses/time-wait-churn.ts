@@ -2,8 +2,16 @@ import { fillsAtOnset } from '../correlation/back-test.js';
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { nearestWitness, witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
-import { entrySource, eventCount, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import {
+  type Hypothesis,
+  type Judgement,
+  NOTHING_YET,
+  entrySource,
+  eventCount,
+  eventSource,
+  evidence,
+  weighing,
+} from './hypothesis.js';
 import { mayBeStuck } from './stuck-time-wait.js';
 import { DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
 
@@ -17,10 +25,8 @@ export const timeWaitChurn: Hypothesis = { id: 'time-wait-churn', needs: ['tcp-s
 
 function judge(facts: HostFacts): Judgement {
   const { peak } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
-  if (peak === null) return { outcome: 'cannot-tell', for: pro, against: contra, missing, share: 0, atFault: [] };
+  const { pro, contra, missing, weighed } = weighing();
+  if (peak === null) return NOTHING_YET;
   const share = peak.timeWait / Math.max(peak.usable, 1);
   const dominant = peak.timeWait >= peak.inUse * DOMINANT_SHARE && peak.timeWait > 0;
   const source = entrySource(peak);
@@ -42,14 +48,8 @@ function judge(facts: HostFacts): Judgement {
     const needed = Math.round(rate.low * delay.low);
     pro.push(evidence(say('churn.for.rate', { rate, delay: delay.low, needed, usable: peak.usable }), source));
   }
-  const result = (outcome: Judgement['outcome'], explained = share): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: explained,
-    atFault: outcome === 'confirmed' || outcome === 'likely' ? heaviestWaiters(facts) : [],
-  });
+  const result = (outcome: Judgement['outcome'], explained = share): Judgement =>
+    weighed(outcome, explained, heaviestWaiters(facts));
   if (isFull(peak) && !dominant) {
     contra.push(evidence(say('churn.against.other', { timeWait: peak.timeWait, inUse: peak.inUse }), source));
     if (!peak.unseen.includes('timeWait')) return result('ruled-out');

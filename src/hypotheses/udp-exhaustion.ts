@@ -1,8 +1,15 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
-import { entrySource, eventCount, eventSource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import {
+  type Hypothesis,
+  type Judgement,
+  entrySource,
+  eventCount,
+  eventSource,
+  evidence,
+  weighing,
+} from './hypothesis.js';
 import { risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
@@ -11,29 +18,15 @@ export const udpExhaustion: Hypothesis = { id: 'udp-exhaustion', needs: [], sett
 
 function judge(facts: HostFacts): Judgement {
   const { udpPeak, events } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
+  const { pro, contra, missing, weighed } = weighing();
   const owner = facts.trends
     .filter(({ trendClass }) => trendClass === 'udp')
     .reduce<{ process: string; peak: number } | null>(
       (best, { identity, peak }) => (peak > (best?.peak ?? 0) ? { process: identity.process, peak } : best),
       null,
     );
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: utilisation(udpPeak),
-    atFault:
-      (outcome === 'confirmed' || outcome === 'likely') &&
-      owner !== null &&
-      udpPeak !== null &&
-      owner.peak >= udpPeak.inUse * DOMINANT_SHARE
-        ? [owner.process]
-        : [],
-  });
+  const holder = owner !== null && owner.peak >= (udpPeak?.inUse ?? Infinity) * DOMINANT_SHARE ? [owner.process] : [];
+  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, utilisation(udpPeak), holder);
   if (events.udpExhausted.length > 0) {
     const message = say('udp.for.events', { count: eventCount(events.udpExhausted) });
     pro.push(evidence(message, eventSource(events.udpExhausted)));

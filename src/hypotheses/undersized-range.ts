@@ -1,10 +1,9 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { lastPort } from '../model/port.js';
-import { entrySource, evidence, type Hypothesis, type Judgement } from './hypothesis.js';
+import { type Hypothesis, type Judgement, entrySource, evidence, weighing } from './hypothesis.js';
 import { PRESSURE_UTILISATION } from './thresholds.js';
 
 /** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
@@ -12,19 +11,10 @@ export const undersizedRange: Hypothesis = { id: 'undersized-range', needs: [], 
 
 function judge(facts: HostFacts): Judgement {
   const { pool, peak } = facts;
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
+  const { pro, contra, missing, weighed } = weighing();
   const ranges = sourcedBy(pool.rangeRefs);
   const available = pool.range.count - pool.excluded;
-  const result = (outcome: Judgement['outcome']): Judgement => ({
-    outcome,
-    for: pro,
-    against: contra,
-    missing,
-    share: utilisation(peak),
-    atFault: [],
-  });
+  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, utilisation(peak), []);
   if (pool.rangeSource === 'assumed-default') {
     missing.push(say('undersized.missing.range'));
     return result('cannot-tell');
