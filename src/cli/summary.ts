@@ -77,7 +77,7 @@ function settingLines(recommendation: Recommendation): string[] {
 
 function setOrLeave(change: boolean, recommended: number | null, configured: number | null, unit: string): string {
   if (change && recommended !== null) return `set to ${String(recommended)}${unit}`;
-  return configured === null ? 'leave unset' : `leave at ${String(configured)}${unit}`;
+  return configured === null ? 'leave as it is' : `leave at ${String(configured)}${unit}`;
 }
 
 function readLine(report: Report, elapsedMs: number): string {

@@ -25,8 +25,8 @@ describe('the summary', () => {
       `RDSH01  none, medium confidence
 Nothing ran out.
 
-Settings  TcpTimedWaitDelay leave unset
-          MaxUserPort leave unset
+Settings  TcpTimedWaitDelay leave as it is
+          MaxUserPort leave as it is
           dynamic range tcp ipv4 leave at start=49152 num=16384
 
 Read      1 file, 1.4 KB in 0.3 s: 1 netstat

@@ -34,7 +34,7 @@ export const adviceWords = {
   'advice.delay.pending': (p: { configured: number; effective: Estimate }) =>
     `Leave it: ${number(p.configured)} s is configured already, but the sockets still live ${interval(p.effective)} s. The host has not been restarted since; do that.`,
   'advice.max-user-port.leave': () =>
-    'Leave it absent: on Vista and later the range is set by netsh, and two mechanisms at once are a trap.',
+    'Do not set it: on Vista and later the range is set by netsh, and two mechanisms at once are a trap.',
   'advice.max-user-port.keep': (p: { value: number }) =>
     `Leave it at ${String(p.value)}: the range needs no change. On Vista and later netsh is the better place for it.`,
   'advice.max-user-port.leftover': (p: { value: number }) =>

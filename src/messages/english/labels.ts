@@ -160,6 +160,7 @@ export const labels = {
     source: 'Source',
     none: 'No setting that bears on ports was captured.',
     absent: 'not set',
+    notCaptured: 'value not captured',
   },
   events: {
     utc: 'UTC',

@@ -80,12 +80,18 @@ function rangeSettings({ host, words, pool }: HostContext): SettingAdviceView[] 
   });
 }
 
+/** A value that was not seen is absent only where the registry key itself was captured. */
+function noValue({ host, words }: Pick<HostContext, 'host' | 'words'>): string {
+  const unknown = host.missingEvidence.some(({ what }) => what.id === 'lacking.registry');
+  return unknown ? words.settings.notCaptured : words.settings.absent;
+}
+
 function delaySetting({ host, words, figures }: HostContext): SettingAdviceView {
   const { configured, recommended, change, restartRequired, reason } = host.recommendation.tcpTimedWaitDelay;
   const { effective } = host.timeWait;
   const lasts = `${words.method.lifetime} ${figures.seconds(effective)}`;
   const assumed = effective.source === 'assumed';
-  const present = configured === null ? words.settings.absent : words.seconds(words.number(configured));
+  const present = configured === null ? noValue({ host, words }) : words.seconds(words.number(configured));
   const willChange = change && recommended !== null;
   const notes = [
     ...(assumed ? [] : [`${lasts}, ${words.terms.lifetimeSources[effective.source]}`]),
@@ -105,7 +111,7 @@ function delaySetting({ host, words, figures }: HostContext): SettingAdviceView 
 
 function maxUserPortSetting({ host, words }: HostContext): SettingAdviceView {
   const { configured, recommended, change, standsFor, applied, reason } = host.recommendation.maxUserPort;
-  const present = configured === null ? words.settings.absent : String(configured);
+  const present = configured === null ? noValue({ host, words }) : String(configured);
   const target = recommended === null ? words.settings.absent : String(recommended);
   const instead = recommended !== null && applied === 'instead-of-netsh' ? words.instead(target) : '';
   const leftover = applied === 'remove-leftover' ? words.terms.maxUserPortApplied[applied] : '';
