@@ -25,6 +25,7 @@ describe('the actions', () => {
       'changeDynamicPortRange',
       'removeMaxUserPort',
       'shortenTimeWait',
+      'widenInEmergency',
     ]);
   });
 
@@ -167,9 +168,25 @@ describe('the actions', () => {
     expect(shorten?.rollback).toEqual(rollback);
   });
 
-  it('for a leak are the process and nothing else', async () => {
+  it('for a leak are the process, and a wider range only as a labelled emergency measure with its way back', async () => {
     const host = await hostOf(leak());
-    expect(ids(host)).toEqual(['stop-the-leak']);
+    expect(ids(host)).toEqual(['stop-the-leak', 'widen-in-emergency']);
+    const [, emergency] = host.recommendation.actions;
+    expect(emergency).toMatchObject({
+      title: { text: 'Only if the process cannot be ended yet: widen the range to gain time' },
+      when: 'now',
+      restartRequired: 'no',
+      apply: {
+        cmd: [
+          'netsh int ipv4 set dynamicport tcp start=1025 num=64511',
+          'netsh int ipv6 set dynamicport tcp start=1025 num=64511',
+        ],
+      },
+      rollback: [
+        'netsh int ipv4 set dynamicport tcp start=49152 num=16384',
+        'netsh int ipv6 set dynamicport tcp start=49152 num=16384',
+      ],
+    });
     const { settingsHelp, tcpTimedWaitDelay, maxUserPort, dynamicPortRanges } = host.recommendation;
     expect(settingsHelp).toBe('no');
     expect([tcpTimedWaitDelay.change, maxUserPort.change, ...dynamicPortRanges.map(({ change }) => change)]).toEqual(
