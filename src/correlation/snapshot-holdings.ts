@@ -132,7 +132,9 @@ function boundOwnersOfWaitingPorts(snapshot: Snapshot, ledger: PortLedger): Map<
     if (rows.udp[index] === 1 || rows.state[index] !== TcpState.Bound || pid <= 0) continue;
     const at = (rows.localPort[index] ?? 0) - ledger.pool.range.start;
     const held = ledger.classOfPort[at];
-    if (held !== undefined && LEDGER_CLASSES[held] === 'timeWait') owners.set(at, pid);
+    if (held === undefined || LEDGER_CLASSES[held] !== 'timeWait') continue;
+    // Of several handles the lowest PID's: the order of the rows says nothing.
+    owners.set(at, Math.min(pid, owners.get(at) ?? pid));
   }
   return owners;
 }

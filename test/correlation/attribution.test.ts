@@ -230,6 +230,15 @@ describe('any table', () => {
     );
   });
 
+  it('gives a waiting port that two processes hold Bound to the lower PID, in either order', () => {
+    const handles = [888, 777].map((pid) => `Bound 0.0.0.0:50001 > 0.0.0.0:0 ${String(pid)}`);
+    for (const rows of [handles, handles.toReversed()]) {
+      expect(ladder(folded({ 0: [waiting(50_001), ...rows] })).consumers).toEqual([
+        'w3wp.exe 1 same-tuple: 10.0.7.31:1433 1',
+      ]);
+    }
+  });
+
   it('gives the same consumers and rungs whatever the order of its rows', () => {
     const shuffled = rowsArbitrary.chain((rows) =>
       fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
