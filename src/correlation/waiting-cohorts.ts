@@ -15,6 +15,7 @@ interface Cohort {
   readonly notYetMs: number;
   readonly sinceMs: number;
   readonly size: number;
+  /** Tuples that the gaps before and after would have brought in the time of its own gap. */
   readonly before: number;
   after: number;
 }
@@ -25,23 +26,30 @@ interface Cohort {
  */
 export class WaitingCohorts {
   #cohorts: Cohort[] = [];
-  #lastSize = 0;
+  /** Tuples of the latest gap and its length; NaN for the first snapshot, whose stock counts as one gap’s. */
+  #last = { size: 0, gapMs: NaN };
   /** Seconds that TIME_WAIT lasts at least and at most; 0 and Infinity while nothing tells. */
   atLeastSeconds = 0;
   atMostSeconds = Infinity;
 
   /** `sizes`: how many waiting tuples of each cohort, by the moment it was first seen, are there now. */
   add(previousMs: number, atMs: number, sizes: ReadonlyMap<number, number>, reuseChance: number): void {
+    // A second table of the same moment begins no gap.
+    if (atMs <= previousMs) return;
     const size = sizes.get(atMs) ?? 0;
+    const gapMs = atMs - previousMs;
     const newest = this.#cohorts.at(-1);
-    if (newest !== undefined) newest.after = size;
+    if (newest?.sinceMs === previousMs) newest.after = (size * (newest.sinceMs - newest.notYetMs)) / gapMs;
     for (const cohort of this.#cohorts)
       this.#measure(cohort, atMs, (sizes.get(cohort.sinceMs) ?? 0) / cohort.size, reuseChance);
-    if (size >= COHORT_SIZE && !Number.isNaN(previousMs)) {
-      this.#cohorts.push({ notYetMs: previousMs, sinceMs: atMs, size, before: this.#lastSize, after: 0 });
+    // When the tuples of the first snapshot began to wait is not known.
+    if (size >= COHORT_SIZE && !Number.isNaN(gapMs)) {
+      const { size: others, gapMs: othersMs } = this.#last;
+      const before = Number.isNaN(othersMs) ? others : (others * gapMs) / othersMs;
+      this.#cohorts.push({ notYetMs: previousMs, sinceMs: atMs, size, before, after: 0 });
     }
     this.#cohorts = this.#cohorts.filter(({ sinceMs }) => atMs - sinceMs < KEPT_MS);
-    this.#lastSize = size;
+    this.#last = { size, gapMs };
   }
 
   #measure(cohort: Cohort, atMs: number, surviving: number, reuseChance: number): void {
