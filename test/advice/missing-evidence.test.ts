@@ -33,7 +33,8 @@ const ALL = {
 };
 
 async function facts(changed: Readonly<Record<string, string | null>> = {}): Promise<HostFacts> {
-  const files = Object.entries({ ...ALL, ...changed }).flatMap(([name, text]) => (text === null ? [] : [[name, text]]));
+  const all: Readonly<Record<string, string | null>> = { ...ALL, ...changed };
+  const files = Object.entries(all).flatMap(([name, text]) => (text === null ? [] : [[name, text]]));
   return factsOf(Object.fromEntries(files) as Record<string, string>);
 }
 
