@@ -40,7 +40,9 @@ function judge(facts: HostFacts): Judgement {
     contra.push(
       evidence(say('leak.against.small', { state: 'synSent', ports: most.synSent, usable: most.usable }), source),
     );
-    if (facts.onsets.length === 0 || (isFull(peak) && !peak.unseen.includes('synSent'))) return result('ruled-out');
+    // Such a pile-up lasts seconds: between two snapshots only a log would show that nothing ran out.
+    if ((facts.onsets.length === 0 && facts.logCoversSnapshots) || (isFull(peak) && !peak.unseen.includes('synSent')))
+      return result('ruled-out');
   }
   missing.push(say('leak.missing.near', { state: 'synSent' }));
   return result('cannot-tell');

@@ -92,6 +92,14 @@ export const SYN_SENT_PILEUP: readonly HypothesisCase[] = [
     missing: [],
   },
   {
+    name: 'as few without a log: attempts between two tables would leave no trace',
+    files: dumps({ '09:40:02': syn(49) }),
+    outcome: 'cannot-tell',
+    for: [],
+    against: ['leak.against.small'],
+    missing: ['leak.missing.near'],
+  },
+  {
     name: 'a table far from the event: attempts time out within seconds',
     files: dumps({ '09:50:00': syn(49) }, [EXHAUSTED]),
     outcome: 'cannot-tell',
