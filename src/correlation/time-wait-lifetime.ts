@@ -96,13 +96,12 @@ export class TimeWaitLifetime {
 
   /** Bounds in seconds; a bound that no snapshots give is null. */
   bounds(): { readonly low: number | null; readonly best: number | null; readonly high: number | null } {
-    const { atLeastSeconds, atMostSeconds } = this.#cohorts;
+    const gone = Math.min(quantileFromBottom(this.#atMost, TOLERATED) ?? Infinity, this.#cohorts.atMostSeconds);
     const floor = Math.max(
       quantileFromTop(this.#atLeast, TOLERATED),
       quantileFromTop(this.#stillWaiting(), TOLERATED),
-      atLeastSeconds,
+      this.#cohorts.atLeastSeconds(gone),
     );
-    const gone = Math.min(quantileFromBottom(this.#atMost, TOLERATED) ?? Infinity, atMostSeconds);
     const ceiling = Number.isFinite(gone) ? gone : null;
     if (floor === 0 || ceiling === null) return { low: floor === 0 ? null : floor, best: null, high: ceiling };
     const low = Math.min(floor, ceiling);

@@ -17,6 +17,8 @@ interface Cohort {
   readonly size: number;
   /** Tuples that the gaps before and after would have brought in the time of its own gap. */
   readonly before: number;
+  /** Where `before` is the stock of the first snapshot, which came over one delay: the longest delay at which it was busy enough. */
+  readonly stockLimitSeconds: number;
   after: number;
 }
 
@@ -26,11 +28,18 @@ interface Cohort {
  */
 export class WaitingCohorts {
   #cohorts: Cohort[] = [];
-  /** Tuples of the latest gap and its length; NaN for the first snapshot, whose stock counts as one gap’s. */
+  /** Tuples of the latest gap and its length; NaN for the first snapshot, whose stock came over a delay not yet known. */
   #last = { size: 0, gapMs: NaN };
-  /** Seconds that TIME_WAIT lasts at least and at most; 0 and Infinity while nothing tells. */
-  atLeastSeconds = 0;
+  /** Bounds from below, each with the longest delay under which it holds. */
+  #atLeast: { seconds: number; limitSeconds: number }[] = [];
+  /** Seconds that TIME_WAIT lasts at most; Infinity while nothing tells. */
   atMostSeconds = Infinity;
+
+  /** Seconds that TIME_WAIT lasts at least, given that it lasts at most this long; 0 while nothing tells. */
+  atLeastSeconds(ceilingSeconds: number): number {
+    const holding = this.#atLeast.filter(({ limitSeconds }) => limitSeconds >= ceilingSeconds);
+    return Math.max(0, ...holding.map(({ seconds }) => seconds));
+  }
 
   /** `sizes`: how many waiting tuples of each cohort, by the moment it was first seen, are there now. */
   add(previousMs: number, atMs: number, sizes: ReadonlyMap<number, number>, reuseChance: number): void {
@@ -45,23 +54,35 @@ export class WaitingCohorts {
     // When the tuples of the first snapshot began to wait is not known.
     if (size >= COHORT_SIZE && !Number.isNaN(gapMs)) {
       const { size: others, gapMs: othersMs } = this.#last;
-      const before = Number.isNaN(othersMs) ? others : (others * gapMs) / othersMs;
-      this.#cohorts.push({ notYetMs: previousMs, sinceMs: atMs, size, before, after: 0 });
+      const isStock = Number.isNaN(othersMs);
+      const before = isStock ? size : (others * gapMs) / othersMs;
+      const stockLimitSeconds = isStock ? (others * gapMs) / (size * BUSY_SHARE) / 1000 : Infinity;
+      this.#cohorts.push({ notYetMs: previousMs, sinceMs: atMs, size, before, stockLimitSeconds, after: 0 });
     }
     this.#cohorts = this.#cohorts.filter(({ sinceMs }) => atMs - sinceMs < KEPT_MS);
     this.#last = { size, gapMs };
   }
 
   #measure(cohort: Cohort, atMs: number, surviving: number, reuseChance: number): void {
-    const { notYetMs, sinceMs, size, before, after } = cohort;
+    const { notYetMs, sinceMs, size, before, stockLimitSeconds, after } = cohort;
     const gap = sinceMs - notYetMs;
     if (surviving >= 1 - TOLERATED && reuseChance < REUSE_LIMIT) {
-      const edge = before >= size * BUSY_SHARE ? gap * (1 - EDGE_SHARE) : 0;
-      this.atLeastSeconds = Math.max(this.atLeastSeconds, Math.floor((atMs - sinceMs + edge) / 1000));
+      const age = atMs - sinceMs;
+      this.#note(age, Infinity);
+      if (before >= size * BUSY_SHARE) this.#note(age + gap * (1 - EDGE_SHARE), stockLimitSeconds);
     }
     if (surviving <= TOLERATED && after >= size * BUSY_SHARE) {
       const edge = after >= size ? gap * TOLERATED : gap * EDGE_SHARE;
       this.atMostSeconds = Math.min(this.atMostSeconds, Math.ceil((atMs - sinceMs + edge) / 1000));
     }
+  }
+
+  /** Keeps the longest of each limit; what another holds under a longer delay adds nothing. */
+  #note(ms: number, limitSeconds: number): void {
+    const bound = { seconds: Math.floor(ms / 1000), limitSeconds };
+    const beats = (a: typeof bound, b: typeof bound): boolean =>
+      a.seconds >= b.seconds && a.limitSeconds >= b.limitSeconds;
+    if (this.#atLeast.some((known) => beats(known, bound))) return;
+    this.#atLeast = [...this.#atLeast.filter((known) => !beats(bound, known)), bound];
   }
 }

@@ -5,6 +5,11 @@ type Look = readonly [second: number, sizes: Readonly<Record<number, number>>, r
 
 /** Looks at the table by second: how many waiting tuples of each cohort, by the second it was first seen, are there. */
 function measured(...looks: readonly Look[]): string {
+  const cohorts = cohortsOf(looks);
+  return `${String(cohorts.atLeastSeconds(cohorts.atMostSeconds))}–${String(cohorts.atMostSeconds)}`;
+}
+
+function cohortsOf(looks: readonly Look[]): WaitingCohorts {
   const cohorts = new WaitingCohorts();
   let previous = NaN;
   for (const [second, sizes, reuseChance = 0] of looks) {
@@ -12,7 +17,7 @@ function measured(...looks: readonly Look[]): string {
     cohorts.add(previous, second * 1000, byMs, reuseChance);
     previous = second * 1000;
   }
-  return `${String(cohorts.atLeastSeconds)}–${String(cohorts.atMostSeconds)}`;
+  return cohorts;
 }
 
 describe('tuples that began to wait in one gap', () => {
@@ -54,11 +59,16 @@ describe('tuples that began to wait in one gap', () => {
     expect(after(31)).toBe('30–Infinity');
   });
 
-  it('go by what waited in the first snapshot as if one gap had brought it', () => {
-    const stock = (size: number): string =>
-      measured([0, { 0: size }], [30, { 0: size, 30: 100 }], [60, { 0: size, 30: 100 }]);
-    expect(stock(10)).toBe('54–Infinity');
-    expect(stock(9)).toBe('30–Infinity');
+  it('go by what waited in the first snapshot as far as it came over no longer than TIME_WAIT can last', () => {
+    const looks: Look[] = [
+      [0, { 0: 40 }],
+      [30, { 0: 40, 30: 100 }],
+      [60, { 0: 40, 30: 100 }],
+    ];
+    // 40 over 120 s are 10 in a gap of 30 s, a tenth of the next gap's 100.
+    expect(cohortsOf(looks).atLeastSeconds(120)).toBe(54);
+    expect(cohortsOf(looks).atLeastSeconds(121)).toBe(30);
+    expect(measured(...looks)).toBe('30–Infinity');
   });
 
   it('that are gone but for two in a hundred say how long TIME_WAIT lasts at most, where closing went on after them', () => {
@@ -87,6 +97,13 @@ describe('tuples that began to wait in one gap', () => {
   });
 
   it('are not made out of two tables of one moment', () => {
-    expect(measured([0, { 0: 500 }], [0, { 0: 500 }], [5, { 5: 400 }], [10, { 5: 400, 10: 400 }])).toBe('9–Infinity');
+    const twice: Look[] = [
+      [0, { 0: 500 }],
+      [0, { 0: 500 }],
+      [5, { 5: 400 }],
+      [10, { 5: 400, 10: 400 }],
+    ];
+    expect(cohortsOf(twice).atLeastSeconds(62)).toBe(9);
+    expect(cohortsOf(twice).atLeastSeconds(63)).toBe(5);
   });
 });
