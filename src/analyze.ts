@@ -3,10 +3,11 @@ import { inputReport } from './capture/input-report.js';
 import { quoteRows } from './capture/quote-rows.js';
 import { readSnapshots } from './capture/snapshot-reader.js';
 import { surveyFile, type FileSurvey } from './capture/survey-file.js';
-import { hostFacts } from './correlation/host-facts.js';
+import { evidenceBetween } from './capture/incident-evidence.js';
+import { hostFacts, type HostFacts } from './correlation/host-facts.js';
 import { HostFold } from './correlation/host-fold.js';
 import { poolsOf } from './correlation/port-pool.js';
-import { hostReport } from './host-report.js';
+import { hostReport, judgeIncident } from './host-report.js';
 import { NothingUsableError, type AnalysisOptions, type Progress } from './model/analysis.js';
 import { Interner } from './model/connection.js';
 import type { EvidenceFile, Platform } from './model/input.js';
@@ -73,12 +74,38 @@ async function analyzeHost(
   options: AnalysisOptions,
   onBytes: (file: string, bytes: number) => void,
 ): Promise<HostReport> {
+  const { facts, fold } = await factsOf(host, capture, platform, options, onBytes);
+  const report = hostReport(facts, fold, options.headroom);
+  // Two bad nights may have two causes: each incident is judged by what was captured from the one before to the one after it.
+  const windows = facts.windows.length > 1 ? facts.windows.slice(0, MAX_JUDGED_INCIDENTS) : [];
+  for (const [index] of windows.entries()) {
+    const incident = report.incidents[index];
+    const fromMs = facts.windows[index - 1]?.toMs ?? facts.windows[index - 1]?.fromMs ?? -Infinity;
+    const part = evidenceBetween(host, fromMs, facts.windows[index + 1]?.fromMs ?? Infinity);
+    if (incident === undefined) continue;
+    const { verdict, contributing } = judgeIncident((await factsOf(part, capture, platform, options, onBytes)).facts);
+    Object.assign(incident, { mechanism: verdict.mechanism, confidence: verdict.confidence, contributing });
+  }
+  return report;
+}
+
+/** More incidents than this in one folder share the verdict of the host. */
+const MAX_JUDGED_INCIDENTS = 8;
+
+/** Second pass over one host's snapshots, and the numbers that come of it. */
+async function factsOf(
+  host: HostEvidence,
+  capture: Capture,
+  platform: Platform,
+  options: AnalysisOptions,
+  onBytes: (file: string, bytes: number) => void,
+): Promise<{ facts: HostFacts; fold: HostFold }> {
   const addresses = new Interner();
   const pools = poolsOf({ settings: host.settings, option: options.range });
   const onsetTimes = host.events.filter(({ role }) => role === 'onset').map(({ fromMs }) => fromMs);
   const fold = new HostFold(host, pools, addresses, onsetTimes);
   for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) fold.add(snapshot);
-  return hostReport(hostFacts(host, fold, options), fold, options.headroom);
+  return { facts: hostFacts(host, fold, options), fold };
 }
 
 /** A host with a mechanism before an undetermined one before a healthy one; fuller pools first; then by name. */

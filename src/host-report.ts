@@ -9,7 +9,7 @@ import { serviceName } from './correlation/service-names.js';
 import { eventReport } from './event-report.js';
 import { judgeAll } from './hypotheses/hypotheses.js';
 import { otherExplanations } from './hypotheses/other-explanations.js';
-import { conclude } from './hypotheses/verdict.js';
+import { conclude, type Conclusion } from './hypotheses/verdict.js';
 import { exactly } from './model/estimate.js';
 import { isoTime, isoTimeOrNull } from './model/iso-time.js';
 import type { Consumer, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
@@ -88,6 +88,11 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
     })),
     missingEvidence: missingEvidence(facts, verdict.mechanism),
   };
+}
+
+/** What one incident's part of the evidence comes to. */
+export function judgeIncident(facts: HostFacts): Conclusion {
+  return conclude(facts, judgeAll(facts));
 }
 
 function consumerReport(
