@@ -6,6 +6,7 @@ import { surveyFile, type FileSurvey } from './capture/survey-file.js';
 import { evidenceBetween } from './capture/incident-evidence.js';
 import { hostFacts, type HostFacts } from './correlation/host-facts.js';
 import { HostFold } from './correlation/host-fold.js';
+import { INCIDENT_GAP_MS } from './correlation/incident-windows.js';
 import { poolsOf } from './correlation/port-pool.js';
 import { hostReport, judgeIncident } from './host-report.js';
 import { NothingUsableError, type AnalysisOptions, type Progress } from './model/analysis.js';
@@ -77,13 +78,15 @@ async function analyzeHost(
   const { facts, fold } = await factsOf(host, capture, platform, options, onBytes);
   const report = hostReport(facts, fold, options.headroom);
   // Two bad nights may have two causes: each incident is judged by what was captured from the one before to the one after it.
-  const windows = facts.windows.length > 1 ? facts.windows.slice(0, MAX_JUDGED_INCIDENTS) : [];
-  for (const [index] of windows.entries()) {
-    const incident = report.incidents[index];
-    const fromMs = facts.windows[index - 1]?.toMs ?? facts.windows[index - 1]?.fromMs ?? -Infinity;
+  const several = report.incidents.length > 1 ? report.incidents.slice(0, MAX_JUDGED_INCIDENTS) : [];
+  for (const [index, incident] of several.entries()) {
+    const before = facts.windows[index - 1];
+    const beganMs = facts.windows[index]?.fromMs ?? -Infinity;
+    const fromMs = before === undefined ? -Infinity : (before.toMs ?? beganMs - INCIDENT_GAP_MS);
     const part = evidenceBetween(host, fromMs, facts.windows[index + 1]?.fromMs ?? Infinity);
-    if (incident === undefined) continue;
-    const { verdict, contributing } = judgeIncident((await factsOf(part, capture, platform, options, onBytes)).facts);
+    const { verdict, contributing } = judgeIncident(
+      (await factsOf(part, capture, platform, options, () => undefined)).facts,
+    );
     Object.assign(incident, { mechanism: verdict.mechanism, confidence: verdict.confidence, contributing });
   }
   return report;

@@ -6,7 +6,7 @@ import { FULL_UTILISATION } from './host-fold.js';
  * Signs further apart than this belong to different incidents. The log throttles (a WSL report counts two events in twelve hours of
  * outage), so the gap must be long; a night between two bad days is longer.
  */
-const INCIDENT_GAP_MS = 4 * 3_600_000;
+export const INCIDENT_GAP_MS = 4 * 3_600_000;
 
 export interface IncidentWindow {
   readonly fromMs: number;
