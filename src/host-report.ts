@@ -2,6 +2,7 @@ import { missingEvidence } from './advice/missing-evidence.js';
 import { recommend } from './advice/recommendation.js';
 import { lintSettings } from './advice/settings-lint.js';
 import { basisOf, total } from './correlation/attribution.js';
+import type { ConsumerIdentity } from './correlation/consumer-index.js';
 import type { ConsumerFacts, HostFacts } from './correlation/host-facts.js';
 import type { HostFold } from './correlation/host-fold.js';
 import { leakAge } from './correlation/leak-age.js';
@@ -110,12 +111,7 @@ function consumerReport(
   const { bound = [], closeWait = [] } = attributed.holding?.createdMs ?? {};
   const boundAge = leakAge(bound.length >= closeWait.length ? bound : closeWait);
   return {
-    process: identity.process,
-    pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
-    services: [...identity.services],
-    users: [...identity.users].sort(),
-    commandLine: identity.commandLine,
-    startedAt: isoTimeOrNull(identity.startedMs),
+    ...namedConsumer(identity),
     atFault: atFault.includes(identity.process) ? 'yes' : mechanism === 'undetermined' ? 'unknown' : 'no',
     ports: { low: sure, best: Math.round(whole), high: Math.ceil(whole) },
     shareOfUsable: ratio(ports, usable),
@@ -129,6 +125,17 @@ function consumerReport(
   };
 }
 
+function namedConsumer(identity: ConsumerIdentity) {
+  return {
+    process: identity.process,
+    pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
+    services: [...identity.services],
+    users: [...identity.users].sort(),
+    commandLine: identity.commandLine,
+    startedAt: isoTimeOrNull(identity.startedMs),
+  };
+}
+
 /** A process may be at fault without a port of the pool at the peak: a pinned port lies outside it, UDP has its own. */
 function culpritsWithoutPorts(facts: HostFacts, holders: readonly Consumer[], atFault: readonly string[]): Consumer[] {
   const listed = new Set(holders.map(({ process }) => process));
@@ -136,12 +143,7 @@ function culpritsWithoutPorts(facts: HostFacts, holders: readonly Consumer[], at
     .filter((process) => !listed.has(process))
     .flatMap((process) => facts.identities.find((identity) => identity.process === process) ?? [])
     .map((identity): Consumer => ({
-      process: identity.process,
-      pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
-      services: [...identity.services],
-      users: [...identity.users].sort(),
-      commandLine: identity.commandLine,
-      startedAt: isoTimeOrNull(identity.startedMs),
+      ...namedConsumer(identity),
       atFault: 'yes',
       ports: exactly(0),
       shareOfUsable: 0,

@@ -1,4 +1,5 @@
 import type { HostFacts } from '../correlation/host-facts.js';
+import { isParametersKey } from '../correlation/port-pool.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
 import type { Action } from '../model/report.js';
 import type { Plan } from './plan.js';
@@ -24,7 +25,7 @@ export function capturedParameter(facts: HostFacts, name: string): number | 'abs
   let keySeen = false;
   for (const { record } of facts.evidence.settings) {
     if (record.kind !== 'registry-key' && record.kind !== 'registry-value') continue;
-    if (record.path.toLowerCase() !== 'tcpip\\parameters') continue;
+    if (!isParametersKey(record.path)) continue;
     keySeen = true;
     if (record.kind === 'registry-value' && record.name.toLowerCase() === name.toLowerCase() && record.value !== null) {
       return record.value;

@@ -1,4 +1,5 @@
 import type { HostFacts } from '../correlation/host-facts.js';
+import { isParametersKey } from '../correlation/port-pool.js';
 import { say } from '../messages/say.js';
 import type { MissingEvidence, VerdictMechanism } from '../model/report.js';
 import { PARAMETERS_KEY } from './action.js';
@@ -89,7 +90,6 @@ export function missingEvidence(facts: HostFacts, mechanism: VerdictMechanism): 
 function hasParametersKey(facts: HostFacts): boolean {
   return facts.evidence.settings.some(
     ({ record }) =>
-      (record.kind === 'registry-key' || record.kind === 'registry-value') &&
-      record.path.toLowerCase() === 'tcpip\\parameters',
+      (record.kind === 'registry-key' || record.kind === 'registry-value') && isParametersKey(record.path),
   );
 }

@@ -7,7 +7,7 @@ import { findStamp } from '../parsers/stamp.js';
 import { decideDateOrder, type DateOrder } from './date-order.js';
 import { noteConflicts } from './conflicting-settings.js';
 import { decideClock, wallClock, type HostClock } from './host-clock.js';
-import { HostNames, UNKNOWN_HOST } from './host-names.js';
+import { HostNames } from './host-names.js';
 import type { LogCoverage } from './log-coverage.js';
 import { LoggedConnections } from './logged-connections.js';
 import { ProcessDirectory } from './process-directory.js';
@@ -271,5 +271,3 @@ function inWindow(ms: number, options: AnalysisOptions): boolean {
 function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
-
-export { UNKNOWN_HOST };

@@ -1,4 +1,5 @@
 import type { Estimate } from '../model/estimate.js';
+import { LONGEST_TIME_WAIT_MS } from './owner-memory.js';
 import { median } from './statistics.js';
 import type { Step } from './steps.js';
 
@@ -59,7 +60,7 @@ export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTes
 }
 
 /** A rate is not carried further than the longest legal delay. */
-const LONGEST_PROJECTION_MS = 300_000;
+const LONGEST_PROJECTION_MS = LONGEST_TIME_WAIT_MS;
 
 /** Goes on as the arrivals did before the first failure, second by second, until the ports run out. */
 function onsetError(

@@ -1,7 +1,8 @@
+import { LEGAL_TIME_WAIT } from './effective-time-wait.js';
 import type { ClientTuples } from './client-tuples.js';
 
 /** How long after its last sighting alive a tuple in TIME_WAIT may still be the same one: the longest legal delay. Source: KB 314053. */
-export const LONGEST_TIME_WAIT_MS = 300_000;
+export const LONGEST_TIME_WAIT_MS = LEGAL_TIME_WAIT.high * 1000;
 
 /**
  * Remembers who owned each client tuple while it was alive, in two generations: what both have forgotten was not seen alive for

@@ -1,9 +1,10 @@
+import { LEGAL_TIME_WAIT } from './effective-time-wait.js';
 import { median } from './statistics.js';
 import { WaitingCohorts } from './waiting-cohorts.js';
 import type { ClientTuples } from './client-tuples.js';
 
 /** No legal TcpTimedWaitDelay is longer. Source: KB 314053 (30 to 300 s). */
-export const MAX_LEGAL_DELAY_SECONDS = 300;
+export const MAX_LEGAL_DELAY_SECONDS: number = LEGAL_TIME_WAIT.high;
 /** Tuples that must agree before a bound counts: one reused port must not decide. */
 const TUPLES_NEEDED = 5;
 /** Share of contradicting tuples tolerated on each side: a reopened tuple looks long-lived, one reset early short-lived. */
