@@ -41,6 +41,8 @@ export interface LogSpec {
   readonly throttleSeconds: number;
   /** One written event silences every id of the provider, not only its own. */
   readonly perProvider?: boolean;
+  /** Every opening is noted, as Sysmon or the audit of the Filtering Platform would. */
+  readonly openings?: boolean;
 }
 
 export interface ProcessSpec {

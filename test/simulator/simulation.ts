@@ -4,12 +4,12 @@ import { ConnectionEndings } from './connection-endings.js';
 import { Endpoints, pickDestination } from './endpoints.js';
 import { EventQueue } from './event-queue.js';
 import type { Failures } from './failures.js';
-import { Journal, type LoggedEvent } from './journal.js';
+import { Journal, type LoggedEvent, type Opening } from './journal.js';
 import { ProcessTable } from './process-table.js';
 import { drawLifetime } from './lifetime.js';
 import { RandomStream } from './random.js';
 import { COLLISION, SocketState, SocketTable, type Socket } from './socket-table.js';
-import { ledgerOf, tableRows, udpLedgerOf, type View } from './table-view.js';
+import { ledgerOf, ownAddress, tableRows, udpLedgerOf, type View } from './table-view.js';
 import type { Snapshot } from './snapshot.js';
 
 /** How long Windows tries to reach a host that never answers: three SYNs, 3 + 6 + 12 seconds. */
@@ -23,6 +23,8 @@ export interface Outcome {
   readonly failures: Failures;
   /** Attempts a minute of each client, whether they found a port or not. */
   readonly attemptsPerMinute: ReadonlyMap<string, readonly number[]>;
+  /** Ports handed out during the run, in time order; empty unless the scenario's log asks for them. */
+  readonly openings: readonly Opening[];
   readonly peakInUse: number;
   readonly peakSeconds: number;
   readonly udpPeakInUse: number;
@@ -124,6 +126,7 @@ class Run {
       events: this.#journal.events,
       failures: this.#journal.failures,
       attemptsPerMinute: this.#journal.attemptsPerMinute,
+      openings: this.#journal.openings,
       peakInUse: this.#peak,
       peakSeconds: this.#peakSeconds,
       udpPeakInUse: this.#udpPeak,
@@ -241,6 +244,16 @@ class Run {
     socket.loopback = isLoopback(destination.address);
     socket.process = process;
     socket.client = client;
+    if (counted) {
+      this.#journal.opened({
+        seconds,
+        pid: this.#processes.pidOf(process),
+        process: spec.process,
+        localAddress: ownAddress(socket, destination.address, this.#scenario),
+        localPort: port,
+        remote: state === SocketState.Bound ? null : destination,
+      });
+    }
     if (state !== SocketState.Bound) this.#openOtherEnd(socket, destination.address, destination.port, seconds);
     if (spec.ending === 'no-answer') this.#endings.later(socket, seconds + SYN_TIMEOUT_SECONDS);
     else if (state === SocketState.Established && spec.ending !== 'never')

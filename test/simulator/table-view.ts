@@ -54,7 +54,7 @@ export function tableRows(view: View): TableRow[] {
     const row: TableRow = {
       transport: 'tcp',
       state: WORDS[socket.state],
-      localAddress: bound ? wildcard(socket.ipv6) : localAddress(socket, remote.address, view.scenario),
+      localAddress: bound ? wildcard(socket.ipv6) : ownAddress(socket, remote.address, view.scenario),
       localPort: socket.port,
       remoteAddress: bound ? wildcard(socket.ipv6) : remote.address,
       remotePort: bound ? 0 : remote.port,
@@ -130,7 +130,8 @@ const CLASS_ORDER: readonly SocketState[] = [
   SocketState.Bound,
 ];
 
-function localAddress(socket: Socket, remote: string, { host }: Scenario): string {
+/** The address of this host that a connection to a remote one leaves from. */
+export function ownAddress(socket: Socket, remote: string, { host }: Scenario): string {
   if (socket.loopback) return remote;
   return socket.ipv6 ? (host.ipv6 ?? '2001:db8::1') : host.ipv4;
 }
