@@ -113,7 +113,7 @@ function consumerReport(
   return {
     ...namedConsumer(identity),
     atFault: atFault.includes(identity.process) ? 'yes' : mechanism === 'undetermined' ? 'unknown' : 'no',
-    ports: { low: sure, best: Math.round(whole), high: Math.ceil(whole) },
+    ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole) },
     shareOfUsable: ratio(ports, usable),
     basis: basisOf(attributed),
     destinations: consumer.destinations

@@ -1,4 +1,4 @@
-import { TcpState, UNKNOWN } from '../model/connection.js';
+import { UNKNOWN } from '../model/connection.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../model/report.js';
 import type { LoggedConnections } from '../capture/logged-connections.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -6,6 +6,7 @@ import { SourceList } from '../model/source-ref.js';
 import type { ClientTuples } from './client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
 import type { OwnerMemory } from './owner-memory.js';
+import { sharedPorts, type PortHolders } from './port-holders.js';
 import { emptyCounts, FREE, type PortLedger } from './port-ledger.js';
 
 /** What one consumer held in one snapshot, in ports of the primary pool. */
@@ -33,6 +34,8 @@ export interface DestinationHolding {
   connected: number;
   /** TIME_WAIT ports nobody is known to have owned, yet. */
   unresolved: number;
+  /** Tuples of the unresolved ports, for what later snapshots say of them. */
+  readonly unresolvedKeys: number[];
   /** Ports with live rows of each consumer. */
   readonly liveOwners: Map<number, number>;
   readonly sources: SourceList;
@@ -53,7 +56,7 @@ export interface SnapshotHoldings {
 /** The latest logged opening of a port is its owner's for as long as a connection and its TIME_WAIT usually last. */
 const LOG_WINDOW_MS = 3_600_000;
 
-/** Walks the ports in use of one snapshot: each port is booked once, on its owner and on its destination. */
+/** Walks the ports in use of one snapshot: each port is booked once, on its owner (half each on two) and on its destination. */
 export function snapshotHoldings(
   snapshot: Snapshot,
   ledger: PortLedger,
@@ -67,7 +70,7 @@ export function snapshotHoldings(
   const destinations = new Map<number, DestinationHolding>();
   const tupleOfRow = new Map<number, number>();
   for (let index = 0; index < tuples.length; index += 1) tupleOfRow.set(tuples.row[index] ?? UNKNOWN, index);
-  const boundOwners = boundOwnersOfWaitingPorts(snapshot, ledger);
+  const shared = sharedPorts(snapshot, ledger, consumers);
   let exact = 0;
   let clientTimeWait = 0;
   let withoutOwner = 0;
@@ -88,7 +91,8 @@ export function snapshotHoldings(
       booked.sources.add(ref);
     }
     const pid = rows.pid[row] ?? UNKNOWN;
-    let owner = consumers.idOf(pid, atMs);
+    const owner = consumers.idOf(pid, atMs);
+    let holders = shared.get(at) ?? (owner === null ? NOBODY : new Map([[owner, name]]));
     let rung: 'logged' | 'sameTuple' | null = null;
     if (name === 'timeWait') {
       clientTimeWait += 1;
@@ -96,48 +100,41 @@ export function snapshotHoldings(
       const remotePort = rows.remotePort[row] ?? UNKNOWN;
       const port = rows.localPort[row] ?? 0;
       const loggedPid = atMs === null ? null : logged.ownerOf(port, remotePort, atMs, LOG_WINDOW_MS);
-      const formerPid = loggedPid ?? boundOwners.get(at) ?? memory.ownerOf(key);
-      owner ??= formerPid === null ? null : consumers.idOf(formerPid, atMs);
-      if (owner !== null) {
+      const former = consumers.idOf(loggedPid ?? memory.ownerOf(key) ?? UNKNOWN, atMs);
+      if (former !== null && (loggedPid !== null || holders.size === 0)) holders = new Map([[former, name]]);
+      if (holders.size > 0) {
         rung = loggedPid === null ? 'sameTuple' : 'logged';
         exact += 1;
-      } else if (booked !== null) booked.unresolved += 1;
-    } else if (owner === null) withoutOwner += 1;
+      } else if (booked !== null) {
+        booked.unresolved += 1;
+        booked.unresolvedKeys.push(key);
+      }
+    } else if (holders.size === 0) withoutOwner += 1;
     const createdMs = rows.createdMs[row] ?? NaN;
     if (name !== 'timeWait' && name !== 'bound' && atMs !== null && createdMs <= atMs) {
       liveAgesSeconds.push((atMs - createdMs) / 1000);
     }
-    if (owner === null) continue;
-    const holding = holdingOf(holdings, owner);
-    if (rung !== null) holding[rung] += 1;
-    else {
-      holding.owned[name] += 1;
-      if ((name === 'bound' || name === 'closeWait' || name === 'established') && !Number.isNaN(createdMs)) {
-        holding.createdMs[name].push(createdMs);
+    const part = 1 / holders.size;
+    for (const [consumer, held] of holders) {
+      const holding = holdingOf(holdings, consumer);
+      if (rung !== null) holding[rung] += part;
+      else {
+        holding.owned[held] += part;
+        if (consumer === owner && (held === 'bound' || held === 'closeWait' || held === 'established')) {
+          if (!Number.isNaN(createdMs)) holding.createdMs[held].push(createdMs);
+        }
+        if (booked !== null) booked.liveOwners.set(consumer, (booked.liveOwners.get(consumer) ?? 0) + part);
       }
-      if (booked !== null) booked.liveOwners.set(owner, (booked.liveOwners.get(owner) ?? 0) + 1);
+      holding.sources.add(ref);
+      if (destination !== null) {
+        holding.destinations.set(destination, (holding.destinations.get(destination) ?? 0) + part);
+      }
     }
-    holding.sources.add(ref);
-    if (destination !== null) holding.destinations.set(destination, (holding.destinations.get(destination) ?? 0) + 1);
   }
   return { holdings, destinations, exact, clientTimeWait, withoutOwner, liveAgesSeconds };
 }
 
-/** A port in TIME_WAIT whose socket handle is still open shows a Bound row beside it: its owner, by port index. */
-function boundOwnersOfWaitingPorts(snapshot: Snapshot, ledger: PortLedger): Map<number, number> {
-  const { rows } = snapshot;
-  const owners = new Map<number, number>();
-  for (let index = 0; index < rows.length; index += 1) {
-    const pid = rows.pid[index] ?? UNKNOWN;
-    if (rows.udp[index] === 1 || rows.state[index] !== TcpState.Bound || pid <= 0) continue;
-    const at = (rows.localPort[index] ?? 0) - ledger.pool.range.start;
-    const held = ledger.classOfPort[at];
-    if (held === undefined || LEDGER_CLASSES[held] !== 'timeWait') continue;
-    // Of several handles the lowest PID's: the order of the rows says nothing.
-    owners.set(at, Math.min(pid, owners.get(at) ?? pid));
-  }
-  return owners;
-}
+const NOBODY: PortHolders = new Map();
 
 function destinationOf(destinations: Map<number, DestinationHolding>, destination: number): DestinationHolding {
   let booked = destinations.get(destination);
@@ -148,6 +145,7 @@ function destinationOf(destinations: Map<number, DestinationHolding>, destinatio
       timeWait: 0,
       connected: 0,
       unresolved: 0,
+      unresolvedKeys: [],
       liveOwners: new Map(),
       sources: new SourceList(),
     };

@@ -20,6 +20,7 @@ function remembering(...sightings: readonly Sighting[]): DestinationOwners {
       timeWait: 0,
       connected: 0,
       unresolved: 0,
+      unresolvedKeys: [],
       liveOwners,
       sources: new SourceList(),
     };
