@@ -27,7 +27,8 @@ export interface AttributionResult {
 }
 
 /**
- * The ladder, for what PID 0 hides: a log event that names the process, the same tuple alive with an owner, then the only consumer with live connections to that
+ * The ladder, for what PID 0 hides: a log event that names the process, the same tuple alive with an owner, earlier or later (`laterOwners`,
+ * consumers by tuple), then the only consumer with live connections to that
  * destination within 300 s, then candidates weighted by their live ports (or seen there at other times), then the destination
  * alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
  */
@@ -35,6 +36,7 @@ export function attribute(
   holdings: SnapshotHoldings,
   atMs: number | null,
   owners: DestinationOwners,
+  laterOwners: ReadonlyMap<number, number>,
   serverSide: number,
   isDirectionUnknown: (destination: number) => boolean,
 ): AttributionResult {
@@ -48,6 +50,7 @@ export function attribute(
     entry.refCount += holding.sources.count;
     for (const [destination, ports] of holding.destinations) entry.destinations.set(destination, ports);
   }
+  let { exact } = holdings;
   let soleOwner = 0;
   let candidates = 0;
   let destinationOnly = 0;
@@ -55,24 +58,32 @@ export function attribute(
   let booked = holdings.exact;
   for (const held of holdings.destinations.values()) {
     booked += held.unresolved;
-    if (held.unresolved === 0) continue;
+    let { unresolved } = held;
+    for (const key of held.unresolvedKeys) {
+      const later = laterOwners.get(key);
+      if (later === undefined) continue;
+      exact += 1;
+      unresolved -= 1;
+      give(entryOf(consumers, later, null), held.destination, 1, 'sameTuple', held.sources.refs);
+    }
+    if (unresolved === 0) continue;
     const { near, ever } = owners.ownersOf(held.destination, atMs);
     const [only] = near.keys();
     if (only !== undefined && near.size === 1) {
-      soleOwner += held.unresolved;
-      give(entryOf(consumers, only, null), held.destination, held.unresolved, 'soleOwner', held.sources.refs);
+      soleOwner += unresolved;
+      give(entryOf(consumers, only, null), held.destination, unresolved, 'soleOwner', held.sources.refs);
     } else if (ever.size > 0) {
-      candidates += held.unresolved;
+      candidates += unresolved;
       const pool = near.size > 0 ? near : ever;
       const weight = [...pool.values()].reduce((total, ports) => total + ports, 0);
       for (const [consumer, ports] of pool) {
-        const part = (held.unresolved * ports) / weight;
+        const part = (unresolved * ports) / weight;
         give(entryOf(consumers, consumer, null), held.destination, part, 'candidate', held.sources.refs);
       }
-    } else if (isDirectionUnknown(held.destination)) directionUnknown += held.unresolved;
-    else destinationOnly += held.unresolved;
+    } else if (isDirectionUnknown(held.destination)) directionUnknown += unresolved;
+    else destinationOnly += unresolved;
   }
-  const { clientTimeWait, exact } = holdings;
+  const { clientTimeWait } = holdings;
   return {
     consumers: [...consumers.values()].sort((a, b) => total(b) - total(a) || a.consumer - b.consumer),
     attribution: {
@@ -107,7 +118,7 @@ function give(
   entry: AttributedConsumer,
   destination: number,
   ports: number,
-  rung: 'soleOwner' | 'candidate',
+  rung: 'sameTuple' | 'soleOwner' | 'candidate',
   refs: readonly SourceRef[],
 ): void {
   entry[rung] += ports;

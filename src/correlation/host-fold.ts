@@ -9,6 +9,7 @@ import { ConsumerIndex } from './consumer-index.js';
 import { ConsumerTrends } from './consumer-trends.js';
 import { DestinationOwners } from './destination-owners.js';
 import { ASSUMED_TIME_WAIT } from './effective-time-wait.js';
+import { LaterOwners } from './later-owners.js';
 import { LedgerSeries } from './ledger-series.js';
 import { NewTuples } from './new-tuples.js';
 import { OwnerMemory } from './owner-memory.js';
@@ -37,6 +38,8 @@ export interface PeakSnapshot {
   readonly clockErrorSeconds: number;
   readonly holdings: SnapshotHoldings;
   readonly serverSideTimeWait: number;
+  /** Consumers that had a tuple alive later which waits here without an owner, by tuple. */
+  readonly laterOwners: ReadonlyMap<number, number>;
 }
 
 /** Goes through the snapshots of one host in time order and keeps what the correlation needs of them, never their rows. */
@@ -61,6 +64,7 @@ export class HostFold {
   /** Kinds of ledger class that at least one snapshot could show. */
   readonly everShown = new Set<string>();
   readonly #memory = new OwnerMemory();
+  #later = new LaterOwners(null, null);
   #previous = { atMs: NaN, free: Infinity, full: false };
   readonly #host: HostEvidence;
 
@@ -150,13 +154,17 @@ export class HostFold {
       if (entry.inUse * 2 < entry.usable) this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
     }
     this.#memory.remember(tuples, atMs);
+    this.#later.see(tuples, atMs, this.consumers);
     if (this.peak === null || entry.inUse > this.peak.entry.inUse) {
+      // In a fuller pool the same tuple comes round again by chance, to whoever asks next.
+      this.#later = new LaterOwners(entry.inUse * 2 < entry.usable ? holdings : null, atMs);
       this.peak = {
         entry,
         atMs,
         clockErrorSeconds: snapshot.clockErrorSeconds,
         holdings,
         serverSideTimeWait: ledger.serverSideTimeWait,
+        laterOwners: this.#later.owners,
       };
     }
   }

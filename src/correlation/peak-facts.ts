@@ -27,6 +27,7 @@ export function factsAtPeak(
     peak.holdings,
     peak.atMs,
     fold.owners,
+    peak.laterOwners,
     peak.serverSideTimeWait,
     (destination) => fold.isHighPort(destination, pool),
   );

@@ -32,6 +32,7 @@ function ladder(fold: HostFold): { consumers: string[]; rungs: string } {
     peak.holdings,
     peak.atMs,
     fold.owners,
+    peak.laterOwners,
     peak.serverSideTimeWait,
     (destination) => fold.isHighPort(destination, pool),
   );
@@ -110,6 +111,14 @@ describe('a port in TIME_WAIT, which the table gives to nobody, belongs', () => 
     const peak = [...rowsFrom(50_001, 3, 'TimeWait', SQL)];
     expect(ladder(folded({ 0: peak, 300: [sync(51_000)] })).rungs).toBe('clientTimeWait 3, soleOwner 3; 1');
     expect(ladder(folded({ 0: peak, 301: [sync(51_000)] })).rungs).toBe('clientTimeWait 3, candidates 3; 0');
+  });
+
+  it('to the process that has the same tuple alive up to 300 s later, in a pool less than half full', () => {
+    const peak = [waiting(50_001), waiting(50_002), waiting(50_003)];
+    const rungs = (second: number): string =>
+      ladder(folded({ 0: [...peak, web(51_001)], [second]: [sync(50_001), sync(50_002)] })).rungs;
+    expect(rungs(300)).toBe('clientTimeWait 3, exact 2, candidates 1; 0.6666666666666666');
+    expect(rungs(301)).toBe('clientTimeWait 3, soleOwner 3; 1');
   });
 
   it('to several candidates by the weight of their live ports', () => {
@@ -215,8 +224,13 @@ describe('any table', () => {
         const { peak, pools } = fold;
         const [pool] = pools;
         if (peak === null || pool === undefined) return;
-        const { consumers, attribution } = attribute(peak.holdings, peak.atMs, fold.owners, 0, (destination) =>
-          fold.isHighPort(destination, pool),
+        const { consumers, attribution } = attribute(
+          peak.holdings,
+          peak.atMs,
+          fold.owners,
+          peak.laterOwners,
+          0,
+          (destination) => fold.isHighPort(destination, pool),
         );
         const { exact, soleOwner, candidates, destinationOnly, directionUnknown, unknown } = attribution;
         const rungs = exact + soleOwner + candidates + destinationOnly + directionUnknown + unknown;
@@ -230,13 +244,27 @@ describe('any table', () => {
     );
   });
 
-  it('gives a waiting port that two processes hold Bound to the lower PID, in either order', () => {
+  it('gives a waiting port that two processes hold Bound to both, half each, in either order', () => {
     const handles = [888, 777].map((pid) => `Bound 0.0.0.0:50001 > 0.0.0.0:0 ${String(pid)}`);
     for (const rows of [handles, handles.toReversed()]) {
-      expect(ladder(folded({ 0: [waiting(50_001), ...rows] })).consumers).toEqual([
-        'w3wp.exe 1 same-tuple: 10.0.7.31:1433 1',
+      const { consumers, rungs } = ladder(folded({ 0: [waiting(50_001), ...rows] }));
+      expect(consumers.sort()).toEqual([
+        'curl.exe 0.5 same-tuple: 10.0.7.31:1433 0.5',
+        'w3wp.exe 0.5 same-tuple: 10.0.7.31:1433 0.5',
       ]);
+      expect(rungs).toBe('clientTimeWait 1, exact 1; 1');
     }
+  });
+
+  it('books a connected port that another process has bound half on each, and whole on one program of two processes', () => {
+    const bound = (pid: number): RowText => `Bound 0.0.0.0:50001 > 0.0.0.0:0 ${String(pid)}`;
+    expect(ladder(folded({ 0: [sync(50_001), bound(777)] })).consumers.sort()).toEqual([
+      `Contoso.Sync.exe 0.5 owned: ${SQL} 0.5`,
+      `w3wp.exe 0.5 owned: ${SQL} 0.5`,
+    ]);
+    expect(ladder(folded({ 0: [sync(50_001), bound(4313)] })).consumers).toEqual([
+      `Contoso.Sync.exe 1 owned: ${SQL} 1`,
+    ]);
   });
 
   it('gives the same consumers and rungs whatever the order of its rows', () => {
