@@ -8,7 +8,8 @@ export interface LogRecord {
   readonly id: number;
   /** Severity bits of a classic source: 32768 warning, 49152 error, 16384 information. */
   readonly qualifiers?: number;
-  readonly level: 1 | 2 | 3 | 4;
+  /** 0 in the Security log, whose events have no severity. */
+  readonly level: 0 | 1 | 2 | 3 | 4;
   readonly keywords: string;
   readonly data: readonly (string | readonly [name: string, value: string])[];
   /** Hex digits. */
@@ -16,6 +17,13 @@ export interface LogRecord {
   readonly userData?: string;
   readonly pid: number;
   readonly message: string;
+  /** `System` when absent. */
+  readonly channel?: string;
+  /** 0 when absent. */
+  readonly version?: number;
+  readonly task?: number;
+  /** SID of Security/@UserID. */
+  readonly user?: string;
 }
 
 const CLASSIC = '0x80000000000000';

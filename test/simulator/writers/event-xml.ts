@@ -17,7 +17,7 @@ export interface EventXmlOptions {
   readonly firstRecordId?: number;
 }
 
-/** A System log export as bytes. */
+/** A log export as bytes. */
 export function eventXml(records: readonly LogRecord[], options: EventXmlOptions): Uint8Array {
   const ascending = [...records].sort((left, right) => left.atMs - right.atMs);
   const first = options.firstRecordId ?? 14_500;
@@ -49,12 +49,13 @@ function event(record: LogRecord, recordId: number, options: EventXmlOptions): s
   const system = [
     `<Provider ${provider}/>`,
     `<EventID${qualifiers}>${String(record.id)}</EventID>`,
-    `<Version>0</Version><Level>${String(record.level)}</Level><Task>0</Task><Opcode>0</Opcode>`,
+    `<Version>${String(record.version ?? 0)}</Version><Level>${String(record.level)}</Level><Task>${String(record.task ?? 0)}</Task><Opcode>0</Opcode>`,
     `<Keywords>${record.keywords}</Keywords>`,
     `<TimeCreated SystemTime='${systemTime(record.atMs, recordId, options.fractionDigits ?? 9)}'/>`,
     `<EventRecordID>${String(recordId)}</EventRecordID><Correlation/>`,
     `<Execution ProcessID='${String(record.pid)}' ThreadID='${String(record.pid === 0 ? 0 : 60 + ((recordId * 4) % 9_000))}'/>`,
-    `<Channel>System</Channel><Computer>${escape(options.computer)}</Computer><Security/>`,
+    `<Channel>${record.channel ?? 'System'}</Channel><Computer>${escape(options.computer)}</Computer>`,
+    record.user === undefined ? '<Security/>' : `<Security UserID='${record.user}'/>`,
   ].join('');
   const rendering = options.style === 'event-viewer' ? renderingInfo(record, options.culture ?? 'en-US') : '';
   return `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>${system}</System>${eventData(record)}${rendering}</Event>`;
@@ -78,7 +79,7 @@ const LEVELS = {
 
 function renderingInfo(record: LogRecord, culture: string): string {
   const levels = Object.hasOwn(LEVELS, culture) ? LEVELS[culture as keyof typeof LEVELS] : LEVELS['en-US'];
-  const level = levels[record.level - 1] ?? '';
+  const level = (record.level === 0 ? levels[3] : levels[record.level - 1]) ?? '';
   const keywords = record.guid === undefined ? '<Keyword>Classic</Keyword>' : '';
   return `<RenderingInfo Culture='${culture}'><Message>${escape(record.message)}</Message><Level>${level}</Level><Task></Task><Opcode></Opcode><Channel></Channel><Provider></Provider><Keywords>${keywords}</Keywords></RenderingInfo>`;
 }
