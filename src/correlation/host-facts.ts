@@ -119,7 +119,8 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   const timeWait = effectiveTimeWait({
     option: options.timeWaitSeconds,
     settings: evidence.settings,
-    measured: fold.lifetimes[waitingFamily(fold)].bounds(),
+    measured: { ipv4: fold.lifetimes.ipv4.bounds(), ipv6: fold.lifetimes.ipv6.bounds() },
+    family: waitingFamily(fold),
   });
   const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
   const peakFacts = factsAtPeak(fold, pool, timeWait, trends);

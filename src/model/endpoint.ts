@@ -4,7 +4,8 @@ export function formatEndpoint(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${shownPort}` : `${address}:${shownPort}`;
 }
 
-export type AddressFamily = 'ipv4' | 'ipv6';
+export const ADDRESS_FAMILIES = ['ipv4', 'ipv6'] as const;
+export type AddressFamily = (typeof ADDRESS_FAMILIES)[number];
 
 /** The family of a numeric address or wildcard; a name counts as IPv4. `::ffff:10.0.0.1` is IPv6 as Windows lists it. */
 export function addressFamily(address: string): AddressFamily {

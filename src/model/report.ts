@@ -221,6 +221,8 @@ export interface LedgerEntry extends Record<LedgerClass, number> {
 export interface TimeWaitFacts extends Sourced {
   configuredSeconds: number | null;
   effective: Estimate & { readonly source: 'measured' | 'registry' | 'option' | 'assumed' };
+  /** What the sockets themselves show of each address family; `low: 0` where only an upper bound is known, null where nothing is. */
+  families: readonly { readonly family: AddressFamily; readonly measured: Estimate | null }[];
   pendingRestart: boolean;
 }
 

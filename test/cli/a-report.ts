@@ -41,6 +41,7 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
     timeWait: {
       configuredSeconds: null,
       effective: { low: 120, best: null, high: 240, source: 'assumed' },
+      families: [],
       pendingRestart: false,
       sources: [],
       sourceCount: 0,

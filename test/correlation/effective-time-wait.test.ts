@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { effectiveTimeWait, type TimeWaitInput } from '../../src/correlation/effective-time-wait.js';
+import {
+  effectiveTimeWait,
+  type MeasuredDelay,
+  type TimeWaitInput,
+} from '../../src/correlation/effective-time-wait.js';
 import { registryDword, settingsOf } from '../support/port-table.js';
 
-const NOT_MEASURED = { low: null, best: null, high: null };
+const NOT_MEASURED: MeasuredDelay = { low: null, best: null, high: null };
 const delay = (seconds: number | null): TimeWaitInput['settings'] =>
   settingsOf(registryDword('TcpTimedWaitDelay', seconds));
 
 /** The delay in force, as `low–best–high source`, with the configured one where a restart is pending. */
-function effective(input: Partial<TimeWaitInput>): string {
-  const facts = effectiveTimeWait({ option: null, settings: [], measured: NOT_MEASURED, ...input });
+function effective(input: { option?: number; settings?: TimeWaitInput['settings']; measured?: MeasuredDelay }): string {
+  const { option = null, settings = [], measured = NOT_MEASURED } = input;
+  const facts = effectiveTimeWait({
+    option,
+    settings,
+    measured: { ipv4: measured, ipv6: NOT_MEASURED },
+    family: 'ipv4',
+  });
   const { low, best, high, source } = facts.effective;
   const pending = facts.pendingRestart ? `, ${String(facts.configuredSeconds)} after a restart` : '';
   return `${String(low)}–${String(best)}–${String(high)} ${source}${pending}`;
@@ -65,9 +75,39 @@ describe('the TIME_WAIT in force', () => {
   });
 });
 
+describe('each address family', () => {
+  const apart = {
+    ipv4: { low: 118, best: 120, high: 122 },
+    ipv6: { low: null, best: null, high: 242 },
+  };
+
+  it('keeps its own measure, and the one that most of TIME_WAIT is in is in force', () => {
+    const facts = (family: 'ipv4' | 'ipv6') =>
+      effectiveTimeWait({ option: null, settings: [], measured: apart, family });
+    const families = [
+      { family: 'ipv4', measured: { low: 118, best: 120, high: 122 } },
+      { family: 'ipv6', measured: { low: 0, best: null, high: 242 } },
+    ];
+    expect(facts('ipv4')).toMatchObject({
+      families,
+      effective: { low: 118, best: 120, high: 122, source: 'measured' },
+    });
+    expect(facts('ipv6')).toMatchObject({
+      families,
+      effective: { low: 120, best: null, high: 240, source: 'assumed' },
+    });
+  });
+
+  it('without a measure is unknown', () => {
+    const measured = { ipv4: apart.ipv4, ipv6: NOT_MEASURED };
+    const { families } = effectiveTimeWait({ option: null, settings: [], measured, family: 'ipv4' });
+    expect(families[1]).toEqual({ family: 'ipv6', measured: null });
+  });
+});
+
 describe('a restart is pending', () => {
   it('when sockets wait more than ten seconds longer than configured', () => {
-    const measured = (low: number): TimeWaitInput['measured'] => ({ low, best: null, high: 122 });
+    const measured = (low: number): MeasuredDelay => ({ low, best: null, high: 122 });
     expect(effective({ settings: delay(30), measured: measured(40) })).toBe('30–30–30 registry');
     expect(effective({ settings: delay(30), measured: measured(41) })).toBe('41–null–122 measured, 30 after a restart');
   });
@@ -77,17 +117,22 @@ describe('a restart is pending', () => {
     expect(effective({ settings: delay(30), measured })).toBe('120–null–240 assumed, 30 after a restart');
   });
 
-  it('not when sockets wait shorter than configured: then the registry is not what is in force', () => {
-    const measured = (high: number): TimeWaitInput['measured'] => ({ low: 110, best: null, high });
+  it('when sockets wait more than ten seconds shorter than configured; from three seconds on they count, not the registry', () => {
+    const measured = (high: number): MeasuredDelay => ({ low: 110, best: null, high });
     expect(effective({ settings: delay(240), measured: measured(238) })).toBe('240–240–240 registry');
     expect(effective({ settings: delay(240), measured: measured(237) })).toBe('110–null–237 measured');
+    expect(effective({ settings: delay(240), measured: measured(230) })).toBe('110–null–230 measured');
+    expect(effective({ settings: delay(240), measured: measured(229) })).toBe(
+      '110–null–229 measured, 240 after a restart',
+    );
   });
 
   it('and the line of the registry leads to it', () => {
     const { configuredSeconds, sources, sourceCount } = effectiveTimeWait({
       option: null,
       settings: delay(30),
-      measured: NOT_MEASURED,
+      measured: { ipv4: NOT_MEASURED, ipv6: NOT_MEASURED },
+      family: 'ipv4',
     });
     expect({ configuredSeconds, sources, sourceCount }).toEqual({
       configuredSeconds: 30,

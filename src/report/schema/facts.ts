@@ -20,6 +20,7 @@ export const FACTS: Record<string, JsonSchema> = {
     {
       configuredSeconds: orNull(COUNT),
       effective: object({ source: oneOf(['measured', 'registry', 'option', 'assumed']) }, ESTIMATE),
+      families: arrayOf(object({ family: oneOf(['ipv4', 'ipv6']), measured: orNull(ESTIMATE) })),
       pendingRestart: BOOLEAN,
     },
     SOURCED,

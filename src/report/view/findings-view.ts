@@ -32,6 +32,13 @@ export function methodView({ host, name, several, words, figures }: HostContext)
     title: several ? `${words.sections.method}: ${name}` : words.sections.method,
     arithmetic: recommendation.arithmetic.map((message) => message.text),
     lifetime: `${figures.seconds(timeWait.effective)}, ${words.terms.lifetimeSources[timeWait.effective.source]}`,
+    measuredApart: timeWait.families.some(({ measured }) => measured === null)
+      ? ''
+      : words.measuredApart(
+          timeWait.families.map(
+            ({ family, measured }) => `${words.terms.families[family]} ${figures.seconds(measured)}`,
+          ),
+        ),
     lifetimeSources: sourcesView(timeWait, words),
     pendingRestart: timeWait.pendingRestart ? words.pendingRestart : '',
     demand: demand.methods.map((method) => ({

@@ -145,6 +145,7 @@ export function host(parts: Partial<HostReport>): HostReport {
     timeWait: {
       configuredSeconds: null,
       effective: { low: 120, best: null, high: 240, source: 'assumed' },
+      families: [],
       pendingRestart: false,
       ...from(),
     },

@@ -218,6 +218,7 @@ export function churnHost(): HostReport {
     timeWait: {
       configuredSeconds: null,
       effective: { low: 118, best: 120, high: 122, source: 'measured' },
+      families: [],
       pendingRestart: false,
       ...from(source('netstat-03.txt', 17, row)),
     },
