@@ -37,6 +37,14 @@ export interface RightAnswer {
   readonly destination: string | null;
   readonly settingsHelp: readonly SettingsHelp[];
   readonly contributing?: readonly Mechanism[];
+  /** Images at fault beside the culprit. */
+  readonly alsoAtFault?: readonly string[];
+  /** Main mechanisms that count as right for each incident of the folder, in time order. */
+  readonly incidents?: readonly (readonly Mechanism[])[];
+  /** What a log of connections may say of the rate: an interval where it is complete, else at least so many. */
+  readonly logRate?: 'interval' | 'at-least';
+  /** Ids of messages that the other explanations must hold. */
+  readonly explanations?: readonly string[];
 }
 
 /** How much of the port table a file of a moment shows. */
@@ -87,11 +95,17 @@ export interface Replay {
   readonly usable: number;
 }
 
-export interface LabelledCapture {
-  readonly files: readonly CaptureFile[];
+/** What is true of one host of a capture. */
+export interface LabelledHost {
   readonly truth: IncidentTruth;
   /** The same arrivals on the same host under other settings. */
   readonly replay: (settings: ReplaySettings) => Replay;
+}
+
+export interface LabelledCapture extends LabelledHost {
+  readonly files: readonly CaptureFile[];
+  /** The other hosts whose evidence lies in the same folder. */
+  readonly others?: readonly LabelledHost[];
 }
 
 export interface Incident {

@@ -3,13 +3,14 @@ import type { HostReport } from '../../src/index.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Estimate } from '../../src/model/estimate.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../../src/model/report.js';
-import type { Incident, IncidentTruth, LabelledCapture } from '../simulator/incident.js';
+import type { Incident, IncidentTruth, LabelledHost } from '../simulator/incident.js';
 
 const RANK = { low: 0, medium: 1, high: 2 } as const;
 const HEADROOM = 0.7;
 
 /** One line of the accuracy table; `–` where the question does not arise. */
 export interface Row {
+  /** With the host's name where the folder holds several. */
   readonly incident: string;
   readonly seed: number;
   readonly verdict: string;
@@ -19,6 +20,10 @@ export interface Row {
   readonly culprit: 'yes' | 'no' | '–';
   readonly destination: 'yes' | 'no' | '–';
   readonly rate: string;
+  /** The same of what a log of connections says alone. */
+  readonly logRate: string;
+  /** Incidents whose own mechanism is right, of those that happened. */
+  readonly incidents: string;
   readonly delay: string;
   /** Largest difference of any class of any snapshot, in ports. */
   readonly ledger: string;
@@ -30,9 +35,9 @@ export interface Row {
   readonly misses: readonly string[];
 }
 
-export async function judgeIncident(incident: Incident, seed: number): Promise<Row> {
+/** Analyses the capture and compares every host in it with what is true of it: one row a host. */
+export async function judgeIncident(incident: Incident, seed: number): Promise<Row[]> {
   const capture = incident.make(seed);
-  const { truth } = capture;
   const report = await analyze(
     capture.files.map(({ name, bytes }) => ({
       path: name,
@@ -55,9 +60,25 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
       arguments: [],
     },
   );
-  const host =
-    report.hosts.find((candidate) => candidate.host.toUpperCase() === truth.host.toUpperCase()) ?? report.hosts[0];
-  if (host === undefined) throw new Error(`${incident.id}: no host`);
+  const labelled = [capture, ...(capture.others ?? [])];
+  const several = labelled.length > 1;
+  const rows = labelled.map((one) => {
+    const named = report.hosts.find(({ host }) => host.toUpperCase() === one.truth.host.toUpperCase());
+    // A capture that names no host is the report of its only host.
+    const host = named ?? (several ? undefined : report.hosts[0]);
+    if (host === undefined) throw new Error(`${incident.id}: no report of ${one.truth.host}`);
+    return judgeHost(several ? `${incident.id} ${one.truth.host}` : incident.id, incident.story, seed, one, host);
+  });
+  const names = labelled.map(({ truth }) => truth.host.toUpperCase());
+  const strangers = several ? report.hosts.filter(({ host }) => !names.includes(host.toUpperCase())) : [];
+  const surplus = strangers.map(({ host }) => `evidence of the known hosts was booked on ${host}`);
+  return rows.map((row, index) =>
+    index > 0 || surplus.length === 0 ? row : { ...row, right: 'no', misses: [...row.misses, ...surplus] },
+  );
+}
+
+function judgeHost(id: string, story: string, seed: number, labelled: LabelledHost, host: HostReport): Row {
+  const { truth } = labelled;
   const { mechanism, confidence, exhaustion } = host.verdict;
   const right = truth.mechanisms.includes(mechanism)
     ? 'yes'
@@ -66,7 +87,7 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
       : 'no';
   const tooSure = RANK[confidence] > RANK[truth.highestConfidence];
   const misses: string[] = [];
-  if (right === 'no') misses.push(`verdict ${mechanism}, right ${truth.mechanisms.join('/')}: ${incident.story}`);
+  if (right === 'no') misses.push(`verdict ${mechanism}, right ${truth.mechanisms.join('/')}: ${story}`);
   if (tooSure) misses.push(`confidence ${confidence}, at most ${truth.highestConfidence}`);
   if (!truth.exhaustion.includes(exhaustion))
     misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
@@ -78,26 +99,33 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
   const culprit = culpritRight(host, truth, right);
   if (culprit === 'no') {
     const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => process);
-    misses.push(`culprit ${named.join() || 'nobody'}, right ${truth.culprit ?? 'nobody'}`);
+    misses.push(
+      `culprit ${named.join() || 'nobody'}, right ${[truth.culprit ?? 'nobody', ...(truth.alsoAtFault ?? [])].join()}`,
+    );
   }
   const destination = destinationRight(host, truth, right);
   if (destination === 'no')
     misses.push(`destination ${host.destinations[0]?.remote ?? 'none'}, right ${truth.destination ?? ''}`);
+  const explained = host.otherExplanations.map(({ message }) => message.id);
+  const unexplained = (truth.explanations ?? []).filter((wanted) => !explained.some((found) => found === wanted));
+  if (unexplained.length > 0) misses.push(`other explanations lack ${unexplained.join()}`);
   return {
-    incident: incident.id,
+    incident: id,
     seed,
     verdict: mechanism,
     confidence,
-    right,
+    right: unexplained.length > 0 ? 'no' : right,
     tooSure,
     culprit,
     destination,
     rate: rateInside(host, truth, misses),
+    logRate: logRateInside(host, truth, misses),
+    incidents: incidentsRight(host, truth, misses),
     delay: delayInside(host, truth, misses),
     ledger,
     settings,
-    plan: planHolds(host, capture, misses),
-    weaker: weakerBreaks(host, capture, misses),
+    plan: planHolds(host, labelled, misses),
+    weaker: weakerBreaks(host, labelled, misses),
     misses,
   };
 }
@@ -108,6 +136,10 @@ function culpritRight(host: HostReport, truth: IncidentTruth, right: Row['right'
   const named = host.consumers
     .filter(({ atFault }) => atFault === 'yes')
     .map(({ process }) => process.toLowerCase().replace(/\.exe$/, ''));
+  if (truth.alsoAtFault !== undefined) {
+    const all = [wanted, ...truth.alsoAtFault.map((image) => image.toLowerCase().replace(/\.exe$/, ''))];
+    return all.sort().join() === named.sort().join() ? 'yes' : 'no';
+  }
   return named.length > 0 && named[0] === wanted ? 'yes' : 'no';
 }
 
@@ -126,6 +158,34 @@ function rateInside(host: HostReport, truth: IncidentTruth, misses: string[]): s
   const inside = rate >= estimate.low * 0.98 && (estimate.high === null || rate <= estimate.high * 1.02);
   if (!inside) misses.push(`rate ${shown(estimate)}, true ${rate.toFixed(1)}`);
   return `${inside ? 'in' : 'out'} ${shown(estimate)} (${rate.toFixed(0)})`;
+}
+
+/** A log of connections alone: an interval must hold the true rate, a filtered log may only say "at least". */
+function logRateInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+  if (truth.logRate === undefined) return '–';
+  const logged = host.demand.methods.find(({ id }) => id === 'log-events')?.perSecond;
+  const rate = truth.demand.busiestMinute;
+  const kind = logged?.high == null ? 'at-least' : 'interval';
+  // The log's minutes and the truth's begin at different seconds.
+  const inside =
+    logged !== undefined &&
+    kind === truth.logRate &&
+    rate >= logged.low * 0.95 &&
+    (logged.high === null || rate <= logged.high * 1.05);
+  const text = logged === undefined ? 'none' : shown(logged);
+  if (!inside) misses.push(`log says ${text}, true ${rate.toFixed(1)}, ${truth.logRate}`);
+  return `${inside ? 'in' : 'out'} ${text}`;
+}
+
+/** Each incident of the folder by itself, in time order. */
+function incidentsRight(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+  const { incidents: wanted } = truth;
+  if (wanted === undefined) return '–';
+  const found = host.incidents.map(({ mechanism }) => mechanism);
+  const right = wanted.filter((mechanisms, index) => mechanisms.some((one) => one === found[index])).length;
+  const isRight = right === wanted.length && found.length === wanted.length;
+  if (!isRight) misses.push(`incidents ${found.join()}, right ${wanted.map((ones) => ones.join('/')).join()}`);
+  return `${isRight ? 'all' : 'not all'} ${String(right)} of ${String(wanted.length)}`;
 }
 
 function delayInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
@@ -163,7 +223,7 @@ function ledgerError(host: HostReport, truth: IncidentTruth, misses: string[]): 
 }
 
 /** Replays the same arrivals under the recommended settings; advice that claims to help must let none fail. */
-function planHolds(host: HostReport, { replay }: LabelledCapture, misses: string[]): string {
+function planHolds(host: HostReport, { replay }: LabelledHost, misses: string[]): string {
   const { recommendation } = host;
   if (recommendation.settingsHelp !== 'yes') return '–';
   const range = recommendation.dynamicPortRanges.find(
@@ -188,7 +248,7 @@ function planHolds(host: HostReport, { replay }: LabelledCapture, misses: string
 }
 
 /** The smallest step back from the plan: would the same arrivals then have gone beyond the headroom? `–` where there is none. */
-function weakerBreaks(host: HostReport, { replay, truth }: LabelledCapture, misses: string[]): Row['weaker'] {
+function weakerBreaks(host: HostReport, { replay, truth }: LabelledHost, misses: string[]): Row['weaker'] {
   const { recommendation } = host;
   const range = recommendation.dynamicPortRanges.find(
     ({ transport, family }) => transport === 'tcp' && family === 'ipv4',

@@ -19,14 +19,14 @@ const rows: Row[] = [];
 for (let seed = Number(values.first); seed < Number(values.first) + Number(values.seeds); seed += 1) {
   for (const incident of INCIDENTS) {
     if (!incident.id.includes(values.only)) continue;
-    rows.push(await judgeIncident(incident, seed));
+    rows.push(...(await judgeIncident(incident, seed)));
   }
 }
 
 console.log(
-  '| incident | seed | verdict | confidence | right | culprit | destination | rate | delay | ledger | settings | plan | next weaker |',
+  '| incident | seed | verdict | confidence | right | culprit | destination | rate | rate of the log | incidents | delay | ledger | settings | plan | next weaker |',
 );
-console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+console.log(`|${' --- |'.repeat(15)}`);
 for (const row of rows) {
   const shown = [
     row.incident,
@@ -37,6 +37,8 @@ for (const row of rows) {
     row.culprit,
     row.destination,
     row.rate,
+    row.logRate,
+    row.incidents,
     row.delay,
   ];
   console.log(`| ${[...shown, row.ledger, row.settings, row.plan, row.weaker].join(' | ')} |`);
@@ -61,6 +63,12 @@ console.log(
   `rate inside           ${String(count((row) => row.rate.startsWith('in')))} of ${String(count((row) => row.rate !== '–'))}`,
 );
 console.log(
+  `rate of the log in    ${String(count((row) => row.logRate.startsWith('in')))} of ${String(count((row) => row.logRate !== '–'))}`,
+);
+console.log(
+  `incidents apart right ${String(count((row) => row.incidents.startsWith('all')))} of ${String(count((row) => row.incidents !== '–'))}`,
+);
+console.log(
   `delay inside          ${String(count((row) => row.delay.startsWith('in')))} of ${String(count((row) => row.delay !== '–'))}`,
 );
 console.log(
@@ -82,6 +90,8 @@ const faults = rows.filter(
     row.culprit === 'no' ||
     row.settings === 'no' ||
     row.weaker === 'would do' ||
+    row.logRate.startsWith('out') ||
+    row.incidents.startsWith('not all') ||
     row.plan.startsWith('fails') ||
     (row.ledger !== '0' && row.ledger !== '–'),
 );
