@@ -3,7 +3,7 @@ import { recommend } from './advice/recommendation.js';
 import { lintSettings } from './advice/settings-lint.js';
 import { basisOf, total } from './correlation/attribution.js';
 import type { ConsumerIdentity } from './correlation/consumer-index.js';
-import type { ConsumerFacts, HostFacts } from './correlation/host-facts.js';
+import type { ConsumerFacts, DestinationFacts, HostFacts } from './correlation/host-facts.js';
 import type { HostFold } from './correlation/host-fold.js';
 import { leakAge } from './correlation/leak-age.js';
 import { serviceName } from './correlation/service-names.js';
@@ -57,6 +57,7 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
     destinations: facts.destinations.slice(0, MAX_DESTINATIONS).map((destination) => ({
       remote: destination.remote,
       service: serviceName(destination.port),
+      servedBy: servedHere(facts, destination),
       ports: destination.ports,
       timeWait: destination.timeWait,
       connected: destination.connected,
@@ -89,6 +90,11 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
     })),
     missingEvidence: missingEvidence(facts, verdict.mechanism),
   };
+}
+
+/** The far end of a connection to this host itself: the owner of the listener there. */
+function servedHere(facts: HostFacts, { isThisHost, port }: DestinationFacts): string | null {
+  return isThisHost ? (facts.listeners.find((listener) => listener.port === port)?.process ?? null) : null;
 }
 
 /** What one incident's part of the evidence comes to. */

@@ -32,6 +32,8 @@ export interface DestinationFacts extends Sourced {
   readonly remote: string;
   readonly address: string;
   readonly port: number;
+  /** Loopback, or an address that connections of this host come from. */
+  readonly isThisHost: boolean;
   readonly ports: number;
   readonly timeWait: number;
   readonly connected: number;

@@ -38,6 +38,8 @@ export interface PeakSnapshot {
   readonly clockErrorSeconds: number;
   readonly holdings: SnapshotHoldings;
   readonly serverSideTimeWait: number;
+  /** Interned local addresses of its rows. */
+  readonly localAddresses: ReadonlySet<number>;
   /** Consumers that had a tuple alive later which waits here without an owner, by tuple. */
   readonly laterOwners: ReadonlyMap<number, number>;
 }
@@ -164,6 +166,7 @@ export class HostFold {
         clockErrorSeconds: snapshot.clockErrorSeconds,
         holdings,
         serverSideTimeWait: ledger.serverSideTimeWait,
+        localAddresses: new Set(snapshot.rows.localAddress.subarray(0, snapshot.rows.length)),
         laterOwners: this.#later.owners,
       };
     }

@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../model/endpoint.js';
+import { formatEndpoint, isLoopback } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Attribution, TimeWaitFacts } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
@@ -51,10 +51,12 @@ export function factsAtPeak(
     destinations: [...peak.holdings.destinations.values()]
       .map(({ destination, ports, timeWait: waiting, connected, sources }) => {
         const { address, port } = fold.destinations.endpoint(destination);
+        const addressText = fold.addresses.valueOf(address);
         return {
           remote: remoteOf(destination),
-          address: fold.addresses.valueOf(address),
+          address: addressText,
           port,
+          isThisHost: isLoopback(addressText) || peak.localAddresses.has(address),
           ports,
           timeWait: waiting,
           connected,

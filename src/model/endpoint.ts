@@ -12,6 +12,11 @@ export function addressFamily(address: string): AddressFamily {
   return address.includes(':') ? 'ipv6' : 'ipv4';
 }
 
+/** True for the addresses that never leave the host: 127.0.0.0/8 and ::1. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}
+
 /** True for the wildcard address in the spellings Windows prints: `0.0.0.0`, `::`, `*`. */
 export function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::' || address === '*';

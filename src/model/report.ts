@@ -154,6 +154,8 @@ export interface Destination extends Sourced {
   remote: string;
   /** IANA name of the remote port where one is known. */
   service: string | null;
+  /** The process listening there when the far end is this host itself, null elsewhere or where no owner was listed. */
+  servedBy: string | null;
   ports: number;
   timeWait: number;
   connected: number;

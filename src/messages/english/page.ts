@@ -150,6 +150,7 @@ export const englishPage = {
     `Computed again for ${counted(snapshots, 'snapshot')}: half of them within ${error} ports of what was counted.`,
   backTestOnset: (error: string) => `The moment of exhaustion was off by ${error}.`,
   censored: 'The pool was full, so every rate is at least what was seen.',
+  servedHere: (process: string) => `this host: ${process}`,
   measuredApart: (families: readonly string[]) =>
     families.length === 0 ? '' : `Measured apart: ${families.join(', ')}.`,
   pendingRestart: 'A changed TcpTimedWaitDelay waits for a restart.',

@@ -37,6 +37,7 @@ export const PORTS: Record<string, JsonSchema> = {
     {
       remote: STRING,
       service: orNull(STRING),
+      servedBy: described(orNull(STRING), 'The process listening there, where the far end is this host itself.'),
       ports: COUNT,
       timeWait: COUNT,
       connected: COUNT,

@@ -90,6 +90,7 @@ export function destinationsView(context: HostContext) {
     rows: shown.map((destination) => ({
       remote: destination.remote,
       service: destination.service ?? '–',
+      servedBy: destination.servedBy === null ? '' : words.servedHere(destination.servedBy),
       ports: figures.number(destination.ports),
       timeWait: figures.number(destination.timeWait),
       connected: figures.number(destination.connected),

@@ -158,6 +158,7 @@ export function churnHost(): HostReport {
       {
         remote: '10.1.7.31:1433',
         service: 'ms-sql-s',
+        servedBy: null,
         ports: 16_080,
         timeWait: 16_050,
         connected: 30,
@@ -167,6 +168,7 @@ export function churnHost(): HostReport {
       {
         remote: '10.1.7.40:8080',
         service: null,
+        servedBy: null,
         ports: 180,
         timeWait: 0,
         connected: 180,
@@ -176,6 +178,7 @@ export function churnHost(): HostReport {
       {
         remote: '10.1.7.10:389',
         service: 'ldap',
+        servedBy: null,
         ports: 40,
         timeWait: 38,
         connected: 2,

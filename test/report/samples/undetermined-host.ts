@@ -104,6 +104,7 @@ export function undeterminedHost(): HostReport {
       {
         remote: '192.0.2.10:389',
         service: 'ldap',
+        servedBy: null,
         ports: 151,
         timeWait: 151,
         connected: 0,
@@ -113,6 +114,7 @@ export function undeterminedHost(): HostReport {
       {
         remote: '192.0.2.10:445',
         service: 'microsoft-ds',
+        servedBy: null,
         ports: 52,
         timeWait: 52,
         connected: 0,
