@@ -45,6 +45,8 @@ export interface RightAnswer {
   readonly logRate?: 'interval' | 'at-least';
   /** Ids of messages that the other explanations must hold. */
   readonly explanations?: readonly string[];
+  /** The range whose ports it is about, where the host has an auto-reuse range too; the dynamic one when absent. */
+  readonly range?: 'dynamic' | 'auto-reuse';
 }
 
 /** How much of the port table a file of a moment shows. */
@@ -58,6 +60,8 @@ export interface SnapshotTruth {
   readonly ledger: Ledger;
   /** The same as the file can show it at best; null where the file is a filtered list. */
   readonly shown: Ledger | null;
+  /** As `shown`, of the auto-reuse range. */
+  readonly autoReuse?: Ledger | null;
   readonly udp: UdpLedger;
 }
 
@@ -85,6 +89,8 @@ export interface IncidentTruth extends RightAnswer {
 
 export interface ReplaySettings {
   readonly range?: DynamicRange;
+  /** null switches it off. */
+  readonly autoReuse?: DynamicRange | null;
   readonly exclusions?: readonly (readonly [number, number])[];
   readonly timeWaitSeconds?: number;
 }
@@ -93,6 +99,8 @@ export interface Replay {
   readonly failures: number;
   readonly peakInUse: number;
   readonly usable: number;
+  /** The most ports of the auto-reuse range that one remote endpoint had; absent without such a range. */
+  readonly autoReuse?: NonNullable<Outcome['autoReuse']>;
 }
 
 /** What is true of one host of a capture. */
@@ -139,7 +147,8 @@ export function label(
 }
 
 function replay(scenario: Scenario, seed: number, settings: ReplaySettings): Replay {
-  const { host } = scenario;
+  const { autoReuse: captured, ...host } = scenario.host;
+  const autoReuse = settings.autoReuse === undefined ? captured : (settings.autoReuse ?? undefined);
   const delay = settings.timeWaitSeconds;
   const outcome = simulate(
     {
@@ -148,13 +157,20 @@ function replay(scenario: Scenario, seed: number, settings: ReplaySettings): Rep
       host: {
         ...host,
         range: settings.range ?? host.range,
+        ...(autoReuse === undefined ? {} : { autoReuse }),
         exclusions: settings.exclusions ?? host.exclusions ?? [],
         timeWaitSeconds: delay === undefined ? host.timeWaitSeconds : { ipv4: delay, ipv6: delay },
       },
     },
     seed,
   );
-  return { failures: outcome.failures.count, peakInUse: outcome.peakInUse, usable: outcome.usable };
+  const { failures, peakInUse, usable, autoReuse: reused } = outcome;
+  return {
+    failures: failures.count,
+    peakInUse,
+    usable,
+    ...(reused === null ? {} : { autoReuse: { usable: reused.usable, mostTowardsOne: reused.mostTowardsOne } }),
+  };
 }
 
 function truthOf(outcome: Outcome, cause: Mechanism, right: RightAnswer, shown: readonly Shown[]): IncidentTruth {
@@ -166,7 +182,16 @@ function truthOf(outcome: Outcome, cause: Mechanism, right: RightAnswer, shown: 
     outcome.scenario.clients.filter(({ process }) => process.image === right.culprit).map(({ name }) => name),
   );
   const udp = new Set((outcome.scenario.udp ?? []).map(({ name }) => name));
-  const everybody = perMinute(outcome, (name) => !udp.has(name));
+  const elsewhere = new Set(
+    host.autoReuse === undefined
+      ? []
+      : outcome.scenario.clients
+          .filter(({ allocation }) => (allocation === 'bind-first') === (right.range === 'auto-reuse'))
+          .map(({ name }) => name),
+  );
+  const everybody = perMinute(outcome, (name) => !udp.has(name) && !elsewhere.has(name));
+  const shownOf = (kind: SnapshotKind, ledger: Ledger | null): Ledger | null =>
+    ledger === null ? null : kind === 'full' ? ledger : kind === 'without-bound' ? withoutBound(ledger) : null;
   return {
     ...right,
     host: host.name,
@@ -176,7 +201,8 @@ function truthOf(outcome: Outcome, cause: Mechanism, right: RightAnswer, shown: 
       file,
       kind,
       ledger: snapshot.ledger,
-      shown: kind === 'full' ? snapshot.ledger : kind === 'without-bound' ? withoutBound(snapshot.ledger) : null,
+      shown: shownOf(kind, snapshot.ledger),
+      ...(host.autoReuse === undefined ? {} : { autoReuse: shownOf(kind, snapshot.autoReuseLedger ?? null) }),
       udp: snapshot.udpLedger,
     })),
     failures: {

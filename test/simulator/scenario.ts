@@ -22,6 +22,8 @@ export interface HostSpec {
   readonly bootSeconds: number;
   readonly range: DynamicRange;
   readonly udpRange?: DynamicRange;
+  /** `AutoReusePortRange*`; the feature is off when absent. */
+  readonly autoReuse?: DynamicRange;
   /** First and last port of each excluded block, both transports apart. */
   readonly exclusions?: readonly (readonly [first: number, last: number])[];
   readonly udpExclusions?: readonly (readonly [first: number, last: number])[];
@@ -100,8 +102,11 @@ export interface ClientSpec {
   readonly standing?: number;
   readonly lifetime: Lifetime;
   readonly destinations: readonly Destination[];
-  /** A number is a pinned source port. */
-  readonly allocation: 'implicit-connect' | 'bind-first' | number;
+  /**
+   * `implicit-connect` never binds, `reuse-unicastport` binds with SO_REUSE_UNICASTPORT: both take ports of the auto-reuse range
+   * where there is one. `bind-first` always takes them from the dynamic range. A number is a pinned source port.
+   */
+  readonly allocation: 'implicit-connect' | 'bind-first' | 'reuse-unicastport' | number;
   readonly ending: Ending;
   /** Time in FIN_WAIT_2 before TIME_WAIT (we close) or in CLOSE_WAIT before the end (peer closes). */
   readonly closingSeconds?: number;

@@ -9,7 +9,7 @@ import { ProcessTable } from './process-table.js';
 import { drawLifetime } from './lifetime.js';
 import { RandomStream } from './random.js';
 import { COLLISION, SocketState, SocketTable, type Socket } from './socket-table.js';
-import { ledgerOf, ownAddress, tableRows, udpLedgerOf, type View } from './table-view.js';
+import { autoReuseLedgerOf, ledgerOf, ownAddress, tableRows, udpLedgerOf, type View } from './table-view.js';
 import type { Snapshot } from './snapshot.js';
 
 /** How long Windows tries to reach a host that never answers: three SYNs, 3 + 6 + 12 seconds. */
@@ -29,6 +29,8 @@ export interface Outcome {
   readonly peakSeconds: number;
   readonly udpPeakInUse: number;
   readonly usable: number;
+  /** The most ports of the auto-reuse range in use towards one endpoint, since the last restart; null where there is no such range. */
+  readonly autoReuse: { readonly usable: number; readonly mostTowardsOne: number } | null;
   readonly processes: ProcessTable;
 }
 
@@ -131,6 +133,7 @@ class Run {
       peakSeconds: this.#peakSeconds,
       udpPeakInUse: this.#udpPeak,
       usable: this.#tcp.usable,
+      autoReuse: this.#tcp.autoReuse,
       processes: this.#processes,
     };
   }
@@ -268,7 +271,9 @@ class Run {
     if (typeof spec.allocation === 'number') {
       return this.#tcp.pairExists(spec.allocation, remote) ? COLLISION : spec.allocation;
     }
-    return spec.allocation === 'bind-first' ? this.#tcp.allocateFree() : this.#tcp.allocateFor(remote);
+    const { autoReuse } = this.#tcp;
+    if (autoReuse !== null && spec.allocation !== 'bind-first') return this.#tcp.allocateReusable(remote, autoReuse);
+    return spec.allocation === 'implicit-connect' ? this.#tcp.allocateFor(remote) : this.#tcp.allocateFree();
   }
 
   /** A connection of the host to itself has a second row, on the listener's port. */
@@ -369,7 +374,8 @@ class Run {
   #newTcp(): SocketTable {
     const { host, listeners } = this.#scenario;
     const taken = new Set(listeners.map((listener) => listener.port));
-    return new SocketTable(host.range, host.exclusions ?? [], taken, this.#firstPort(host.range), this.#boots);
+    const first = this.#firstPort(host.range);
+    return new SocketTable(host.range, host.exclusions ?? [], taken, first, this.#boots, host.autoReuse ?? null);
   }
 
   #newUdp(): SocketTable {
@@ -396,6 +402,7 @@ class Run {
       rows: tableRows(view),
       processes: this.#processes.runningAt(seconds),
       ledger: ledgerOf(this.#tcp, this.#scenario),
+      autoReuseLedger: autoReuseLedgerOf(this.#tcp, this.#scenario),
       udpLedger: udpLedgerOf(this.#udp),
     };
   }

@@ -24,6 +24,8 @@ export interface Snapshot {
   readonly rows: readonly TableRow[];
   readonly processes: readonly SimulatedProcess[];
   readonly ledger: Ledger;
+  /** Distinct ports of the auto-reuse range; null or absent where there is no such range. */
+  readonly autoReuseLedger?: Ledger | null;
   readonly udpLedger: UdpLedger;
 }
 

@@ -1,3 +1,4 @@
+import { AutoReuseRange } from './auto-reuse-range.js';
 import type { DynamicRange } from './scenario.js';
 import { PortSet } from './port-set.js';
 
@@ -48,6 +49,7 @@ export class SocketTable {
   /** Ports on which nothing but TIME_WAIT is left. */
   readonly waiting = new PortSet();
   readonly usable: number;
+  readonly autoReuse: AutoReuseRange | null;
   readonly #inPool = new Uint8Array(65_536);
   readonly #head = new Int32Array(65_536).fill(NO_SOCKET);
   readonly #live = new Uint16Array(65_536);
@@ -64,11 +66,15 @@ export class SocketTable {
     taken: ReadonlySet<number>,
     firstPort: number,
     boots: number,
+    autoReuse: DynamicRange | null = null,
   ) {
     this.#firstGeneration = boots * 1_000_000;
     const excluded = (port: number): boolean => exclusions.some(([first, last]) => port >= first && port <= last);
-    for (let port = range.start; port < range.start + range.count; port++) {
-      if (excluded(port) || taken.has(port)) continue;
+    const reusable = autoReuse === null ? [] : portsOf(autoReuse).filter((port) => !excluded(port) && !taken.has(port));
+    this.autoReuse = autoReuse === null ? null : new AutoReuseRange(reusable, autoReuse.start);
+    for (const port of portsOf(range)) {
+      // Which of two ranges that overlap would win is not known: the scenarios keep them apart, and a port here serves one of them.
+      if (excluded(port) || taken.has(port) || this.autoReuse?.has(port) === true) continue;
       this.#inPool[port] = 1;
       this.free.add(port);
     }
@@ -106,6 +112,16 @@ export class SocketTable {
     }
     this.#cursor = port + 1;
     return port;
+  }
+
+  /** A port of the auto-reuse range, in turn; COLLISION when a pair with this endpoint waits on every port, EXHAUSTED when all live. */
+  allocateReusable(remote: number, reusable: AutoReuseRange): number {
+    const port = reusable.next(remote);
+    if (port >= 0) return port;
+    for (const { state, remote: other, port: held } of this.all()) {
+      if (other === remote && state === SocketState.TimeWait && reusable.has(held)) return COLLISION;
+    }
+    return EXHAUSTED;
   }
 
   pairExists(port: number, remote: number): boolean {
@@ -206,6 +222,7 @@ export class SocketTable {
       if (this.waiting.has(port)) this.#leaveWaiting(port);
       this.free.delete(port);
     }
+    if (this.autoReuse?.has(port) === true) this.autoReuse.opened(port, socket.remote);
     this.#live[port] = (this.#live[port] ?? 0) + 1;
     socket.next = this.#head[port] ?? NO_SOCKET;
     this.#head[port] = socket.id;
@@ -214,6 +231,7 @@ export class SocketTable {
   #detach(socket: Socket): void {
     const port = socket.port;
     const wasWaiting = this.waiting.has(port);
+    if (this.autoReuse?.has(port) === true) this.autoReuse.closed(port, socket.remote);
     if (wasWaiting) this.#leaveWaiting(port);
     if (socket.state !== SocketState.TimeWait) this.#live[port] = (this.#live[port] ?? 1) - 1;
     if (this.#head[port] === socket.id) {
@@ -243,4 +261,8 @@ export class SocketTable {
     this.waiting.delete(port);
     for (const socket of this.on(port)) this.#waitingFor[socket.remote] = (this.#waitingFor[socket.remote] ?? 1) - 1;
   }
+}
+
+function portsOf({ start, count }: DynamicRange): number[] {
+  return Array.from({ length: count }, (_, index) => start + index);
 }

@@ -1,6 +1,6 @@
 import type { Endpoints } from './endpoints.js';
 import type { ProcessTable } from './process-table.js';
-import type { Scenario } from './scenario.js';
+import type { DynamicRange, Scenario } from './scenario.js';
 import type { Ledger, StateWord, TableRow, UdpLedger } from './snapshot.js';
 import { SocketState, type Socket, type SocketTable } from './socket-table.js';
 
@@ -87,12 +87,30 @@ export function tableRows(view: View): TableRow[] {
   return rows.sort(compareRows);
 }
 
-/** Each port of the pool once, under the first class that applies to any socket on it. */
-export function ledgerOf(tcp: SocketTable, { host, listeners }: Scenario): Ledger {
+/** Each port of the dynamic range once, under the first class that applies to any socket on it. */
+export function ledgerOf(tcp: SocketTable, scenario: Scenario): Ledger {
+  return rangeLedger(tcp, scenario, scenario.host.range, tcp.usable, (port) => tcp.inPool(port));
+}
+
+/** The same of the auto-reuse range: a port counts once, however many endpoints it serves. */
+export function autoReuseLedgerOf(tcp: SocketTable, scenario: Scenario): Ledger | null {
+  const { autoReuse } = tcp;
+  const range = scenario.host.autoReuse;
+  if (autoReuse === null || range === undefined) return null;
+  return rangeLedger(tcp, scenario, range, autoReuse.usable, (port) => autoReuse.has(port));
+}
+
+function rangeLedger(
+  tcp: SocketTable,
+  { listeners }: Scenario,
+  range: DynamicRange,
+  usable: number,
+  inPool: (port: number) => boolean,
+): Ledger {
   const classes = new Map<SocketState, number>();
   const best = new Map<number, SocketState>();
   for (const socket of tcp.all()) {
-    if (socket.accepted || !tcp.inPool(socket.port)) continue;
+    if (socket.accepted || !inPool(socket.port)) continue;
     const known = best.get(socket.port);
     if (known === undefined || CLASS_ORDER.indexOf(socket.state) < CLASS_ORDER.indexOf(known)) {
       best.set(socket.port, socket.state);
@@ -100,11 +118,11 @@ export function ledgerOf(tcp: SocketTable, { host, listeners }: Scenario): Ledge
   }
   for (const state of best.values()) classes.set(state, (classes.get(state) ?? 0) + 1);
   const count = (state: SocketState): number => classes.get(state) ?? 0;
-  const inside = (port: number): boolean => port >= host.range.start && port < host.range.start + host.range.count;
+  const inside = (port: number): boolean => port >= range.start && port < range.start + range.count;
   return {
-    usable: tcp.usable,
+    usable,
     inUse: best.size,
-    free: tcp.usable - best.size,
+    free: usable - best.size,
     established: count(SocketState.Established),
     synSent: count(SocketState.SynSent),
     finWait2: count(SocketState.FinWait2),

@@ -5,6 +5,7 @@ import type { Snapshot } from '../snapshot.js';
 import { systemLog, type SystemLogOptions } from '../system-log.js';
 import { encodeText, type Encoding } from '../writers/encode.js';
 import { fileNameTime, stampWithOffset, type HostClock } from '../writers/host-clock.js';
+import { netTcpSetting } from '../writers/net-tcp-setting.js';
 import { netshDynamicPort, netshExcludedPortRange } from '../writers/netsh.js';
 import { netstat, netstatSeries, type NetstatLanguage, type NetstatSwitches } from '../writers/netstat.js';
 import { getProcessCsv, tasklistCsv, tasklistServices, tasklistTable } from '../writers/process-list.js';
@@ -19,6 +20,8 @@ export interface Evidence {
   readonly tables: Tables | false;
   /** `netsh … show dynamicport tcp`; true when absent. */
   readonly netsh?: boolean;
+  /** `Get-NetTCPSetting`, which alone shows the auto-reuse range. */
+  readonly tcpSetting?: boolean;
   readonly excluded?: boolean;
   readonly registry?: { readonly values: RegistryValues; readonly as: 'export' | 'query' };
   readonly processes?: 'table' | 'csv' | 'services' | 'get-process' | false;
@@ -74,6 +77,10 @@ export function collect(outcome: Outcome, seed: number, evidence: Evidence): { f
   files.push(...written.files);
   if (evidence.netsh !== false) {
     files.push({ name: 'netsh-tcp.txt', bytes: encodeText(netshDynamicPort(host.range, 'tcp'), 'cp850') });
+  }
+  if (evidence.tcpSetting === true) {
+    const text = netTcpSetting(host.range, host.autoReuse ?? null);
+    files.push({ name: 'Get-NetTCPSetting.txt', bytes: encodeText(text, 'utf-16le') });
   }
   if (evidence.excluded === true) {
     const ranges = (host.exclusions ?? []).map(([first, last]) => ({ first, last }));

@@ -4,6 +4,7 @@ import type { Snapshot, TableRow } from '../snapshot.js';
 import { encodeText } from './encode.js';
 import { eventXml } from './event-xml.js';
 import { cmdDateTime, cultureDateTime, stampWithOffset, zeroFileTime, type HostClock } from './host-clock.js';
+import { netTcpSetting } from './net-tcp-setting.js';
 import { netshDynamicPort } from './netsh.js';
 import { netstat } from './netstat.js';
 import { tcpConnectionCsv } from './tcp-connection-csv.js';
@@ -139,5 +140,18 @@ describe('an event log', () => {
     expect(text).toContain(`<TimeCreated SystemTime='1970-01-01T00:00:01.000543300Z'/>`);
     expect(text).toContain('<EventData><Data></Data><Binary>00</Binary></EventData></Event>\r\n<Event ');
     expect(text).not.toContain('RenderingInfo');
+  });
+});
+
+describe('Get-NetTCPSetting', () => {
+  it('lists every template, and 0 ports where automatic reuse is switched off', () => {
+    const blocks = netTcpSetting({ start: 49_152, count: 16_384 }, null).trim().split('\n\n');
+    expect(blocks).toHaveLength(6);
+    expect(blocks.at(-1)?.split('\n').slice(-4)).toEqual([
+      'DynamicPortRangeStartPort       : 49152',
+      'DynamicPortRangeNumberOfPorts   : 16384',
+      'AutoReusePortRangeStartPort     : 0',
+      'AutoReusePortRangeNumberOfPorts : 0',
+    ]);
   });
 });
