@@ -3,7 +3,8 @@ import type { HostReport } from '../../src/index.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Estimate } from '../../src/model/estimate.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../../src/model/report.js';
-import type { Incident, IncidentTruth, LabelledHost } from '../simulator/incident.js';
+import type { Incident, IncidentTruth, LabelledHost, SnapshotTruth } from '../simulator/incident.js';
+import type { Ledger } from '../simulator/snapshot.js';
 
 const RANK = { low: 0, medium: 1, high: 2 } as const;
 const HEADROOM = 0.7;
@@ -91,7 +92,7 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
   if (tooSure) misses.push(`confidence ${confidence}, at most ${truth.highestConfidence}`);
   if (!truth.exhaustion.includes(exhaustion))
     misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
-  const ledger = ledgerError(host, truth, misses);
+  const ledger = ledgerErrors(host, truth, misses);
   const settings = truth.settingsHelp.includes(host.recommendation.settingsHelp) ? 'yes' : 'no';
   if (settings === 'no') {
     misses.push(`settingsHelp ${host.recommendation.settingsHelp}, right ${truth.settingsHelp.join('/')}`);
@@ -201,25 +202,42 @@ function delayInside(host: HostReport, truth: IncidentTruth, misses: string[]): 
   return `${inside ? 'in' : 'out'} ${shown(effective)} ${effective.source}`;
 }
 
-function ledgerError(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+function ledgerErrors(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+  const worst = Math.max(
+    ledgerError(host, truth, 'tcp', ({ shown }) => shown, misses),
+    ledgerError(host, truth, 'tcp-auto-reuse', ({ autoReuse }) => autoReuse ?? null, misses),
+  );
+  return worst < 0 ? '–' : String(worst);
+}
+
+function ledgerError(
+  host: HostReport,
+  truth: IncidentTruth,
+  pool: string,
+  shownOf: (snapshot: SnapshotTruth) => Ledger | null,
+  misses: string[],
+): number {
   let worst = -1;
-  const tcp = host.ledger.filter(({ poolId }) => poolId === 'tcp');
+  const entries = host.ledger.filter(({ poolId }) => poolId === pool);
   const place = new Map<string, number>();
   for (const snapshot of truth.snapshots) {
     const nth = place.get(snapshot.file) ?? 0;
     place.set(snapshot.file, nth + 1);
-    if (snapshot.shown === null) continue;
+    const visible = shownOf(snapshot);
+    if (visible === null) continue;
     // By place in the file: a host whose clock nobody knows has its snapshots at other times than they were taken.
-    const entry = tcp.filter(({ file }) => file === snapshot.file).sort((x, y) => x.line - y.line)[nth];
+    const entry = entries.filter(({ file }) => file === snapshot.file).sort((x, y) => x.line - y.line)[nth];
     if (entry === undefined) continue;
-    const truly: Partial<Record<LedgerClass, number>> = snapshot.shown;
+    const truly: Partial<Record<LedgerClass, number>> = visible;
     const differences = LEDGER_CLASSES.map((name) => Math.abs(entry[name] - (truly[name] ?? 0)));
-    const error = Math.max(...differences, Math.abs(entry.inUse - snapshot.shown.inUse));
+    const error = Math.max(...differences, Math.abs(entry.inUse - visible.inUse));
     if (error > 0)
-      misses.push(`ledger ${snapshot.file} ${snapshot.at}: ${String(entry.inUse)} for ${String(snapshot.shown.inUse)}`);
+      misses.push(
+        `ledger ${pool} ${snapshot.file} ${snapshot.at}: ${String(entry.inUse)} for ${String(visible.inUse)}`,
+      );
     worst = Math.max(worst, error);
   }
-  return worst < 0 ? '–' : String(worst);
+  return worst;
 }
 
 /** Replays the same arrivals under the recommended settings; advice that claims to help must let none fail. */
