@@ -12,16 +12,14 @@ import type { SectionReader } from './section-reader.js';
 // AutoReusePortRangeNumberOfPorts : 0
 const PROPERTY = /^([A-Z]\w*)(?:\(\w+\))?\s*:(?:\s+(.*))?$/;
 const FIRST_OF_OURS = /^(?:SettingName|DynamicPortRange|AutoReusePortRange)/;
-const POOLS = [
-  { pool: 'dynamic', property: 'DynamicPortRange' },
-  { pool: 'auto-reuse', property: 'AutoReusePortRange' },
-] as const;
+const PROPERTY_OF_POOL = { dynamic: 'DynamicPortRange', 'auto-reuse': 'AutoReusePortRange' } as const;
 
 type Block = Map<string, { readonly value: string; readonly text: string; readonly line: number }>;
 
 /**
  * Reads the list view of `Get-NetTCPSetting` and `Get-NetUDPSetting`. Of several TCP templates `Internet` counts, the one
- * connections use unless told otherwise; `Automatic` has no numbers. A count of 0 means that automatic reuse is off.
+ * connections use unless told otherwise; `Automatic` has no numbers. A count of 0 means that automatic reuse is off; it is set on a
+ * custom template (`InternetCustom`), and is host-wide, so that any template with such a range tells where Internet shows none.
  */
 export class NetTcpSettingReader implements SectionReader {
   readonly #sink: RecordSink;
@@ -52,9 +50,14 @@ export class NetTcpSettingReader implements SectionReader {
     const withRange = this.#blocks.filter((block) => Number(block.get('DynamicPortRangeNumberOfPorts')?.value) > 0);
     const templates = withRange.filter((block) => block.has('SettingName'));
     const internet = templates.find((block) => block.get('SettingName')?.value === 'Internet') ?? templates[0];
+    const reusing = templates.filter((block) => Number(block.get('AutoReusePortRangeNumberOfPorts')?.value) > 0);
+    const reuse = reusing.find((block) => block === internet) ?? reusing[0];
     for (const block of withRange) {
-      if (block === internet) this.#emit(block, 'tcp');
-      else if (!block.has('SettingName')) this.#emit(block, this.#transport);
+      if (block === internet) this.#emit(block, 'tcp', 'dynamic');
+      else if (!block.has('SettingName')) this.#emit(block, this.#transport, 'dynamic');
+    }
+    for (const block of withRange.filter((one) => one === reuse || !one.has('SettingName'))) {
+      this.#emit(block, block === reuse ? 'tcp' : this.#transport, 'auto-reuse');
     }
     this.#blocks = [];
     this.#transport = null;
@@ -65,32 +68,31 @@ export class NetTcpSettingReader implements SectionReader {
     this.#transport = command.tool === 'Get-NetTCPSetting' ? command.transport : null;
   }
 
-  #emit(block: Block, transport: Transport | null): void {
-    for (const { pool, property } of POOLS) {
-      const start = block.get(`${property}StartPort`);
-      const ports = block.get(`${property}NumberOfPorts`);
-      if (start === undefined || ports === undefined || Number(ports.value) === 0) continue;
-      const text = `${start.text}; ${ports.text}`;
-      const first = wholeNumber(start.value);
-      const count = wholeNumber(ports.value);
-      if (!isPort(first) || !(count >= 1) || first + count - 1 > MAX_PORT) {
-        this.#sink.problem('bad-number', start.line, text);
-        continue;
-      }
-      const origin = 'Get-NetTCPSetting';
-      const { line } = start;
-      this.#sink.setting({
-        kind: 'dynamic-range',
-        origin,
-        transport,
-        family: null,
-        pool,
-        start: first,
-        count,
-        line,
-        text,
-      });
+  #emit(block: Block, transport: Transport | null, pool: keyof typeof PROPERTY_OF_POOL): void {
+    const property = PROPERTY_OF_POOL[pool];
+    const start = block.get(`${property}StartPort`);
+    const ports = block.get(`${property}NumberOfPorts`);
+    if (start === undefined || ports === undefined || Number(ports.value) === 0) return;
+    const text = `${start.text}; ${ports.text}`;
+    const first = wholeNumber(start.value);
+    const count = wholeNumber(ports.value);
+    const { line } = start;
+    if (!isPort(first) || !(count >= 1) || first + count - 1 > MAX_PORT) {
+      this.#sink.problem('bad-number', line, text);
+      return;
     }
+    const origin = 'Get-NetTCPSetting';
+    this.#sink.setting({
+      kind: 'dynamic-range',
+      origin,
+      transport,
+      family: null,
+      pool,
+      start: first,
+      count,
+      line,
+      text,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readFixture } from './console-recording.js';
+import { netshDynamicPortParser } from '../../src/parsers/console-text.js';
+import { readFixture, readLines } from './console-recording.js';
 
 test('tcp and udp pasted together without a blank line are two ranges', () => {
   expect(readFixture('netsh-dynamicport/en-both-protocols.txt')).toEqual([
@@ -43,6 +44,32 @@ test('a range that ends above 65535 is refused', () => {
     'netsh-dynamicport',
     '4 dynamic-range netsh tcp null dynamic 49152 16384 «Start Port      : 49152; Number of Ports : 16384»',
     '9 problem bad-number «Start Port      : 60000; Number of Ports : 16384»',
+  ]);
+});
+
+test('an auto-reuse range that only a custom template shows is read, one of Internet before it', () => {
+  const block = (name: string, dynamic: number, reuse: readonly [number, number]): string[] => [
+    `SettingName : ${name}`,
+    `DynamicPortRangeStartPort : ${String(dynamic)}`,
+    'DynamicPortRangeNumberOfPorts : 1000',
+    `AutoReusePortRangeStartPort : ${String(reuse[0])}`,
+    `AutoReusePortRangeNumberOfPorts : ${String(reuse[1])}`,
+    '',
+  ];
+  const ranges = (internet: readonly [number, number]): string[] =>
+    readLines(
+      netshDynamicPortParser,
+      new TextEncoder().encode(
+        ['', ...block('InternetCustom', 50_000, [40_000, 2_000]), ...block('Internet', 49_152, internet)].join('\r\n'),
+      ),
+    ).map((line) => line.replace(/ «.*/, ''));
+  expect(ranges([0, 0])).toEqual([
+    '9 dynamic-range Get-NetTCPSetting tcp null dynamic 49152 1000',
+    '5 dynamic-range Get-NetTCPSetting tcp null auto-reuse 40000 2000',
+  ]);
+  expect(ranges([30_000, 500])).toEqual([
+    '9 dynamic-range Get-NetTCPSetting tcp null dynamic 49152 1000',
+    '11 dynamic-range Get-NetTCPSetting tcp null auto-reuse 30000 500',
   ]);
 });
 
