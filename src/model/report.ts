@@ -31,7 +31,8 @@ export const SETTINGS_HELP = ['not-needed', 'yes', 'buys-time', 'no', 'cannot-te
 export type SettingsHelp = (typeof SETTINGS_HELP)[number];
 
 export type EventRole = 'onset' | 'symptom' | 'boot' | 'change' | 'recovery' | 'look-alike' | 'context';
-export type Restart = 'no' | 'yes' | 'unverified';
+/** Of the host, but for `program`: the change is one of the program, which has to be started again. */
+export type Restart = 'no' | 'yes' | 'unverified' | 'program';
 export type PoolFamily = 'combined' | AddressFamily;
 
 /** Times are ISO 8601 in UTC with `Z`. */
