@@ -77,6 +77,16 @@ describe('the key facts', () => {
     expect(label(700)).toContain('10,094 more rows in TIME_WAIT hold none, they are on the server side');
   });
 
+  it('cite the snapshot of the peak beside the range, the snapshots behind a rate, and the log with the time it covers', () => {
+    const cited = (host: HostReport) =>
+      factsView(contextOf(host)).map(({ sources }) => [sources.summary, ...sources.items.map(({ place }) => place)]);
+    const peak = ['2 sources', 'netstat-08.txt:5', 'netsh.txt:4'];
+    const series = ['netstat-01.txt:5', 'netstat-02.txt:5', 'netstat-03.txt:5', 'netstat-04.txt:5', 'netstat-05.txt:5'];
+    expect(cited(churnHost())).toEqual([peak, peak, ['12 snapshots', ...series]]);
+    expect(cited(healthyHost())[2]).toEqual(['1 log', 'System.xml']);
+    expect(cited(eventsOnlyHost())[1]?.[0]).toBe('4 sources, 1 log');
+  });
+
   it('carry the error of the clock where the peak is', () => {
     const host = healthyHost();
     for (const entry of host.ledger) entry.clockErrorSeconds = 86_400;

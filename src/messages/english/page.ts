@@ -61,6 +61,8 @@ export const englishPage = {
   hostCount: (count: number) => `Port post-mortem of ${counted(count, 'host')}`,
   unknownHost: 'Host not named in the capture',
   sourceCount: (count: number) => counted(count, 'source'),
+  snapshotCount: (count: number) => counted(count, 'snapshot'),
+  logCount: (count: number) => counted(count, 'log'),
   sourcesOmitted: (count: number) => `and ${number(count)} more`,
   record: (record: number) => `record ${String(record)}`,
   moreInJson: (count: number) => `${number(count)} more in the JSON report.`,

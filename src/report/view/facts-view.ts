@@ -1,9 +1,9 @@
 import { LEDGER_VIEWS, portsOf } from '../../model/ledger-view.js';
-import type { ReportEvent, VerdictMechanism } from '../../model/report.js';
+import type { VerdictMechanism } from '../../model/report.js';
 import { clockErrorSize } from './clock-error.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
-import { sourcesView, type SourcesView } from './sources-view.js';
+import { logSources, peakSources, snapshotSources, sourcesView, type SourcesView } from './sources-view.js';
 
 /** One key fact: the figure, what it is, the assumptions it rests on (none where it is proven) and its sources. */
 export interface FactView {
@@ -36,7 +36,7 @@ function peakFact(context: HostContext): FactView {
       ...(listed === null ? [] : [words.facts.filtered(listed)]),
       ...(pool.rangeSource === 'assumed-default' ? [words.rangeAssumed] : []),
     ],
-    sources: sourcesView(pool, words),
+    sources: peakSources(context, pool),
   };
 }
 
@@ -65,7 +65,7 @@ function stateFact(context: HostContext): FactView {
     figure: words.facts.topClass(figures.share(largest.ports / peak.inUse), words.terms.classes[largest.view]),
     label: words.facts.topClassLabel,
     assumptions: [],
-    sources: sourcesView(pool, words),
+    sources: peakSources(context, pool),
   };
 }
 
@@ -93,7 +93,8 @@ function rateFact(context: HostContext): FactView {
     figure: rate === null ? figures.seconds(effective) : figures.perSecond(rate),
     label: rate === null ? words.facts.lasts : `${whose}; ${words.facts.lifetime(figures.seconds(effective))}`,
     assumptions: effective.source !== 'assumed' ? [] : [rate === null ? words.assumed : words.lifetimeAssumed],
-    sources: sourcesView(host.timeWait, words),
+    sources:
+      effective.source === 'measured' || rate !== null ? snapshotSources(context) : sourcesView(host.timeWait, words),
   };
 }
 
@@ -110,7 +111,8 @@ function growthFact({ host, words, figures }: HostContext): FactView | null {
   };
 }
 
-function onsetFact({ host, words }: HostContext): FactView {
+function onsetFact(context: HostContext): FactView {
+  const { host, words } = context;
   const onsets = host.events.filter((event) => event.role === 'onset');
   const count = onsets.reduce((sum, event) => sum + event.count, 0);
   const ids = [...new Set(onsets.map((event) => String(event.id)))].join(', ');
@@ -121,7 +123,7 @@ function onsetFact({ host, words }: HostContext): FactView {
     figure: words.facts.onsets(count),
     label: count === 0 ? words.facts.noOnsets : words.facts.onsetsLabel(ids),
     assumptions: [],
-    sources: sourcesView(joined(onsets), words),
+    sources: logSources(context, onsets),
   };
 }
 
@@ -132,10 +134,3 @@ function filteredTo({ peak, words }: HostContext): string | null {
 }
 
 const noSources: SourcesView = { summary: '', items: [], more: '' };
-
-function joined(events: readonly ReportEvent[]) {
-  return {
-    sources: events.flatMap((event) => event.sources).slice(0, 5),
-    sourceCount: events.reduce((sum, event) => sum + event.sourceCount, 0),
-  };
-}
