@@ -24,7 +24,7 @@ export interface ClassifiedEvents {
   readonly changes: readonly EventGroup[];
   readonly lookAlikes: readonly EventGroup[];
   readonly poolShortages: readonly EventGroup[];
-  /** Longest uptime that EventLog 6013 states, in seconds. */
+  /** Uptime that the latest EventLog 6013 states, in seconds. */
   readonly uptimeSeconds: number | null;
   readonly uptimeEvent: EventGroup | null;
 }
@@ -41,7 +41,7 @@ export function classifyEvents(all: readonly EventGroup[]): ClassifiedEvents {
   for (const group of all) {
     if (group.id !== 6013 || group.role !== 'boot') continue;
     const seconds = group.sample.data.map(({ value }) => value).find((value) => /^\d{1,10}$/.test(value));
-    if (seconds !== undefined && Number(seconds) > (uptimeSeconds ?? -1)) {
+    if (seconds !== undefined && group.fromMs >= (uptimeEvent?.fromMs ?? -Infinity)) {
       uptimeSeconds = Number(seconds);
       uptimeEvent = group;
     }

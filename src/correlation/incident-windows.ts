@@ -24,7 +24,16 @@ export function incidentWindows(
   boots: readonly EventGroup[],
 ): IncidentWindow[] {
   const dated = ledger.flatMap((entry) =>
-    entry.at === null ? [] : [{ atMs: Date.parse(entry.at), utilisation: entry.inUse / Math.max(entry.usable, 1) }],
+    entry.at === null
+      ? []
+      : [
+          {
+            atMs: Date.parse(entry.at),
+            utilisation: entry.inUse / Math.max(entry.usable, 1),
+            // What a table filtered by state leaves out may fill the pool.
+            showsFreePorts: entry.unseen.every((what) => what === 'bound' || what === 'owner'),
+          },
+        ],
   );
   const signs = [
     ...onsets.flatMap(({ fromMs, toMs, count }) => [
@@ -44,7 +53,8 @@ export function incidentWindows(
   return groups.map(({ fromMs, lastMs, onsets: count }, index) => {
     const limit = groups[index + 1]?.fromMs ?? Infinity;
     const healthy = dated.find(
-      ({ atMs, utilisation }) => atMs > lastMs && atMs < limit && utilisation < FULL_UTILISATION,
+      ({ atMs, utilisation, showsFreePorts }) =>
+        showsFreePorts && atMs > lastMs && atMs < limit && utilisation < FULL_UTILISATION,
     );
     const restart = boots.find((boot) => boot.fromMs > lastMs && boot.fromMs < limit);
     const endedBy =

@@ -7,6 +7,7 @@ const SOCKETS_NEEDED = 50;
 
 /** When the sockets that are still there were created, and how fast they came. */
 export interface LeakAge {
+  /** Where the steady growth began: its rate carried back to the first socket, but not before the oldest one. */
   readonly sinceMs: number;
   readonly perHour: Estimate;
   readonly sockets: number;
@@ -25,8 +26,9 @@ export function leakAge(createdMs: readonly number[]): LeakAge | null {
   const perHour = (from: number, to: number): number => ((to - from) * sorted.length * 3_600_000) / (at(to) - at(from));
   const quarters = [0, 0.25, 0.5, 0.75].map((from) => perHour(from, from + 0.25));
   const fastest = Math.max(...quarters);
+  const carriedBack = at(0.1) - (at(0.9) - at(0.1)) / 8;
   return {
-    sinceMs: at(0.01),
+    sinceMs: Math.max(carriedBack, at(0)),
     perHour: { low: Math.min(...quarters), best: perHour(0.1, 0.9), high: Number.isFinite(fastest) ? fastest : null },
     sockets: sorted.length,
   };

@@ -1,6 +1,9 @@
 import type { LedgerEntry } from '../model/report.js';
 import type { HostFacts } from './host-facts.js';
 
+/** What a witness is looked for in. */
+export type Sightings = Pick<HostFacts, 'ledger' | 'onsets'>;
+
 /** A dated snapshot beside an onset event. Positive seconds: taken after it. */
 export interface Witness {
   readonly entry: LedgerEntry;
@@ -9,7 +12,7 @@ export interface Witness {
 }
 
 /** The snapshot nearest to an onset, either side; null without dated snapshots or onsets. */
-export function nearestWitness(facts: HostFacts): Witness | null {
+export function nearestWitness(facts: Sightings): Witness | null {
   return nearest(facts, facts.ledger, () => true);
 }
 
@@ -17,7 +20,7 @@ export function nearestWitness(facts: HostFacts): Witness | null {
  * A snapshot taken so soon after an onset, clock error included, that what held the ports for `staysSeconds` must still be in it:
  * the nearest to an onset of those that hide least.
  */
-export function witnessWithin(facts: HostFacts, staysSeconds: number): Witness | null {
+export function witnessWithin(facts: Sightings, staysSeconds: number): Witness | null {
   const isValid = (seconds: number, errorSeconds: number): boolean =>
     seconds >= -errorSeconds && seconds + errorSeconds <= staysSeconds;
   const valid = facts.ledger.filter((entry) => nearest(facts, [entry], isValid) !== null);
@@ -31,7 +34,7 @@ export function witnessWithin(facts: HostFacts, staysSeconds: number): Witness |
 
 /** Goes by both ends of each group of onsets: those are moments of an event. */
 function nearest(
-  { onsets }: HostFacts,
+  { onsets }: Sightings,
   entries: readonly LedgerEntry[],
   isValid: (secondsAfterOnset: number, clockErrorSeconds: number) => boolean,
 ): Witness | null {

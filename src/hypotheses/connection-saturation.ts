@@ -1,9 +1,13 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import { STAYING_SHARE } from './established-leak.js';
-import { heaviest, risingTrends } from './leak.js';
+import { heaviest, mostShown, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
+
+/** A steady crowd does not vanish within a minute of a refused connection, least of all without a trace in TIME_WAIT. */
+const CROWD_STAYS_SECONDS = 60;
 
 /** A steady crowd of live connections as large as the pool. */
 export const connectionSaturation: Hypothesis = {
@@ -41,11 +45,17 @@ function judge(facts: HostFacts): Judgement {
     if (!several) missing.push(say('leak.missing.series', { state: 'established' }));
     return result(isFull(peak) && several ? 'confirmed' : 'likely');
   }
-  const small = peak.established < peak.usable * NEARLY_EMPTY_UTILISATION;
-  if (small) {
-    const message = say('leak.against.small', { state: 'established', ports: peak.established, usable: peak.usable });
-    contra.push(evidence(message, source));
-    if (isFull(peak) || facts.onsets.length === 0) return result('ruled-out');
+  const most = mostShown(facts, 'established', peak);
+  if (most.established < most.usable * NEARLY_EMPTY_UTILISATION) {
+    const message = say('leak.against.small', { state: 'established', ports: most.established, usable: most.usable });
+    contra.push(evidence(message, entrySource(most)));
+    const witness = witnessWithin(facts, CROWD_STAYS_SECONDS);
+    const seenRightAfter =
+      witness !== null &&
+      !witness.entry.unseen.includes('established') &&
+      !witness.entry.unseen.includes('timeWait') &&
+      utilisation(witness.entry) < NEARLY_EMPTY_UTILISATION;
+    if (isFull(peak) || facts.onsets.length === 0 || seenRightAfter) return result('ruled-out');
   }
   missing.push(say('leak.missing.near', { state: 'established' }));
   return result('cannot-tell');

@@ -1,4 +1,5 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import {
@@ -14,6 +15,9 @@ import { NEARLY_EMPTY_UTILISATION } from './thresholds.js';
 
 /** In a nearly empty pool one reopening of the same tuple may be chance (1 in 16,384 for each connection); two are not. */
 const REOPENINGS_NEEDED = 2;
+
+/** Half of TIME_WAIT after the event at least half of what filled the pool must still be there. */
+const WITNESS_SHARE_OF_DELAY = 0.5;
 
 /** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
 export const endpointCollision: Hypothesis = { id: 'endpoint-collision', needs: [], settingsHelp: 'no', judge };
@@ -49,10 +53,20 @@ function judge(facts: HostFacts): Judgement {
   if (peak.unseen.includes('established') || peak.unseen.includes('bound')) {
     if (peak.unseen.includes('established')) missing.push(say('missing.unseen', { classes: peak.unseen }));
   }
-  if (utilisation(peak) < NEARLY_EMPTY_UTILISATION && facts.events.tcpExhausted.length === 0) {
-    const message = say('collision.for.empty', { inUse: peak.inUse, usable: peak.usable, share: utilisation(peak) });
-    pro.push(evidence(message, entrySource(peak)));
-    if (worst !== undefined) return result('confirmed');
+  if (utilisation(peak) >= NEARLY_EMPTY_UTILISATION || facts.events.tcpExhausted.length > 0)
+    return result('cannot-tell');
+  // Only a table near an event that lists the connected states and TIME_WAIT says how full the pool was then.
+  const witness = witnessWithin(facts, facts.timeWait.effective.low * WITNESS_SHARE_OF_DELAY);
+  if (witness !== null && witness.entry.unseen.every((what) => what === 'bound' || what === 'owner')) {
+    const { entry, secondsAfterOnset } = witness;
+    const message = say('collision.for.empty', {
+      inUse: entry.inUse,
+      usable: entry.usable,
+      share: utilisation(entry),
+      seconds: Math.round(Math.abs(secondsAfterOnset)),
+      bound: !entry.unseen.includes('bound'),
+    });
+    pro.push(evidence(message, entrySource(entry)));
   }
-  return result('cannot-tell');
+  return result(worst === undefined ? 'cannot-tell' : 'confirmed');
 }

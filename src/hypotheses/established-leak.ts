@@ -1,7 +1,7 @@
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
 import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
-import { heaviest, risingTrends } from './leak.js';
+import { heaviest, mostShown, risingTrends, sawTheTrouble } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** A leak more than doubles over the capture; a crowd that comes and goes does not keep doing that. */
@@ -57,20 +57,23 @@ function judge(facts: HostFacts): Judgement {
     missing.push(say('leak.missing.unseen', { state: 'established' }));
     return result('cannot-tell');
   }
-  if (peak.established < peak.usable * NEGLIGIBLE_SHARE && !peak.unseen.includes('established')) {
-    const counted = say('leak.against.small', { state: 'established', ports: peak.established, usable: peak.usable });
-    contra.push(evidence(counted, source));
-    if (isFull(peak) || (facts.onsets.length === 0 && utilisation(peak) < PRESSURE_UTILISATION))
-      return result('ruled-out');
+  const most = mostShown(facts, 'established', peak);
+  const small = most.established < most.usable * NEGLIGIBLE_SHARE;
+  if (small) {
+    const counted = say('leak.against.small', { state: 'established', ports: most.established, usable: most.usable });
+    contra.push(evidence(counted, entrySource(most)));
+    const seenWhereItMatters =
+      facts.onsets.length === 0
+        ? isFull(peak) || utilisation(peak) < PRESSURE_UTILISATION
+        : sawTheTrouble(facts, 'established');
+    if (seenWhereItMatters) return result('ruled-out');
   }
   const owner = heaviest(facts, 'established');
-  if (
-    facts.trends.some(({ trendClass, points }) => trendClass === 'established' && points.length >= 3) &&
-    owner !== null
-  ) {
+  const series = facts.trends.some(({ trendClass, points }) => trendClass === 'established' && points.length >= 3);
+  if (series && owner !== null) {
     contra.push(evidence(say('established.against.no-growth', { process: owner.process, ports: owner.ports }), source));
     if (isFull(peak) || facts.onsets.length === 0) return result('ruled-out');
   }
-  missing.push(say('leak.missing.series', { state: 'established' }));
+  missing.push(say(series ? 'leak.missing.near' : 'leak.missing.series', { state: 'established' }));
   return result('cannot-tell');
 }

@@ -65,7 +65,8 @@ export function weighing() {
   ): Judgement => {
     const found = outcome === 'confirmed' || outcome === 'likely';
     const atFault = found ? suspects.filter((name) => name != null) : [];
-    return { outcome, for: pro, against: contra, missing, share, atFault };
+    // What is ruled out needs nothing more to be decided.
+    return { outcome, for: pro, against: contra, missing: outcome === 'ruled-out' ? [] : missing, share, atFault };
   };
   return { pro, contra, missing, weighed };
 }

@@ -4,7 +4,7 @@ import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
-import type { LedgerClass } from '../model/report.js';
+import type { LedgerClass, LedgerEntry } from '../model/report.js';
 import { type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import {
   DOMINANT_SHARE,
@@ -73,6 +73,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
       state: leakClass,
       sockets: age.sockets,
       since: isoTime(age.sinceMs),
+      offsetMinutes: facts.evidence.clock.offsetMinutes(age.sinceMs),
       perHour: rounded(age.perHour),
     });
     pro.push(evidence(message, source));
@@ -101,8 +102,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     missing.push(say('leak.missing.unseen', { state: leakClass }));
     return result('cannot-tell');
   }
-  const shownAt = facts.ledger.filter(({ unseen }) => !unseen.includes(leakClass));
-  const most = shownAt.reduce((best, entry) => (entry[leakClass] > best[leakClass] ? entry : best), shownAt[0] ?? peak);
+  const most = mostShown(facts, leakClass, peak);
   const small = most[leakClass] < most.usable * NEGLIGIBLE_SHARE;
   const counted = say('leak.against.small', { state: leakClass, ports: most[leakClass], usable: most.usable });
   if (small) contra.push(evidence(counted, entrySource(most)));
@@ -116,8 +116,14 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   return result('cannot-tell');
 }
 
+/** Of the snapshots that can show a class the one with most ports in it; the peak where none can. */
+export function mostShown(facts: HostFacts, shown: LedgerClass, peak: LedgerEntry): LedgerEntry {
+  const shownAt = facts.ledger.filter(({ unseen }) => !unseen.includes(shown));
+  return shownAt.reduce((best, entry) => (entry[shown] > best[shown] ? entry : best), shownAt[0] ?? peak);
+}
+
 /** A leak outlasts the outage: a full pool, or a snapshot within the hour after an onset that could show it, would have it. */
-function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
+export function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
   const full = facts.ledger.some((entry) => isFull(entry) && !entry.unseen.includes(leakClass));
   const witness = witnessWithin(facts, LEAK_WITNESS_SECONDS);
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));

@@ -34,9 +34,9 @@ function judge(facts: HostFacts): Judgement {
   const uptimeSeconds = uptimeAtPeak(facts);
   const oldEnough = uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS;
   if (uptimeSeconds !== null && uptimeEvent !== null) {
-    const days = Math.floor(uptimeSeconds / 86_400);
-    if (oldEnough) pro.push(evidence(say('stuck.for.uptime', { days }), eventSource([uptimeEvent])));
-    else contra.push(evidence(say('stuck.against.uptime', { days }), eventSource([uptimeEvent])));
+    const upFor = { seconds: Math.floor(uptimeSeconds) };
+    if (oldEnough) pro.push(evidence(say('stuck.for.uptime', upFor), eventSource([uptimeEvent])));
+    else contra.push(evidence(say('stuck.against.uptime', upFor), eventSource([uptimeEvent])));
   }
   if (timeWaitOutlived.neverExpires) {
     const longest = Math.round(timeWaitOutlived.longestSeconds);
@@ -52,8 +52,11 @@ function judge(facts: HostFacts): Judgement {
     return result('ruled-out');
   }
   if (uptimeSeconds !== null && !oldEnough) return result('ruled-out');
-  const full = peak.usable > 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait');
-  if (full && facts.onsets.length === 0) return result('ruled-out');
+  if (facts.onsets.length === 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait')) {
+    const message = say('stuck.against.few', { timeWait: peak.timeWait, inUse: peak.inUse });
+    contra.push(evidence(message, entrySource(peak)));
+    return result('ruled-out');
+  }
   missing.push(say('stuck.missing'));
   return result('cannot-tell');
 }

@@ -37,9 +37,19 @@ export function duration(seconds: number): string {
   return `${number(seconds / 86_400)} days`;
 }
 
-/** `2026-03-02 09:40:12 UTC` from an ISO time. */
-export function moment(iso: string): string {
-  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+/** `2026-03-02 09:40:12 UTC` from an ISO time; `2026-03-02 10:40:12 (UTC+01:00)` where the host's offset in minutes is known. */
+export function moment(iso: string, offsetMinutes: number | null): string {
+  const local = new Date(Date.parse(iso) + (offsetMinutes ?? 0) * 60_000).toISOString();
+  const zone = offsetMinutes === null ? 'UTC' : `(UTC${offsetText(offsetMinutes)})`;
+  return `${local.slice(0, 19).replace('T', ' ')} ${zone}`;
+}
+
+/** `+01:00`; `±00:00` is an empty string, for UTC itself. */
+export function offsetText(minutes: number): string {
+  if (minutes === 0) return '';
+  const size = Math.abs(minutes);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${minutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 export function listed(values: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { offsetText } from '../messages/wording.js';
 import type { PageWords } from '../messages/page-words.js';
 import type { IsoTime } from '../model/report.js';
 
@@ -29,13 +30,6 @@ const pad = (value: number): string => String(value).padStart(2, '0');
 export function utcStamp(ms: number): string {
   const iso = new Date(ms).toISOString();
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
-}
-
-/** `+01:00`; `±00:00` is an empty string, for UTC itself. */
-function offsetText(minutes: number): string {
-  if (minutes === 0) return '';
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '−' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
 /** The clock of one host: an offset from UTC in minutes, null where nothing tells it (then UTC). */

@@ -119,8 +119,10 @@ describe('the forms of figures', () => {
     ]);
   });
 
-  it('a moment is shown in UTC to the second, and names are listed', () => {
-    expect(moment('2026-03-02T09:40:12.611Z')).toBe('2026-03-02 09:40:12 UTC');
+  it('a moment is shown to the second, in UTC where the offset of the host is not known, and names are listed', () => {
+    expect(moment('2026-03-02T09:40:12.611Z', null)).toBe('2026-03-02 09:40:12 UTC');
+    expect(moment('2026-03-02T09:40:12.611Z', 0)).toBe('2026-03-02 09:40:12 (UTC)');
+    expect(moment('2026-03-02T02:40:12.611Z', -240)).toBe('2026-03-01 22:40:12 (UTC−04:00)');
     expect(listed(['a', 'b', 'c'])).toBe('a, b, and c');
   });
 

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, interval, listed, moment, number, share } from '../wording.js';
+import { counted, duration, interval, listed, moment, number, share } from '../wording.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
   bound: 'Bound',
@@ -75,8 +75,8 @@ export const hypothesisWords = {
     process: string | null;
   }) =>
     `${p.local} to ${p.remote} was closed and opened again at least ${counted(p.reopened, 'time')} in ${counted(p.sightings, 'snapshot')}${p.process === null ? '' : ` by ${p.process}`}.`,
-  'collision.for.empty': (p: { inUse: number; usable: number; share: number }) =>
-    `The pool was nearly empty: at most ${number(p.inUse)} of ${number(p.usable)} ports in use (${share(p.share)}).`,
+  'collision.for.empty': (p: { inUse: number; usable: number; share: number; seconds: number; bound: boolean }) =>
+    `${number(p.seconds)} s from an event ${number(p.inUse)} of ${number(p.usable)} ports were in use (${share(p.share)})${p.bound ? '' : ', Bound ports not listed'}: nothing had to take a port used a moment before.`,
   'collision.against.no-event': () => 'The log that was captured has no Event 4227.',
   'collision.against.full': (p: { inUse: number; usable: number }) =>
     `The pool was full (${number(p.inUse)} of ${number(p.usable)}), so that any port chosen had to be one used before.`,
@@ -92,8 +92,15 @@ export const hypothesisWords = {
     perHour: Estimate;
   }) =>
     `${stateName(p.state)} ports of ${p.process} rose from ${number(p.first)} to ${number(p.last)} over ${counted(p.snapshots, 'snapshot')}, ${interval(p.perHour)} an hour, and hardly ever fell.`,
-  'leak.for.ages': (p: { process: string; state: string; sockets: number; since: string; perHour: Estimate }) =>
-    `The ${number(p.sockets)} ${stateName(p.state)} sockets of ${p.process} were created one after another since ${moment(p.since)}, ${interval(p.perHour)} an hour, and none was released.`,
+  'leak.for.ages': (p: {
+    process: string;
+    state: string;
+    sockets: number;
+    since: string;
+    offsetMinutes: number | null;
+    perHour: Estimate;
+  }) =>
+    `The ${number(p.sockets)} ${stateName(p.state)} sockets of ${p.process} were created one after another since about ${moment(p.since, p.offsetMinutes)}, ${interval(p.perHour)} an hour, and are all still held.`,
   'leak.for.held': (p: { process: string; ports: number; state: string; usable: number }) =>
     `${p.process} alone held ${number(p.ports)} of ${number(p.usable)} ports ${inState(p.state)}.`,
   'leak.against.small': (p: { state: string; ports: number; usable: number }) =>
@@ -135,10 +142,14 @@ export const hypothesisWords = {
     default: number;
   }) =>
     `The range ${String(p.start)}–${String(p.end)} has ${number(p.count)} ports${p.excluded === 0 ? '' : `, ${number(p.excluded)} of them excluded`}: ${share(p.available / p.default)} of the Windows default of ${number(p.default)}.`,
+  'undersized.for.small-reuse': (p: { start: number; end: number; available: number; default: number }) =>
+    `The auto-reuse range ${String(p.start)}–${String(p.end)} has ${number(p.available)} usable ports; without it these connections would have the dynamic range with ${number(p.default)}.`,
   'undersized.for.full': (p: { inUse: number; usable: number; censored: boolean }) =>
     `${number(p.inUse)} of ${number(p.usable)} usable ports were in use, which the default range would hold${p.censored ? '; the pool was full, so the true need is higher' : ''}.`,
   'undersized.against.large': (p: { start: number; end: number; count: number; excluded: number; available: number }) =>
-    `The range ${String(p.start)}–${String(p.end)} is no smaller than the Windows default: ${number(p.available)} ports, exclusions known taken off.`,
+    `The range ${String(p.start)}–${String(p.end)} is no smaller than the Windows default: ${number(p.available)} ports, after the known exclusions.`,
+  'undersized.against.large-reuse': (p: { start: number; end: number; available: number; default: number }) =>
+    `The auto-reuse range ${String(p.start)}–${String(p.end)} is no smaller than the dynamic range: ${number(p.available)} ports to ${number(p.default)}.`,
   'undersized.against.load': (p: { inUse: number }) =>
     `The load (${number(p.inUse)} ports and more) would not fit the default range either.`,
   'undersized.against.free': (p: { inUse: number; usable: number }) =>
@@ -147,12 +158,14 @@ export const hypothesisWords = {
   'undersized.missing.full': () => 'No port table shows the range full.',
   'undersized.missing.exclusions': () => 'The excluded port ranges were not captured.',
 
-  'stuck.for.uptime': (p: { days: number }) =>
-    `The host had been up for ${counted(p.days, 'day')}: Windows Server 2008 R2 and before lose the TIME_WAIT timer after 497 days (248 with chimney offload, KB 2553549).`,
+  'stuck.against.few': (p: { timeWait: number; inUse: number }) =>
+    `At the peak ${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT: it does not pile up.`,
+  'stuck.for.uptime': (p: { seconds: number }) =>
+    `The host had been up for ${duration(p.seconds)}: Windows Server 2008 R2 and before lose the TIME_WAIT timer after 497 days (248 with chimney offload, KB 2553549).`,
   'stuck.for.outlived': (p: { longest: number; limit: number }) =>
     `Connections stayed in TIME_WAIT for at least ${number(p.longest)} s; ${number(p.limit)} s is the longest legal delay.`,
-  'stuck.against.uptime': (p: { days: number }) =>
-    `The host had been up for only ${counted(p.days, 'day')} (EventLog 6013); the defect needs 248 or more.`,
+  'stuck.against.uptime': (p: { seconds: number }) =>
+    `The host had been up for only ${duration(p.seconds)} (EventLog 6013, carried on to the port table); the defect needs 248 days or more.`,
   'stuck.against.measured': (p: { high: number }) =>
     `TIME_WAIT was seen to expire within ${number(p.high)} s between snapshots.`,
   'stuck.missing': () => 'Neither the uptime (EventLog 6013) nor two snapshots close enough together were captured.',
@@ -166,6 +179,15 @@ export const hypothesisWords = {
     `At most ${number(p.inUse)} of ${number(p.usable)} UDP ports were in use in the snapshots.`,
   'udp.missing.snapshot': () => 'No UDP port table near the trouble was captured.',
 
+  'reuse.for.destination': (p: {
+    start: number;
+    end: number;
+    destination: string | null;
+    inUse: number;
+    usable: number;
+  }) =>
+    `Connections without a bind of their own, or with SO_REUSE_UNICASTPORT, take their port from the auto-reuse range ${String(p.start)}–${String(p.end)}. A port there serves each remote endpoint once: ${number(p.inUse)} of ${number(p.usable)} were in use towards ${p.destination ?? 'one of them'}.`,
+
   'other.kernel-pool': (p: { count: number }) =>
     `The paged or non-paged pool was empty (${counted(p.count, 'event')}): programs then get the same error 10055 without any shortage of ports.`,
   'other.closing-defect': () =>
@@ -175,7 +197,7 @@ export const hypothesisWords = {
   'other.exclusions': (p: { ports: number }) =>
     `${counted(p.ports, 'port')} of the range are excluded: a program that binds one of them on purpose gets error 10013, which looks like exhaustion.`,
   'other.changes': (p: { count: number }) =>
-    `${counted(p.count, 'change')} within the hour before the first sign of trouble: a coincidence until shown otherwise.`,
+    `${counted(p.count, 'change')} within the hour before the first sign of trouble: not shown to be related.`,
   'other.look-alikes': (p: { count: number }) =>
     `${counted(p.count, 'event')} with the numbers 4227, 4231 or 4266 of other providers: they have nothing to do with ports.`,
   'other.boot-race': (p: { count: number }) =>

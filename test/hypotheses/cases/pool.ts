@@ -55,7 +55,7 @@ export const UNDERSIZED_RANGE: readonly HypothesisCase[] = [
     outcome: 'ruled-out',
     for: ['undersized.for.small'],
     against: ['undersized.against.free'],
-    missing: ['undersized.missing.exclusions'],
+    missing: [],
   },
   {
     name: 'one port less than the default, with ports to spare and an event',
