@@ -1,90 +1,83 @@
 import type { HostFacts } from '../correlation/host-facts.js';
 import { isParametersKey } from '../correlation/port-pool.js';
 import { say } from '../messages/say.js';
-import type { MissingEvidence, VerdictMechanism } from '../model/report.js';
+import type { Message, MissingEvidence, VerdictMechanism } from '../model/report.js';
 import { PARAMETERS_KEY } from './action.js';
 
 /** Appends a dated table every 30 s; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */
 const SNAPSHOT_LOOP =
   "while ($true) { $t = Get-Date -Format o; Get-NetTCPConnection | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, LocalAddress, LocalPort, RemoteAddress, RemotePort, State, OwningProcess, CreationTime | Export-Csv tcp.csv -Append -NoTypeInformation; Start-Sleep 30 }";
-const NETSTAT_ONCE = 'echo %date% %time% >> netstat.txt & netstat -anoq >> netstat.txt';
+/** `cmd /c` because %date% is Command Prompt's; as it stands both shells run it. */
+const NETSTAT_ONCE = 'cmd /c "echo %date% %time% >> netstat.txt & netstat -anoq >> netstat.txt"';
+const UDP_TABLE = 'Get-NetUDPEndpoint | Export-Csv udp.csv -NoTypeInformation';
 const SNAPSHOTS_FOR_A_SERIES = 3;
 
-/** What this capture lacks, why it matters, and the exact commands for the next time; most decisive first. */
+/**
+ * What this capture lacks, why it matters, and the exact commands for the next time: first what is gone once the trouble is over,
+ * then what can be collected at any time; within both the most decisive first.
+ */
 export function missingEvidence(facts: HostFacts, mechanism: VerdictMechanism): MissingEvidence[] {
+  return [...whileItHappens(facts, mechanism), ...atAnyTime(facts)];
+}
+
+function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism): MissingEvidence[] {
   const missing: MissingEvidence[] = [];
-  const { peak, evidence } = facts;
+  const add = (what: Message, why: Message, collectWith: string[], powershellOnly: string[] = []): void => {
+    missing.push({ what, why, when: 'while-it-happens', collectWith, powershellOnly });
+  };
+  const { peak } = facts;
   const filtered = peak !== null && facts.ledger.every(({ unseen }) => unseen.includes('listening'));
-  const boundUnseen = !facts.everShown.has('bound');
-  const dated = facts.ledger.filter(({ at }) => at !== null).length;
+  const tooFew = mechanism === 'undetermined' || datedTables(facts) < SNAPSHOTS_FOR_A_SERIES;
   if (peak === null) {
-    missing.push({
-      what: say('lacking.tables'),
-      why: say('lacking.tables.why'),
-      collectWith: [NETSTAT_ONCE, SNAPSHOT_LOOP],
-    });
+    add(say('lacking.tables'), say('lacking.tables.why'), [SNAPSHOT_LOOP, NETSTAT_ONCE], [SNAPSHOT_LOOP]);
   } else if (filtered) {
-    missing.push({
-      what: say('lacking.all-states'),
-      why: say('lacking.all-states.why', { classes: peak.unseen }),
-      collectWith: [SNAPSHOT_LOOP, NETSTAT_ONCE],
-    });
-  } else if (boundUnseen) {
-    missing.push({ what: say('lacking.bound'), why: say('lacking.bound.why'), collectWith: [NETSTAT_ONCE] });
+    // The same loop gives the series, so that is no gap of its own.
+    const why = say('lacking.all-states.why', { classes: peak.unseen });
+    add(say('lacking.all-states'), why, [SNAPSHOT_LOOP, NETSTAT_ONCE], [SNAPSHOT_LOOP]);
+  } else {
+    if (!facts.everShown.has('bound')) add(say('lacking.bound'), say('lacking.bound.why'), [NETSTAT_ONCE]);
+    if (tooFew) add(say('lacking.series'), say('lacking.series.why'), [SNAPSHOT_LOOP], [SNAPSHOT_LOOP]);
   }
-  if (peak !== null && (mechanism === 'undetermined' || dated < SNAPSHOTS_FOR_A_SERIES)) {
-    missing.push({ what: say('lacking.series'), why: say('lacking.series.why'), collectWith: [SNAPSHOT_LOOP] });
+  if (peak !== null && facts.evidence.processes.size === 0) {
+    add(say('lacking.processes'), say('lacking.processes.why'), ['tasklist /svc /fo csv > tasklist.csv']);
   }
-  if (!facts.hasSystemLog || (dated > 0 && !facts.logCoversSnapshots)) {
-    missing.push({
-      what: say('lacking.log'),
-      why: say('lacking.log.why'),
-      collectWith: ['wevtutil qe System /f:xml > System.xml'],
-    });
+  if (facts.udpPeak === null) add(say('lacking.udp'), say('lacking.udp.why'), [UDP_TABLE], [UDP_TABLE]);
+  return missing;
+}
+
+function atAnyTime(facts: HostFacts): MissingEvidence[] {
+  const missing: MissingEvidence[] = [];
+  const add = (what: Message, why: Message, collectWith: string[]): void => {
+    missing.push({ what, why, when: 'any-time', collectWith, powershellOnly: [] });
+  };
+  if (!facts.hasSystemLog || (datedTables(facts) > 0 && !facts.logCoversSnapshots)) {
+    add(say('lacking.log'), say('lacking.log.why'), ['wevtutil qe System /f:xml > System.xml']);
   }
   if (facts.pool.rangeSource === 'assumed-default' || facts.pool.rangeSource === 'registry') {
-    missing.push({
-      what: say('lacking.range'),
-      why: say('lacking.range.why'),
-      collectWith: [
-        'netsh int ipv4 show dynamicport tcp',
-        'netsh int ipv6 show dynamicport tcp',
-        'netsh int ipv4 show dynamicport udp',
-      ],
-    });
+    const show = ['tcp', 'udp'].flatMap((transport) =>
+      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show dynamicport ${transport}`),
+    );
+    add(say('lacking.range'), say('lacking.range.why'), show);
   }
-  if (!facts.pool.exclusionsCaptured) {
-    missing.push({
-      what: say('lacking.exclusions'),
-      why: say('lacking.exclusions.why'),
-      collectWith: [
-        'netsh int ipv4 show excludedportrange protocol=tcp',
-        'netsh int ipv6 show excludedportrange protocol=tcp',
-      ],
-    });
-  }
-  if (peak !== null && evidence.processes.size === 0) {
-    missing.push({
-      what: say('lacking.processes'),
-      why: say('lacking.processes.why'),
-      collectWith: ['tasklist /svc /fo csv > tasklist.csv'],
-    });
+  if (!facts.pool.exclusionsCaptured && !everyPortAccountedFor(facts)) {
+    add(say('lacking.exclusions'), say('lacking.exclusions.why'), [
+      'netsh int ipv4 show excludedportrange protocol=tcp',
+      'netsh int ipv6 show excludedportrange protocol=tcp',
+    ]);
   }
   if (facts.timeWait.configuredSeconds === null && !hasParametersKey(facts)) {
-    missing.push({
-      what: say('lacking.registry'),
-      why: say('lacking.registry.why'),
-      collectWith: [`reg query "${PARAMETERS_KEY}"`],
-    });
-  }
-  if (facts.udpPeak === null) {
-    missing.push({
-      what: say('lacking.udp'),
-      why: say('lacking.udp.why'),
-      collectWith: ['Get-NetUDPEndpoint | Export-Csv udp.csv -NoTypeInformation'],
-    });
+    add(say('lacking.registry'), say('lacking.registry.why'), [`reg query "${PARAMETERS_KEY}"`]);
   }
   return missing;
+}
+
+function datedTables(facts: HostFacts): number {
+  return facts.ledger.filter(({ at }) => at !== null).length;
+}
+
+/** A table in which every port of the range was taken or listened on leaves none that could have been excluded. */
+function everyPortAccountedFor({ ledger, pool }: HostFacts): boolean {
+  return ledger.some(({ inUse, listening }) => inUse + listening >= pool.range.count);
 }
 
 function hasParametersKey(facts: HostFacts): boolean {

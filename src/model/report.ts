@@ -345,7 +345,12 @@ export interface Coverage {
 export interface MissingEvidence {
   what: Message;
   why: Message;
+  /** Gone once the trouble is over, or there to be collected at any time. */
+  when: 'while-it-happens' | 'any-time';
+  /** One command each, for Command Prompt and PowerShell alike. */
   collectWith: string[];
+  /** Those of `collectWith` that only PowerShell runs. */
+  powershellOnly: string[];
 }
 
 export interface HostReport {

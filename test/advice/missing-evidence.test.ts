@@ -59,21 +59,54 @@ describe('the missing evidence', () => {
     );
     expect(lacking(missing)).toEqual([
       'lacking.tables',
+      'lacking.udp',
       'lacking.range',
       'lacking.exclusions',
       'lacking.registry',
-      'lacking.udp',
     ]);
     for (const { what, why, collectWith } of missing) {
       expect(why.id).toBe(`${what.id}.why`);
       expect(collectWith.length).toBeGreaterThan(0);
     }
+    expect(missing[0]?.why.text).toMatch(/^Without a port table nothing shows who holds the ports\./);
+  });
+
+  it('tells what is gone afterwards from what can wait, and asks for the first of it first', async () => {
+    const missing = missingEvidence(await facts({ 'tcp.csv': null, 'tasklist.csv': null, 'System.xml': null }), 'none');
+    expect(missing.map(({ what, when }) => [what.id, when])).toEqual([
+      ['lacking.bound', 'while-it-happens'],
+      ['lacking.series', 'while-it-happens'],
+      ['lacking.processes', 'while-it-happens'],
+      ['lacking.log', 'any-time'],
+    ]);
+  });
+
+  it('keeps what only PowerShell runs apart, and says from which Windows netstat -q is there', async () => {
+    const missing = missingEvidence(
+      await factsOf({ 'System.xml': systemLog([{ time: '09:14:38', id: 4227 }]) }),
+      'undetermined',
+    );
+    for (const { collectWith, powershellOnly, why } of missing) {
+      expect(powershellOnly).toEqual(collectWith.filter((command) => /Get-\w|\$t\b/.test(command)));
+      const rest = collectWith.filter((command) => !powershellOnly.includes(command)).join('\n');
+      // %date% is Command Prompt's own.
+      if (rest.includes('%date%')) expect(rest).toMatch(/^cmd \/c "[^"]*"$/);
+      if (rest.includes('-anoq')) expect(why.text).toContain('Windows 10 or Server 2016');
+    }
+    const [range] = missing.filter(({ what }) => what.id === 'lacking.range');
+    expect(range?.collectWith).toEqual([
+      'netsh int ipv4 show dynamicport tcp',
+      'netsh int ipv6 show dynamicport tcp',
+      'netsh int ipv4 show dynamicport udp',
+      'netsh int ipv6 show dynamicport udp',
+    ]);
   });
 
   it('is a table of all states where every table was filtered, and not where one was not', async () => {
     const filtered = tcpCsv('09:10:00', connections('TIME_WAIT', 50_000, 20));
     const only = { 'netstat.txt': null, 'tcp.csv': filtered };
-    expect(await lacks(only)).toEqual(['lacking.all-states', 'lacking.series', 'lacking.udp']);
+    // Its loop gives the series as well.
+    expect(await lacks(only)).toEqual(['lacking.all-states', 'lacking.udp']);
     expect(await lacks({ 'filtered.csv': filtered })).toEqual([]);
   });
 
@@ -105,6 +138,11 @@ describe('the missing evidence', () => {
 
   it('is what else was left out: exclusions, processes, UDP', async () => {
     expect(await lacks({ 'excluded.txt': null })).toEqual(['lacking.exclusions']);
+    const full = (ports: number): string => netstat(TIMES[0], [...ROWS, ...connections('TIME_WAIT', 50_020, ports)]);
+    const small = { 'excluded.txt': null, 'netsh.txt': netshRange(50_000, 1000) };
+    expect(await lacks({ ...small, 'full.txt': full(979) })).toEqual(['lacking.exclusions']);
+    // Where every port of the range was taken, none was excluded.
+    expect(await lacks({ ...small, 'full.txt': full(980) })).toEqual([]);
     expect(await lacks({ 'tasklist.csv': null })).toEqual(['lacking.processes']);
     const tcpOnly = series(TIMES.slice(0, 2), [...LISTENERS, ...LIVE]);
     expect(await lacks({ 'netstat.txt': tcpOnly })).toEqual(['lacking.udp']);

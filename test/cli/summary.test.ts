@@ -81,7 +81,13 @@ Next      1. Pool the connections of Contoso.Sync.exe
 
   it('says what to capture next time where the verdict is open, and only there', () => {
     const missingEvidence = [
-      { what: words('A table with all states'), why: words('Filtered.'), collectWith: ['netstat -anoq'] },
+      {
+        what: words('A table with all states'),
+        why: words('Filtered.'),
+        when: 'while-it-happens' as const,
+        collectWith: ['netstat -anoq'],
+        powershellOnly: [],
+      },
     ];
     const { verdict } = aHost();
     const open = aHost({ missingEvidence, verdict: { ...verdict, mechanism: 'undetermined' } });

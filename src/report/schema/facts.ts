@@ -59,5 +59,11 @@ export const FACTS: Record<string, JsonSchema> = {
     events: COUNT,
     gaps: arrayOf(object({ from: TIME, to: TIME, missingRecords: COUNT })),
   }),
-  missingEvidence: object({ what: MESSAGE, why: MESSAGE, collectWith: arrayOf(STRING) }),
+  missingEvidence: object({
+    what: MESSAGE,
+    why: MESSAGE,
+    when: oneOf(['while-it-happens', 'any-time']),
+    collectWith: arrayOf(STRING),
+    powershellOnly: described(arrayOf(STRING), 'Those of collectWith that Command Prompt does not run.'),
+  }),
 };

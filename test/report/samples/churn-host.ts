@@ -378,7 +378,9 @@ export function churnHost(): HostReport {
       {
         what: message('Bound ports'),
         why: message('netstat -ano does not list them; up to 39 ports of the pool could be Bound.'),
+        when: 'while-it-happens',
         collectWith: ['netstat -anoq > netstat.txt'],
+        powershellOnly: [],
       },
     ],
   });

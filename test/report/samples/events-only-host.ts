@@ -60,7 +60,9 @@ export function eventsOnlyHost(): HostReport {
       {
         what: message('A snapshot of the ports'),
         why: message('The log says that ports ran out and never who held them.'),
+        when: 'while-it-happens',
         collectWith: ['netstat -anoq > netstat.txt', 'tasklist /svc /fo csv > tasklist.csv'],
+        powershellOnly: [],
       },
     ],
   });

@@ -33,6 +33,7 @@ const FREE = new Set([
   'verify',
   'rollback',
   'collectWith',
+  'powershellOnly',
 ]);
 
 /** The report with the hostile text in every free field; the language of the report itself stays. */

@@ -219,20 +219,26 @@ export function undeterminedHost(): HostReport {
         why: message(
           'The listing was filtered to TIME_WAIT: Bound and CLOSE_WAIT, the states of a leak, cannot be seen.',
         ),
+        when: 'while-it-happens',
         collectWith: ['netstat -anoq > netstat.txt'],
+        powershellOnly: [],
       },
       {
         what: message('The dynamic port range'),
         why: message('The default was assumed. A smaller range would run out earlier.'),
+        when: 'any-time',
         collectWith: [
           'netsh int ipv4 show dynamicport tcp > range.txt',
           'netsh int ipv4 show excludedportrange protocol=tcp >> range.txt',
         ],
+        powershellOnly: [],
       },
       {
         what: message('Who owned the ports'),
         why: message('TIME_WAIT has no owner; only live connections to the same endpoints tell.'),
+        when: 'while-it-happens',
         collectWith: ['tasklist /svc /fo csv > tasklist.csv'],
+        powershellOnly: [],
       },
     ],
   });
