@@ -1,11 +1,7 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, interval, listed, number, share } from '../wording.js';
-import { stateName } from './hypotheses.js';
+import { counted, interval, listed, number } from '../wording.js';
 
-/** Microsoft's port exhaustion article names the switch for Windows 10 and Server 2016 on. */
-const NETSTAT_Q = 'netstat -q needs Windows 10 or Server 2016; before those, netstat -ano.';
-
-/** Reasons, remedies, arithmetic, and what to collect next time. */
+/** Reasons, remedies and arithmetic. */
 export const adviceWords = {
   'advice.leave.not-needed': () => 'Leave it: nothing that was captured shows the pool near its limit.',
   'advice.delay.no-help': (p: { mechanism: string }) => {
@@ -79,6 +75,14 @@ export const adviceWords = {
       ? `The full pool hid how much more was wanted, so the range takes all there is above the next listener: ${number(p.usable)} usable ports${rate}.`
       : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.`;
   },
+  'advice.range.not-it': (p: { assumed: boolean }) =>
+    `Leave it: it is the auto-reuse range that ran out, and the dynamic range had ports to spare.${p.assumed ? ' The Windows default is assumed; the range was not captured.' : ''}`,
+  'advice.auto-reuse.leave': (p: { judged: boolean }) =>
+    p.judged
+      ? 'Leave it: no larger range beside the dynamic one would help.'
+      : 'Leave it: no remote endpoint came near to using it up. Programs that bind before they connect take no port from it.',
+  'advice.auto-reuse.widen': (p: { usable: number; sustains: number | null }) =>
+    `Each remote endpoint can have a port of it once: ${number(p.usable)} usable ports${p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second to one endpoint`}.`,
   'advice.exclusions.leave': (p: { ports: number }) =>
     p.ports === 0
       ? 'No excluded ports inside the range are known.'
@@ -168,6 +172,32 @@ export const adviceWords = {
     'Only listeners seen in the snapshots could be checked; a service that was stopped is not among them.',
   'action.range.risk-assumed': () =>
     'The range before the change was not captured; the way back assumes the Windows default. Write down what netsh shows first.',
+  'action.range.risk-auto-reuse': (p: { range: string; ports: number }) =>
+    `The new range goes over the auto-reuse range ${p.range}: its ${counted(p.ports, 'port')} are not counted here, since no source says which of the two ranges has them then.`,
+  'action.change-auto-reuse.title': (p: { from: string; to: string }) =>
+    `Widen the auto-reuse range from ${p.from} to ${p.to}`,
+  'action.change-auto-reuse.why': (p: {
+    destination: string | null;
+    before: number;
+    after: number;
+    sustains: number | null;
+  }) =>
+    `Connections without a bind of their own, or with SO_REUSE_UNICASTPORT, take their ports here, and a port serves each remote endpoint once at a time. Towards ${p.destination ?? 'one endpoint'} there are ${number(p.after)} ports then instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second to it`}. Restart the host afterwards.`,
+  'action.change-auto-reuse.risk-firewall': (p: { range: string }) =>
+    `Firewall rules written for the old range must allow ${p.range}.`,
+  'action.switch-off-auto-reuse.title': (p: { range: string }) => `Or switch the auto-reuse range ${p.range} off`,
+  'action.switch-off-auto-reuse.why': (p: { dynamic: string }) =>
+    `With 0 ports the feature is off, and the same connections take their ports from the dynamic range ${p.dynamic}, which carries the load seen. Do this instead of widening it, where few remote endpoints are served.`,
+  'action.switch-off-auto-reuse.risk': () =>
+    'A live connection then has its port to itself again: a program with live connections to many endpoints needs as many ports.',
+  'action.use-auto-reuse.title': (p: { processes: readonly string[]; range: string }) =>
+    `Set an auto-reuse range (${p.range}) for the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
+  'action.use-auto-reuse.title-present': (p: { processes: readonly string[]; range: string }) =>
+    `Let ${p.processes.length === 0 ? 'the program' : listed(p.processes)} use the auto-reuse range ${p.range}`,
+  'action.use-auto-reuse.why': (p: { largest: number; inUse: number }) =>
+    `The connections go to many endpoints: no one had more than ${number(p.largest)} of ${number(p.inUse)} ports. In an auto-reuse range one port serves many endpoints at a time. Connections without a bind take their ports there; a program that binds first must set SO_REUSE_UNICASTPORT (.NET 6 and later does).`,
+  'action.use-auto-reuse.risk': () =>
+    'It gains nothing for connections to a single endpoint, and nothing for programs that bind without the option.',
   'action.shorten-time-wait.title': (p: { seconds: number }) =>
     `Set TcpTimedWaitDelay to ${number(p.seconds)} s at the next restart`,
   'action.shorten-time-wait.why': (p: { seconds: number; sustains: number | null }) =>
@@ -183,61 +213,4 @@ export const adviceWords = {
     `Give ${counted(p.ports, 'excluded port')} back to the range`,
   'action.free-exclusions.why': () => 'Administered exclusions take these ports out of the pool for good.',
   'action.free-exclusions.risk': () => 'Somebody excluded them for a service: find out which before deleting.',
-
-  'lint.sample-range': (p: { count: number }) =>
-    `start=10000 num=1000 is the sample of a Microsoft article: it shrinks the range to ${number(p.count)} ports, ${share(1 - p.count / 16_384)} less than the default.`,
-  'lint.small-range': (p: { start: number; count: number }) =>
-    `The range has ${number(p.count)} ports, fewer than the Windows default of 16,384.`,
-  'lint.range': (p: { start: number; count: number }) =>
-    `${String(p.start)}–${String(p.start + p.count - 1)}, ${number(p.count)} ports.`,
-  'lint.misspelt': (p: { name: string; meant: string }) => `No Windows reads ${p.name}; ${p.meant} was meant.`,
-  'lint.wrong-key': (p: { name: string; path: string }) =>
-    `${p.name} has no effect under ${p.path}; it belongs directly under Tcpip\\Parameters.`,
-  'lint.wrong-type': (p: { name: string; type: string }) => `${p.name} must be a REG_DWORD; ${p.type} is not read.`,
-  'lint.wrong-base': (p: { name: string; value: number; meant: number }) =>
-    `${p.name} is ${number(p.value)}; ${number(p.meant)} was probably meant, and its digits were taken as hexadecimal.`,
-  'lint.corrupt': (p: { name: string }) =>
-    `${p.name} is 0xFFFFFFFF: no legal value, probably left by a script that failed.`,
-  'lint.out-of-range': (p: { name: string; value: number; low: number; high: number }) =>
-    `${p.name} is ${String(p.value)}; legal values are ${String(p.low)} to ${String(p.high)}.`,
-  'lint.max-user-port': (p: { value: number }) =>
-    `MaxUserPort=${String(p.value)} sets the range 1025–${String(p.value)} where netsh has set none; netsh is the place for it since Vista.`,
-  'lint.tcp-num-connections': (p: { isDefault: boolean }) =>
-    p.isDefault
-      ? 'This is the default of TcpNumConnections: setting it changes nothing.'
-      : 'TcpNumConnections limits nothing that runs out here.',
-  'lint.strict-time-wait': () =>
-    'StrictTimeWaitSeqCheck is copied from script to script; no Microsoft source says that TcpTimedWaitDelay needs it.',
-  'lint.pending-restart': (p: { configured: number; effective: Estimate }) =>
-    `${number(p.configured)} s is configured, but the sockets live ${interval(p.effective)} s: the value has no effect until the host is restarted.`,
-  'lint.delay': (p: { value: number; short: boolean }) =>
-    p.short
-      ? `${number(p.value)} s is legal since Windows Server 2012 R2 only, and shorter than can be recommended.`
-      : `Closed connections wait ${number(p.value)} s, from the restart after it was set.`,
-
-  'lacking.tables': () => 'A port table every 30 s, from before the trouble until after it',
-  'lacking.tables.why': () => `Without a port table nothing shows who holds the ports. ${NETSTAT_Q}`,
-  'lacking.all-states': () => 'A port table with all states every 30 s, from before the trouble until after it',
-  'lacking.all-states.why': (p: { classes: readonly string[] }) =>
-    `The table captured was filtered: ${listed(p.classes.map(stateName))} could not be seen, and a leak would hide there. ${NETSTAT_Q}`,
-  'lacking.bound': () => 'A port table that shows Bound ports',
-  'lacking.bound.why': () =>
-    `netstat without -q leaves out ports that are bound but not connected; a leak of them is invisible. ${NETSTAT_Q}`,
-  'lacking.series': () => 'Tables every 30 s, from before the trouble until after it',
-  'lacking.series.why': () =>
-    'Rates, the life of TIME_WAIT and growth are measured between tables; TIME_WAIT is gone within four minutes.',
-  'lacking.log': () => 'The System log for the time of the snapshots',
-  'lacking.log.why': () => 'Without it an outage between two snapshots leaves no trace.',
-  'lacking.range': () => 'The dynamic port ranges',
-  'lacking.range.why': () =>
-    'Without them the Windows default is assumed, and every share of the pool with it. TCP and UDP, IPv4 and IPv6 are asked for apart.',
-  'lacking.exclusions': () => 'The excluded port ranges',
-  'lacking.exclusions.why': () =>
-    'Hyper-V, containers and WSL reserve blocks inside the range; those ports cannot be handed out.',
-  'lacking.processes': () => 'The names behind the PIDs',
-  'lacking.processes.why': () => 'A PID says nothing once the process has ended.',
-  'lacking.registry': () => 'Tcpip\\Parameters',
-  'lacking.registry.why': () => 'Whether TcpTimedWaitDelay or MaxUserPort is set is not known.',
-  'lacking.udp': () => 'The UDP endpoints',
-  'lacking.udp.why': () => 'UDP has a pool of its own, which a TCP table cannot show.',
 } as const;

@@ -1,0 +1,36 @@
+import type { Estimate } from '../../model/estimate.js';
+import { interval, number, share } from '../wording.js';
+
+/** What is to be said of each setting that was captured. */
+export const settingWords = {
+  'lint.sample-range': (p: { count: number }) =>
+    `start=10000 num=1000 is the sample of a Microsoft article: it shrinks the range to ${number(p.count)} ports, ${share(1 - p.count / 16_384)} less than the default.`,
+  'lint.small-range': (p: { start: number; count: number }) =>
+    `The range has ${number(p.count)} ports, fewer than the Windows default of 16,384.`,
+  'lint.range': (p: { start: number; count: number }) =>
+    `${String(p.start)}–${String(p.start + p.count - 1)}, ${number(p.count)} ports.`,
+  'lint.misspelt': (p: { name: string; meant: string }) => `No Windows reads ${p.name}; ${p.meant} was meant.`,
+  'lint.wrong-key': (p: { name: string; path: string }) =>
+    `${p.name} has no effect under ${p.path}; it belongs directly under Tcpip\\Parameters.`,
+  'lint.wrong-type': (p: { name: string; type: string }) => `${p.name} must be a REG_DWORD; ${p.type} is not read.`,
+  'lint.wrong-base': (p: { name: string; value: number; meant: number }) =>
+    `${p.name} is ${number(p.value)}; ${number(p.meant)} was probably meant, and its digits were taken as hexadecimal.`,
+  'lint.corrupt': (p: { name: string }) =>
+    `${p.name} is 0xFFFFFFFF: no legal value, probably left by a script that failed.`,
+  'lint.out-of-range': (p: { name: string; value: number; low: number; high: number }) =>
+    `${p.name} is ${String(p.value)}; legal values are ${String(p.low)} to ${String(p.high)}.`,
+  'lint.max-user-port': (p: { value: number }) =>
+    `MaxUserPort=${String(p.value)} sets the range 1025–${String(p.value)} where netsh has set none; netsh is the place for it since Vista.`,
+  'lint.tcp-num-connections': (p: { isDefault: boolean }) =>
+    p.isDefault
+      ? 'This is the default of TcpNumConnections: setting it changes nothing.'
+      : 'TcpNumConnections limits nothing that runs out here.',
+  'lint.strict-time-wait': () =>
+    'StrictTimeWaitSeqCheck is copied from script to script; no Microsoft source says that TcpTimedWaitDelay needs it.',
+  'lint.pending-restart': (p: { configured: number; effective: Estimate }) =>
+    `${number(p.configured)} s is configured, but the sockets live ${interval(p.effective)} s: the value has no effect until the host is restarted.`,
+  'lint.delay': (p: { value: number; short: boolean }) =>
+    p.short
+      ? `${number(p.value)} s is legal since Windows Server 2012 R2 only, and shorter than can be recommended.`
+      : `Closed connections wait ${number(p.value)} s, from the restart after it was set.`,
+} as const;
