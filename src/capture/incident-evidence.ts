@@ -7,5 +7,6 @@ export function evidenceBetween(host: HostEvidence, fromMs: number, toMs: number
     ...host,
     snapshots: host.snapshots.filter(({ atMs }) => atMs !== null && within(atMs)),
     events: host.events.filter((group) => within(group.fromMs)),
+    loggedConnections: host.loggedConnections.between(fromMs, toMs),
   };
 }

@@ -46,9 +46,13 @@ export class ProcessDirectory {
     }
   }
 
-  /** The process of a PID at a moment (or at any time), null when no list names it or the one named had not started yet. */
-  find(pid: number, atMs: number | null): KnownProcess | null {
-    const named = this.#byPid.get(pid) ?? [];
+  /**
+   * The process of a PID at a moment (or at any time), of an image where one is given; null when no list names it or the one named had
+   * not started yet.
+   */
+  find(pid: number, atMs: number | null, image: string | null = null): KnownProcess | null {
+    const listed = this.#byPid.get(pid) ?? [];
+    const named = image === null ? listed : listed.filter((process) => imageKey(process.image) === imageKey(image));
     const all =
       atMs === null
         ? named

@@ -24,20 +24,23 @@ export interface ConsumerIdentity {
 export class ConsumerIndex {
   readonly #processes: ProcessDirectory;
   readonly #ids = new Map<string, number>();
-  readonly #byPid = new Map<number, { atMs: number | null; id: number }>();
+  readonly #byPid = new Map<number, { atMs: number | null; image: string | null; id: number }>();
   readonly #identities: ConsumerIdentity[] = [];
 
   constructor(processes: ProcessDirectory) {
     this.#processes = processes;
   }
 
-  /** The consumer that owns a PID at a moment, or null for PID 0 and unknown owners. */
-  idOf(pid: number, atMs: number | null): number | null {
+  /**
+   * The consumer that owns a PID at a moment, or null for PID 0 and unknown owners. `image` is what a log calls the process: a PID
+   * may have come round to another program within the second.
+   */
+  idOf(pid: number, atMs: number | null, image: string | null = null): number | null {
     if (pid <= 0) return null;
     const cached = this.#byPid.get(pid);
-    if (cached !== undefined && cached.atMs === atMs) return cached.id;
-    const known = this.#processes.find(pid, atMs);
-    const name = known?.image ?? (pid === SYSTEM_PID ? 'System' : `PID ${String(pid)}`);
+    if (cached !== undefined && cached.atMs === atMs && cached.image === image) return cached.id;
+    const known = this.#processes.find(pid, atMs, image);
+    const name = known?.image ?? image ?? (pid === SYSTEM_PID ? 'System' : `PID ${String(pid)}`);
     const services = known?.services ?? [];
     const key = `${imageKey(name)}|${services.join(',')}`;
     let id = this.#ids.get(key);
@@ -58,7 +61,7 @@ export class ConsumerIndex {
     const identity = this.#identities[id];
     identity?.pids.add(pid);
     if (known?.user != null) identity?.users.add(known.user);
-    this.#byPid.set(pid, { atMs, id });
+    this.#byPid.set(pid, { atMs, image, id });
     return id;
   }
 

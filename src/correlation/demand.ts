@@ -15,14 +15,19 @@ export interface DemandInput {
   readonly liveAgesSeconds: readonly number[];
   /** The dated snapshots up to the first full one. */
   readonly steps: readonly Step[];
-  /** Connections a second in the busiest minute that Sysmon or Security logs name; 0 without such a log. */
-  readonly loggedPerSecond: number;
+  /** Connections of the busiest minute that Sysmon or Security logs name; 0 without such a log. */
+  readonly loggedInMinute: number;
   /** An event says that the pool ran out at a moment that no snapshot shows: the busiest stretch was not seen. */
   readonly ranOutUnseen: boolean;
 }
 
 /** Connections created in the last minute and still alive are the fewest that were opened in it. */
 const RECENT_SECONDS = 60;
+
+/** Fewer tuples do not tell what share of them a log names. */
+const TUPLES_FOR_A_SHARE = 100;
+/** A log that may lack more than this share is filtered. */
+const MISSED_SHARE_LIMIT = 0.1;
 
 /** Fewer waiting ports than this say nothing about a rate. */
 const PORTS_FOR_A_RATE = 10;
@@ -57,13 +62,13 @@ export function demandOf(input: DemandInput): Demand {
   if (recent >= PORTS_FOR_A_RATE) {
     methods.push({ id: 'creation-times', perSecond: { low: recent / RECENT_SECONDS, best: null, high: null } });
   }
-  if (input.loggedPerSecond > 0) {
-    // Such logs are often filtered, so they count the fewest.
-    methods.push({ id: 'log-events', perSecond: { low: input.loggedPerSecond, best: null, high: null } });
-  }
+  const censored = full || input.ranOutUnseen;
+  const logged = input.loggedInMinute > 0 ? loggedRate(input.loggedInMinute, intervals, censored) : null;
+  if (logged !== null) methods.push({ id: 'log-events', perSecond: logged });
   const rate = combined(
     methods.map(({ perSecond }) => perSecond),
-    full || input.ranOutUnseen,
+    censored,
+    logged?.high ?? null,
   );
   const closes = strongest(
     intervals.map((interval) => rateOf({ ...interval, newTuples: interval.closes }, timeWait.low)),
@@ -73,7 +78,7 @@ export function demandOf(input: DemandInput): Demand {
     observedClosesPerSecond: closes === null ? null : rounded(closes),
     meanLifetimeSeconds: rate === null ? null : lifetime(input.connectedBesideTimeWait, rate),
     methods: methods.map(({ id, perSecond }) => ({ id, perSecond: rounded(perSecond) })),
-    censored: rate !== null && (full || input.ranOutUnseen),
+    censored: rate !== null && censored,
   };
 }
 
@@ -87,16 +92,32 @@ function lifetime(connected: number, rate: Estimate): Estimate | null {
   });
 }
 
-/** The largest lower bound holds for the busiest moment; a full pool leaves it unbounded. */
-function combined(estimates: readonly Estimate[], censored: boolean): Estimate | null {
+/**
+ * A log counts the fewest: Sysmon is often set up to leave most out, and a refused connection is in no log. Where it names nearly every
+ * tuple that was new between snapshots, it counts them all but for the share it may have missed, three standard deviations wide; the
+ * minute itself is one of many, two wide.
+ */
+function loggedRate(inMinute: number, intervals: readonly Interval[], censored: boolean): Estimate {
+  const low = inMinute / 60;
+  const opened = intervals.reduce((sum, { newTuples }) => sum + newTuples, 0);
+  const missed = opened - intervals.reduce((sum, { logged }) => sum + logged, 0);
+  const missedShare = (missed + 3 * Math.sqrt(missed + 1)) / Math.max(opened, 1);
+  if (censored || opened < TUPLES_FOR_A_SHARE || missedShare > MISSED_SHARE_LIMIT)
+    return { low, best: null, high: null };
+  return { low, best: low, high: (inMinute + 2 * Math.sqrt(inMinute)) / 60 / (1 - missedShare) };
+}
+
+/** The largest lower bound holds for the busiest moment; a full pool leaves it unbounded, a log of everything bounds it best. */
+function combined(estimates: readonly Estimate[], censored: boolean, loggedHigh: number | null): Estimate | null {
   if (estimates.length === 0) return null;
   const low = Math.max(...estimates.map((estimate) => estimate.low));
   // A method without an upper end (a long gap, ages) is a lower bound only and does not undo what another one bounds.
-  const highs = estimates.flatMap(({ high }) => high ?? []);
+  const highs = loggedHigh === null ? estimates.flatMap(({ high }) => high ?? []) : [loggedHigh];
   const high = censored || highs.length === 0 ? null : Math.max(low, ...highs);
   const bests = estimates.flatMap(({ best }) => best ?? []);
   const best = bests.length === 0 ? null : Math.max(...bests);
-  return { low, best: best === null || censored || best < low ? null : best, high };
+  const isHeld = best !== null && !censored && best >= low && best <= (high ?? Infinity);
+  return { low, best: isHeld ? best : null, high };
 }
 
 function strongest(estimates: readonly Estimate[]): Estimate | null {

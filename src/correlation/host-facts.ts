@@ -164,7 +164,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
       timeWait: timeWait.effective,
       liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
       steps: fold.steps.list(),
-      loggedPerSecond: evidence.loggedConnections.busiestPerSecond(),
+      loggedInMinute: evidence.loggedConnections.busiestMinute(),
       ranOutUnseen: events.tcpExhausted.length > 0 || fillsAtOnset(replay),
       connectedBesideTimeWait: peakFacts.destinations
         .filter((destination) => destination.timeWait > destination.connected)

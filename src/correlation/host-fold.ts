@@ -1,6 +1,6 @@
 import type { HostEvidence } from '../capture/assemble.js';
 import { TcpState, UNKNOWN, type Interner } from '../model/connection.js';
-import { addressFamily } from '../model/endpoint.js';
+import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -8,9 +8,10 @@ import { clientTuples, Destinations, type ClientTuples } from './client-tuples.j
 import { ConsumerIndex } from './consumer-index.js';
 import { ConsumerTrends } from './consumer-trends.js';
 import { DestinationOwners } from './destination-owners.js';
-import { ASSUMED_TIME_WAIT } from './effective-time-wait.js';
+import { ASSUMED_TIME_WAIT, effectiveTimeWait } from './effective-time-wait.js';
 import { LaterOwners } from './later-owners.js';
 import { LedgerSeries } from './ledger-series.js';
+import { loggedOpenings } from './logged-openings.js';
 import { NewTuples } from './new-tuples.js';
 import { OwnerMemory } from './owner-memory.js';
 import {
@@ -134,19 +135,13 @@ export class HostFold {
   ): void {
     const { atMs } = snapshot;
     const tuples = clientTuples(snapshot, ledger, this.destinations);
-    const holdings = snapshotHoldings(
-      snapshot,
-      ledger,
-      tuples,
-      this.consumers,
-      this.#memory,
-      this.#host.loggedConnections,
-    );
+    const openings = loggedOpenings(snapshot, tuples, this.#host.loggedConnections, this.#shortestTimeWaitMs());
+    const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory, openings);
     this.owners.remember(holdings.destinations, atMs);
     entry.directionUnknown = this.#directionUnknown(holdings, ledger.pool);
     if (atMs !== null && snapshot.isDated) {
       const full = entry.usable <= 0 || entry.inUse / entry.usable >= FULL_UTILISATION;
-      const opened = this.newTuples.add(tuples, atMs, full, entry.unseen);
+      const opened = this.newTuples.add(tuples, atMs, full, entry.unseen, openings, snapshot.clockErrorSeconds);
       if (!entry.unseen.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry, full ? Infinity : opened);
         this.steps.add({ atMs, opened, waiting: entry.timeWait, inUse: entry.inUse, usable: entry.usable, full });
@@ -170,6 +165,16 @@ export class HostFold {
         laterOwners: this.#later.owners,
       };
     }
+  }
+
+  /** As far as the settings and the snapshots before this one tell. */
+  #shortestTimeWaitMs(): number {
+    const measured = { ipv4: this.lifetimes.ipv4.bounds(), ipv6: this.lifetimes.ipv6.bounds() };
+    const { settings } = this.#host;
+    const lows = ADDRESS_FAMILIES.map(
+      (family) => effectiveTimeWait({ option: null, settings, measured, family }).effective.low,
+    );
+    return Math.min(...lows) * 1000;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Opening } from '../capture/logged-connections.js';
 import type { Estimate } from '../model/estimate.js';
 import type { LedgerEntry } from '../model/report.js';
 import type { ClientTuples } from './client-tuples.js';
@@ -7,6 +8,8 @@ export interface Interval {
   readonly fromMs: number;
   readonly toMs: number;
   readonly newTuples: number;
+  /** New tuples whose opening in between a log names. */
+  readonly logged: number;
   /** TIME_WAIT tuples in the later snapshot that were not waiting in the earlier one. */
   readonly closes: number;
   readonly newByDestination: ReadonlyMap<number, number>;
@@ -31,16 +34,25 @@ export class NewTuples {
 
   /**
    * New tuples since the previous dated snapshot; 0 for the first, and for one that shows or hides other rows than the one before
-   * it (a filter by state): what a filter let appear was not opened.
+   * it (a filter by state): what a filter let appear was not opened. `openings`: of the log, by the tuple's index.
    */
-  add(tuples: ClientTuples, atMs: number, full: boolean, unseen: LedgerEntry['unseen']): number {
+  add(
+    tuples: ClientTuples,
+    atMs: number,
+    full: boolean,
+    unseen: LedgerEntry['unseen'],
+    openings: ReadonlyMap<number, Opening>,
+    clockErrorSeconds: number,
+  ): number {
     const hidden = unseen.filter((what) => what === 'timeWait' || what === 'established').join();
     if (hidden !== this.#previousHidden) this.#previous = null;
     this.#previousHidden = hidden;
     const current = new Map<number, number>();
     const newByDestination = new Map<number, number>();
     let newTuples = 0;
+    let logged = 0;
     let closes = 0;
+    const sinceMs = this.#previousMs - clockErrorSeconds * 1000;
     for (let index = 0; index < tuples.length; index += 1) {
       const key = tuples.key[index] ?? 0;
       const waiting = tuples.isTimeWait[index] ?? 0;
@@ -51,11 +63,12 @@ export class NewTuples {
       if (waiting === 1 && before !== 1) closes += 1;
       if (before !== undefined) continue;
       newTuples += 1;
+      if ((openings.get(index)?.atMs ?? -Infinity) > sinceMs) logged += 1;
       const destination = tuples.destination[index] ?? 0;
       newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
     }
     if (this.#previous !== null && atMs > this.#previousMs) {
-      this.#intervals.push({ fromMs: this.#previousMs, toMs: atMs, newTuples, closes, newByDestination, full });
+      this.#intervals.push({ fromMs: this.#previousMs, toMs: atMs, newTuples, logged, closes, newByDestination, full });
       if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
     }
     if (this.#previous !== null) for (const waiting of this.#previous.values()) this.#alive += 1 - waiting;

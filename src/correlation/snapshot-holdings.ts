@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../model/connection.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../model/report.js';
-import type { LoggedConnections } from '../capture/logged-connections.js';
+import type { Opening } from '../capture/logged-connections.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { SourceList } from '../model/source-ref.js';
 import type { ClientTuples } from './client-tuples.js';
@@ -53,9 +53,6 @@ export interface SnapshotHoldings {
   readonly liveAgesSeconds: readonly number[];
 }
 
-/** The latest logged opening of a port is its owner's for as long as a connection and its TIME_WAIT usually last. */
-const LOG_WINDOW_MS = 3_600_000;
-
 /** Walks the ports in use of one snapshot: each port is booked once, on its owner (half each on two) and on its destination. */
 export function snapshotHoldings(
   snapshot: Snapshot,
@@ -63,7 +60,7 @@ export function snapshotHoldings(
   tuples: ClientTuples,
   consumers: ConsumerIndex,
   memory: OwnerMemory,
-  logged: LoggedConnections,
+  openings: ReadonlyMap<number, Opening>,
 ): SnapshotHoldings {
   const { rows, file, atMs } = snapshot;
   const holdings = new Map<number, Holding>();
@@ -91,19 +88,20 @@ export function snapshotHoldings(
       booked.sources.add(ref);
     }
     const pid = rows.pid[row] ?? UNKNOWN;
-    const owner = consumers.idOf(pid, atMs);
+    const opening = openings.get(tuple ?? UNKNOWN) ?? null;
+    const owner = consumers.idOf(pid, atMs, opening?.pid === pid ? opening.image : null);
     let holders = shared.get(at) ?? (owner === null ? NOBODY : new Map([[owner, name]]));
     let rung: 'logged' | 'sameTuple' | null = null;
     if (name === 'timeWait') {
       clientTimeWait += 1;
       const key = tuple === undefined ? NaN : (tuples.key[tuple] ?? NaN);
-      const remotePort = rows.remotePort[row] ?? UNKNOWN;
-      const port = rows.localPort[row] ?? 0;
-      const loggedPid = atMs === null ? null : logged.ownerOf(port, remotePort, atMs, LOG_WINDOW_MS);
-      const former = consumers.idOf(loggedPid ?? memory.ownerOf(key) ?? UNKNOWN, atMs);
-      if (former !== null && (loggedPid !== null || holders.size === 0)) holders = new Map([[former, name]]);
+      const former =
+        opening === null
+          ? consumers.idOf(memory.ownerOf(key) ?? UNKNOWN, atMs)
+          : consumers.idOf(opening.pid, opening.atMs, opening.image);
+      if (former !== null && (opening !== null || holders.size === 0)) holders = new Map([[former, name]]);
       if (holders.size > 0) {
-        rung = loggedPid === null ? 'sameTuple' : 'logged';
+        rung = opening === null ? 'sameTuple' : 'logged';
         exact += 1;
       } else if (booked !== null) {
         booked.unresolved += 1;

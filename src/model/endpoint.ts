@@ -21,3 +21,21 @@ export function isLoopback(address: string): boolean {
 export function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::' || address === '*';
 }
+
+/**
+ * One spelling of an address to compare by: `2001:DB8:0:0:0:0:0:5` (Sysmon) and `2001:db8::5` (netstat) are equal, an IPv4 address
+ * in IPv6 form is the IPv4 address. Anything else stays as it is.
+ */
+export function comparableAddress(address: string): string {
+  if (!address.includes(':')) return address;
+  const bare = (address.split('%', 1)[0] ?? '').toLowerCase();
+  const mapped = /^(?:::|(?:0+:){5})ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = bare.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(8 - left.length - right.length, 0) }, () => '0');
+  return [...left, ...(tail === undefined ? [] : zeros), ...right]
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}

@@ -8,6 +8,8 @@ export interface LoggedConnection {
   /** Without its folder. */
   readonly image: string;
   readonly localPort: number;
+  /** As written; empty where the event has none. */
+  readonly remoteAddress: string;
   readonly remotePort: number;
   readonly line: number;
 }
@@ -17,6 +19,7 @@ const AUDITING = 'microsoft-windows-security-auditing';
 /** Direction of a 5156: %%14593 is outbound, %%14592 inbound (Windows Filtering Platform auditing). */
 const OUTBOUND = '%%14593';
 const TCP_NUMBER = '6';
+const LONGEST_DELAY_MS = 60_000;
 
 /** Sysmon 3 (network connection) and Security 5156 (permitted connection): the only events that carry PID, image and source port. */
 export function isConnectionEvent(provider: string, id: number): boolean {
@@ -26,8 +29,9 @@ export function isConnectionEvent(provider: string, id: number): boolean {
 
 /**
  * Reads the fields of such an event; null for inbound and UDP ones and where a field is missing.
- * Sysmon: `ProcessId` 4312, `Image` C:\…\a.exe, `Protocol` tcp, `Initiated` true, `SourcePort`, `DestinationPort`.
- * Security: `ProcessID`, `Application` \device\…\a.exe, `Direction`, `SourcePort`, `DestPort`, `Protocol` 6.
+ * Sysmon: `UtcTime` 2026-03-02 09:40:12.611, `ProcessId` 4312, `Image` C:\…\a.exe, `Protocol` tcp, `Initiated` true, `SourcePort`,
+ * `DestinationIp`, `DestinationPort`.
+ * Security: `ProcessID`, `Application` \device\…\a.exe, `Direction`, `SourcePort`, `DestAddress`, `DestPort`, `Protocol` 6.
  */
 export function loggedConnection(event: LogEvent): LoggedConnection | null {
   const field = (name: string): string => event.data.find((entry) => entry.name === name)?.value.trim() ?? '';
@@ -39,7 +43,17 @@ export function loggedConnection(event: LogEvent): LoggedConnection | null {
   const path = field(isSysmon ? 'Image' : 'Application');
   const localPort = Number(field('SourcePort'));
   const remotePort = Number(field(isSysmon ? 'DestinationPort' : 'DestPort'));
+  const remoteAddress = field(isSysmon ? 'DestinationIp' : 'DestAddress');
   const image = path.slice(path.lastIndexOf('\\') + 1);
   if (!outgoingTcp || !(pid > 0) || image === '' || !(localPort > 0) || !(remotePort > 0)) return null;
-  return { host: event.host, atMs: event.atMs, pid, image, localPort, remotePort, line: event.line };
+  const atMs = isSysmon ? openedMs(field('UtcTime'), event.atMs) : event.atMs;
+  return { host: event.host, atMs, pid, image, localPort, remoteAddress, remotePort, line: event.line };
+}
+
+/** Sysmon looks names up before it writes: the event's own time may be seconds late, more than a minute is no delay. */
+function openedMs(utcTime: string, writtenMs: number): number {
+  const ms = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?$/.test(utcTime)
+    ? Date.parse(`${utcTime.replace(' ', 'T')}Z`)
+    : NaN;
+  return ms <= writtenMs && writtenMs - ms <= LONGEST_DELAY_MS ? ms : writtenMs;
 }

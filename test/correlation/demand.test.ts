@@ -29,10 +29,11 @@ function peakWith(timeWait: number, established = 0, usable = 16_384): LedgerEnt
   };
 }
 
-const interval = (seconds: number, newTuples: number, closes = 0, full = false): Interval => ({
+const interval = (seconds: number, newTuples: number, closes = 0, full = false, logged = 0): Interval => ({
   fromMs: 0,
   toMs: seconds * 1000,
   newTuples,
+  logged,
   closes,
   newByDestination: new Map(),
   full,
@@ -48,7 +49,7 @@ function demand(input: Partial<DemandInput>): ReturnType<typeof demandOf> {
     connectedBesideTimeWait: 0,
     liveAgesSeconds: [],
     steps: [],
-    loggedPerSecond: 0,
+    loggedInMinute: 0,
     ranOutUnseen: false,
     ...input,
   });
@@ -107,6 +108,43 @@ describe('the demand', () => {
       { id: 'creation-times', perSecond: { low: 0.2, best: null, high: null } },
     ]);
     expect(demand({ liveAgesSeconds: ages(9) }).methods).toEqual([]);
+  });
+
+  it('is what a log counts in its busiest minute, at least, while it is not known what the log leaves out', () => {
+    expect(demand({ loggedInMinute: 1200 }).connectionsPerSecond).toEqual({ low: 20, best: null, high: null });
+    // Half of the tuples that were new between the snapshots are not in the log.
+    const filtered = demand({ loggedInMinute: 1200, intervals: [interval(60, 2400, 0, false, 1200)] });
+    expect(filtered.methods.at(-1)).toEqual({ id: 'log-events', perSecond: { low: 20, best: null, high: null } });
+    expect(filtered.connectionsPerSecond).toEqual({ low: 39.3, best: 40, high: 40.7 });
+    const few = demand({ loggedInMinute: 1200, intervals: [interval(60, 99, 0, false, 99)] });
+    expect(few.methods.at(-1)?.perSecond.high).toBeNull();
+  });
+
+  it('is an interval around it where the log names every tuple that was new, narrower than what the snapshots give', () => {
+    const complete = demand({
+      loggedInMinute: 1260,
+      peak: peakWith(2400),
+      intervals: [interval(120, 2400, 0, false, 2400)],
+    });
+    expect(complete.methods.at(-1)).toEqual({ id: 'log-events', perSecond: { low: 21, best: 21, high: 22.2 } });
+    expect(complete.connectionsPerSecond).toEqual({ low: 21, best: 21, high: 22.2 });
+    // As many as may be missing for the log to pass for complete, and one more.
+    expect(
+      demand({ loggedInMinute: 1260, intervals: [interval(60, 1000, 0, false, 925)] }).methods.at(-1)?.perSecond.high,
+    ).toBeNull();
+    expect(
+      demand({ loggedInMinute: 1260, intervals: [interval(60, 1000, 0, false, 927)] }).methods.at(-1)?.perSecond.high,
+    ).toBe(24.6);
+  });
+
+  it('is at least what the log counts where the pool was full: what is refused is in no log', () => {
+    const full = demand({
+      loggedInMinute: 8100,
+      peak: peakWith(9500, 0, 10_000),
+      intervals: [interval(60, 8100, 0, true, 8100)],
+    });
+    expect(full.methods.at(-1)).toEqual({ id: 'log-events', perSecond: { low: 135, best: null, high: null } });
+    expect(full.connectionsPerSecond?.high).toBeNull();
   });
 
   it('that filled nine tenths of the pool is "at least": a full pool refuses the rest', () => {

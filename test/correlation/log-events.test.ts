@@ -56,26 +56,84 @@ describe('TIME_WAIT that a log names the process of', () => {
   });
 });
 
+describe('a log of connections that names a part of them', () => {
+  const sql = (time: string, pid: number, image: string, localPort: number): string =>
+    sysmon(time, pid, image, localPort);
+  const opened = (from: number, count: number, time: string): string =>
+    Array.from({ length: count }, (_, index) => sql(time, 4312, 'Contoso.Sync.exe', from + index)).join('');
+
+  it('is believed for as long as TIME_WAIT lasts at least, 120 s, and not for an older opening of the same port', async () => {
+    const table = netstat('09:15:00', [...LISTENERS, ...connections('TIME_WAIT', 50_000, 100)]);
+    const log = opened(50_000, 10, '2026-03-03T09:13:00Z') + opened(50_010, 10, '2026-03-03T09:12:59.999Z');
+    const host = await hostOf({ 'netstat.txt': table, 'Sysmon.xml': log });
+    expect(host.attribution).toMatchObject({ clientTimeWait: 100, exact: 10 });
+  });
+
+  it('is believed further back where it names nineteen in twenty of what waits', async () => {
+    const table = netstat('09:15:00', [...LISTENERS, ...connections('TIME_WAIT', 50_000, 100)]);
+    const complete = opened(50_000, 95, '2026-03-03T09:10:00Z');
+    const whole = await hostOf({ 'netstat.txt': table, 'Sysmon.xml': complete });
+    expect(whole.attribution).toMatchObject({ clientTimeWait: 100, exact: 95 });
+    const less = await hostOf({ 'netstat.txt': table, 'Sysmon.xml': opened(50_000, 94, '2026-03-03T09:10:00Z') });
+    expect(less.attribution).toMatchObject({ clientTimeWait: 100, exact: 0 });
+  });
+
+  it('names the image of the opening where the PID has come round to another program', async () => {
+    const host = await hostOf({
+      'netstat.txt': netstat('09:15:00', [...LISTENERS, ...connections('TIME_WAIT', 50_000, 3)]),
+      'Sysmon.xml':
+        sql('2026-03-03T09:14:00Z', 4312, 'curl.exe', 50_000) +
+        sql('2026-03-03T09:14:10Z', 4312, 'bcp.exe', 50_001) +
+        sql('2026-03-03T09:14:20Z', 4312, 'curl.exe', 50_002),
+    });
+    expect(host.consumers.map(({ process, ports }) => [process, ports.best])).toEqual([
+      ['curl.exe', 2],
+      ['bcp.exe', 1],
+    ]);
+  });
+
+  it('goes by the moment of the connection, not of the event, which Sysmon writes later', async () => {
+    const late = sysmon('2026-03-03T09:15:01.500Z', 4312, 'Contoso.Sync.exe', 50_000);
+    const utc = (time: string): string => late.replace('<EventData>', `<EventData><Data Name='UtcTime'>${time}</Data>`);
+    const exact = async (log: string) =>
+      (await hostOf({ 'netstat.txt': waiting, 'Sysmon.xml': log })).attribution.exact;
+    expect(await exact(utc('2026-03-03 09:14:59.100'))).toBe(1);
+    expect(await exact(utc('2026-03-03 09:14:01.499'))).toBe(0);
+    expect(await exact(utc('yesterday'))).toBe(0);
+  });
+});
+
 describe('LoggedConnections', () => {
-  const opening = (atMs: number, pid: number, localPort = 50_000, remotePort = 443) => ({
-    host: null,
+  const opening = (atMs: number, pid: number, localPort = 50_000, remoteAddress = '10.0.0.9', remotePort = 443) => ({
     atMs,
     pid,
-    image: 'a.exe',
+    image: `${String(pid)}.exe`,
     localPort,
+    remoteAddress,
     remotePort,
-    line: 1,
   });
+  const pidAt = (connections: LoggedConnections, atMs: number, windowMs: number, address = '10.0.0.9', port = 443) =>
+    connections.openingOf(50_000, address, port, atMs, windowMs)?.pid ?? null;
 
   it('finds the owner at the very moment and at the end of the window, and not beyond it', () => {
     const connections = new LoggedConnections();
     connections.add(opening(1000, 7));
-    expect(connections.ownerOf(50_000, 443, 1000, 500)).toBe(7);
-    expect(connections.ownerOf(50_000, 443, 1500, 500)).toBe(7);
-    expect(connections.ownerOf(50_000, 443, 1501, 500)).toBeNull();
-    expect(connections.ownerOf(50_000, 443, 999, 500)).toBeNull();
-    expect(connections.ownerOf(50_000, 80, 1000, 500)).toBeNull();
-    expect(connections.ownerOf(50_001, 443, 1000, 500)).toBeNull();
+    expect(connections.openingOf(50_000, '10.0.0.9', 443, 1000, 500)).toEqual({ pid: 7, image: '7.exe', atMs: 1000 });
+    expect([1500, 1501, 999].map((atMs) => pidAt(connections, atMs, 500))).toEqual([7, null, null]);
+    expect(pidAt(connections, 1000, 500, '10.0.0.9', 80)).toBeNull();
+    expect(connections.openingOf(50_001, '10.0.0.9', 443, 1000, 500)).toBeNull();
+  });
+
+  it('tells one remote address from another, in whatever spelling, and goes by the ports where one has none', () => {
+    const connections = new LoggedConnections();
+    connections.add(opening(1000, 1, 50_000, '2001:DB8:0:0:0:0:0:31'));
+    connections.add(opening(2000, 2, 50_000, '10.0.0.8'));
+    expect(pidAt(connections, 3000, 5000, '2001:db8:0:0:0:0:0:31')).toBe(1);
+    expect(pidAt(connections, 3000, 5000, '10.0.0.8')).toBe(2);
+    expect(pidAt(connections, 3000, 5000, '10.0.0.7')).toBeNull();
+    expect(pidAt(connections, 3000, 5000, 'backend')).toBe(2);
+    connections.add(opening(2500, 3, 50_000, ''));
+    expect(pidAt(connections, 3000, 5000, '10.0.0.7')).toBe(3);
   });
 
   it('does not depend on the order of the log', () => {
@@ -86,13 +144,26 @@ describe('LoggedConnections', () => {
       [2000, 2],
     ] as const)
       connections.add(opening(atMs, pid));
-    expect([1000, 2500, 9000].map((atMs) => connections.ownerOf(50_000, 443, atMs, 10_000))).toEqual([1, 2, 3]);
+    expect([1000, 2500, 9000].map((atMs) => pidAt(connections, atMs, 10_000))).toEqual([1, 2, 3]);
+  });
+
+  it('gives the part between two moments, the later one excluded', () => {
+    const connections = new LoggedConnections();
+    for (const atMs of [999, 1000, 1999, 2000]) connections.add(opening(atMs, atMs));
+    const part = connections.between(1000, 2000);
+    expect([part.length, pidAt(part, 5000, 9000), pidAt(part, 1000, 9000)]).toEqual([2, 1999, 1000]);
+  });
+
+  it('counts the busiest minute', () => {
+    const connections = new LoggedConnections();
+    for (const atMs of [0, 59_999, 60_000, 61_000, 119_999, 120_000]) connections.add(opening(atMs, 1));
+    expect([connections.busiestMinute(), new LoggedConnections().busiestMinute()]).toEqual([3, 0]);
   });
 
   it('lets the oldest go when half a million are held', () => {
     const connections = new LoggedConnections();
     for (let index = 0; index < 500_001; index += 1) connections.add(opening(index, index + 1, 1 + (index % 60_000)));
     expect(connections.length).toBe(500_000);
-    expect(connections.ownerOf(1, 443, 0, 10)).toBeNull();
+    expect(connections.openingOf(1, '10.0.0.9', 443, 0, 10)).toBeNull();
   });
 });

@@ -12,22 +12,27 @@ interface Table {
   readonly rows: readonly RowText[];
   readonly full?: boolean;
   readonly unseen?: LedgerEntry['unseen'];
+  /** Seconds at which a log says that tuples were opened, by their place. */
+  readonly openedAt?: readonly (number | null)[];
 }
 
-/** What each table adds, and the intervals between them as `from–to new closes`. */
-function counted(tables: readonly Table[]): { added: number[]; intervals: string[] } {
+/** What each table adds, and the intervals between them as `from–to new closes`; of what is new, how many a log names. */
+function counted(tables: readonly Table[]): { added: number[]; intervals: string[]; logged: number[] } {
   const newTuples = new NewTuples();
   const destinations = new Destinations();
-  const added = tables.map(({ second, rows, full = false, unseen = [] }) => {
+  const added = tables.map(({ second, rows, full = false, unseen = [], openedAt = [] }) => {
     const snapshot = snapshotOf([LISTENER, ...rows]);
     const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
-    return newTuples.add(clientTuples(snapshot, ledger, destinations), second * 1000, full, unseen);
+    const openings = new Map(
+      openedAt.flatMap((at, index) => (at === null ? [] : [[index, { pid: 9, image: 'a.exe', atMs: at * 1000 }]])),
+    );
+    return newTuples.add(clientTuples(snapshot, ledger, destinations), second * 1000, full, unseen, openings, 2);
   });
   const intervals = newTuples.intervals().map(({ fromMs, toMs, newTuples: opened, closes, full }) => {
     const span = `${String(fromMs / 1000)}–${String(toMs / 1000)}`;
     return `${span} ${String(opened)} new ${String(closes)} closed${full ? ' full' : ''}`;
   });
-  return { added, intervals };
+  return { added, intervals, logged: newTuples.intervals().map(({ logged }) => logged) };
 }
 
 describe('new tuples', () => {
@@ -37,7 +42,7 @@ describe('new tuples', () => {
       { second: 30, rows: [...rowsFrom(50_000, 3, 'TimeWait', SQL), ...rowsFrom(50_011, 4, 'TimeWait', SQL)] },
       { second: 60, rows: rowsFrom(50_014, 2, 'Established', SQL, 9), full: true },
     ];
-    expect(counted(tables)).toEqual({
+    expect(counted(tables)).toMatchObject({
       added: [0, 3, 1],
       intervals: ['0–30 3 new 6 closed', '30–60 1 new 0 closed full'],
     });
@@ -69,10 +74,18 @@ describe('new tuples', () => {
       { second: 90, rows: waiting, unseen: ['established'] },
       { second: 120, rows: waiting, unseen: ['established'] },
     ];
-    expect(counted(tables)).toEqual({
+    expect(counted(tables)).toMatchObject({
       added: [0, 0, 0, 0, 0],
       intervals: ['30–60 0 new 0 closed', '90–120 0 new 0 closed'],
     });
+  });
+
+  it('are named by a log where it has their opening since the snapshot before, its clock error included', () => {
+    const tables: Table[] = [
+      { second: 100, rows: rowsFrom(50_000, 1, 'TimeWait', SQL), openedAt: [90] },
+      { second: 130, rows: rowsFrom(50_000, 6, 'TimeWait', SQL), openedAt: [90, 129, 98.001, 98, null, 40] },
+    ];
+    expect(counted(tables)).toMatchObject({ added: [0, 5], logged: [2] });
   });
 
   it('keep the 200 busiest intervals of any number', () => {
@@ -91,6 +104,7 @@ describe('the rate of an interval', () => {
     fromMs: 0,
     toMs: seconds * 1000,
     newTuples: 330,
+    logged: 0,
     closes: 0,
     newByDestination: new Map(),
     full,

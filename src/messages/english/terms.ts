@@ -83,7 +83,6 @@ const restarts: Words<Restart> = {
   no: 'works at once',
   yes: 'needs a restart',
   unverified: 'whether it needs a restart is not verified',
-  program: 'by changing and restarting the program',
 };
 
 const bases: Words<ConsumerBasis> = {
@@ -97,7 +96,7 @@ const bases: Words<ConsumerBasis> = {
 const basisMeanings: Words<ConsumerBasis> = {
   owned: 'Windows printed this process on the row itself.',
   'same-tuple': 'The same local port and remote endpoint were alive under this process in another snapshot.',
-  'log-event': 'An event of the log names this process as the one that could not get a port.',
+  'log-event': 'Sysmon (event 3) or the Security log (5156) names this process as the one that opened the connection.',
   'sole-owner-of-destination': 'No other process had a live connection to that remote endpoint.',
   'weighted-candidates':
     'Several processes talk to that remote endpoint; the ports are shared out by their live connections.',
@@ -124,7 +123,7 @@ const demandMethods: Words<DemandMethod> = {
   'time-wait-plateau': 'TIME_WAIT ports ÷ TIME_WAIT lifetime',
   'new-tuples': 'connections new between two snapshots',
   'creation-times': 'creation times on the rows',
-  'log-events': 'rate of events in the log',
+  'log-events': 'connections in the busiest minute of the log',
   ramp: 'growth of the ports in use',
 };
 

@@ -4,6 +4,7 @@ import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
 import { DISTRACTORS } from './distractors.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
+import { LOGGED } from './logged.js';
 import { STORIES } from './stories.js';
 
 /** Every labelled incident. */
@@ -14,4 +15,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...LEAKS,
   ...LOAD,
   ...DISTRACTORS,
+  ...LOGGED,
 ];
