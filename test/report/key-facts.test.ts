@@ -19,7 +19,7 @@ const facts = (host: HostReport) =>
   factsView(contextOf(host)).map(({ figure, label, assumptions }) => [figure, label, ...assumptions]);
 
 describe('the key facts', () => {
-  it('of a filtered table say so, show the events and whose rate it is', () => {
+  it('of a filtered table say so, show the events and how long after them it was taken', () => {
     const host = undeterminedHost();
     host.demand.connectionsPerSecond = { low: 0.8, best: null, high: 1.7 };
     expect(facts(host)).toEqual([
@@ -30,18 +30,26 @@ describe('the key facts', () => {
         'range assumed',
       ],
       ['1 event', 'that a port was refused (4227)'],
-      [
-        '0.8–1.7/s',
-        'behind the rows listed, not the rate of the incident; each keeps its port 120–240 s in TIME_WAIT',
-        'TIME_WAIT assumed',
-      ],
+      ['20 s', 'between the last event and the port table'],
     ]);
+    for (const entry of host.ledger) entry.at = at(1500 + 3 * 3600 + 60);
+    expect(facts(host)[2]?.[0]).toBe('3 h 1 min');
+    for (const entry of host.ledger) entry.at = at(1499);
+    expect(facts(host)).toHaveLength(2);
+  });
+
+  it('without a table are the events alone', () => {
+    expect(facts(eventsOnlyHost()).map(([figure]) => figure)).toEqual(['not known', '15 events']);
+  });
+
+  it('of a pool that is hardly used show the state as a share of the pool', () => {
+    expect(facts(healthyHost())[1]).toEqual(['1.9 % connected', 'of the usable ports at the peak, the largest state']);
   });
 
   it('of churn are the peak, its state and the rate', () => {
     expect(facts(churnHost()).map(([figure]) => figure)).toEqual([
       '16,374 of 16,379',
-      '99.8 % TIME_WAIT',
+      '99.7 % TIME_WAIT',
       'at least 136/s',
     ]);
   });
@@ -74,7 +82,10 @@ describe('the key facts', () => {
     pool.peakInUse = 3;
     expect(label(700)).not.toContain('naively');
     host.attribution.serverSide = 10_094;
-    expect(label(700)).toContain('10,094 more rows in TIME_WAIT hold none, they are on the server side');
+    host.attribution.clientTimeWait = 58;
+    expect(label(700)).toContain(
+      '10,152 rows in TIME_WAIT were listed, 62 % of the range if each were a port; 10,094 of them are on the server side and take none',
+    );
   });
 
   it('cite the snapshot of the peak beside the range, the snapshots behind a rate, and the log with the time it covers', () => {
@@ -96,15 +107,23 @@ describe('the key facts', () => {
 
 describe('the panel beside the recommendation', () => {
   const panel = (host: HostReport) =>
-    capacityPanel(contextOf(host)).map(({ kind, label, figure }) => [kind, label, figure]);
+    capacityPanel(contextOf(host)).map(({ kind, label, figure, unit }) => [kind, label, `${figure} ${unit}`.trimEnd()]);
   const helped = (host: HostReport, settingsHelp: HostReport['recommendation']['settingsHelp']) => ({
     ...host,
     recommendation: { ...host.recommendation, settingsHelp },
   });
 
   it('predicts only where something is to change', () => {
-    expect(panel(churnHost())).toEqual([['plan', 'predicted to sustain', '323']]);
-    expect(panel(helped(churnHost(), 'not-needed'))).toEqual([['present', 'the settings as they are sustain', '95']]);
+    expect(panel(churnHost())).toEqual([['plan', 'predicted to sustain', '323 connections a second at 70 % fill']]);
+    expect(panel(helped(churnHost(), 'not-needed'))).toEqual([
+      ['present', 'the settings as they are sustain', '95 connections a second at 70 % fill'],
+    ]);
+  });
+
+  it('is left out where no rate of connections is the trouble', () => {
+    const collision = helped(churnHost(), 'no');
+    collision.verdict = { ...collision.verdict, mechanism: 'endpoint-collision' };
+    expect(panel(collision)).toEqual([]);
   });
 
   it('is left out where nothing can be told', () => {
@@ -118,7 +137,7 @@ describe('the panel beside the recommendation', () => {
     leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: 0 };
     expect(panel(leak)).toEqual([['present', 'the pool is', 'already full']]);
     leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: 18_000 };
-    expect(panel(leak)).toEqual([['present', 'the pool lasts', '5 h']]);
+    expect(panel(leak)).toEqual([['present', 'the pool lasts', '5 h until it is full']]);
     leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: null };
     expect(panel(leak)).toEqual([]);
   });

@@ -18,6 +18,18 @@ const months = [
   'December',
 ];
 
+/** `10 min 30 s`: the two largest units, for a distance in time that is known to the second. */
+function elapsed(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = [
+    `${String(Math.floor(whole / 86_400))} d`,
+    `${String(Math.floor(whole / 3600) % 24)} h`,
+    `${String(Math.floor(whole / 60) % 60)} min`,
+    `${String(whole % 60)} s`,
+  ].filter((part) => !part.startsWith('0 '));
+  return parts.slice(0, 2).join(' ') || '0 s';
+}
+
 /** What is counted and how, as the decisions of the ledger and the solver state it. */
 const definitions: readonly string[] = [
   'A port counts once, whatever number of rows show it: inside the dynamic range, over all addresses, one transport at a time.',
@@ -42,6 +54,7 @@ export const englishPage = {
   counted,
   documentTitle: (host: string, verdict: string) => `${host}: ${verdict}`,
   seconds: (value: string) => `${value} s`,
+  elapsed,
   perSecond: (value: string) => `${value}/s`,
   perHour: (value: string) => `+ ${value} ports an hour`,
   bytes: (value: number) =>
@@ -75,17 +88,17 @@ export const englishPage = {
     listedLabel: (at: string) => `usable ports in the fullest list, ${at}`,
     filtered: (states: string) => `table filtered: only ${states}`,
     rows: (rows: string) => `counted naively it is ${rows} rows`,
-    serverSide: (ports: string) => `${ports} more rows in TIME_WAIT hold none, they are on the server side`,
+    serverSide: (rows: string, share: string, serverSide: string) =>
+      `${rows} rows in TIME_WAIT were listed, ${share} of the range if each were a port; ${serverSide} of them are on the server side and take none`,
     topClass: (share: string, name: string) => `${share} ${name}`,
-    topClassLabel: 'of the ports in use at the peak',
+    topClassLabel: 'of the usable ports at the peak, the largest state',
     rate: 'opened by the host',
-    rateListed: 'behind the rows listed, not the rate of the incident',
+    delay: 'between the last event and the port table',
     growth: (process: string) => `gained by ${process}`,
     lifetime: (interval: string) => `each keeps its port ${interval} in TIME_WAIT`,
     onsets: (count: number) => counted(count, 'event'),
     onsetsLabel: (ids: string) => `that a port was refused (${ids})`,
     noOnsets: 'of a refused port in the logs read',
-    lasts: 'is how long TIME_WAIT keeps a port',
   },
   assumed: 'assumed',
   below: (value: string) => `< ${value}`,
@@ -97,6 +110,7 @@ export const englishPage = {
   change: (from: string, to: string) => `${from} → ${to}`,
   transportFamilies: (transport: string, families: string) => `${transport} ${families}`,
   portCount: (count: number) => counted(count, 'port'),
+  sustainedUnit: (share: string) => `connections a second at ${share} fill`,
   instead: (value: string) => `or ${value}:`,
   tagBetween: (tag: string, longest: string, shortest: string) => `${tag}: between ${longest} and ${shortest}`,
   standsFor: (range: string) => `stands for ${range}`,

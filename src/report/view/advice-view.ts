@@ -44,7 +44,7 @@ function idle({ host, words }: HostContext): string {
   return host.missingEvidence.length > 0 ? words.advice.collect : words.advice.noAction;
 }
 
-function rangeSettings({ host, words, pool }: HostContext): SettingAdviceView[] {
+function rangeSettings({ host, words }: HostContext): SettingAdviceView[] {
   const groups = new Map<string, RangeAdvice[]>();
   for (const advice of host.recommendation.dynamicPortRanges) {
     const key = JSON.stringify([advice.transport, advice.current, advice.recommended, advice.reason.text]);
@@ -54,7 +54,7 @@ function rangeSettings({ host, words, pool }: HostContext): SettingAdviceView[] 
     return [
       {
         name: words.advice.range,
-        value: words.advice.leave,
+        value: words.notKnown,
         change: false,
         assumption: '',
         note: '',
@@ -70,10 +70,13 @@ function rangeSettings({ host, words, pool }: HostContext): SettingAdviceView[] 
       name: `${words.advice.range}, ${words.transportFamilies(advice.transport.toUpperCase(), families)}`,
       value: advice.change
         ? words.change(formatRange(advice.current), formatRange(advice.recommended))
-        : `${words.advice.leave} ${formatRange(advice.current)}`,
+        : formatRange(advice.current),
       change: advice.change,
-      assumption:
-        pool?.rangeSource === 'assumed-default' && advice.transport === pool.transport ? words.rangeAssumed : '',
+      assumption: host.pools.some(
+        (pool) => pool.transport === advice.transport && pool.rangeSource === 'assumed-default',
+      )
+        ? words.rangeAssumed
+        : '',
       note: '',
       reason: advice.reason.text,
     };
@@ -99,9 +102,7 @@ function delaySetting({ host, words, figures }: HostContext): SettingAdviceView 
   ];
   return {
     name: 'TcpTimedWaitDelay',
-    value: willChange
-      ? words.change(present, words.seconds(words.number(recommended)))
-      : `${words.advice.leave} (${present})`,
+    value: willChange ? words.change(present, words.seconds(words.number(recommended))) : present,
     change: willChange,
     assumption: assumed ? `${lasts}, ${words.assumed}` : '',
     note: notes.join('; '),
@@ -123,7 +124,7 @@ function maxUserPortSetting({ host, words }: HostContext): SettingAdviceView {
       ? applied === 'remove-leftover'
         ? words.change(present, words.advice.remove)
         : words.change(present, target)
-      : `${words.advice.leave} (${present})`,
+      : present,
     change,
     assumption: '',
     note: [instead, leftover, range].filter((part) => part !== '').join(', '),

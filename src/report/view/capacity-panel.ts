@@ -26,7 +26,7 @@ export function capacityPanel(context: HostContext): PanelView[] {
     case 'buys-time':
       return [planPanel(context)];
     case 'no':
-      return HELD.includes(context.host.verdict.mechanism) ? leakPanel(context) : presentPanel(context);
+      return panelWithoutHelp(context);
     case 'not-needed':
       return presentPanel(context);
     case 'cannot-tell':
@@ -46,7 +46,7 @@ function planPanel(context: HostContext): PanelView {
     label: words.advice.sustained,
     figure: figures.number(sustained),
     known: sustained !== null,
-    unit: sustained === null ? '' : words.advice.perSecond,
+    unit: sustained === null ? '' : words.sustainedUnit(figures.share(context.headroom)),
     assumption: sustained === null ? '' : assumption(context),
     lines: [
       seenLine(context),
@@ -60,9 +60,15 @@ function planPanel(context: HostContext): PanelView {
   };
 }
 
+function panelWithoutHelp(context: HostContext): PanelView[] {
+  const { mechanism } = context.host.verdict;
+  if (HELD.includes(mechanism)) return leakPanel(context);
+  return mechanism === 'time-wait-churn' ? presentPanel(context) : [];
+}
+
 /** Nothing changes, so nothing is predicted: the room that there is beside what was seen. */
 function presentPanel(context: HostContext): PanelView[] {
-  const { words, host } = context;
+  const { words, figures, host } = context;
   const today = presentRate(context) ?? host.recommendation.predicted.sustainsConnectionsPerSecond;
   if (today === null) return [];
   return [
@@ -71,7 +77,7 @@ function presentPanel(context: HostContext): PanelView[] {
       label: words.advice.asTheyAre,
       figure: words.number(today),
       known: true,
-      unit: words.advice.perSecond,
+      unit: words.sustainedUnit(figures.share(context.headroom)),
       assumption: assumption(context),
       lines: host.demand.connectionsPerSecond === null ? [] : [seenLine(context)],
     },

@@ -1,4 +1,5 @@
 import { LEDGER_VIEWS, portsOf } from '../../model/ledger-view.js';
+import type { Estimate } from '../../model/estimate.js';
 import type { VerdictMechanism } from '../../model/report.js';
 import { clockErrorSize } from './clock-error.js';
 import type { HostContext } from './context.js';
@@ -13,9 +14,9 @@ export interface FactView {
   readonly sources: SourcesView;
 }
 
-/** How many ports were in use, what they were, and what drove it: three facts that this mechanism is judged by. */
+/** How many ports were in use, what they were, and what drove it: what this mechanism is judged by. */
 export function factsView(context: HostContext): FactView[] {
-  return [peakFact(context), stateFact(context), causeFact(context)];
+  return [peakFact(context), stateFact(context), causeFact(context)].filter((fact) => fact !== null);
 }
 
 function peakFact(context: HostContext): FactView {
@@ -47,8 +48,11 @@ const MISLEADING_SHARE = 0.05;
 /** The numbers that would mislead who counts rows: TIME_WAIT of the server side, or all rows of the range. */
 function misleading({ host, pool, words, figures }: HostContext, inUse: number, usable: number): string[] {
   const misleads = (rows: number): boolean => rows > MISLEADING_TIMES * inUse && rows > MISLEADING_SHARE * usable;
-  const { serverSide } = host.attribution;
-  if (misleads(serverSide)) return [words.facts.serverSide(figures.number(serverSide))];
+  const { serverSide, clientTimeWait } = host.attribution;
+  if (pool !== null && misleads(serverSide)) {
+    const rows = serverSide + clientTimeWait;
+    return [words.facts.serverSide(figures.number(rows), figures.share(rows / pool.count), figures.number(serverSide))];
+  }
   const naive = pool?.rowsCountedNaively ?? 0;
   return misleads(naive) ? [words.facts.rows(figures.number(naive))] : [];
 }
@@ -56,45 +60,61 @@ function misleading({ host, pool, words, figures }: HostContext, inUse: number, 
 /** The largest class at the peak; the events where no snapshot, an empty one or a filtered one says nothing of it. */
 function stateFact(context: HostContext): FactView {
   const { peak, words, figures, pool } = context;
-  if (peak === null || pool === null || peak.inUse === 0 || filteredTo(context) !== null) return onsetFact(context);
+  if (peak === null || pool === null || !tellsStates(context)) return onsetFact(context);
   const [largest] = LEDGER_VIEWS.map((view) => ({ view, ports: portsOf(peak, view) })).sort(
     (a, b) => b.ports - a.ports,
   );
   if (largest === undefined) return onsetFact(context);
   return {
-    figure: words.facts.topClass(figures.share(largest.ports / peak.inUse), words.terms.classes[largest.view]),
+    figure: words.facts.topClass(figures.share(largest.ports / peak.usable), words.terms.classes[largest.view]),
     label: words.facts.topClassLabel,
     assumptions: [],
     sources: peakSources(context, pool),
   };
 }
 
+function tellsStates(context: HostContext): boolean {
+  return context.peak !== null && context.peak.inUse > 0 && filteredTo(context) === null;
+}
+
 const LEAKS: readonly VerdictMechanism[] = ['bound-leak', 'close-wait-leak', 'established-leak'];
 /** Here the rate of connections tells the story; elsewhere the events, or how a leak grows. */
 const RATED: readonly VerdictMechanism[] = ['time-wait-churn', 'connection-saturation', 'undersized-range'];
 
-function causeFact(context: HostContext): FactView {
+function causeFact(context: HostContext): FactView | null {
   const { mechanism } = context.host.verdict;
+  const rate = context.host.demand.connectionsPerSecond;
   if (LEAKS.includes(mechanism)) return growthFact(context) ?? onsetFact(context);
+  if (RATED.includes(mechanism) && rate !== null) return rateFact(context, rate);
   // The events stand in the second fact already.
-  if (context.peak === null || context.peak.inUse === 0 || filteredTo(context) !== null) return rateFact(context);
-  return RATED.includes(mechanism) && context.host.demand.connectionsPerSecond !== null
-    ? rateFact(context)
-    : onsetFact(context);
+  return tellsStates(context) ? onsetFact(context) : delayFact(context);
 }
 
-/** Connections a second with their TIME_WAIT; where no rate is known the lifetime alone. */
-function rateFact(context: HostContext): FactView {
+/** Connections a second with their TIME_WAIT. */
+function rateFact(context: HostContext, rate: Estimate): FactView {
   const { host, words, figures } = context;
   const { effective } = host.timeWait;
-  const rate = host.demand.connectionsPerSecond;
-  const whose = filteredTo(context) === null ? words.facts.rate : words.facts.rateListed;
   return {
-    figure: rate === null ? figures.seconds(effective) : figures.perSecond(rate),
-    label: rate === null ? words.facts.lasts : `${whose}; ${words.facts.lifetime(figures.seconds(effective))}`,
-    assumptions: effective.source !== 'assumed' ? [] : [rate === null ? words.assumed : words.lifetimeAssumed],
-    sources:
-      effective.source === 'measured' || rate !== null ? snapshotSources(context) : sourcesView(host.timeWait, words),
+    figure: figures.perSecond(rate),
+    label: `${words.facts.rate}; ${words.facts.lifetime(figures.seconds(effective))}`,
+    assumptions: effective.source === 'assumed' ? [words.lifetimeAssumed] : [],
+    sources: snapshotSources(context),
+  };
+}
+
+/** How long after the last event before it a table was taken that does not tell the states; null where no event came before. */
+function delayFact(context: HostContext): FactView | null {
+  const { host, peak, words } = context;
+  const takenAt = peak?.at ?? null;
+  if (takenAt === null) return null;
+  const last = host.events.findLast((event) => event.role === 'onset' && event.at <= takenAt);
+  if (last === undefined) return null;
+  const error = clockErrorSize(peak?.clockErrorSeconds ?? null, words);
+  return {
+    figure: words.elapsed((Date.parse(takenAt) - Date.parse(last.at)) / 1000),
+    label: words.facts.delay,
+    assumptions: error === '' ? [] : [error],
+    sources: peakSources(context, last),
   };
 }
 
