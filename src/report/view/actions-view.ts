@@ -1,3 +1,5 @@
+import type { PageWords } from '../../messages/page-words.js';
+import type { Action } from '../../model/report.js';
 import type { HostContext } from './context.js';
 
 /** What to apply, how to verify and how to undo it; each block of commands is one text to copy. */
@@ -7,13 +9,19 @@ export function actionsView({ host, words, id }: HostContext) {
     title: action.title.text,
     why: action.why.text,
     when: `${words.actions.when[action.when]}, ${words.terms.restarts[action.restartRequired]}`,
-    apply: [
-      { name: words.actions.cmd, text: action.apply.cmd.join('\n') },
-      { name: words.actions.powershell, text: action.apply.powershell.join('\n') },
-      { name: words.actions.reg, text: (action.apply.reg ?? []).join('\n') },
-    ].filter((block) => block.text !== ''),
+    apply: applyBlocks(action.apply, words),
     verify: action.verify.join('\n'),
     rollback: action.rollback.join('\n'),
     risks: action.risks.map((risk) => risk.text),
   }));
+}
+
+/** One block a shell, one for both where they read the same commands, and the registry file. */
+function applyBlocks({ cmd, powershell, reg }: Action['apply'], { actions }: PageWords) {
+  const [prompt, shell] = [cmd.join('\n'), powershell.join('\n')];
+  return [
+    { name: prompt === shell ? actions.eitherShell : actions.cmd, text: prompt },
+    { name: actions.powershell, text: prompt === shell ? '' : shell },
+    { name: actions.reg, text: (reg ?? []).join('\n') },
+  ].filter((block) => block.text !== '');
 }

@@ -1,4 +1,5 @@
-import type { Evidence, HypothesisResult, Outcome } from '../../model/report.js';
+import type { PageWords } from '../../messages/page-words.js';
+import type { Evidence, HypothesisResult, MissingEvidence, Outcome } from '../../model/report.js';
 import type { HostContext } from './context.js';
 import { sourcesView } from './sources-view.js';
 
@@ -43,16 +44,27 @@ function leading(hypothesis: HypothesisResult): string {
   return message?.text ?? hypothesis.for[0]?.message.text ?? hypothesis.against[0]?.message.text ?? '';
 }
 
-/** What the capture could not tell, each with the commands that would. */
+/** What the capture could not tell, each with the commands that would: first those that only help while it happens. */
 export function missingView({ host, words }: HostContext) {
   const untold = host.hypotheses.filter((one) => one.outcome === 'cannot-tell' || one.outcome === 'errored');
+  const groups = (['while-it-happens', 'any-time'] as const).map((when) => ({
+    title: words.missing.when[when],
+    items: host.missingEvidence
+      .filter((missing) => missing.when === when)
+      .map((missing) => ({ what: missing.what.text, why: missing.why.text, boxes: boxes(missing, words) })),
+  }));
   return {
-    items: host.missingEvidence.map((missing) => ({
-      what: missing.what.text,
-      why: missing.why.text,
-      commands: missing.collectWith.join('\n'),
-    })),
+    groups: groups.filter(({ items }) => items.length > 0),
     untold: untold.length === 0 ? '' : words.untold(untold.map((one) => words.terms.mechanisms[one.id]).join(', ')),
     nothing: host.missingEvidence.length === 0 && untold.length === 0,
   };
+}
+
+/** The commands to copy, one box a shell. */
+function boxes({ collectWith, powershellOnly }: MissingEvidence, words: PageWords) {
+  const both = collectWith.filter((command) => !powershellOnly.includes(command));
+  return [
+    { shell: words.missing.powershell, text: powershellOnly.join('\n') },
+    { shell: words.missing.eitherShell, text: both.join('\n') },
+  ].filter(({ text }) => text !== '');
 }
