@@ -99,6 +99,8 @@ export interface Verdict {
   summary: Message;
   /** Index into `incidents`, null when there is none. */
   incident: number | null;
+  /** The pool it speaks of, where that is not the dynamic one. */
+  poolId?: string;
 }
 
 export interface Incident {
@@ -180,6 +182,8 @@ export interface Pool extends Sourced {
   peakAt: IsoTime | null;
   peakUtilisation: number | null;
   rowsCountedNaively: number | null;
+  /** Of an auto-reuse pool, whose ports serve each endpoint once: the endpoint nearest to having used them all up. */
+  busiestDestination?: { remote: string; ports: number; saturation: number } | null;
 }
 
 export const LEDGER_CLASSES = [
@@ -292,6 +296,14 @@ export interface Recommendation {
     reason: Message;
   };
   dynamicPortRanges: RangeAdvice[];
+  /** Only where the host has an auto-reuse range. */
+  autoReusePortRange?: {
+    current: { start: number; count: number };
+    recommended: { start: number; count: number };
+    change: boolean;
+    restartRequired: Restart;
+    reason: Message;
+  };
   exclusions: { remove: [number, number][]; reason: Message };
   predicted: {
     peakPorts: Estimate | null;
@@ -308,6 +320,7 @@ export interface Recommendation {
 
 export const SETTING_FINDINGS = [
   'ok',
+  'unverified',
   'no-effect',
   'misspelt',
   'out-of-range',

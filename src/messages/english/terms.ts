@@ -140,6 +140,7 @@ const eventRoles: Words<EventRole> = {
 
 const settingFindings: Words<SettingFinding> = {
   ok: 'in effect',
+  unverified: 'not known to be in effect',
   'no-effect': 'no effect',
   misspelt: 'misspelt',
   'out-of-range': 'out of range',
