@@ -34,6 +34,15 @@ export function capturedParameter(facts: HostFacts, name: string): number | 'abs
   return keySeen ? 'absent' : 'unknown';
 }
 
+/** Back to what Windows does by itself. */
+export function deleteParameter(name: string): string {
+  return `reg delete "${PARAMETERS_KEY}" /v ${name} /f`;
+}
+
+export function setParameter(name: string, value: number): string {
+  return `reg add "${PARAMETERS_KEY}" /v ${name} /t REG_DWORD /d ${String(value)} /f`;
+}
+
 /** The commands that put a value back to what was captured; importing a key takes no value away, so it is deleted first. */
 export function restoreParameter(facts: HostFacts, name: string): string[] {
   const captured = capturedParameter(facts, name);

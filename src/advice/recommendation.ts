@@ -6,16 +6,13 @@ import { say } from '../messages/say.js';
 import { lastPort } from '../model/port.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
-import { capturedParameter, type AdviceInput } from './action.js';
+import type { AdviceInput } from './action.js';
 import { actionsFor } from './actions.js';
 import { freeableExclusions } from './freeable-exclusions.js';
+import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
 import { planFor, type Plan } from './plan.js';
 import { whatIf } from './what-if.js';
-
-/** MaxUserPort's highest documented value, and where the range it stands for starts. Source: KB 196271, Nmap issue 3499. */
-const HIGHEST_MAX_USER_PORT = 65_534;
-const MAX_USER_PORT_START = 1025;
 
 /** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
 export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: number): Recommendation {
@@ -85,44 +82,6 @@ function leaveDelay(facts: HostFacts, plan: Plan): Message {
     case 'widen-and-shorten':
       return say('advice.delay.range-is-enough');
   }
-}
-
-function maxUserPortAdvice(facts: HostFacts, plan: Plan): Recommendation['maxUserPort'] {
-  const captured = capturedParameter(facts, 'MaxUserPort');
-  const configured = typeof captured === 'number' ? captured : null;
-  const standsFor = { start: MAX_USER_PORT_START, count: HIGHEST_MAX_USER_PORT - MAX_USER_PORT_START + 1 };
-  if (plan.range !== null && configured !== null) {
-    return {
-      configured,
-      recommended: null,
-      change: true,
-      standsFor: null,
-      applied: 'remove-leftover',
-      restartRequired: 'unverified',
-      reason: say('advice.max-user-port.leftover', { value: configured }),
-    };
-  }
-  if (plan.range !== null) {
-    return {
-      configured,
-      recommended: HIGHEST_MAX_USER_PORT,
-      change: false,
-      standsFor,
-      applied: 'instead-of-netsh',
-      restartRequired: 'unverified',
-      reason: say('advice.max-user-port.spelling', { start: standsFor.start, end: HIGHEST_MAX_USER_PORT }),
-    };
-  }
-  return {
-    configured,
-    recommended: null,
-    change: false,
-    standsFor: configured === null ? null : { start: MAX_USER_PORT_START, count: configured - MAX_USER_PORT_START + 1 },
-    applied: 'not-applied',
-    restartRequired: 'unverified',
-    reason:
-      configured === null ? say('advice.max-user-port.leave') : say('advice.max-user-port.keep', { value: configured }),
-  };
 }
 
 function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {

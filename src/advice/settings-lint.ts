@@ -1,10 +1,14 @@
 import type { HostFacts } from '../correlation/host-facts.js';
 import { isParametersKey } from '../correlation/port-pool.js';
-import { LEGAL_TIME_WAIT } from '../correlation/effective-time-wait.js';
+import { ASSUMED_TIME_WAIT, LEGAL_TIME_WAIT } from '../correlation/effective-time-wait.js';
 import { say } from '../messages/say.js';
 import type { ReportSetting } from '../model/report.js';
+import type { Estimate } from '../model/estimate.js';
+import { lastPort } from '../model/port.js';
 import type { SettingRecord } from '../model/setting.js';
 import { sourcedBy } from '../model/source-ref.js';
+import { deleteParameter } from './action.js';
+import { dynamicPool, maxUserPortStanding } from './max-user-port.js';
 
 type RegistryValue = Extract<SettingRecord, { kind: 'registry-value' }>;
 type Finding = Pick<ReportSetting, 'finding' | 'message'>;
@@ -12,6 +16,10 @@ type Finding = Pick<ReportSetting, 'finding' | 'message'>;
 const CORRUPT = 0xffff_ffff;
 /** The default of TcpNumConnections (KB 314053): setting it changes nothing. */
 const TCP_NUM_CONNECTIONS_DEFAULT = 0x00ff_fffe;
+/** Stamps are whole seconds, so a measured bound may be off by one at each end. */
+const ROUNDING_SECONDS = 2;
+/** Legal on every Windows; down to 2 s since 2012 R2. Sources: KB 314053, BizTalk guide. */
+const SHORTEST_EVERYWHERE = 30;
 /** Names seen in public scripts that no Windows reads, with the name that was meant. */
 const MISSPELT: Readonly<Record<string, string>> = {
   maxuserports: 'MaxUserPort',
@@ -38,7 +46,7 @@ export function lintSettings(facts: HostFacts): ReportSetting[] {
         ...sourcedBy([{ file, line, record: null, row: text }]),
       });
     } else if (record.kind === 'registry-value') {
-      const finding = pendingRestart(facts, record) ?? lintValue(record);
+      const finding = pendingRestart(facts, record) ?? lintValue(facts, record);
       if (finding === null) continue;
       const { name, value, line, text } = record;
       found.push({ name, value, ...finding, ...sourcedBy([{ file, line, record: null, row: text }]) });
@@ -65,7 +73,7 @@ function lintRange(start: number, count: number): Finding {
   return { finding: 'ok', message: say('lint.range', { start, count }) };
 }
 
-function lintValue(record: RegistryValue): Finding | null {
+function lintValue(facts: HostFacts, record: RegistryValue): Finding | null {
   const { name, value } = record;
   const key = name.toLowerCase();
   const meant = MISSPELT[key];
@@ -77,9 +85,9 @@ function lintValue(record: RegistryValue): Finding | null {
   if (value === null) return { finding: 'wrong-base', message: say('lint.wrong-type', { name, type: record.type }) };
   switch (key) {
     case 'maxuserport':
-      return lintMaxUserPort(value);
+      return lintMaxUserPort(facts, value);
     case 'tcptimedwaitdelay':
-      return lintDelay(value);
+      return lintDelay(facts, value);
     case 'tcpnumconnections':
       return {
         finding: 'no-effect',
@@ -90,7 +98,7 @@ function lintValue(record: RegistryValue): Finding | null {
   }
 }
 
-function lintMaxUserPort(value: number): Finding {
+function lintMaxUserPort(facts: HostFacts, value: number): Finding {
   const meant = WRONG_BASE[value];
   if (value === CORRUPT) return { finding: 'corrupt', message: say('lint.corrupt', { name: 'MaxUserPort' }) };
   if (meant !== undefined)
@@ -101,10 +109,21 @@ function lintMaxUserPort(value: number): Finding {
       message: say('lint.out-of-range', { name: 'MaxUserPort', value, low: 5000, high: 65_534 }),
     };
   }
-  return { finding: 'leftover', message: say('lint.max-user-port', { value }) };
+  const { range, rangeSource: source } = dynamicPool(facts);
+  switch (maxUserPortStanding(facts, value)) {
+    case 'unverified':
+      return { finding: 'unverified', message: say('lint.max-user-port', { value }) };
+    case 'in-effect':
+      return { finding: 'ok', message: say('lint.max-user-port-agrees', { value, source }) };
+    case 'overruled': {
+      const undo = deleteParameter('MaxUserPort');
+      const shown = { value, source, start: range.start, end: lastPort(range), undo };
+      return { finding: 'leftover', message: say('lint.max-user-port-overruled', shown) };
+    }
+  }
 }
 
-function lintDelay(value: number): Finding {
+function lintDelay(facts: HostFacts, value: number): Finding {
   const name = 'TcpTimedWaitDelay';
   const meant = WRONG_BASE[value];
   if (value === CORRUPT) return { finding: 'corrupt', message: say('lint.corrupt', { name }) };
@@ -116,5 +135,15 @@ function lintDelay(value: number): Finding {
   }
   // 0x60 and 0x90 are legal delays too, but nobody chooses 96 s or 144 s.
   if (meant !== undefined) return { finding: 'wrong-base', message: say('lint.wrong-base', { name, value, meant }) };
-  return { finding: 'ok', message: say('lint.delay', { value, short: value < 30 }) };
+  const short = value < SHORTEST_EVERYWHERE;
+  const measured = facts.timeWait.families.flatMap((one) => one.measured ?? []).find((one) => proves(one, value));
+  if (measured !== undefined) return { finding: 'ok', message: say('lint.delay', { value, short, measured }) };
+  const undo = deleteParameter(name);
+  return { finding: 'unverified', message: say('lint.delay-unproven', { value, short, undo }) };
+}
+
+/** Sockets that live this long, and would not under another delay: bounded on both sides, or gone before any default is over. */
+function proves({ low, high }: Estimate, seconds: number): boolean {
+  if (high === null || seconds < low - ROUNDING_SECONDS || seconds > high + ROUNDING_SECONDS) return false;
+  return low > 0 || high < ASSUMED_TIME_WAIT.low;
 }

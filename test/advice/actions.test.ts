@@ -23,8 +23,11 @@ describe('the actions', () => {
       'fixConsumer',
       'freeExclusions',
       'changeDynamicPortRange',
+      'changeAutoReuseRange',
+      'switchOffAutoReuse',
       'removeMaxUserPort',
       'shortenTimeWait',
+      'useAutoReuseRange',
       'widenInEmergency',
     ]);
   });
@@ -61,6 +64,21 @@ describe('the actions', () => {
     const widen = action(await hostOf(churn(49_152, 16_384, [listener(8443, 5000)])), 'widen-dynamic-port-range');
     expect(widen?.apply.cmd[0]).toBe('netsh int ipv4 set dynamicport tcp start=9000 num=56536');
     expect(widen?.risks.map(({ id }) => id)).not.toContain('action.range.risk-listeners');
+  });
+
+  it('name what MaxUserPort takes in that netsh’s range leaves out, and how to set it and go back', async () => {
+    const { reason } = (await hostOf(churn(49_152, 16_384, [listener(8443, 5000)]))).recommendation.maxUserPort;
+    expect(reason.params).toEqual({
+      start: 1025,
+      end: 65_534,
+      listeners: ['8443 (w3wp.exe)'],
+      more: 0,
+      set: `reg add ${KEY} /v MaxUserPort /t REG_DWORD /d 65534 /f`,
+      undo: `reg delete ${KEY} /v MaxUserPort /f`,
+    });
+    expect(reason.text).toContain('services listen on: 8443 (w3wp.exe). Set it: reg add');
+    const none = (await hostOf(churn())).recommendation.maxUserPort.reason;
+    expect(none.text).not.toContain('services listen on');
   });
 
   it('say that the way back is assumed where the range was not captured', async () => {

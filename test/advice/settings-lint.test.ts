@@ -18,18 +18,36 @@ const text = (name: string, type: string, data: string): string =>
   `${regQuery({})}    ${name}    ${type}    ${data}\r\n`;
 
 const ROWS: readonly Row[] = [
-  ['MaxUserPort at its lowest legal value', value('MaxUserPort', 5000), 'leftover', 'lint.max-user-port', /1025–5000/],
-  ['MaxUserPort at its highest', value('MaxUserPort', 65_534), 'leftover', 'lint.max-user-port', /1025–65534/],
+  [
+    'MaxUserPort at its lowest legal value',
+    value('MaxUserPort', 5000),
+    'unverified',
+    'lint.max-user-port',
+    /1025–5000/,
+  ],
+  ['MaxUserPort at its highest', value('MaxUserPort', 65_534), 'unverified', 'lint.max-user-port', /1025–65534/],
   ['MaxUserPort below it', value('MaxUserPort', 4999), 'out-of-range', 'lint.out-of-range', /4999.*5000 to 65534/],
   ['MaxUserPort 0xFFFF', value('MaxUserPort', 0xffff), 'out-of-range', 'lint.out-of-range', /65535.*5000 to 65534/],
   ['MaxUserPort 0x65534', value('MaxUserPort', 0x6_5534), 'wrong-base', 'lint.wrong-base', /65,534/],
   ['MaxUserPort 0xFFFFFFFF', value('MaxUserPort', 0xffff_ffff), 'corrupt', 'lint.corrupt', /0xFFFFFFFF/],
-  ['a delay of 60 s', value('TcpTimedWaitDelay', 60), 'ok', 'lint.delay', /60 s/],
-  ['a delay of 30 s', value('TcpTimedWaitDelay', 30), 'ok', 'lint.delay', /30 s, from the restart/],
-  ['a delay of 29 s', value('TcpTimedWaitDelay', 29), 'ok', 'lint.delay', /2012 R2/],
-  ['the shortest legal delay', value('TcpTimedWaitDelay', 2), 'ok', 'lint.delay', /2012 R2/],
+  [
+    'a delay of 60 s',
+    value('TcpTimedWaitDelay', 60),
+    'unverified',
+    'lint.delay-unproven',
+    /60 s is configured; whether/,
+  ],
+  [
+    'a delay of 30 s',
+    value('TcpTimedWaitDelay', 30),
+    'unverified',
+    'lint.delay-unproven',
+    /set\)\. Back.*reg delete.*restart/,
+  ],
+  ['a delay of 29 s', value('TcpTimedWaitDelay', 29), 'unverified', 'lint.delay-unproven', /2012 R2/],
+  ['the shortest legal delay', value('TcpTimedWaitDelay', 2), 'unverified', 'lint.delay-unproven', /2012 R2/],
   ['a delay of 1 s', value('TcpTimedWaitDelay', 1), 'out-of-range', 'lint.out-of-range', /2 to 300/],
-  ['the longest legal delay', value('TcpTimedWaitDelay', 300), 'ok', 'lint.delay', /300 s/],
+  ['the longest legal delay', value('TcpTimedWaitDelay', 300), 'unverified', 'lint.delay-unproven', /300 s/],
   ['a delay of 301 s', value('TcpTimedWaitDelay', 301), 'out-of-range', 'lint.out-of-range', /301.*2 to 300/],
   ['a delay written as dword:00000030', value('TcpTimedWaitDelay', 0x30), 'wrong-base', 'lint.wrong-base', /48.*30/],
   ['a delay of 0xFFFFFFFF', value('TcpTimedWaitDelay', 0xffff_ffff), 'corrupt', 'lint.corrupt', /0xFFFFFFFF/],
@@ -80,12 +98,40 @@ describe('the settings that were captured', () => {
   });
 
   it('have a case here for every finding', () => {
-    expect([...new Set(ROWS.map(({ finding }) => finding))].sort()).toEqual([...SETTING_FINDINGS].sort());
+    // A leftover is one only beside a captured range.
+    expect([...new Set(ROWS.map(({ finding }) => finding)), 'leftover'].sort()).toEqual([...SETTING_FINDINGS].sort());
   });
 
   it('are silent about values that have nothing to do with ports', async () => {
     const settings = regQuery({ EnableWsd: 1, KeepAliveTime: 300_000, DisableTaskOffload: 0 });
     expect((await hostOf({ 'netstat.txt': TABLE, 'reg.txt': settings })).settings).toEqual([]);
+  });
+});
+
+describe('a MaxUserPort beside a range that was captured', () => {
+  const finding = async (range: string): Promise<unknown> => {
+    const files = { 'netstat.txt': TABLE, 'netsh.txt': range, 'reg.txt': value('MaxUserPort', 60_000) };
+    const { settings, recommendation } = await hostOf(files);
+    const [found] = settings.filter(({ name }) => name === 'MaxUserPort');
+    const { change, standsFor, reason } = recommendation.maxUserPort;
+    return [found?.finding, found?.message.id, change, standsFor?.start ?? null, reason.id];
+  };
+
+  it('is in effect where netsh shows what it stands for, from 1024 or 1025', async () => {
+    const agrees = ['ok', 'lint.max-user-port-agrees', false, 1025, 'advice.max-user-port.keep'];
+    expect(await finding(netshRange(1024, 58_977))).toEqual(agrees);
+    expect(await finding(netshRange(1025, 58_976))).toEqual(agrees);
+  });
+
+  it('is a leftover that stands for nothing where netsh shows another range, and the way to remove it is there', async () => {
+    const other = ['leftover', 'lint.max-user-port-overruled', false, null, 'advice.max-user-port.overruled'];
+    expect(await finding(netshRange(1026, 58_975))).toEqual(other);
+    expect(await finding(netshRange(1025, 58_977))).toEqual(other);
+    expect(await finding(netshRange())).toEqual(other);
+    const files = { 'netstat.txt': TABLE, 'netsh.txt': netshRange(), 'reg.txt': value('MaxUserPort', 60_000) };
+    const { reason } = (await hostOf(files)).recommendation.maxUserPort;
+    expect(reason.text).toContain('MaxUserPort=60000 is set, but netsh shows 49152–65535: it is not in effect.');
+    expect(reason.text).toMatch(/reg delete "[^"]*Parameters" \/v MaxUserPort \/f/);
   });
 });
 
@@ -103,9 +149,18 @@ describe('a delay that is configured and not yet in force', () => {
     ]);
   });
 
-  it('is no finding while the sockets do not contradict it', async () => {
+  it('is not known to be in force while the sockets neither contradict nor show it', async () => {
     const host = await hostOf({ 'netstat.txt': waiting(50_000).join(''), 'reg.txt': value('TcpTimedWaitDelay', 120) });
     expect(host.timeWait.pendingRestart).toBe(false);
+    expect(host.settings).toMatchObject([{ finding: 'unverified', message: { id: 'lint.delay-unproven' } }]);
+  });
+
+  it('is in force where the sockets are seen to live that long', async () => {
+    const times = ['09:14:00', '09:14:10', '09:14:20', '09:14:30', '09:14:40', '09:14:50'];
+    const tables = times.map((time, at) =>
+      netstat(time, [...LISTENERS, ...connections('TIME_WAIT', 50_000 + at * 100, 400)]),
+    );
+    const host = await hostOf({ 'netstat.txt': tables.join(''), 'reg.txt': value('TcpTimedWaitDelay', 40) });
     expect(host.settings).toMatchObject([{ finding: 'ok', message: { id: 'lint.delay' } }]);
   });
 });

@@ -2,6 +2,7 @@ import { say } from '../../messages/say.js';
 import type { Message } from '../../model/report.js';
 import { lastPort, type PortRange } from '../../model/port.js';
 import type { ActionMaker } from '../action.js';
+import { namedListeners } from '../named-listeners.js';
 
 /** netsh for both address families: takes effect at once, survives a restart, and is easy to put back. */
 export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
@@ -11,11 +12,7 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
   const added = plan.offer.listenersIn({ start: range.start, count: Math.max(current.start - range.start, 0) });
   const risks: Message[] = [say('action.range.risk-firewall', { start: range.start, end: lastPort(range) })];
   if (added.length > 0) {
-    const named = facts.listeners
-      .filter(({ port }) => added.includes(port))
-      .slice(0, 10)
-      .map(({ port, process }) => (process === null ? String(port) : `${String(port)} (${process})`));
-    risks.push(say('action.range.risk-listeners', { listeners: named, more: added.length - named.length }));
+    risks.push(say('action.range.risk-listeners', namedListeners(facts, added)));
   }
   risks.push(say('action.range.risk-unseen'));
   const assumed = facts.pool.rangeSource === 'assumed-default';

@@ -31,15 +31,31 @@ export const adviceWords = {
   'advice.delay.shorten': (p: { seconds: number; range: boolean }) =>
     `${p.range ? 'Even the widest range does not carry the demand; ' : ''}${number(p.seconds)} s is the longest delay that does.`,
   'advice.delay.pending': (p: { configured: number; effective: Estimate }) =>
-    `Leave it: ${number(p.configured)} s is configured already, but the sockets still live ${interval(p.effective)} s. The host has not been restarted since; do that.`,
+    `Leave it: ${number(p.configured)} s is configured already, but the sockets still live ${interval(p.effective)} s. Either the host has not been restarted since it was set, or this Windows does not read the value.`,
   'advice.max-user-port.leave': () =>
     'Do not set it: on Vista and later the range is set by netsh, and two mechanisms at once are a trap.',
   'advice.max-user-port.keep': (p: { value: number }) =>
     `Leave it at ${String(p.value)}: the range needs no change. On Vista and later netsh is the better place for it.`,
+  'advice.max-user-port.unverified': (p: { value: number }) =>
+    `Leave it at ${String(p.value)}: the range needs no change. Whether it is in effect only netsh shows, and that was not captured.`,
+  'advice.max-user-port.overruled': (p: { value: number; source: string; start: number; end: number; undo: string }) =>
+    `MaxUserPort=${String(p.value)} is set, but ${p.source} shows ${String(p.start)}–${String(p.end)}: it is not in effect. It may change the range at the next restart; remove it (${p.undo}), or check with netsh after the restart.`,
   'advice.max-user-port.leftover': (p: { value: number }) =>
     `Remove MaxUserPort=${String(p.value)}: the range is set by netsh from now on, and no source says which of the two wins.`,
-  'advice.max-user-port.spelling': (p: { start: number; end: number }) =>
-    `Only instead of netsh, where policy allows nothing else: it stands for ${String(p.start)}–${String(p.end)}. Check with netsh whether it has taken effect; sources differ on the restart.`,
+  'advice.max-user-port.spelling': (p: {
+    start: number;
+    end: number;
+    listeners: readonly string[];
+    more: number;
+    set: string;
+    undo: string;
+  }) => {
+    const taken =
+      p.listeners.length === 0
+        ? ''
+        : ` That takes in ports that services listen on: ${listed(p.listeners)}${p.more > 0 ? ` and ${counted(p.more, 'other')}` : ''}.`;
+    return `Only instead of netsh, where policy allows nothing else: it stands for ${String(p.start)}–${String(p.end)}.${taken} Set it: ${p.set}. Check with netsh whether it has taken effect; sources differ on the restart. Back: ${p.undo}.`;
+  },
   'advice.range.udp': () => 'The UDP range is a range of its own; nothing here asks for a change.',
   'advice.range.leave': (p: { why: string; mechanism: string; assumed: boolean }) => {
     const assumed = p.assumed ? ' The Windows default is assumed; the range was not captured.' : '';

@@ -1,6 +1,8 @@
 import type { Estimate } from '../../model/estimate.js';
 import { interval, number, share } from '../wording.js';
 
+const TOO_SHORT = ' So short a delay is legal since Windows Server 2012 R2 only, and shorter than can be recommended.';
+
 /** What is to be said of each setting that was captured. */
 export const settingWords = {
   'lint.sample-range': (p: { count: number }) =>
@@ -20,7 +22,11 @@ export const settingWords = {
   'lint.out-of-range': (p: { name: string; value: number; low: number; high: number }) =>
     `${p.name} is ${String(p.value)}; legal values are ${String(p.low)} to ${String(p.high)}.`,
   'lint.max-user-port': (p: { value: number }) =>
-    `MaxUserPort=${String(p.value)} sets the range 1025–${String(p.value)} where netsh has set none; netsh is the place for it since Vista.`,
+    `MaxUserPort=${String(p.value)} stands for 1025–${String(p.value)}; whether that is the range only netsh shows, and that was not captured.`,
+  'lint.max-user-port-agrees': (p: { value: number; source: string }) =>
+    `${p.source} shows the range that MaxUserPort=${String(p.value)} stands for. Since Vista netsh is the place to set it.`,
+  'lint.max-user-port-overruled': (p: { value: number; source: string; start: number; end: number; undo: string }) =>
+    `MaxUserPort=${String(p.value)} is set, but ${p.source} shows ${String(p.start)}–${String(p.end)}: it is not in effect. It may change the range at the next restart; remove it (${p.undo}), or check with netsh after the restart.`,
   'lint.tcp-num-connections': (p: { isDefault: boolean }) =>
     p.isDefault
       ? 'This is the default of TcpNumConnections: setting it changes nothing.'
@@ -28,9 +34,9 @@ export const settingWords = {
   'lint.strict-time-wait': () =>
     'StrictTimeWaitSeqCheck is copied from script to script; no Microsoft source says that TcpTimedWaitDelay needs it.',
   'lint.pending-restart': (p: { configured: number; effective: Estimate }) =>
-    `${number(p.configured)} s is configured, but the sockets live ${interval(p.effective)} s: the value has no effect until the host is restarted.`,
-  'lint.delay': (p: { value: number; short: boolean }) =>
-    p.short
-      ? `${number(p.value)} s is legal since Windows Server 2012 R2 only, and shorter than can be recommended.`
-      : `Closed connections wait ${number(p.value)} s, from the restart after it was set.`,
+    `${number(p.configured)} s is configured, but the sockets live ${interval(p.effective)} s: either the host has not been restarted since it was set, or this Windows does not read it.`,
+  'lint.delay': (p: { value: number; short: boolean; measured: Estimate }) =>
+    `${number(p.value)} s is configured, and the sockets live ${interval(p.measured)} s.${p.short ? TOO_SHORT : ''}`,
+  'lint.delay-unproven': (p: { value: number; short: boolean; undo: string }) =>
+    `${number(p.value)} s is configured; whether it is in effect cannot be told (it needs a restart after it was set).${p.short ? TOO_SHORT : ''} Back to the default: ${p.undo}, then a restart.`,
 } as const;
