@@ -4,7 +4,7 @@ import { renderHtml } from '../../src/report/html.js';
 import { churnHost } from './samples/churn-host.js';
 import { hostile, HOSTILE } from './samples/hostile.js';
 import { at, report, snapshot } from './samples/build.js';
-import { samples } from './samples/samples.js';
+import { samples, untoldHost } from './samples/samples.js';
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -137,7 +137,7 @@ describe('what the page says', () => {
 
   it('lists the hosts of a report about several, each with an anchor to its section', () => {
     const html = renderHtml(samples.several());
-    expect(html).toContain('<h1>Port post-mortem of 3 hosts</h1>');
+    expect(html).toContain('<h1>Port post-mortem of 4 hosts</h1>');
     expect(
       Array.from(html.matchAll(/<th scope="row"><a href="#(host-\d)"><bdi>([^<]*)</g), ([, id, name]) => [id, name]),
     ).toEqual([
@@ -145,6 +145,18 @@ describe('what the page says', () => {
       ['host-2', 'SQL07'],
       ['host-3', 'APP02'],
     ]);
+  });
+
+  it('lists a host without a port table and without a System log instead of giving it a section', () => {
+    const html = renderHtml(samples.several());
+    expect(html).toContain('<a href="#untold-hosts">1 host of which nothing can be told</a>');
+    expect(html).toContain('<bdi>Application.xml</bdi>: 3 events, 2 March 2026, 07:40–09:40 (UTC+01:00)');
+    expect(html).not.toContain('id="host-4"');
+    expect(renderHtml(report([untoldHost(), untoldHost()]))).toContain('id="host-1"');
+  });
+
+  it('takes the period of a host without a snapshot from its logs', () => {
+    expect(renderHtml(report([untoldHost()]))).toContain('<span>2 March 2026, 07:40–09:40</span>');
   });
 
   it('stays under a megabyte with 600 snapshots in each of four pools and says how many rows are in the JSON only', () => {

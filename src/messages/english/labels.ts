@@ -206,5 +206,12 @@ export const labels = {
     zone: 'the zone is not known',
     summerTime: 'whether summer time applied is not known',
   },
-  hosts: { host: 'Host', verdict: 'Verdict', confidence: 'Confidence', period: 'Period', peak: 'Peak' },
+  hosts: {
+    host: 'Host',
+    captured: 'What was captured',
+    verdict: 'Verdict',
+    confidence: 'Confidence',
+    period: 'Period',
+    peak: 'Peak',
+  },
 };

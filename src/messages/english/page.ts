@@ -72,6 +72,9 @@ export const englishPage = {
   ongoing: 'end not seen',
   noPeriod: 'time not known',
   hostCount: (count: number) => `Port post-mortem of ${counted(count, 'host')}`,
+  untoldHosts: (count: number) => `${counted(count, 'host')} of which nothing can be told`,
+  untoldIntro:
+    'Neither a port table nor a System log of them was captured. Collect a port table while connections fail (netstat -anoq), and the System log (wevtutil qe System /f:xml).',
   unknownHost: 'Host not named in the capture',
   sourceCount: (count: number) => counted(count, 'source'),
   snapshotCount: (count: number) => counted(count, 'snapshot'),
@@ -143,7 +146,7 @@ export const englishPage = {
       `${number(shown)} of ${number(all)} snapshots drawn: the fullest of each stretch of time.`,
     cannotShow: (states: string) => `Not every snapshot can show ${states}; such ports would be missing here.`,
     unseenHere: (states: string) => `This snapshot cannot show: ${states}.`,
-    nothing: 'Neither a snapshot nor an event of this host has a time, so there is no picture over time.',
+    nothing: 'No dated snapshot and no event that bears on ports: there is nothing to draw over time.',
     noSnapshots: 'No snapshot of ports was captured: how full the pool was is not known. Only the events are drawn.',
     gap: 'Blank stretches lie between snapshots too far apart to connect.',
   },

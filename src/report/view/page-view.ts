@@ -12,6 +12,7 @@ import { hypothesesView, missingView, otherExplanationsView } from './hypotheses
 import { inputsView } from './inputs-view.js';
 import { ledgerView } from './ledger-table.js';
 import { timelineView } from './timeline-view.js';
+import { partedHosts, untoldView } from './untold-hosts.js';
 import { verdictView } from './verdict-view.js';
 import { whatIfView } from './what-if-view.js';
 
@@ -21,8 +22,9 @@ export type PageView = ReturnType<typeof pageView>;
 /** The view of a report: one section a host, in report order. */
 export function pageView(report: Report) {
   const words = pageWords(report.options.language);
-  const several = report.hosts.length !== 1;
-  const hosts = report.hosts.map((host, index) => hostView(hostContext(host, index, report, words)));
+  const { told, untold } = partedHosts(report.hosts);
+  const several = told.length !== 1;
+  const hosts = told.map((host, index) => hostView(hostContext(host, index, { ...report, hosts: told }, words)));
   const [first] = hosts;
   const tool = `${report.tool.name} ${report.tool.version}`;
   return {
@@ -34,6 +36,7 @@ export function pageView(report: Report) {
         ? words.hostCount(report.hosts.length)
         : words.documentTitle(first.name, first.verdict.mechanism),
     overview: several ? [{ title: words.hostCount(report.hosts.length), rows: hosts.map(overviewRow) }] : [],
+    untold: untold.length === 0 ? [] : [untoldView(untold, words)],
     made: `${utcStamp(Date.parse(report.generatedAt))} UTC`,
     hosts,
     inputs: inputsView(report.inputs, words),
@@ -104,10 +107,10 @@ function period({ host, words, clock }: HostContext): string {
   return [clock.period(from, to), error].filter((part) => part !== '').join(' ');
 }
 
-/** First and last snapshot; where there is none, of the events. ISO times in UTC sort as text. */
+/** First and last snapshot; where there is none, of the time that the logs cover. ISO times in UTC sort as text. */
 function evidenceSpan(host: HostReport): [string | undefined, string | undefined] {
-  const snapshots = host.ledger.flatMap((entry) => (entry.at === null ? [] : [entry.at])).sort();
-  const moments = snapshots.length > 0 ? snapshots : host.events.map((event) => event.at).sort();
+  const snapshots = host.ledger.flatMap((entry) => (entry.at === null ? [] : [entry.at]));
+  const moments = (snapshots.length > 0 ? snapshots : host.coverage.flatMap(({ from, to }) => [from, to])).sort();
   return [moments[0], moments.at(-1)];
 }
 

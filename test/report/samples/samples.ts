@@ -2,7 +2,7 @@ import { churnHost } from './churn-host.js';
 import { eventsOnlyHost } from './events-only-host.js';
 import { healthyHost } from './healthy-host.js';
 import { undeterminedHost } from './undetermined-host.js';
-import { message, source, from, report, input } from './build.js';
+import { at, message, source, from, host, report, input } from './build.js';
 
 const problemInput = input({
   file: 'evidence/System.xml',
@@ -19,6 +19,22 @@ const problemInput = input({
   ],
 });
 
+/** A host of which only the log of another channel was captured. */
+export const untoldHost = () =>
+  host({
+    host: 'FS09',
+    coverage: [{ file: 'Application.xml', from: at(-7200), to: at(0), events: 3, gaps: [] }],
+    missingEvidence: [
+      {
+        what: message('The System log', 'lacking.log'),
+        why: message('Without it an outage leaves no trace.'),
+        when: 'any-time',
+        collectWith: ['wevtutil qe System /f:xml > System.xml'],
+        powershellOnly: [],
+      },
+    ],
+  });
+
 /** Every sample by name, as the page tests walk them. */
 export const samples = {
   undetermined: () =>
@@ -30,5 +46,8 @@ export const samples = {
   healthy: () => report([healthyHost()]),
   eventsOnly: () => report([eventsOnlyHost()], [problemInput]),
   several: () =>
-    report([churnHost(), eventsOnlyHost(), { ...healthyHost(), utcOffsetMinutes: 0 }], [input({}), problemInput]),
+    report(
+      [churnHost(), eventsOnlyHost(), { ...healthyHost(), utcOffsetMinutes: 0 }, untoldHost()],
+      [input({}), problemInput],
+    ),
 } as const;
