@@ -3,7 +3,7 @@ import { say } from './messages/say.js';
 import { isoTime } from './model/iso-time.js';
 import type { EventGroup } from './model/event-group.js';
 import type { Message, ReportEvent } from './model/report.js';
-import { sourcedBy } from './model/source-ref.js';
+import { cut, sourcedBy } from './model/source-ref.js';
 
 const CHANGE_WINDOW_MS = 3_600_000;
 /** Events listed; what is left out is counted in `eventsOmitted`. */
@@ -56,7 +56,7 @@ function meaning(group: EventGroup): Message {
     case 'boot':
       return bootMeaning(group);
     case 'change':
-      return say('event.change');
+      return changeMeaning(group);
     case 'recovery':
       return say('event.recovery');
     case 'look-alike':
@@ -66,10 +66,16 @@ function meaning(group: EventGroup): Message {
   }
 }
 
+/** Service Control Manager 7036 holds the service and its new state, the other changes what was changed, in this order. */
+function changeMeaning({ id, count, sample }: EventGroup): Message {
+  const [subject = '', state = ''] = sample.data.map(({ value }) => cut(value));
+  return say('event.change', { id, subject, state: id === 7036 ? state : '', others: count - 1 });
+}
+
 function bootMeaning(group: EventGroup): Message {
   if (group.id === 6013) {
     const seconds = group.sample.data.map(({ value }) => value).find((value) => /^\d{1,10}$/.test(value));
-    return say('event.boot-uptime', { days: seconds === undefined ? null : Math.floor(Number(seconds) / 86_400) });
+    return say('event.boot-uptime', { seconds: seconds === undefined ? null : Number(seconds) });
   }
   return [6006, 6008, 13, 41].includes(group.id) ? say('event.boot-stopped') : say('event.boot-started');
 }

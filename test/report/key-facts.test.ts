@@ -209,8 +209,11 @@ describe('the events', () => {
   it('stand without the changes, which are counted and one click away', () => {
     const { rows, changes } = eventsView(contextOf(churnHost()));
     expect(rows.filter(({ kind }) => kind === 'change')).toEqual([]);
-    expect(changes.map(({ summary, rows: inside }) => [summary, inside.length])).toEqual([
-      ['1 change: services started or stopped, updates and the like', 1],
+    expect(changes.map(({ summary, rows: inside }) => [summary, inside.map(({ message }) => message)])).toEqual([
+      [
+        '1 change: services started or stopped, updates and the like',
+        ['The service Contoso Sync entered the running state.'],
+      ],
     ]);
     expect(eventsView(contextOf(eventsOnlyHost())).changes).toEqual([]);
   });

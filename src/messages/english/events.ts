@@ -1,4 +1,4 @@
-import { counted } from '../wording.js';
+import { counted, duration } from '../wording.js';
 
 /** What an event of the log means here. */
 export const eventWords = {
@@ -7,16 +7,31 @@ export const eventWords = {
   'event.udp-exhausted': () => 'No UDP port was left in the pool at this moment.',
   'event.symptom': (p: { documented: boolean }) =>
     p.documented
-      ? 'A documented sign that connections could not be opened.'
+      ? 'No domain controller could be reached. Microsoft lists this among the signs of port exhaustion; it has other causes.'
       : 'Consistent with connections that could not be opened; it has other causes too.',
   'event.boot-race': () => 'Written while the network came up after a start; it means nothing here.',
   'event.boot-started': () => 'The host or its log started.',
   'event.boot-stopped': () => 'The host or its log stopped.',
-  'event.boot-uptime': (p: { days: number | null }) =>
-    p.days === null ? 'The uptime of the host.' : `The host had been up for ${counted(p.days, 'day')}.`,
-  'event.change': () => 'A change of the host. Close to an incident it is a coincidence until shown otherwise.',
+  'event.boot-uptime': (p: { seconds: number | null }) =>
+    p.seconds === null ? 'The uptime of the host.' : `The host had been up for ${duration(p.seconds)}.`,
+  'event.change': (p: { id: number; subject: string; state: string; others: number }) =>
+    `${change(p)}${p.others === 0 ? '' : `, and ${counted(p.others, 'other')} in the same minute`}.`,
   'event.recovery': () => 'Connections could be opened again.',
   'event.look-alike': (p: { provider: string }) =>
     `The same number, but of ${p.provider}: it has nothing to do with ports.`,
   'event.context': () => 'The paged or non-paged pool was empty: another cause of error 10055.',
 } as const;
+
+function change({ id, subject, state }: { id: number; subject: string; state: string }): string {
+  if (subject === '') return 'A change of the host';
+  switch (id) {
+    case 19:
+      return `Update installed: ${subject}`;
+    case 1074:
+      return `Restart or shutdown asked for by ${subject}`;
+    case 7045:
+      return `Service installed: ${subject}`;
+    default:
+      return state === '' ? subject : `${subject}: ${state}`;
+  }
+}

@@ -169,7 +169,7 @@ export const labels = {
     role: 'Role',
     count: 'Count',
     meaning: 'Meaning',
-    source: 'Source',
+    changesNote: 'None of them is shown to be related to an incident.',
     none: 'No event that bears on ports was captured.',
     coverage: 'What the logs cover',
     file: 'File',

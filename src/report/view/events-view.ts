@@ -20,7 +20,6 @@ export function eventsView(context: HostContext) {
       ...eventRow(event, context),
       kind: event.role,
       role: words.terms.eventRoles[event.role],
-      message: event.message.text,
     })),
     more,
     changes: changes(context),
@@ -46,8 +45,6 @@ function changes(context: HostContext) {
   return [
     {
       summary: words.changeCount(all.reduce((sum, event) => sum + event.count, 0)),
-      // Most often one sentence for all of them.
-      meanings: [...new Set(all.map((event) => event.message.text))].slice(0, 3),
       rows: shown.map((event) => eventRow(event, context)),
       more,
     },
@@ -59,6 +56,7 @@ function eventRow(event: ReportEvent, { words, figures, clock }: HostContext) {
     at: clock.at(event.at),
     event: `${event.provider} ${String(event.id)}`,
     count: figures.number(event.count),
+    message: event.message.text,
     sources: sourcesView(event, words),
   };
 }
