@@ -12,6 +12,7 @@ import { freeableExclusions } from './freeable-exclusions.js';
 import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
 import { planFor, type Plan } from './plan.js';
+import { delayAdvice } from './time-wait-delay.js';
 import { whatIf } from './what-if.js';
 
 /** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
@@ -21,7 +22,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
   const remove = freeableExclusions(input);
   return {
     settingsHelp: plan.settingsHelp,
-    tcpTimedWaitDelay: delayAdvice(facts, plan),
+    tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
     maxUserPort: maxUserPortAdvice(facts, plan),
     dynamicPortRanges: rangeAdvice(facts, plan),
     exclusions: {
@@ -42,46 +43,6 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
     whatIf: whatIf(plan, headroom),
     backTest: facts.backTest,
   };
-}
-
-function delayAdvice(facts: HostFacts, plan: Plan): Recommendation['tcpTimedWaitDelay'] {
-  const { configuredSeconds, effective, pendingRestart } = facts.timeWait;
-  const recommended = plan.delaySeconds;
-  const reason =
-    recommended !== null
-      ? say('advice.delay.shorten', { seconds: recommended, range: plan.range !== null })
-      : pendingRestart && configuredSeconds !== null
-        ? say('advice.delay.pending', { configured: configuredSeconds, effective })
-        : leaveDelay(facts, plan);
-  return {
-    configured: configuredSeconds,
-    recommended,
-    change: recommended !== null && recommended !== configuredSeconds,
-    restartRequired: 'yes',
-    reason,
-  };
-}
-
-function leaveDelay(facts: HostFacts, plan: Plan): Message {
-  switch (plan.why) {
-    case 'not-needed':
-      return say('advice.leave.not-needed');
-    case 'cannot-tell':
-      return say('advice.delay.cannot-tell', { timeWait: facts.peak?.timeWait ?? null, usable: plan.currentUsable });
-    case 'no-help':
-      return say('advice.delay.no-help', { mechanism: plan.mechanism });
-    case 'at-the-limits':
-      return plan.mechanism === 'connection-saturation'
-        ? say('advice.delay.no-help', { mechanism: plan.mechanism })
-        : say('advice.leave.at-the-limits');
-    case 'already-enough':
-      return say('advice.leave.already-enough');
-    case 'restore-default':
-    case 'widen':
-    case 'widen-censored':
-    case 'widen-and-shorten':
-      return say('advice.delay.range-is-enough');
-  }
 }
 
 function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {

@@ -1,5 +1,15 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, interval, listed, number } from '../wording.js';
+import { counted, duration, interval, listed, number, share } from '../wording.js';
+
+/** `10 min 30 s`: exact, where a difference to a delay of minutes matters. */
+function lapse(seconds: number): string {
+  if (seconds >= 7200) return duration(seconds);
+  const rest = seconds % 60;
+  const minutes = Math.floor(seconds / 60);
+  return [minutes > 0 ? `${String(minutes)} min` : '', rest > 0 || minutes === 0 ? `${String(rest)} s` : '']
+    .filter((part) => part !== '')
+    .join(' ');
+}
 
 /** Reasons, remedies and arithmetic. */
 export const adviceWords = {
@@ -28,6 +38,12 @@ export const adviceWords = {
     p.timeWait === null
       ? 'Leave it: nothing captured shows that TIME_WAIT held the ports.'
       : `Leave it: only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT, so a shorter delay could free no more than those.`,
+  'advice.delay.too-late': (p: { timeWait: number; secondsAfter: number; lasts: Estimate; assumed: boolean }) =>
+    `Leave it: the ${counted(p.timeWait, 'port')} in TIME_WAIT were listed ${lapse(p.secondsAfter)} after the last event, later than TIME_WAIT lasts ${p.assumed ? 'by default' : 'here'} (${interval(p.lasts)} s). What held the ports at the time of the events cannot be in that list, so it neither supports nor excludes a shorter delay.`,
+  'advice.delay.not-then': (p: { timeWait: number }) =>
+    `Leave it: nothing shows that the ${counted(p.timeWait, 'port')} in TIME_WAIT were listed while connections failed, so the list neither supports nor excludes a shorter delay.`,
+  'advice.delay.range-first': (p: { sustains: number; seen: number; headroom: number; next: number | null }) =>
+    `Leave it for now: the wider range sustains ${number(p.sustains)} connections a second at ${share(p.headroom)} fill, ${number(p.sustains / p.seen)} times the ${number(p.seen)} that were seen. The full pool hid the true demand${p.next === null ? '.' : `; if 4227 or 4231 comes back after widening, ${number(p.next)} s would be the next step (restart needed).`}`,
   'advice.delay.shorten': (p: { seconds: number; range: boolean }) =>
     `${p.range ? 'Even the widest range does not carry the demand; ' : ''}${number(p.seconds)} s is the longest delay that does.`,
   'advice.delay.pending': (p: { configured: number; effective: Estimate }) =>

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/model/report.js';
+import { connections, hostOf, LISTENERS, netshRange, netstat, systemLog, tcpCsv } from '../support/capture.js';
+import { churn } from './a-capture.js';
+
+/** The reason to leave the delay, of a filtered list of TIME_WAIT taken at `time` on a host with a collision at 09:50:30. */
+async function reasonAt(time: string): Promise<Message> {
+  const host = await hostOf({
+    'tcp.csv': tcpCsv(time, connections('TIME_WAIT', 50_000, 201)),
+    'System.xml': systemLog([{ time: '09:50:30', id: 4227 }]),
+    'netsh.txt': netshRange(),
+  });
+  expect(host.recommendation.settingsHelp).toBe('cannot-tell');
+  return host.recommendation.tcpTimedWaitDelay.reason;
+}
+
+describe('the reason to leave the delay where nothing tells what held the ports', () => {
+  it('counts a list that came too late neither for nor against it', async () => {
+    expect((await reasonAt('10:01:00')).text).toBe(
+      'Leave it: the 201 ports in TIME_WAIT were listed 10 min 30 s after the last event, later than TIME_WAIT lasts by default (120–240 s). What held the ports at the time of the events cannot be in that list, so it neither supports nor excludes a shorter delay.',
+    );
+  });
+
+  it('is the few ports waiting as long as what held the ports is still in the list', async () => {
+    expect((await reasonAt('09:54:20')).id).toBe('advice.delay.cannot-tell');
+    expect((await reasonAt('09:54:31')).id).toBe('advice.delay.too-late');
+  });
+
+  it('does not go by a list from before the first event', async () => {
+    expect((await reasonAt('09:40:00')).id).toBe('advice.delay.not-then');
+  });
+});
+
+describe('the reason to leave the delay beside a wider range', () => {
+  it('compares what that sustains with what was seen, and names the next step, where the pool was full', async () => {
+    const { recommendation } = await hostOf(churn(), { timeWaitSeconds: 120 });
+    const { reason, change } = recommendation.tcpTimedWaitDelay;
+    expect(change).toBe(false);
+    expect(reason.id).toBe('advice.delay.range-first');
+    expect(reason.params).toEqual({
+      sustains: recommendation.predicted.sustainsConnectionsPerSecond,
+      seen: 136.2,
+      headroom: 0.7,
+      next: 60,
+    });
+    expect(reason.text).toContain('a second at 70 % fill, 2.8 times the 136 that were seen.');
+  });
+
+  it.each([
+    [60, 30],
+    [61, 60],
+    [30, null],
+  ])('names after a TIME_WAIT of %d s %s', async (timeWaitSeconds, next) => {
+    const { reason } = (await hostOf(churn(), { timeWaitSeconds })).recommendation.tcpTimedWaitDelay;
+    expect(reason.params['next']).toBe(next);
+  });
+
+  it('is that live connections hold the ports, where they do', async () => {
+    const crowd = Array.from({ length: 20 }, (_, at) =>
+      connections('ESTABLISHED', 49_152 + at * 819, 819, { remote: `10.20.8.${String(at + 1)}:443` }),
+    ).flat();
+    const tables = ['09:10:00', '09:12:00', '09:14:40'].map((time) => netstat(time, [...LISTENERS, ...crowd]));
+    const host = await hostOf({
+      'netstat.txt': tables.join(''),
+      'System.xml': systemLog([{ time: '09:14:38', id: 4231 }]),
+      'netsh.txt': netshRange(),
+    });
+    expect(host.verdict.mechanism).toBe('connection-saturation');
+    expect(host.recommendation.tcpTimedWaitDelay.reason.id).toBe('advice.delay.no-help');
+  });
+});
