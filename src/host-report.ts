@@ -32,7 +32,7 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
   const holders = facts.consumers.map((consumer) =>
     consumerReport(consumer, usable, verdict.mechanism, conclusion.atFault),
   );
-  const consumers = [...holders, ...culpritsWithoutPorts(facts, holders, conclusion.atFault)];
+  const consumers = [...holders, ...culpritsWithoutPorts(facts, conclusion.atFault)];
   const ledger = facts.pools.flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? []).sort(inTimeOrder);
   return {
     host: facts.host,
@@ -106,7 +106,7 @@ function consumerReport(
   consumer: ConsumerFacts,
   usable: number,
   mechanism: HostReport['verdict']['mechanism'],
-  atFault: readonly string[],
+  atFault: readonly number[],
 ): Consumer {
   const { identity, attributed, ports } = consumer;
   const sure = attributed.owned + attributed.logged + attributed.sameTuple;
@@ -118,7 +118,7 @@ function consumerReport(
   const boundAge = leakAge(bound.length >= closeWait.length ? bound : closeWait);
   return {
     ...namedConsumer(identity),
-    atFault: atFault.includes(identity.process) ? 'yes' : mechanism === 'undetermined' ? 'unknown' : 'no',
+    atFault: atFault.includes(identity.id) ? 'yes' : mechanism === 'undetermined' ? 'unknown' : 'no',
     ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole) },
     shareOfUsable: ratio(ports, usable),
     basis: basisOf(attributed),
@@ -143,11 +143,11 @@ function namedConsumer(identity: ConsumerIdentity) {
 }
 
 /** A process may be at fault without a port of the pool at the peak: a pinned port lies outside it, UDP has its own. */
-function culpritsWithoutPorts(facts: HostFacts, holders: readonly Consumer[], atFault: readonly string[]): Consumer[] {
-  const listed = new Set(holders.map(({ process }) => process));
+function culpritsWithoutPorts(facts: HostFacts, atFault: readonly number[]): Consumer[] {
+  const listed = new Set(facts.consumers.map(({ identity }) => identity.id));
   return atFault
-    .filter((process) => !listed.has(process))
-    .flatMap((process) => facts.identities.find((identity) => identity.process === process) ?? [])
+    .filter((id) => !listed.has(id))
+    .flatMap((id) => facts.identities[id] ?? [])
     .map((identity): Consumer => ({
       ...namedConsumer(identity),
       atFault: 'yes',

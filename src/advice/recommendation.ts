@@ -116,11 +116,11 @@ function secondsToExhaustion(facts: HostFacts, conclusion: Conclusion, plan: Pla
 /** Ports an hour: from the series, else from the ages of the sockets in the fullest table. */
 function slopeOf(facts: HostFacts, conclusion: Conclusion, trendClass: AgedClass): number {
   const fromSeries = facts.trends
-    .filter((trend) => trend.trendClass === trendClass && conclusion.atFault.includes(trend.identity.process))
+    .filter((trend) => trend.trendClass === trendClass && conclusion.atFault.includes(trend.consumer))
     .reduce((total, trend) => total + (trend.slopePerHour?.best ?? 0), 0);
   if (fromSeries > 0) return fromSeries;
   return facts.consumers
-    .filter(({ identity }) => conclusion.atFault.includes(identity.process))
+    .filter(({ identity }) => conclusion.atFault.includes(identity.id))
     .reduce(
       (total, { attributed }) => total + (leakAge(attributed.holding?.createdMs[trendClass] ?? [])?.perHour.best ?? 0),
       0,

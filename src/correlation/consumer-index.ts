@@ -8,10 +8,14 @@ const MAX_CONSUMERS = 4096;
 
 /** One program as holder of ports: all processes of one image, service and user. */
 export interface ConsumerIdentity {
+  /** Its number in the index, and its place in the list of all identities. */
+  readonly id: number;
   readonly process: string;
   readonly services: readonly string[];
   readonly users: Set<string>;
   readonly pids: Set<number>;
+  /** Of several processes the one that holds nearly all of the consumer's ports; null where none does. */
+  mainPid: number | null;
   commandLine: string | null;
   startedMs: number | null;
   readonly known: KnownProcess | null;
@@ -49,10 +53,12 @@ export class ConsumerIndex {
       id = this.#identities.length;
       this.#ids.set(key, id);
       this.#identities.push({
+        id,
         process: name,
         services,
         users: new Set(),
         pids: new Set(),
+        mainPid: null,
         commandLine: known?.commandLine ?? null,
         startedMs: known?.startedMs ?? null,
         known,

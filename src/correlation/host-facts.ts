@@ -8,6 +8,7 @@ import type { SourceRef } from '../model/source-ref.js';
 import type { AttributedConsumer } from './attribution.js';
 import { classifyEvents, onsets, type ClassifiedEvents } from './classified-events.js';
 import type { ConsumerIdentity } from './consumer-index.js';
+import { consumerName } from './consumer-name.js';
 import type { ConsumerTrend } from './consumer-trends.js';
 import { backTest, fillsAtOnset, type BackTest } from './back-test.js';
 import { demandOf } from './demand.js';
@@ -49,6 +50,8 @@ export interface PinnedTuple {
   readonly remote: string;
   readonly reopened: number;
   readonly sightings: number;
+  /** Its owner's id, and the name of it as a sentence has it. */
+  readonly consumer: number | null;
   readonly process: string | null;
   readonly ref: SourceRef;
 }
@@ -126,14 +129,14 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   });
   const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
   const peakFacts = factsAtPeak(fold, pool, timeWait, trends);
-  const name = (pid: number, atMs: number | null): string | null => {
+  const ownerOf = (pid: number, atMs: number | null): ConsumerIdentity | null => {
     const id = fold.consumers.idOf(pid, atMs);
-    return id === null ? null : fold.consumers.identity(id).process;
+    return id === null ? null : fold.consumers.identity(id);
   };
   const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
   const systemLogs = evidence.coverage.filter(({ channel }) => channel === '' || channel.toLowerCase() === 'system');
   const allOnsets = onsets(events);
-  const pinned = pinnedTuples(fold, name);
+  const pinned = pinnedTuples(fold, ownerOf);
   const replay = backTest({
     steps: fold.steps.list(),
     delay: timeWait.effective,
@@ -179,7 +182,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     listeners: [...fold.listenerOwners]
       .map(([port, { pid, file, line, atMs }]) => ({
         port,
-        process: name(pid, atMs),
+        process: ownerOf(pid, atMs)?.process ?? null,
         ref: { file, line, record: null, row: null },
       }))
       .sort((a, b) => a.port - b.port),
@@ -191,17 +194,22 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   };
 }
 
-function pinnedTuples(fold: HostFold, name: (pid: number, atMs: number | null) => string | null): PinnedTuple[] {
+function pinnedTuples(
+  fold: HostFold,
+  ownerOf: (pid: number, atMs: number | null) => ConsumerIdentity | null,
+): PinnedTuple[] {
   return fold.reopened.list().map((tuple) => {
     const { address, port } = fold.destinations.endpoint(tuple.destination);
     const localAddress = fold.addresses.valueOf(tuple.localAddress);
+    const owner = ownerOf(tuple.owner, tuple.lastMs);
     return {
       local: formatEndpoint(localAddress, tuple.localPort),
       localPort: tuple.localPort,
       remote: formatEndpoint(fold.addresses.valueOf(address), port),
       reopened: tuple.reopened,
       sightings: tuple.sightings,
-      process: name(tuple.owner, tuple.lastMs),
+      consumer: owner?.id ?? null,
+      process: owner === null ? null : consumerName(owner),
       ref: { file: tuple.file, line: tuple.line, record: null, row: null },
     };
   });

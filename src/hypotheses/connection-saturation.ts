@@ -24,7 +24,7 @@ function judge(facts: HostFacts): Judgement {
   const source = entrySource(peak);
   const owner = heaviest(facts, 'established');
   const result = (outcome: Judgement['outcome']): Judgement =>
-    weighed(outcome, peak.established / Math.max(peak.usable, 1), [owner?.process]);
+    weighed(outcome, peak.established / Math.max(peak.usable, 1), [owner?.consumer]);
   if (peak.unseen.includes('established')) {
     missing.push(say('leak.missing.unseen', { state: 'established' }));
     return result('cannot-tell');

@@ -27,7 +27,7 @@ function judge(facts: HostFacts): Judgement {
   const { collisions } = facts.events;
   const { pro, contra, missing, weighed } = weighing();
   const [worst] = pinned.filter(({ reopened }) => reopened >= REOPENINGS_NEEDED);
-  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, 0, [worst?.process]);
+  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, 0, [worst?.consumer]);
   if (collisions.length === 0) {
     if (!facts.hasSystemLog) {
       missing.push(say('missing.log'));

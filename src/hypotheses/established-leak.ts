@@ -1,3 +1,4 @@
+import { consumerName } from '../correlation/consumer-name.js';
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
 import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
@@ -27,10 +28,10 @@ function judge(facts: HostFacts): Judgement {
     ({ first, last }) => last >= peak.usable * LEAK_SHARE && last >= first * GROWTH_FACTOR,
   );
   const result = (outcome: Judgement['outcome']): Judgement =>
-    weighed(outcome, peak.established / Math.max(peak.usable, 1), [rising?.identity.process]);
+    weighed(outcome, peak.established / Math.max(peak.usable, 1), [rising?.consumer]);
   if (rising !== undefined && rising.slopePerHour !== null) {
     const message = say('leak.for.growth', {
-      process: rising.identity.process,
+      process: consumerName(rising.identity),
       state: 'established',
       first: rising.first,
       last: rising.last,

@@ -14,8 +14,8 @@ export interface Judgement {
   readonly missing: readonly Message[];
   /** Share of the usable pool that this mechanism explains, to choose the main one among several. */
   readonly share: number;
-  /** Processes at fault, by name as in `consumers`. */
-  readonly atFault: readonly string[];
+  /** Consumers at fault, by id: two of them may have the same image. */
+  readonly atFault: readonly number[];
 }
 
 /** One mechanism: one file in this folder, one line in `hypotheses.ts`. */
@@ -61,10 +61,10 @@ export function weighing() {
   const weighed = (
     outcome: Judgement['outcome'],
     share: number,
-    suspects: readonly (string | null | undefined)[],
+    suspects: readonly (number | null | undefined)[],
   ): Judgement => {
     const found = outcome === 'confirmed' || outcome === 'likely';
-    const atFault = found ? suspects.filter((name) => name != null) : [];
+    const atFault = found ? suspects.filter((consumer) => consumer != null) : [];
     // What is ruled out needs nothing more to be decided.
     return { outcome, for: pro, against: contra, missing: outcome === 'ruled-out' ? [] : missing, share, atFault };
   };

@@ -1,3 +1,4 @@
+import { consumerName } from '../correlation/consumer-name.js';
 import { isFull, utilisation, type HostFacts, type NamedTrend } from '../correlation/host-facts.js';
 import { leakAge, type LeakAge } from '../correlation/leak-age.js';
 import { witnessWithin } from '../correlation/witness.js';
@@ -17,12 +18,19 @@ import {
 
 type LeakClass = Extract<LedgerClass, 'bound' | 'closeWait' | 'established'>;
 
+export interface Holder {
+  readonly consumer: number;
+  /** As a sentence names it. */
+  readonly process: string;
+  readonly ports: number;
+}
+
 /** The consumer that holds most ports of one class at the peak. */
-export function heaviest(facts: HostFacts, leakClass: LedgerClass): { process: string; ports: number } | null {
-  let best: { process: string; ports: number } | null = null;
+export function heaviest(facts: HostFacts, leakClass: LedgerClass): Holder | null {
+  let best: Holder | null = null;
   for (const { identity, attributed } of facts.consumers) {
     const ports = attributed.holding?.owned[leakClass] ?? 0;
-    if (ports > (best?.ports ?? 0)) best = { process: identity.process, ports };
+    if (ports > (best?.ports ?? 0)) best = { consumer: identity.id, process: consumerName(identity), ports };
   }
   return best;
 }
@@ -57,7 +65,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   if (rising !== undefined && rising.slopePerHour !== null) {
     const { identity, first, last, points, slopePerHour } = rising;
     const message = say('leak.for.growth', {
-      process: identity.process,
+      process: consumerName(identity),
       state: leakClass,
       first,
       last,
@@ -66,7 +74,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     });
     pro.push(evidence(message, source));
   }
-  const age = owner === null ? null : ageOf(facts, owner.process, leakClass);
+  const age = owner === null ? null : ageOf(facts, owner.consumer, leakClass);
   if (age !== null && owner !== null && owner.ports >= peak.usable * LEAK_SHARE) {
     const message = say('leak.for.ages', {
       process: owner.process,
@@ -90,7 +98,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     pro.push(evidence(message, source));
   }
   const result = (outcome: Judgement['outcome']): Judgement =>
-    weighed(outcome, share, [rising?.identity.process ?? owner?.process]);
+    weighed(outcome, share, [rising?.consumer ?? owner?.consumer]);
   if (isFull(peak) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
   if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {
@@ -129,9 +137,9 @@ export function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
 }
 
-function ageOf(facts: HostFacts, process: string, leakClass: Exclude<LeakClass, 'established'>): LeakAge | null {
-  const consumer = facts.consumers.find(({ identity }) => identity.process === process);
-  return leakAge(consumer?.attributed.holding?.createdMs[leakClass] ?? []);
+function ageOf(facts: HostFacts, consumer: number, leakClass: Exclude<LeakClass, 'established'>): LeakAge | null {
+  const found = facts.consumers.find(({ identity }) => identity.id === consumer);
+  return leakAge(found?.attributed.holding?.createdMs[leakClass] ?? []);
 }
 
 function rounded({ low, best, high }: Estimate): Estimate {

@@ -21,7 +21,7 @@ function judge(facts: HostFacts): Judgement {
   const owner = heaviest(facts, 'synSent');
   const [destination] = facts.destinations.filter(({ connected }) => connected > 0).map(({ remote }) => remote);
   const result = (outcome: Judgement['outcome']): Judgement =>
-    weighed(outcome, most.synSent / Math.max(most.usable, 1), [owner?.process]);
+    weighed(outcome, most.synSent / Math.max(most.usable, 1), [owner?.consumer]);
   if (most.synSent >= most.usable * LEAK_SHARE) {
     const message = say('syn-sent.for.held', {
       ports: most.synSent,

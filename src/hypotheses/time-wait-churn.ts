@@ -110,20 +110,20 @@ function judge(facts: HostFacts): Judgement {
 }
 
 /** The consumers that hold most of the waiting ports between them: the fewest that make up half of those attributed. */
-function heaviestWaiters(facts: HostFacts): string[] {
+function heaviestWaiters(facts: HostFacts): number[] {
   const waiting = facts.consumers
     .map(({ identity, attributed }) => ({
-      process: identity.process,
+      consumer: identity.id,
       ports: attributed.logged + attributed.sameTuple + attributed.soleOwner + attributed.candidate,
     }))
     .filter(({ ports }) => ports > 0)
     .sort((a, b) => b.ports - a.ports);
   const all = waiting.reduce((total, { ports }) => total + ports, 0);
-  const chosen: string[] = [];
+  const chosen: number[] = [];
   let covered = 0;
-  for (const { process, ports } of waiting) {
+  for (const { consumer, ports } of waiting) {
     if (covered >= all * DOMINANT_SHARE) break;
-    chosen.push(process);
+    chosen.push(consumer);
     covered += ports;
   }
   return chosen;

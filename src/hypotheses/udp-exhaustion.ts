@@ -1,3 +1,4 @@
+import { consumerName } from '../correlation/consumer-name.js';
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
@@ -21,11 +22,11 @@ function judge(facts: HostFacts): Judgement {
   const { pro, contra, missing, weighed } = weighing();
   const owner = facts.trends
     .filter(({ trendClass }) => trendClass === 'udp')
-    .reduce<{ process: string; peak: number } | null>(
-      (best, { identity, peak }) => (peak > (best?.peak ?? 0) ? { process: identity.process, peak } : best),
+    .reduce<{ consumer: number; peak: number } | null>(
+      (best, { consumer, peak }) => (peak > (best?.peak ?? 0) ? { consumer, peak } : best),
       null,
     );
-  const holder = owner !== null && owner.peak >= (udpPeak?.inUse ?? Infinity) * DOMINANT_SHARE ? [owner.process] : [];
+  const holder = owner !== null && owner.peak >= (udpPeak?.inUse ?? Infinity) * DOMINANT_SHARE ? [owner.consumer] : [];
   const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, utilisation(udpPeak), holder);
   if (events.udpExhausted.length > 0) {
     const message = say('udp.for.events', { count: eventCount(events.udpExhausted) });
@@ -35,7 +36,7 @@ function judge(facts: HostFacts): Judgement {
     udpPeak === null ? [] : risingTrends(facts, 'udp').filter(({ last }) => last >= udpPeak.usable * LEAK_SHARE);
   if (rising !== undefined && udpPeak !== null && rising.slopePerHour !== null) {
     const message = say('leak.for.growth', {
-      process: rising.identity.process,
+      process: consumerName(rising.identity),
       state: 'udp',
       first: rising.first,
       last: rising.last,

@@ -1,3 +1,4 @@
+import { consumerNames } from '../correlation/consumer-name.js';
 import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
@@ -18,7 +19,8 @@ export interface Conclusion {
   readonly verdict: Verdict;
   readonly incidents: Incident[];
   readonly contributing: Mechanism[];
-  readonly atFault: readonly string[];
+  /** Consumers at fault, by id. */
+  readonly atFault: readonly number[];
 }
 
 /**
@@ -132,11 +134,11 @@ function worstIncident(facts: HostFacts): number | null {
 function summaryOf(
   facts: HostFacts,
   mechanism: VerdictMechanism,
-  atFault: readonly string[],
+  atFault: readonly number[],
   exhausted: boolean,
 ): Message {
   const { host, peak, demand, timeWait, destinations, udpPeak } = facts;
-  const processes = [...atFault];
+  const processes = consumerNames(facts.identities, atFault);
   const usable = peak?.usable ?? 0;
   const inUse = peak?.inUse ?? 0;
   switch (mechanism) {

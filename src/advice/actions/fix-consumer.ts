@@ -1,10 +1,11 @@
+import { consumerNames } from '../../correlation/consumer-name.js';
 import { say } from '../../messages/say.js';
 import type { ActionMaker } from '../action.js';
 
 /** Always first: the program that takes the ports. Settings only buy it room. */
 export const fixConsumer: ActionMaker = ({ facts, conclusion }) => {
   const { mechanism } = conclusion.verdict;
-  const processes = [...conclusion.atFault];
+  const processes = consumerNames(facts.identities, conclusion.atFault);
   const [destination] = facts.destinations;
   const base = {
     when: 'now',
