@@ -17,8 +17,12 @@ export type ActionMaker = (input: AdviceInput) => Action | null;
 export const PARAMETERS_KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 export const PARAMETERS_PATH = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 
-/** Saves the key before it is changed, so that there is a way back even where the old value was not captured. */
-export const SAVE_PARAMETERS = `reg export "${PARAMETERS_KEY}" tcpip-parameters-before.reg /y`;
+/**
+ * Keeps a record of the key before it is changed. Never part of a way back: importing it would also bring back the addresses, DNS
+ * servers and host name that stood below the key at that time.
+ */
+export const RECORD_PARAMETERS = `reg export "${PARAMETERS_KEY}" "%TEMP%\\tcpip-parameters-record.reg" /y`;
+export const RECORD_PARAMETERS_POWERSHELL = RECORD_PARAMETERS.replace('%TEMP%', '$env:TEMP');
 
 /** The captured value of a dword directly under Tcpip\Parameters: a number, `absent` where the key was captured without it, else `unknown`. */
 export function capturedParameter(facts: HostFacts, name: string): number | 'absent' | 'unknown' {
@@ -39,20 +43,30 @@ export function deleteParameter(name: string): string {
   return `reg delete "${PARAMETERS_KEY}" /v ${name} /f`;
 }
 
-export function setParameter(name: string, value: number): string {
+export function setParameter(name: string, value: number | 'NOTED'): string {
   return `reg add "${PARAMETERS_KEY}" /v ${name} /t REG_DWORD /d ${String(value)} /f`;
 }
 
-/** The commands that put a value back to what was captured; importing a key takes no value away, so it is deleted first. */
+/** Prints the one value that is about to change, or that there is none. */
+export function showParameter(name: string): string {
+  return `reg query "${PARAMETERS_KEY}" /v ${name}`;
+}
+
+/** The commands that put a value back to what was captured, or, where it was not, to what was noted before the change. */
 export function restoreParameter(facts: HostFacts, name: string): string[] {
   const captured = capturedParameter(facts, name);
   switch (captured) {
     case 'absent':
-      return [`reg delete "${PARAMETERS_KEY}" /v ${name} /f`];
+      return [deleteParameter(name)];
     case 'unknown':
-      return [`reg delete "${PARAMETERS_KEY}" /v ${name} /f`, 'reg import tcpip-parameters-before.reg'];
+      return [
+        `rem Where the query before the change found no ${name}:`,
+        deleteParameter(name),
+        'rem Where it printed one, with that value in place of NOTED:',
+        setParameter(name, 'NOTED'),
+      ];
     default:
-      return [`reg add "${PARAMETERS_KEY}" /v ${name} /t REG_DWORD /d ${String(captured)} /f`];
+      return [setParameter(name, captured)];
   }
 }
 

@@ -6,6 +6,8 @@ import { churn, leak, listener } from './a-capture.js';
 
 const KEY = '"HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"';
 
+const RECORD = `reg export ${KEY} "%TEMP%\\tcpip-parameters-record.reg" /y`;
+
 function action({ recommendation }: HostReport, id: string): Action | undefined {
   return recommendation.actions.find((one) => one.id === id);
 }
@@ -147,7 +149,8 @@ describe('the actions', () => {
     const remove = action(host, 'remove-max-user-port');
     expect(remove?.rollback).toEqual([`reg add ${KEY} /v MaxUserPort /t REG_DWORD /d 60000 /f`]);
     expect(remove?.apply.cmd).toEqual([
-      `reg export ${KEY} tcpip-parameters-before.reg /y`,
+      RECORD,
+      `reg query ${KEY} /v MaxUserPort`,
       `reg delete ${KEY} /v MaxUserPort /f`,
     ]);
     const { applied, change, recommended, configured } = host.recommendation.maxUserPort;
@@ -167,9 +170,14 @@ describe('the actions', () => {
     ],
     ['no value where none was', {}, [`reg delete ${KEY} /v TcpTimedWaitDelay /f`]],
     [
-      'whatever the saved key holds where it was not captured',
+      'what was noted where it was not captured',
       null,
-      [`reg delete ${KEY} /v TcpTimedWaitDelay /f`, 'reg import tcpip-parameters-before.reg'],
+      [
+        'rem Where the query before the change found no TcpTimedWaitDelay:',
+        `reg delete ${KEY} /v TcpTimedWaitDelay /f`,
+        'rem Where it printed one, with that value in place of NOTED:',
+        `reg add ${KEY} /v TcpTimedWaitDelay /t REG_DWORD /d NOTED /f`,
+      ],
     ],
   ])('shorten the delay at the next restart, and put back %s', async (_name, values, rollback) => {
     const files = values === null ? churn() : { ...churn(), 'reg.txt': regQuery(values) };
@@ -178,12 +186,16 @@ describe('the actions', () => {
     const seconds = host.recommendation.tcpTimedWaitDelay.recommended ?? NaN;
     expect(seconds).toBeGreaterThanOrEqual(30);
     expect(shorten?.apply.cmd).toEqual([
-      `reg export ${KEY} tcpip-parameters-before.reg /y`,
+      RECORD,
+      `reg query ${KEY} /v TcpTimedWaitDelay`,
       `reg add ${KEY} /v TcpTimedWaitDelay /t REG_DWORD /d ${String(seconds)} /f`,
     ]);
     expect(shorten?.apply.reg?.at(-1)).toBe(`"TcpTimedWaitDelay"=dword:${seconds.toString(16).padStart(8, '0')}`);
     expect([shorten?.when, shorten?.restartRequired]).toEqual(['next-restart', 'yes']);
     expect(shorten?.rollback).toEqual(rollback);
+    // Importing the whole key would bring back old addresses too.
+    expect(shorten?.rollback.join()).not.toContain('import');
+    expect(shorten?.risks.map(({ id }) => id)).toContain('action.registry.risk-way-back');
   });
 
   it('for a leak are the process, and a wider range only as a labelled emergency measure with its way back', async () => {

@@ -1,10 +1,12 @@
 import { say } from '../../messages/say.js';
 import {
   capturedParameter,
-  PARAMETERS_KEY,
+  deleteParameter,
   PARAMETERS_PATH,
+  RECORD_PARAMETERS,
+  RECORD_PARAMETERS_POWERSHELL,
   restoreParameter,
-  SAVE_PARAMETERS,
+  showParameter,
   type ActionMaker,
 } from '../action.js';
 
@@ -19,12 +21,16 @@ export const removeMaxUserPort: ActionMaker = ({ facts, plan }) => {
     when: 'next-restart',
     restartRequired: 'unverified',
     apply: {
-      cmd: [SAVE_PARAMETERS, `reg delete "${PARAMETERS_KEY}" /v MaxUserPort /f`],
-      powershell: [SAVE_PARAMETERS, `Remove-ItemProperty -Path '${PARAMETERS_PATH}' -Name MaxUserPort`],
+      cmd: [RECORD_PARAMETERS, showParameter('MaxUserPort'), deleteParameter('MaxUserPort')],
+      powershell: [
+        RECORD_PARAMETERS_POWERSHELL,
+        showParameter('MaxUserPort'),
+        `Remove-ItemProperty -Path '${PARAMETERS_PATH}' -Name MaxUserPort`,
+      ],
       reg: null,
     },
-    verify: [`reg query "${PARAMETERS_KEY}" /v MaxUserPort`, 'netsh int ipv4 show dynamicport tcp'],
+    verify: [showParameter('MaxUserPort'), 'netsh int ipv4 show dynamicport tcp'],
     rollback: restoreParameter(facts, 'MaxUserPort'),
-    risks: [say('action.remove-max-user-port.risk')],
+    risks: [say('action.remove-max-user-port.risk'), say('action.registry.risk-way-back', { name: 'MaxUserPort' })],
   };
 };

@@ -1,12 +1,16 @@
 import { say } from '../../messages/say.js';
 import {
   dword,
-  PARAMETERS_KEY,
   PARAMETERS_PATH,
+  RECORD_PARAMETERS,
+  RECORD_PARAMETERS_POWERSHELL,
   restoreParameter,
-  SAVE_PARAMETERS,
+  setParameter,
+  showParameter,
   type ActionMaker,
 } from '../action.js';
+
+const NAME = 'TcpTimedWaitDelay';
 
 /** TcpTimedWaitDelay is read when the host starts. Source: KB 314053. */
 export const shortenTimeWait: ActionMaker = ({ facts, plan }) => {
@@ -19,9 +23,10 @@ export const shortenTimeWait: ActionMaker = ({ facts, plan }) => {
     when: 'next-restart',
     restartRequired: 'yes',
     apply: {
-      cmd: [SAVE_PARAMETERS, `reg add "${PARAMETERS_KEY}" /v TcpTimedWaitDelay /t REG_DWORD /d ${String(seconds)} /f`],
+      cmd: [RECORD_PARAMETERS, showParameter(NAME), setParameter(NAME, seconds)],
       powershell: [
-        SAVE_PARAMETERS,
+        RECORD_PARAMETERS_POWERSHELL,
+        showParameter(NAME),
         `New-ItemProperty -Path '${PARAMETERS_PATH}' -Name TcpTimedWaitDelay -PropertyType DWord -Value ${String(seconds)} -Force`,
       ],
       reg: [
@@ -31,8 +36,8 @@ export const shortenTimeWait: ActionMaker = ({ facts, plan }) => {
         `"TcpTimedWaitDelay"=${dword(seconds)}`,
       ],
     },
-    verify: [`reg query "${PARAMETERS_KEY}" /v TcpTimedWaitDelay`, 'netstat -anoi'],
-    rollback: restoreParameter(facts, 'TcpTimedWaitDelay'),
-    risks: [say('action.shorten-time-wait.risk')],
+    verify: [showParameter(NAME), 'netstat -anoi'],
+    rollback: restoreParameter(facts, NAME),
+    risks: [say('action.shorten-time-wait.risk'), say('action.registry.risk-way-back', { name: NAME })],
   };
 };

@@ -236,6 +236,8 @@ export const adviceWords = {
     `Each closed connection then holds its port for ${number(p.seconds)} s${p.sustains === null ? '' : `; together with the range that sustains ${number(p.sustains)} connections a second`}.`,
   'action.shorten-time-wait.risk': () =>
     'TIME_WAIT keeps late segments of an old connection out of a new one (RFC 9293); over slow or lossy paths a shorter wait makes that less sure.',
+  'action.registry.risk-way-back': (p: { name: string }) =>
+    `Note what the query prints for ${p.name} before the change; the way back needs a restart as well. The exported key is a record only: importing it would also bring back old addresses, DNS servers and the old host name.`,
   'action.remove-max-user-port.title': (p: { value: number }) =>
     `Remove MaxUserPort=${String(p.value)} from the registry`,
   'action.remove-max-user-port.why': () =>
