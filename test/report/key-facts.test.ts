@@ -144,25 +144,41 @@ describe('the panel beside the recommendation', () => {
 });
 
 describe('the grid of what if', () => {
+  const cells = (host: HostReport) =>
+    whatIfView(contextOf(host)).rows.flatMap((row) => row.cells.map((cell) => ({ ...cell, delay: row.delay })));
   const tags = (host: HostReport) =>
-    whatIfView(contextOf(host))
-      .rows.flatMap(({ delay, cells }) => cells.map(({ tag, marked }) => ({ delay, tag, marked })))
-      .filter(({ marked }) => marked)
+    cells(host)
+      .filter(({ tag }) => tag !== '')
       .map(({ delay, tag }) => [delay, tag]);
 
-  it('marks one row where TIME_WAIT is known, and the rows between its ends where it is an interval', () => {
+  it('tags the longest delay inside the interval of TIME_WAIT with the whole interval', () => {
     const host = churnHost();
     expect(tags(host)).toEqual([
-      ['120 s', 'now'],
+      ['120 s', 'now (118–122 s)'],
       ['120 s', 'recommended'],
     ]);
-    host.timeWait = { ...host.timeWait, effective: { low: 60, best: null, high: 120, source: 'assumed' } };
+    host.timeWait = { ...host.timeWait, effective: { low: 60, best: 60, high: 60, source: 'registry' } };
     expect(tags(host)).toEqual([
-      ['120 s', 'now: between 120 s and 60 s'],
-      ['120 s', 'recommended: between 120 s and 60 s'],
-      ['60 s', ''],
-      ['60 s', ''],
+      ['60 s', 'now'],
+      ['60 s', 'recommended'],
     ]);
+  });
+
+  it('leaves out delays longer than the one measured', () => {
+    const host = churnHost();
+    expect(whatIfView(contextOf(host)).rows.map(({ delay }) => delay)).toEqual(['120 s', '60 s', '30 s']);
+    host.timeWait = { ...host.timeWait, effective: { ...host.timeWait.effective, source: 'assumed' } };
+    expect(whatIfView(contextOf(host)).rows[0]?.delay).toBe('240 s');
+  });
+
+  it('says of the plan how full the pool gets at least where the full pool hid the demand', () => {
+    const host = churnHost();
+    for (const cell of host.recommendation.whatIf) Object.assign(cell, { exhausts: null, peakUtilisation: null });
+    expect(
+      cells(host)
+        .filter(({ delay }) => delay === '120 s')
+        .map(({ outcome }) => outcome),
+    ).toEqual(['not known', 'at least 29.5 % full', 'not known']);
   });
 });
 

@@ -115,7 +115,7 @@ export const englishPage = {
   portCount: (count: number) => counted(count, 'port'),
   sustainedUnit: (share: string) => `connections a second at ${share} fill`,
   instead: (value: string) => `or ${value}:`,
-  tagBetween: (tag: string, longest: string, shortest: string) => `${tag}: between ${longest} and ${shortest}`,
+  tagSpan: (tag: string, seconds: string) => `${tag} (${seconds})`,
   standsFor: (range: string) => `stands for ${range}`,
   whatIfIntro: (share: string) =>
     `Connections a second that each pair of settings sustains when at most ${share} of the pool is filled.`,
@@ -156,6 +156,7 @@ export const englishPage = {
   poolName: (transport: string, family: string, kind: string) => `${transport}, ${family}, ${kind}`,
   hypothesisCounts: (pro: number, con: number) => `${number(pro)} for, ${number(con)} against`,
   untold: (names: string) => `Not judged for want of evidence: ${names}.`,
+  fillsAtLeast: (share: string) => `at least ${share} full`,
   holdsAt: (value: string) => `holds at ${value}`,
   gap: (from: string, to: string, records: number) => `${from} – ${to}: ${counted(records, 'record')} missing`,
   changeCount: (count: number) => `${counted(count, 'change')}: services started or stopped, updates and the like`,

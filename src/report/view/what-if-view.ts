@@ -7,7 +7,12 @@ import { lastsAbout, sameRange } from './present-settings.js';
 export function whatIfView(context: HostContext) {
   const { host, words, figures } = context;
   const { whatIf } = host.recommendation;
-  const delays = [...new Set(whatIf.map((one) => one.timeWaitSeconds))].sort((a, b) => b - a);
+  const { effective } = host.timeWait;
+  // A delay longer than the one measured is nobody's choice.
+  const longest = effective.source === 'measured' ? (effective.high ?? Infinity) : Infinity;
+  const delays = [...new Set(whatIf.map((one) => one.timeWaitSeconds))]
+    .filter((seconds) => seconds <= longest)
+    .sort((a, b) => b - a);
   const ranges = [...new Map(whatIf.map((one) => [`${String(one.start)}:${String(one.count)}`, one])).values()].sort(
     (a, b) => a.count - b.count,
   );
@@ -20,58 +25,53 @@ export function whatIfView(context: HostContext) {
       delay: words.seconds(figures.number(seconds)),
       cells: ranges.map((range) => {
         const cell = whatIf.find((one) => one.timeWaitSeconds === seconds && sameRange(one, range));
-        return cell === undefined
-          ? { figure: '–', state: 'unknown', outcome: '', tag: '', marked: false }
-          : {
-              figure: words.perSecond(figures.number(cell.sustainsConnectionsPerSecond)),
-              state: cell.exhausts === null ? 'unknown' : cell.exhausts ? 'exhausts' : 'holds',
-              outcome: outcome(cell, context),
-              ...markOf(cell, tagged, context),
-            };
+        if (cell === undefined) return { figure: '–', state: 'unknown', outcome: '', tag: '' };
+        const tag = tagged.find((one) => sameRange(cell, one.range) && one.delay === seconds)?.name ?? '';
+        return {
+          figure: words.perSecond(figures.number(cell.sustainsConnectionsPerSecond)),
+          state: cell.exhausts === null ? 'unknown' : cell.exhausts ? 'exhausts' : 'holds',
+          outcome: outcome(cell, tag === words.whatIf.recommended, context),
+          tag,
+        };
       }),
     })),
   };
 }
 
-/** The delays of a column that are the host as it is, or the plan: one row, or all rows that an interval of TIME_WAIT covers. */
+/** A cell of the grid that is the host as it is, or the plan. */
 interface Tagged {
   readonly name: string;
   readonly range: PortRange;
-  /** Longest first. */
-  readonly delays: readonly number[];
+  readonly delay: number | undefined;
 }
 
-function taggedCells(delays: readonly number[], { host, words, pool }: HostContext): Tagged[] {
+/** Where TIME_WAIT is an interval, the longest delay in it stands for it: the arithmetic takes the upper end. */
+function taggedCells(delays: readonly number[], { host, words, figures, pool }: HostContext): Tagged[] {
   const { dynamicPortRanges, tcpTimedWaitDelay: delay } = host.recommendation;
   if (pool === null) return [];
-  const lasting = delays.filter((seconds) => lastsAbout(seconds, host));
-  const planned = delay.change ? delays.filter((seconds) => seconds === delay.recommended) : lasting;
+  const { effective } = host.timeWait;
+  const lasting = delays.find((seconds) => lastsAbout(seconds, host));
   const range = dynamicPortRanges.find((advice) => advice.change && advice.transport === pool.transport)?.recommended;
   const changes = delay.change || range !== undefined;
+  const { current, recommended } = words.whatIf;
   return [
-    { name: words.whatIf.current, range: pool, delays: lasting },
-    ...(changes ? [{ name: words.whatIf.recommended, range: range ?? pool, delays: planned }] : []),
+    {
+      name: effective.low === effective.high ? current : words.tagSpan(current, figures.seconds(effective)),
+      range: pool,
+      delay: lasting,
+    },
+    ...(changes
+      ? [{ name: recommended, range: range ?? pool, delay: delay.change ? (delay.recommended ?? lasting) : lasting }]
+      : []),
   ];
 }
 
-/** What marks a cell: a name where one row is meant; at the top of several the name with both ends, below it a mark alone. */
-function markOf(
-  cell: WhatIf,
-  tagged: readonly Tagged[],
-  { words, figures }: HostContext,
-): { tag: string; marked: boolean } {
-  const found = tagged.find(({ range, delays }) => sameRange(cell, range) && delays.includes(cell.timeWaitSeconds));
-  if (found === undefined) return { tag: '', marked: false };
-  const [longest] = found.delays;
-  const shortest = found.delays.at(-1);
-  if (longest === undefined || shortest === undefined || longest === shortest) return { tag: found.name, marked: true };
-  const seconds = (value: number): string => words.seconds(figures.number(value));
-  const tag = cell.timeWaitSeconds === longest ? words.tagBetween(found.name, seconds(longest), seconds(shortest)) : '';
-  return { tag, marked: true };
-}
-
-function outcome(cell: WhatIf, { words, figures }: HostContext): string {
-  if (cell.exhausts === null) return words.whatIf.unknown;
-  if (cell.exhausts) return words.whatIf.exhausts;
-  return cell.peakUtilisation === null ? words.whatIf.holds : words.holdsAt(figures.share(cell.peakUtilisation));
+function outcome(cell: WhatIf, planned: boolean, { host, words, figures }: HostContext): string {
+  if (cell.exhausts === true) return words.whatIf.exhausts;
+  if (cell.exhausts === false) {
+    return cell.peakUtilisation === null ? words.whatIf.holds : words.holdsAt(figures.share(cell.peakUtilisation));
+  }
+  const { peakPorts, usable } = host.recommendation.predicted;
+  if (!planned || peakPorts === null || usable === null || usable === 0) return words.whatIf.unknown;
+  return words.fillsAtLeast(figures.share(peakPorts.low / usable));
 }
