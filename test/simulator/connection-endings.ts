@@ -58,6 +58,9 @@ export class ConnectionEndings {
       case 'close-wait-for-ever':
         this.table.change(socket, SocketState.CloseWait, seconds);
         break;
+      case 'closing-for-ever':
+        this.table.change(socket, SocketState.Closing, seconds);
+        break;
       default:
         this.close(socket, seconds);
     }

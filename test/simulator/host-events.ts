@@ -12,9 +12,12 @@ export function hostEvents(outcome: Outcome, clock: HostClock): LogRecord[] {
   const { host, reboots = [] } = outcome.scenario;
   const instant = (seconds: number): number => host.startMs + Math.round(seconds * 1000);
   const records = outcome.events.map((event) => portEvent(instant(event.seconds), event));
-  records.push(...bootEvents(instant(host.bootSeconds), clock));
+  records.push(...bootEvents(instant(host.bootSeconds), clock, host.version));
   for (const { atSeconds, downSeconds } of reboots) {
-    records.push(...shutdownEvents(instant(atSeconds)), ...bootEvents(instant(atSeconds + downSeconds), clock));
+    records.push(
+      ...shutdownEvents(instant(atSeconds)),
+      ...bootEvents(instant(atSeconds + downSeconds), clock, host.version),
+    );
   }
   return records;
 }
@@ -78,8 +81,10 @@ function portEvent(atMs: number, { kind }: LoggedEvent): LogRecord {
   }
 }
 
-export function bootEvents(bootMs: number, clock: HostClock): LogRecord[] {
-  const version = ['10.00.', '17763', '', 'Multiprocessor Free', '17763'];
+const SERVER_2019 = ['10.00.', '17763', '', 'Multiprocessor Free', '17763'];
+
+export function bootEvents(bootMs: number, clock: HostClock, version: readonly string[] = SERVER_2019): LogRecord[] {
+  const [number = '', build = ''] = version;
   return [
     manifestEvent(
       bootMs,
@@ -88,9 +93,9 @@ export function bootEvents(bootMs: number, clock: HostClock): LogRecord[] {
       12,
       4,
       [
-        ['MajorVersion', '10'],
+        ['MajorVersion', String(Number(number.split('.')[0]))],
         ['MinorVersion', '0'],
-        ['BuildVersion', '17763'],
+        ['BuildVersion', build],
         ['QfeVersion', '1'],
         ['ServiceVersion', '0'],
         ['BootMode', '0'],
@@ -105,7 +110,7 @@ export function bootEvents(bootMs: number, clock: HostClock): LogRecord[] {
       6009,
       'information',
       version,
-      'Microsoft (R) Windows (R) 10.00. 17763 Multiprocessor Free.',
+      `Microsoft (R) Windows (R) ${number} ${build} Multiprocessor Free.`,
     ),
     classicEvent(bootMs + 14_000, 'EventLog', 6005, 'information', [], 'The Event log service was started.'),
     classicEvent(

@@ -29,6 +29,10 @@ export interface HostSpec {
   readonly udpExclusions?: readonly (readonly [first: number, last: number])[];
   /** What the stack really does, whatever the registry says. */
   readonly timeWaitSeconds: { readonly ipv4: number; readonly ipv6: number };
+  /** The defect of Server 2008 SP2: a port in CLOSING is handed out like a free one, and the connect fails with 4227. */
+  readonly handsOutClosingPorts?: boolean;
+  /** Strings of EventLog 6009; Windows Server 2019 when absent. */
+  readonly version?: readonly string[];
   /** The 497-day defect: from this moment no TIME_WAIT ends any more. */
   readonly timeWaitStuckFromSeconds?: number;
 }
@@ -86,6 +90,8 @@ export type Ending =
   | 'never'
   /** The peer closes after the lifetime, the process never does. */
   | 'close-wait-for-ever'
+  /** Both ends close at once and the last acknowledgement never comes: the port stays in CLOSING. */
+  | 'closing-for-ever'
   /** The SYN is never answered; the port is held for 21 seconds. */
   | 'no-answer'
   /** A bind without a connect, held for ever. */

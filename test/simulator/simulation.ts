@@ -375,7 +375,9 @@ class Run {
     const { host, listeners } = this.#scenario;
     const taken = new Set(listeners.map((listener) => listener.port));
     const first = this.#firstPort(host.range);
-    return new SocketTable(host.range, host.exclusions ?? [], taken, first, this.#boots, host.autoReuse ?? null);
+    const table = new SocketTable(host.range, host.exclusions ?? [], taken, first, this.#boots, host.autoReuse ?? null);
+    table.handsOutClosingPorts = host.handsOutClosingPorts ?? false;
+    return table;
   }
 
   #newUdp(): SocketTable {

@@ -2,7 +2,7 @@ import type { SimulatedProcess } from './process-table.js';
 
 /** Windows' words, as Get-NetTCPConnection prints them. */
 export type StateWord =
-  'Listen' | 'SynSent' | 'Established' | 'FinWait2' | 'CloseWait' | 'LastAck' | 'TimeWait' | 'Bound';
+  'Listen' | 'SynSent' | 'Established' | 'FinWait2' | 'CloseWait' | 'Closing' | 'LastAck' | 'TimeWait' | 'Bound';
 
 export interface TableRow {
   readonly transport: 'tcp' | 'udp';
@@ -41,6 +41,8 @@ export interface Ledger {
   readonly closeWait: number;
   readonly timeWait: number;
   readonly bound: number;
+  /** Absent where there is none. */
+  readonly closing?: number;
   /** Listening ports inside the range: neither usable nor in use. */
   readonly listening: number;
 }

@@ -11,6 +11,7 @@ export const SocketState = {
   LastAck: 6,
   TimeWait: 7,
   Udp: 8,
+  Closing: 9,
 } as const;
 export type SocketState = (typeof SocketState)[keyof typeof SocketState];
 
@@ -57,6 +58,8 @@ export class SocketTable {
   readonly #waitingFor: number[] = [];
   readonly #vacant: number[] = [];
   #cursor: number;
+  /** The defect of Server 2008 SP2. */
+  handsOutClosingPorts = false;
   /** What was due for a socket of an earlier boot must not meet a new one. */
   readonly #firstGeneration: number;
 
@@ -90,18 +93,26 @@ export class SocketTable {
     return this.#inPool[port] === 1;
   }
 
-  /** A port nobody uses, in ascending order around the range, or EXHAUSTED. */
+  /** A port nobody uses, in ascending order around the range, or EXHAUSTED; COLLISION for one that should not have been chosen. */
   allocateFree(): number {
     const port = this.free.nextFrom(this.#cursor);
     if (port < 0) return EXHAUSTED;
-    this.#cursor = port + 1;
-    return port;
+    const closing = this.handsOutClosingPorts ? this.#closingBefore(port) : -1;
+    this.#cursor = (closing >= 0 ? closing : port) + 1;
+    return closing >= 0 ? COLLISION : port;
+  }
+
+  #closingBefore(port: number): number {
+    for (let at = this.#cursor; at < port; at++) {
+      for (const socket of this.on(at)) if (socket.state === SocketState.Closing) return at;
+    }
+    return -1;
   }
 
   /** A free port, else one that waits for other endpoints only; COLLISION or EXHAUSTED when there is none. */
   allocateFor(remote: number): number {
     const free = this.allocateFree();
-    if (free >= 0) return free;
+    if (free !== EXHAUSTED) return free;
     if (this.waiting.size === 0) return EXHAUSTED;
     if ((this.#waitingFor[remote] ?? 0) >= this.waiting.size) return COLLISION;
     let port = this.#cursor;

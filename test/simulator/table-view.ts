@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<SocketState, StateWord | null>> = {
   [SocketState.LastAck]: 'LastAck',
   [SocketState.TimeWait]: 'TimeWait',
   [SocketState.Udp]: null,
+  [SocketState.Closing]: 'Closing',
 };
 
 /** Every row Windows could list at this moment: listeners, connections, Bound sockets and twins, UDP, sorted by address and port. */
@@ -130,6 +131,7 @@ function rangeLedger(
     closeWait: count(SocketState.CloseWait),
     timeWait: count(SocketState.TimeWait),
     bound: count(SocketState.Bound),
+    ...(count(SocketState.Closing) === 0 ? {} : { closing: count(SocketState.Closing) }),
     listening: new Set(listeners.map((listener) => listener.port).filter(inside)).size,
   };
 }
@@ -142,6 +144,7 @@ const CLASS_ORDER: readonly SocketState[] = [
   SocketState.Established,
   SocketState.SynSent,
   SocketState.FinWait2,
+  SocketState.Closing,
   SocketState.LastAck,
   SocketState.CloseWait,
   SocketState.TimeWait,

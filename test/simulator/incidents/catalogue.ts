@@ -1,11 +1,14 @@
 import type { Incident } from '../incident.js';
 import { CHURN } from './churn.js';
 import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
+import { CLOSING_DEFECT } from './closing-defect.js';
 import { DISTRACTORS } from './distractors.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
 import { LOGGED } from './logged.js';
+import { SEVERAL_HOSTS } from './several-hosts.js';
 import { STORIES } from './stories.js';
+import { TWO_NIGHTS } from './two-nights.js';
 
 /** Every labelled incident. */
 export const INCIDENTS: readonly Incident[] = [
@@ -16,4 +19,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...LOAD,
   ...DISTRACTORS,
   ...LOGGED,
+  ...CLOSING_DEFECT,
+  ...SEVERAL_HOSTS,
+  ...TWO_NIGHTS,
 ];

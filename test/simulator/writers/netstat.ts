@@ -24,6 +24,7 @@ const ENGLISH: Readonly<Record<StateWord, string>> = {
   Established: 'ESTABLISHED',
   FinWait2: 'FIN_WAIT_2',
   CloseWait: 'CLOSE_WAIT',
+  Closing: 'CLOSING',
   LastAck: 'LAST_ACK',
   TimeWait: 'TIME_WAIT',
   Bound: 'BOUND',
