@@ -198,7 +198,7 @@ function pinnedTuples(
   fold: HostFold,
   ownerOf: (pid: number, atMs: number | null) => ConsumerIdentity | null,
 ): PinnedTuple[] {
-  return fold.reopened.list().map((tuple) => {
+  return fold.reopened.list(fold.pools[0] ?? null).map((tuple) => {
     const { address, port } = fold.destinations.endpoint(tuple.destination);
     const localAddress = fold.addresses.valueOf(tuple.localAddress);
     const owner = ownerOf(tuple.owner, tuple.lastMs);

@@ -2,8 +2,9 @@ import { TcpState, UNKNOWN } from '../model/connection.js';
 import { isWildcard } from '../model/endpoint.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { tupleKey, type Destinations } from './client-tuples.js';
+import { ComingRound } from './coming-round.js';
 import { LONGEST_TIME_WAIT_MS } from './owner-memory.js';
-import { WINDOWS_DEFAULT_RANGE } from './port-pool.js';
+import { holdsPort, WINDOWS_DEFAULT_RANGE, type PortPool } from './port-pool.js';
 
 /** Tuples followed at once; beyond it those not seen lately are forgotten unless they have been reopened. */
 const MAX_FOLLOWED = 100_000;
@@ -26,13 +27,15 @@ export interface ReopenedTuple {
 
 /**
  * Looks for pinned source ports: the same local port towards the same remote endpoint, closed and opened again and again, often
- * outside the dynamic range. In a nearly empty pool chance hardly ever does that.
+ * outside the dynamic range. In a nearly empty pool chance hardly ever does that, unless the range has come round in between.
  */
 export class ReopenedTuples {
   readonly #tuples = new Map<number, ReopenedTuple>();
+  readonly #round = new ComingRound();
 
   add(snapshot: Snapshot, atMs: number, listeners: ReadonlySet<number>, destinations: Destinations): void {
     const { rows } = snapshot;
+    const waitingTowards = new Map<number, number>();
     for (let index = 0; index < rows.length; index += 1) {
       const remotePort = rows.remotePort[index] ?? UNKNOWN;
       const state = rows.state[index] ?? 0;
@@ -45,6 +48,7 @@ export class ReopenedTuples {
       const localAddress = rows.localAddress[index] ?? 0;
       const key = tupleKey(destination, localAddress, localPort);
       const waiting = state === TcpState.TimeWait;
+      if (waiting) waitingTowards.set(destination, (waitingTowards.get(destination) ?? 0) + 1);
       const known = this.#tuples.get(key);
       if (known === undefined) {
         this.#tuples.set(key, {
@@ -73,13 +77,20 @@ export class ReopenedTuples {
       const pid = rows.pid[index] ?? UNKNOWN;
       if (pid > 0) known.owner = pid;
     }
+    this.#round.add(atMs, waitingTowards);
     if (this.#tuples.size > MAX_FOLLOWED) this.#forget(atMs);
   }
 
-  /** Most often reopened first. */
-  list(): ReopenedTuple[] {
+  /** Most often reopened first; ports of `pool` only as far as the pool's coming round does not explain them. */
+  list(pool: PortPool | null = null): ReopenedTuple[] {
+    const towards = new Map<number, number>();
+    for (const { destination } of this.#tuples.values()) towards.set(destination, (towards.get(destination) ?? 0) + 1);
+    const isChance = ({ destination, localPort, reopened }: ReopenedTuple): boolean =>
+      pool !== null &&
+      holdsPort(pool, localPort) &&
+      this.#round.explains(destination, reopened, towards.get(destination) ?? 1, pool.range.count);
     return [...this.#tuples.values()]
-      .filter((tuple) => tuple.reopened > 0)
+      .filter((tuple) => tuple.reopened > 0 && !isChance(tuple))
       .sort((a, b) => b.reopened - a.reopened || a.localPort - b.localPort)
       .slice(0, 100);
   }

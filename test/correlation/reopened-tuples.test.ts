@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Destinations } from '../../src/correlation/client-tuples.js';
 import { ReopenedTuples } from '../../src/correlation/reopened-tuples.js';
-import { snapshotOf, type RowText } from '../support/port-table.js';
+import { poolOf, snapshotOf, type RowText } from '../support/port-table.js';
 
 const LDAP = '10.0.7.10:389';
 const live = (local = 40_000, remote = LDAP): RowText => `Established 10.0.0.4:${String(local)} > ${remote} 4312`;
@@ -117,5 +117,19 @@ describe('a tuple was opened again', () => {
         [30, live(2)],
       ]),
     ).toEqual(['2 2 of 4 by 4312', '1 1 of 2 by 4312']);
+  });
+
+  it('by chance where the pool has come round in between, and pinned where it stands out or lies outside the pool', () => {
+    const tuples = new ReopenedTuples();
+    const destinations = new Destinations();
+    const pool = { ...poolOf('tcp'), range: { start: 50_000, count: 200 } };
+    // 150 ports wait in every table, a quarter of an hour apart: each of them is reopened each time, and so are the two others.
+    for (let table = 0; table < 8; table += 1) {
+      const rows = Array.from({ length: 150 }, (_, index) => waiting(50_000 + index));
+      const apart = [waiting(1_899), waiting(50_199, '10.0.7.11:1414')];
+      tuples.add(snapshotOf([...rows, ...apart]), table * 900_000, new Set(), destinations);
+    }
+    expect(tuples.list(pool).map(({ localPort }) => localPort)).toEqual([1_899, 50_199]);
+    expect(tuples.list()).toHaveLength(100);
   });
 });
