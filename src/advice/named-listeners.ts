@@ -1,4 +1,14 @@
 import type { HostFacts } from '../correlation/host-facts.js';
+import { LOWEST_START } from './range-plan.js';
+
+/** The listener that a range starting here stops short of: `5985 (System, netstat.txt:9)`; null where there is none. */
+export function listenerBelow(facts: HostFacts, start: number): string | null {
+  const below = facts.listeners.filter(({ port }) => port < start && port >= LOWEST_START).at(-1);
+  if (below === undefined) return null;
+  const { port, process, ref } = below;
+  const source = `${ref.file}:${String(ref.line)}`;
+  return `${String(port)} (${process === null ? source : `${process}, ${source}`})`;
+}
 
 const MOST_NAMED = 10;
 

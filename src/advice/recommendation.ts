@@ -1,5 +1,3 @@
-import { leakAge } from '../correlation/leak-age.js';
-import type { AgedClass } from '../correlation/snapshot-holdings.js';
 import type { HostFacts } from '../correlation/host-facts.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
 import { say } from '../messages/say.js';
@@ -9,6 +7,8 @@ import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
 import type { AdviceInput } from './action.js';
 import { actionsFor } from './actions.js';
 import { freeableExclusions } from './freeable-exclusions.js';
+import { secondsUntilFull } from './leak-outlook.js';
+import { listenerBelow } from './named-listeners.js';
 import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
 import { planFor, type Plan } from './plan.js';
@@ -36,7 +36,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
       peakPorts: predictedPeak(plan),
       usable: plan.usable,
       sustainsConnectionsPerSecond: plan.sustains,
-      secondsToExhaustion: secondsToExhaustion(facts, conclusion, plan),
+      secondsToExhaustion: secondsUntilFull(facts, conclusion, plan.currentUsable),
     },
     arithmetic: arithmetic(facts, plan, headroom),
     actions: actionsFor(input),
@@ -52,7 +52,14 @@ function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
     const recommended = plan.range ?? current;
     const change = recommended.start !== current.start || recommended.count !== current.count;
     const assumed = pool.rangeSource === 'assumed-default';
-    return { transport: 'tcp', family, current, recommended, change, reason: rangeReason(plan, change, assumed) };
+    return {
+      transport: 'tcp',
+      family,
+      current,
+      recommended,
+      change,
+      reason: rangeReason(facts, plan, change, assumed),
+    };
   });
   const udp = { start: facts.udpPool.range.start, count: facts.udpPool.range.count };
   return [
@@ -68,7 +75,7 @@ function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
   ];
 }
 
-function rangeReason(plan: Plan, change: boolean, assumed: boolean): Message {
+function rangeReason(facts: HostFacts, plan: Plan, change: boolean, assumed: boolean): Message {
   if (!change) {
     return say('advice.range.leave', { why: plan.why, mechanism: plan.mechanism, assumed });
   }
@@ -80,6 +87,7 @@ function rangeReason(plan: Plan, change: boolean, assumed: boolean): Message {
     usable,
     sustains,
     censored: plan.need.censored,
+    below: range === null ? null : listenerBelow(facts, range.start),
     limit: plan.why === 'at-the-limits',
   });
 }
@@ -93,38 +101,6 @@ function predictedPeak(plan: Plan): Estimate | null {
   const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
   const { low, best, high } = need.rate;
   return { low: at(low), best: best === null ? null : at(best), high: high === null ? null : at(high) };
-}
-
-/** For a leak: ports left over the slope of the growing class. Information, not a cure. */
-function secondsToExhaustion(facts: HostFacts, conclusion: Conclusion, plan: Plan): number | null {
-  const { mechanism } = conclusion.verdict;
-  const trendClass =
-    mechanism === 'bound-leak'
-      ? 'bound'
-      : mechanism === 'close-wait-leak'
-        ? 'closeWait'
-        : mechanism === 'established-leak'
-          ? 'established'
-          : null;
-  const last = facts.ledger.at(-1);
-  if (trendClass === null || last === undefined) return null;
-  const slope = slopeOf(facts, conclusion, trendClass);
-  if (slope <= 0) return null;
-  return Math.round((Math.max(plan.currentUsable - last.inUse, 0) / slope) * 3600);
-}
-
-/** Ports an hour: from the series, else from the ages of the sockets in the fullest table. */
-function slopeOf(facts: HostFacts, conclusion: Conclusion, trendClass: AgedClass): number {
-  const fromSeries = facts.trends
-    .filter((trend) => trend.trendClass === trendClass && conclusion.atFault.includes(trend.consumer))
-    .reduce((total, trend) => total + (trend.slopePerHour?.best ?? 0), 0);
-  if (fromSeries > 0) return fromSeries;
-  return facts.consumers
-    .filter(({ identity }) => conclusion.atFault.includes(identity.id))
-    .reduce(
-      (total, { attributed }) => total + (leakAge(attributed.holding?.createdMs[trendClass] ?? [])?.perHour.best ?? 0),
-      0,
-    );
 }
 
 function arithmetic(facts: HostFacts, plan: Plan, headroom: number): Message[] {

@@ -6,6 +6,7 @@ import { churn, leak, listener } from './a-capture.js';
 
 const KEY = '"HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"';
 
+const SHOW = ['netsh int ipv4 show dynamicport tcp', 'netsh int ipv6 show dynamicport tcp'];
 const RECORD = `reg export ${KEY} "%TEMP%\\tcpip-parameters-record.reg" /y`;
 
 function action({ recommendation }: HostReport, id: string): Action | undefined {
@@ -39,6 +40,7 @@ describe('the actions', () => {
     expect(ids(host)).toEqual(['reuse-connections', 'widen-dynamic-port-range']);
     const widen = action(host, 'widen-dynamic-port-range');
     expect(widen?.apply.cmd).toEqual([
+      ...SHOW,
       'netsh int ipv4 set dynamicport tcp start=1025 num=64511',
       'netsh int ipv6 set dynamicport tcp start=1025 num=64511',
     ]);
@@ -59,12 +61,13 @@ describe('the actions', () => {
       'action.range.risk-firewall',
       'action.range.risk-listeners',
       'action.range.risk-unseen',
+      'action.range.risk-assumed-ipv6',
     ]);
   });
 
   it('start the range above the next listener where that carries the demand', async () => {
     const widen = action(await hostOf(churn(49_152, 16_384, [listener(8443, 5000)])), 'widen-dynamic-port-range');
-    expect(widen?.apply.cmd[0]).toBe('netsh int ipv4 set dynamicport tcp start=9000 num=56536');
+    expect(widen?.apply.cmd[2]).toBe('netsh int ipv4 set dynamicport tcp start=9000 num=56536');
     expect(widen?.risks.map(({ id }) => id)).not.toContain('action.range.risk-listeners');
   });
 
@@ -89,6 +92,27 @@ describe('the actions', () => {
     expect(widen?.risks.map(({ id }) => id)).toContain('action.range.risk-assumed');
   });
 
+  it('say so of IPv6 alone where netsh was asked for IPv4 only, and of neither where it was asked for both', async () => {
+    const { 'netsh.txt': range, ...files } = churn();
+    const show = (family: string): string => `C:\\>netsh int ${family} show dynamicport tcp\r\n${range}`;
+    const risks = async (text: string): Promise<string[]> => {
+      const widen = action(await hostOf({ ...files, 'netsh.txt': text }), 'widen-dynamic-port-range');
+      return widen?.risks.map(({ id }) => id).filter((id) => id.includes('risk-assumed')) ?? [];
+    };
+    expect(await risks(show('ipv4'))).toEqual(['action.range.risk-assumed-ipv6']);
+    expect(await risks(show('ipv4') + show('ipv6'))).toEqual([]);
+  });
+
+  it('say which listener the range stops short of, and where that was seen', async () => {
+    const host = await hostOf(churn(49_152, 16_384, [listener(8443, 5000)]));
+    const [ipv4] = host.recommendation.dynamicPortRanges;
+    expect(ipv4?.reason.text).toContain(
+      'takes all there is above the listener on 8443 (w3wp.exe, netstat.txt:8): 56,536',
+    );
+    const [open] = (await hostOf(churn())).recommendation.dynamicPortRanges;
+    expect(open?.reason.text).toContain('takes all there is: 64,511');
+  });
+
   it('leave Exchange’s start of 6005 and 33000 alone as long as the default is no wider', async () => {
     for (const start of [6005, 33_000]) {
       const files = churn(start, 65_535 - start);
@@ -110,7 +134,7 @@ describe('the actions', () => {
     const host = await hostOf(churn(10_000, 1000));
     expect(host.verdict.mechanism).toBe('undersized-range');
     const restore = action(host, 'restore-dynamic-port-range');
-    expect(restore?.apply.cmd[0]).toBe('netsh int ipv4 set dynamicport tcp start=49152 num=16384');
+    expect(restore?.apply.cmd[2]).toBe('netsh int ipv4 set dynamicport tcp start=49152 num=16384');
     expect(restore?.rollback[0]).toBe('netsh int ipv4 set dynamicport tcp start=10000 num=1000');
   });
 
@@ -208,6 +232,7 @@ describe('the actions', () => {
       restartRequired: 'no',
       apply: {
         cmd: [
+          ...SHOW,
           'netsh int ipv4 set dynamicport tcp start=1025 num=64511',
           'netsh int ipv6 set dynamicport tcp start=1025 num=64511',
         ],

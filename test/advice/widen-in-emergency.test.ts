@@ -4,8 +4,19 @@ import { planFor, type Plan } from '../../src/advice/plan.js';
 import type { HostFacts } from '../../src/correlation/host-facts.js';
 import type { Conclusion } from '../../src/hypotheses/verdict.js';
 import { MECHANISMS, type Action, type VerdictMechanism } from '../../src/model/report.js';
-import { connections, LISTENERS, netshExclusions, netshRange, netstat } from '../support/capture.js';
+import {
+  bound,
+  connections,
+  LISTENERS,
+  netshExclusions,
+  netshRange,
+  netstat,
+  TASKS,
+  tcpCsv,
+} from '../support/capture.js';
 import { factsOf, someFacts } from '../support/host-facts.js';
+import { hostOf } from '../support/capture.js';
+import { listener } from './a-capture.js';
 
 /** What the action makes of a host under this verdict. */
 function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial<Plan> = {}): Action | null {
@@ -38,28 +49,63 @@ describe('the widest range as an emergency measure', () => {
 
   it('says how many ports it gains, takes effect at once and can be put back', async () => {
     const facts = await someFacts();
+    const show = ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show dynamicport tcp`);
     const set = ['ipv4', 'ipv6'].map((family) => `netsh int ${family} set dynamicport tcp start=1025 num=64511`);
     const { title: _title, why, risks, ...rest } = widened(facts, 'bound-leak') ?? {};
     expect(rest).toEqual({
       id: 'widen-in-emergency',
       when: 'now',
       restartRequired: 'no',
-      apply: { cmd: set, powershell: set, reg: null },
-      verify: ['netsh int ipv4 show dynamicport tcp', 'netsh int ipv6 show dynamicport tcp'],
+      apply: { cmd: [...show, ...set], powershell: [...show, ...set], reg: null },
+      verify: show,
       rollback: [
         'netsh int ipv4 set dynamicport tcp start=49152 num=16384',
         'netsh int ipv6 set dynamicport tcp start=49152 num=16384',
       ],
     });
     // 64,511 ports but the excluded 5985, less the 16,384 there are.
-    expect(why?.params).toEqual({ gained: 64_511 - 1 - 16_384 });
-    expect(risks?.map(({ id }) => id)).toEqual(['action.widen-in-emergency.risk', 'action.range.risk-unseen']);
+    expect(why?.params).toEqual({ gained: 64_511 - 1 - 16_384, perHour: null, seconds: null });
+    expect(risks?.map(({ id }) => id)).toEqual(['action.range.risk-unseen', 'action.range.risk-assumed-ipv6']);
   });
 
   it('is not offered where it gains no port, and is for one', async () => {
     expect(widened(await host(netshRange(1025, 64_511)), 'bound-leak')).toBeNull();
-    expect(widened(await host(netshRange(1026, 64_510)), 'bound-leak')?.why.params).toEqual({ gained: 1 });
+    expect(widened(await host(netshRange(1026, 64_510)), 'bound-leak')?.why.params).toMatchObject({ gained: 1 });
     expect(widened(await host(netshRange(1026, 64_510), netshExclusions([1025, 1025])), 'bound-leak')).toBeNull();
+  });
+
+  it('starts above the listeners where twice the ports can be had there, and names what it takes in where not', async () => {
+    const above = async (...ports: readonly number[]): Promise<unknown> => {
+      const rows = [
+        ...LISTENERS,
+        ...ports.map((port) => listener(port, 5000)),
+        ...connections('ESTABLISHED', 50_000, 20),
+      ];
+      const facts = await factsOf({
+        'netstat.txt': netstat('09:10:00', rows),
+        'netsh.txt': netshRange(),
+        'tasklist.csv': TASKS,
+      });
+      const { apply, risks } = widened(facts, 'bound-leak') ?? {};
+      const taken = risks?.find(({ id }) => id === 'action.range.risk-listeners')?.params['listeners'] ?? [];
+      return [/start=(\d+)/.exec(apply?.cmd.at(-1) ?? '')?.[1], taken];
+    };
+    expect(await above(3389, 5985)).toEqual(['6000', []]);
+    expect(await above(5985, 47_001)).toEqual(['6000', ['47001 (w3wp.exe)']]);
+  });
+
+  it('says how long the ports gained last', async () => {
+    const tables = ['09:00:00', '09:30:00', '10:00:00', '10:30:00'].map((time, at) =>
+      tcpCsv(time, [...LISTENERS, ...bound(49_152, 2000 + at * 720)]),
+    );
+    const files = { 'tcp.csv': tables.join(''), 'netsh.txt': netshRange(), 'tasklist.csv': TASKS };
+    const { recommendation, verdict } = await hostOf(files);
+    expect(verdict.mechanism).toBe('bound-leak');
+    const { why } = recommendation.actions.find(({ id }) => id === 'widen-in-emergency') ?? {};
+    expect(why?.params).toEqual({ gained: 64_511 - 16_384, perHour: 1440, seconds: 150_878 });
+    expect(why?.text).toContain(
+      '48,127 ports more: at about 1,440 an hour the leak has filled those too after about 42 h.',
+    );
   });
 
   it('is not offered beside a range that the plan itself recommends', async () => {

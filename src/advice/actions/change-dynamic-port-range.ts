@@ -3,6 +3,7 @@ import type { Message } from '../../model/report.js';
 import { lastPort, type PortRange } from '../../model/port.js';
 import type { ActionMaker } from '../action.js';
 import { namedListeners } from '../named-listeners.js';
+import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
 
 /** netsh for both address families: takes effect at once, survives a restart, and is easy to put back. */
 export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
@@ -15,9 +16,9 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
     risks.push(say('action.range.risk-listeners', namedListeners(facts, added)));
   }
   risks.push(say('action.range.risk-unseen'));
-  const assumed = facts.pool.rangeSource === 'assumed-default';
-  if (assumed) risks.push(say('action.range.risk-assumed'));
-  const set = setRangeCommands(range, range);
+  risks.push(...wayBackRisks(facts, 'tcp'));
+  const show = showRangeCommands('tcp');
+  const set = [...show, ...setRangeCommands(range, range)];
   const restored = plan.why === 'restore-default';
   return {
     id: restored ? 'restore-dynamic-port-range' : 'widen-dynamic-port-range',
@@ -29,7 +30,7 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
     when: 'now',
     restartRequired: 'no',
     apply: { cmd: set, powershell: set, reg: null },
-    verify: ['netsh int ipv4 show dynamicport tcp', 'netsh int ipv6 show dynamicport tcp'],
+    verify: show,
     rollback: setRangeCommands(current, ipv6),
     risks,
   };

@@ -1,25 +1,44 @@
+import type { Message } from '../../model/report.js';
 import { say } from '../../messages/say.js';
 import type { ActionMaker } from '../action.js';
-import { setRangeCommands } from './change-dynamic-port-range.js';
+import { leakPerHour, secondsUntilFull } from '../leak-outlook.js';
+import { namedListeners } from '../named-listeners.js';
 import { WIDEST_RANGE } from '../range-plan.js';
+import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
+import { setRangeCommands } from './change-dynamic-port-range.js';
+
+/** Worth the trouble from here on: the leak runs at least as long again as in a pool of the present size. */
+const GROWTH = 2;
 
 /** For a leak: a wider range cures nothing, but it may carry a host that nobody may restart until the process can be ended. */
 export const widenInEmergency: ActionMaker = ({ facts, conclusion, plan }) => {
   const { mechanism } = conclusion.verdict;
   const leaks = mechanism === 'bound-leak' || mechanism === 'close-wait-leak' || mechanism === 'established-leak';
-  const gained = plan.offer.usable(WIDEST_RANGE) - plan.currentUsable;
+  const range = plan.offer.largestAboveListeners(plan.current, plan.currentUsable * GROWTH) ?? WIDEST_RANGE;
+  const usable = plan.offer.usable(range);
+  const gained = usable - plan.currentUsable;
   if (!leaks || plan.range !== null || gained <= 0) return null;
   const ipv6 = facts.pools.find(({ id }) => id === 'tcp-ipv6')?.range ?? plan.current;
-  const commands = setRangeCommands(WIDEST_RANGE, WIDEST_RANGE);
+  const show = showRangeCommands('tcp');
+  const commands = [...show, ...setRangeCommands(range, range)];
+  const now = new Set(plan.offer.listenersIn(plan.current));
+  const added = plan.offer.listenersIn(range).filter((port) => !now.has(port));
+  const risks: Message[] = [];
+  if (added.length > 0) risks.push(say('action.range.risk-listeners', namedListeners(facts, added)));
+  risks.push(say('action.range.risk-unseen'), ...wayBackRisks(facts, 'tcp'));
   return {
     id: 'widen-in-emergency',
     title: say('action.widen-in-emergency.title'),
-    why: say('action.widen-in-emergency.why', { gained }),
+    why: say('action.widen-in-emergency.why', {
+      gained,
+      perHour: leakPerHour(facts, conclusion),
+      seconds: secondsUntilFull(facts, conclusion, usable),
+    }),
     when: 'now',
     restartRequired: 'no',
     apply: { cmd: commands, powershell: commands, reg: null },
-    verify: ['netsh int ipv4 show dynamicport tcp', 'netsh int ipv6 show dynamicport tcp'],
+    verify: show,
     rollback: setRangeCommands(plan.current, ipv6),
-    risks: [say('action.widen-in-emergency.risk'), say('action.range.risk-unseen')],
+    risks,
   };
 };

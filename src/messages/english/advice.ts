@@ -99,12 +99,13 @@ export const adviceWords = {
     usable: number;
     sustains: number | null;
     censored: boolean;
+    below: string | null;
     limit: boolean;
   }) => {
     const rate = p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second`;
     if (p.limit) return `${number(p.usable)} usable ports${rate}: it buys time, and does not carry the load.`;
     return p.censored
-      ? `The full pool hid how much more was wanted, so the range takes all there is above the next listener: ${number(p.usable)} usable ports${rate}.`
+      ? `The full pool hid how much more was wanted, so the range takes all there is${p.below === null ? '' : ` above the listener on ${p.below}`}: ${number(p.usable)} usable ports${rate}.`
       : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.`;
   },
   'advice.range.not-it': (p: { assumed: boolean }) =>
@@ -175,10 +176,13 @@ export const adviceWords = {
       : 'The ports stay until the process lets go of its sockets: ending the process frees them at once, and proves the cause. Report it to its vendor with this page. A wider range is an emergency measure: it only postpones the end.',
   'action.stop-the-leak.risk': () => 'Whatever the process serves is interrupted.',
   'action.widen-in-emergency.title': () => 'Only if the process cannot be ended yet: widen the range to gain time',
-  'action.widen-in-emergency.why': (p: { gained: number }) =>
-    `${counted(p.gained, 'port')} more until the leak has filled those too. This is no cure; put the range back once the process is mended.`,
-  'action.widen-in-emergency.risk': () =>
-    'A range from 1025 takes in ports that services listen on: one that restarts may find its port taken.',
+  'action.widen-in-emergency.why': (p: { gained: number; perHour: number | null; seconds: number | null }) => {
+    const lasts =
+      p.perHour === null || p.seconds === null
+        ? ' until the leak has filled those too'
+        : `: at about ${number(p.perHour)} an hour the leak has filled those too after about ${duration(p.seconds)}`;
+    return `${counted(p.gained, 'port')} more${lasts}. This is no cure; put the range back once the process is mended.`;
+  },
   'action.answer-or-stop.title': (p: { processes: readonly string[]; destination: string | null }) =>
     `Find out why ${p.destination ?? 'the destination'} does not answer${p.processes.length === 0 ? '' : `, or stop ${listed(p.processes)} from trying`}`,
   'action.answer-or-stop.why': () =>
@@ -203,7 +207,9 @@ export const adviceWords = {
   'action.range.risk-unseen': () =>
     'Only listeners seen in the snapshots could be checked; a service that was stopped is not among them.',
   'action.range.risk-assumed': () =>
-    'The range before the change was not captured; the way back assumes the Windows default. Write down what netsh shows first.',
+    'The range before the change was not captured; the way back assumes the Windows default. Note what netsh shows for IPv4 and for IPv6 first.',
+  'action.range.risk-assumed-ipv6': () =>
+    'The range of IPv6 was not captured; the way back takes it to be the same as that of IPv4. Note what netsh shows for both first.',
   'action.range.risk-auto-reuse': (p: { range: string; ports: number }) =>
     `The new range goes over the auto-reuse range ${p.range}: its ${counted(p.ports, 'port')} are not counted here, since no source says which of the two ranges has them then.`,
   'action.change-auto-reuse.title': (p: { from: string; to: string }) =>
