@@ -2,6 +2,7 @@ import type { HostFacts } from '../correlation/host-facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
 import { HYPOTHESES } from '../hypotheses/hypotheses.js';
+import { udpSettingsHelp } from '../hypotheses/udp-exhaustion.js';
 import type { PortRange } from '../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../model/report.js';
 import { needOf, portsFor, sustainedRate, type Need } from './need.js';
@@ -80,6 +81,7 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   };
   if (mechanism === 'none') return leave('not-needed', 'not-needed');
   if (mechanism === 'undetermined') return leave('cannot-tell', 'cannot-tell');
+  if (mechanism === 'udp-exhaustion') return leave(udpSettingsHelp(facts), 'no-help');
   const help = HYPOTHESES.find(({ id }) => id === mechanism)?.settingsHelp ?? 'no';
   if (help !== 'yes') return leave(help, 'no-help');
 

@@ -13,7 +13,7 @@ import type { ConsumerTrend } from './consumer-trends.js';
 import { backTest, fillsAtOnset, type BackTest } from './back-test.js';
 import { demandOf } from './demand.js';
 import { effectiveTimeWait } from './effective-time-wait.js';
-import { FULL_UTILISATION, type HostFold } from './host-fold.js';
+import { EXHAUSTED_UTILISATION, FULL_UTILISATION, type HostFold } from './host-fold.js';
 import { incidentWindows, type IncidentWindow } from './incident-windows.js';
 import { factsAtPeak } from './peak-facts.js';
 import type { PortPool } from './port-pool.js';
@@ -114,6 +114,15 @@ export function isFull(entry: LedgerEntry | null): boolean {
   return utilisation(entry) >= FULL_UTILISATION;
 }
 
+export function isExhausted(entry: LedgerEntry | null): boolean {
+  return utilisation(entry) >= EXHAUSTED_UTILISATION;
+}
+
+/** A TCP pool without ports, or one all but full on a host whose log says that connections were refused. */
+export function ranOut({ peak, events }: HostFacts): boolean {
+  return isExhausted(peak) || (isFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
+}
+
 /** Puts the fold's trackers, the events and the settings together. */
 export function hostFacts(evidence: HostEvidence, fold: HostFold, options: AnalysisOptions): HostFacts {
   const [pool] = fold.pools;
@@ -177,7 +186,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     stayingShare: fold.newTuples.stayingShare(),
     events,
     onsets: allOnsets,
-    windows: incidentWindows(allOnsets, ledger, events.boots),
+    windows: incidentWindows(allOnsets, ledger, fold.ledgers.get(udpPool.id)?.list() ?? [], events.boots),
     pinned,
     listeners: [...fold.listenerOwners]
       .map(([port, { pid, file, line, atMs }]) => ({

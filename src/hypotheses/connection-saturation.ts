@@ -1,4 +1,4 @@
-import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
@@ -43,7 +43,10 @@ function judge(facts: HostFacts): Judgement {
     }
     const several = facts.ledger.filter(({ at, unseen }) => at !== null && !unseen.includes('established')).length >= 3;
     if (!several) missing.push(say('leak.missing.series', { state: 'established' }));
-    return result(isFull(peak) && several ? 'confirmed' : 'likely');
+    // The same sockets in every table of a full pool may as well be a leak that has nowhere left to grow.
+    const turnsOver = facts.stayingShare !== null && facts.stayingShare < STAYING_SHARE;
+    if (!turnsOver) missing.push(say('saturation.missing.turnover'));
+    return result(ranOut(facts) && several && turnsOver ? 'confirmed' : 'likely');
   }
   const most = mostShown(facts, 'established', peak);
   if (most.established < most.usable * NEARLY_EMPTY_UTILISATION) {

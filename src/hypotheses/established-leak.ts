@@ -1,9 +1,18 @@
 import { consumerName } from '../correlation/consumer-name.js';
-import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import type { LeakAge } from '../correlation/leak-age.js';
 import { say } from '../messages/say.js';
+import { isoTime } from '../model/iso-time.js';
 import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
-import { heaviest, mostShown, risingTrends, sawTheTrouble } from './leak.js';
+import { ageOf, heaviest, mostShown, risingTrends, sawTheTrouble } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
+
+/** Evenly created sockets, the newest of them not long before the table: a leak, or a crowd whose connections all live equally long. */
+function goesOn({ isEven, sinceMs, newestMs }: LeakAge, atMs: number | null): boolean {
+  return isEven && atMs !== null && atMs - newestMs < (newestMs - sinceMs) * STILL_GOING_SHARE;
+}
+
+const STILL_GOING_SHARE = 0.2;
 
 /** A leak more than doubles over the capture; a crowd that comes and goes does not keep doing that. */
 const GROWTH_FACTOR = 2;
@@ -52,7 +61,7 @@ function judge(facts: HostFacts): Judgement {
       return result('likely');
     }
     pro.push(evidence(say('established.for.stay', { share: stayingShare }), source));
-    return result(isFull(peak) && peak.established >= peak.inUse * DOMINANT_SHARE ? 'confirmed' : 'likely');
+    return result(ranOut(facts) && peak.established >= peak.inUse * DOMINANT_SHARE ? 'confirmed' : 'likely');
   }
   if (!facts.everShown.has('established')) {
     missing.push(say('leak.missing.unseen', { state: 'established' }));
@@ -70,10 +79,28 @@ function judge(facts: HostFacts): Judgement {
     if (seenWhereItMatters) return result('ruled-out');
   }
   const owner = heaviest(facts, 'established');
+  const age = owner === null ? null : ageOf(facts, owner.consumer, 'established');
+  if (owner !== null && age !== null && owner.ports >= peak.usable * LEAK_SHARE && goesOn(age, facts.peakMs)) {
+    const message = say('leak.for.ages', {
+      process: owner.process,
+      state: 'established',
+      sockets: age.sockets,
+      since: isoTime(age.sinceMs),
+      offsetMinutes: facts.evidence.clock.offsetMinutes(age.sinceMs),
+      perHour: age.perHour,
+    });
+    pro.push(evidence(message, source));
+    missing.push(say('leak.missing.series', { state: 'established' }));
+    return result('cannot-tell');
+  }
   const series = facts.trends.some(({ trendClass, points }) => trendClass === 'established' && points.length >= 3);
   if (series && owner !== null) {
     contra.push(evidence(say('established.against.no-growth', { process: owner.process, ports: owner.ports }), source));
-    if (isFull(peak) || facts.onsets.length === 0) return result('ruled-out');
+    // A full pool cannot grow any more: there only a crowd that comes and goes speaks against a leak.
+    const comesAndGoes = facts.stayingShare !== null && facts.stayingShare < STAYING_SHARE;
+    const couldGrow = facts.onsets.length === 0 && !isFull(peak);
+    const fillsWithOthers = isFull(peak) && peak.established < peak.inUse * DOMINANT_SHARE;
+    if (comesAndGoes || couldGrow || fillsWithOthers) return result('ruled-out');
   }
   missing.push(say(series ? 'leak.missing.near' : 'leak.missing.series', { state: 'established' }));
   return result('cannot-tell');

@@ -1,6 +1,7 @@
 import { consumerName } from '../correlation/consumer-name.js';
-import { isFull, utilisation, type HostFacts, type NamedTrend } from '../correlation/host-facts.js';
+import { isFull, ranOut, utilisation, type HostFacts, type NamedTrend } from '../correlation/host-facts.js';
 import { leakAge, type LeakAge } from '../correlation/leak-age.js';
+import { isBlind } from '../correlation/windows-version.js';
 import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
@@ -49,6 +50,12 @@ export function risingTrends(facts: HostFacts, leakClass: LeakClass | 'udp'): Na
     .sort((a, b) => b.last - a.last);
 }
 
+/** Rising series that matter: a tenth of the pool, or a twentieth where the pool is full and every port counts. */
+export function leaking(facts: HostFacts, leakClass: LeakClass, peak: LedgerEntry): NamedTrend[] {
+  const least = peak.usable * (isFull(peak) ? NEGLIGIBLE_SHARE : LEAK_SHARE);
+  return risingTrends(facts, leakClass).filter(({ last }) => last >= least);
+}
+
 /**
  * The common judgement of a leak of Bound or CloseWait ports: one consumer holds most of a full pool in that class (confirmed),
  * or its count keeps rising or is out of all proportion (likely). Ruled out only where the class was visible and is negligible.
@@ -61,7 +68,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   const held = peak[leakClass];
   const share = held / Math.max(peak.usable, 1);
   const owner = heaviest(facts, leakClass);
-  const [rising] = risingTrends(facts, leakClass).filter(({ last }) => last >= peak.usable * LEAK_SHARE);
+  const [rising] = leaking(facts, leakClass, peak);
   if (rising !== undefined && rising.slopePerHour !== null) {
     const { identity, first, last, points, slopePerHour } = rising;
     const message = say('leak.for.growth', {
@@ -99,7 +106,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   }
   const result = (outcome: Judgement['outcome']): Judgement =>
     weighed(outcome, share, [rising?.consumer ?? owner?.consumer]);
-  if (isFull(peak) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
+  if (ranOut(facts) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
   if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {
     // What a table hides cannot hold more ports than the table leaves free.
@@ -118,6 +125,10 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     facts.onsets.length === 0
       ? utilisation(peak) < PRESSURE_UTILISATION || isFull(most)
       : sawTheTrouble(facts, leakClass);
+  if (small && leakClass === 'bound' && isBlind(facts.events)) {
+    missing.push(say('leak.missing.blind'));
+    return result('cannot-tell');
+  }
   if (small && seenWhereItMatters) return result('ruled-out');
   if (!small) missing.push(say('leak.missing.series', { state: leakClass }));
   else missing.push(say('leak.missing.near', { state: leakClass }));
@@ -137,7 +148,7 @@ export function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
 }
 
-function ageOf(facts: HostFacts, consumer: number, leakClass: Exclude<LeakClass, 'established'>): LeakAge | null {
+export function ageOf(facts: HostFacts, consumer: number, leakClass: LeakClass): LeakAge | null {
   const found = facts.consumers.find(({ identity }) => identity.id === consumer);
   return leakAge(found?.attributed.holding?.createdMs[leakClass] ?? []);
 }

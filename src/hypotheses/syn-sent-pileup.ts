@@ -1,4 +1,4 @@
-import { isFull, type HostFacts } from '../correlation/host-facts.js';
+import { isExhausted, isFull, ranOut, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
 import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import { heaviest } from './leak.js';
@@ -29,7 +29,9 @@ function judge(facts: HostFacts): Judgement {
       destination: destination ?? null,
     });
     pro.push(evidence(message, source));
-    return result(isFull(most) && most.synSent >= most.inUse * DOMINANT_SHARE ? 'confirmed' : 'likely');
+    return result(
+      (isExhausted(most) || ranOut(facts)) && most.synSent >= most.inUse * DOMINANT_SHARE ? 'confirmed' : 'likely',
+    );
   }
   if (!facts.everShown.has('synSent')) {
     missing.push(say('leak.missing.unseen', { state: 'synSent' }));

@@ -9,6 +9,8 @@ export const DOMINANT_SHARE = 0.5;
 /** A consumer whose class grows and has reached this share of the pool is leaking, not idling. About 1,000 Bound rows are normal on
  * a busy IIS server (iTecNotes), which is 6 % of the default pool. */
 export const LEAK_SHARE = 0.1;
+/** What takes a quarter of a full pool, beside something that takes more, has its part in it. */
+export const CONTRIBUTING_SHARE = 0.25;
 /** Below this share of the pool a class is no explanation of anything. */
 export const NEGLIGIBLE_SHARE = 0.05;
 /** A series counts as rising when at least this share of its steps does not go down. */

@@ -1,5 +1,5 @@
 import { fillsAtOnset } from '../correlation/back-test.js';
-import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { nearestWitness, witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import {
@@ -13,7 +13,7 @@ import {
   weighing,
 } from './hypothesis.js';
 import { mayBeStuck } from './stuck-time-wait.js';
-import { DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
+import { CONTRIBUTING_SHARE, DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** Half of TIME_WAIT after the pool was full at least half of the waiting ports must still be there. */
 const WITNESS_SHARE_OF_DELAY = 0.5;
@@ -52,6 +52,8 @@ function judge(facts: HostFacts): Judgement {
     weighed(outcome, explained, heaviestWaiters(facts));
   if (isFull(peak) && !dominant) {
     contra.push(evidence(say('churn.against.other', { timeWait: peak.timeWait, inUse: peak.inUse }), source));
+    // Beside what fills the pool it may still take a good part of it.
+    if (share >= CONTRIBUTING_SHARE) return result('likely');
     if (!peak.unseen.includes('timeWait')) return result('ruled-out');
   }
   if (dominant && isFull(peak)) {
@@ -67,7 +69,7 @@ function judge(facts: HostFacts): Judgement {
       );
       missing.push(say('stuck.missing'));
     }
-    return result(doubtful || stuck ? 'likely' : 'confirmed');
+    return result(doubtful || stuck || !ranOut(facts) ? 'likely' : 'confirmed');
   }
   const onsetError = facts.backTest?.onsetErrorSeconds ?? null;
   if (dominant && onsetError !== null && fillsAtOnset(facts.backTest)) {

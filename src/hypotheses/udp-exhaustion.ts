@@ -1,5 +1,6 @@
 import { consumerName } from '../correlation/consumer-name.js';
-import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { isExhausted, isFull, utilisation, type HostFacts, type NamedTrend } from '../correlation/host-facts.js';
+import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import {
@@ -20,20 +21,13 @@ export const udpExhaustion: Hypothesis = { id: 'udp-exhaustion', needs: [], sett
 function judge(facts: HostFacts): Judgement {
   const { udpPeak, events } = facts;
   const { pro, contra, missing, weighed } = weighing();
-  const owner = facts.trends
-    .filter(({ trendClass }) => trendClass === 'udp')
-    .reduce<{ consumer: number; peak: number } | null>(
-      (best, { consumer, peak }) => (peak > (best?.peak ?? 0) ? { consumer, peak } : best),
-      null,
-    );
-  const holder = owner !== null && owner.peak >= (udpPeak?.inUse ?? Infinity) * DOMINANT_SHARE ? [owner.consumer] : [];
-  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, utilisation(udpPeak), holder);
+  const rising = risingHolder(facts);
+  const holder = rising?.consumer ?? (isSmallRange(facts) ? null : mostOf(facts));
+  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, utilisation(udpPeak), [holder]);
   if (events.udpExhausted.length > 0) {
     const message = say('udp.for.events', { count: eventCount(events.udpExhausted) });
     pro.push(evidence(message, eventSource(events.udpExhausted)));
   }
-  const [rising] =
-    udpPeak === null ? [] : risingTrends(facts, 'udp').filter(({ last }) => last >= udpPeak.usable * LEAK_SHARE);
   if (rising !== undefined && udpPeak !== null && rising.slopePerHour !== null) {
     const message = say('leak.for.growth', {
       process: consumerName(rising.identity),
@@ -47,7 +41,7 @@ function judge(facts: HostFacts): Judgement {
   }
   if (udpPeak !== null && isFull(udpPeak)) {
     pro.push(evidence(say('udp.for.full', { inUse: udpPeak.inUse, usable: udpPeak.usable }), entrySource(udpPeak)));
-    return result('confirmed');
+    return result(isExhausted(udpPeak) || events.udpExhausted.length > 0 ? 'confirmed' : 'likely');
   }
   if (events.udpExhausted.length > 0) {
     // The event itself says that the pool was empty at that moment; who held it only a port table can tell.
@@ -65,4 +59,32 @@ function judge(facts: HostFacts): Judgement {
   if (facts.hasSystemLog && (facts.logCoversSnapshots || facts.snapshots === 0)) return result('ruled-out');
   missing.push(facts.hasSystemLog ? say('udp.missing.snapshot') : say('missing.log'));
   return result('cannot-tell');
+}
+
+/** A range smaller than Windows' default, full of a load that the default would carry: nobody is at fault who uses it. */
+function isSmallRange({ udpPool, udpPeak }: HostFacts): boolean {
+  const { count } = WINDOWS_DEFAULT_RANGE;
+  return udpPool.range.count - udpPool.excluded < count && (udpPeak?.inUse ?? 0) < count * PRESSURE_UTILISATION;
+}
+
+/** A leak fills any range; a small one can be restored; without a full table of UDP endpoints it cannot be told. */
+export function udpSettingsHelp(facts: HostFacts): 'no' | 'yes' | 'cannot-tell' {
+  const { udpPeak } = facts;
+  if (udpPeak === null || !isFull(udpPeak)) return risingHolder(facts) === undefined ? 'cannot-tell' : 'no';
+  return risingHolder(facts) === undefined && (isSmallRange(facts) || mostOf(facts) === null) ? 'yes' : 'no';
+}
+
+/** The consumer whose UDP ports keep rising to a tenth of the pool or more. */
+function risingHolder(facts: HostFacts): NamedTrend | undefined {
+  const { udpPeak } = facts;
+  if (udpPeak === null) return undefined;
+  return risingTrends(facts, 'udp').find(({ last }) => last >= udpPeak.usable * LEAK_SHARE);
+}
+
+/** The consumer that has held most of the pool. A DNS server holds 2,500 ports by default (KB 956188), which is not most. */
+function mostOf({ trends, udpPeak }: HostFacts): number | null {
+  const most = trends
+    .filter(({ trendClass }) => trendClass === 'udp')
+    .reduce<NamedTrend | null>((best, trend) => (trend.peak > (best?.peak ?? 0) ? trend : best), null);
+  return most !== null && udpPeak !== null && most.peak >= udpPeak.usable * DOMINANT_SHARE ? most.consumer : null;
 }

@@ -1,16 +1,24 @@
 import { consumerNames } from '../correlation/consumer-name.js';
-import { isFull, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { isExhausted, isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
+import { hasClosingDefect, isBlind } from '../correlation/windows-version.js';
 import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import type { Confidence, Incident, Mechanism, Message, Verdict, VerdictMechanism } from '../model/report.js';
+import type { Judgement } from './hypothesis.js';
 import type { Judged } from './hypotheses.js';
-import { NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
+import { risingTrends } from './leak.js';
+import { DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** A clock further off than this cannot tie a snapshot to an event. */
 const CLOCK_ERROR_FOR_HIGH_SECONDS = 300;
 /** Owners of at least this share of client TIME_WAIT must be known before a culprit is named at high confidence. */
 const COVERAGE_FOR_HIGH = 0.5;
+
+/** A table this long before the first sign, or after the last, still belongs to an incident. */
+const BESIDE_INCIDENT_MS = 10 * 60_000;
+/** More ports than this whose direction nobody knows may be the far side's: then a full pool is not shown. */
+const UNKNOWN_DIRECTION_LIMIT = 0.2;
 
 /** A replay of the arrivals that misses by more than this share of the pool has not understood them. */
 const BACK_TEST_TOLERANCE = 0.2;
@@ -25,26 +33,23 @@ export interface Conclusion {
 
 /**
  * The rules of the verdict, in order:
- * 1. A range too small for a load that Windows' default would carry is the cause; what fills it contributes.
- * 2. Otherwise the confirmed mechanism that explains most of the pool, else the likely one.
- * 3. With none: an onset event or a full pool is `undetermined`; so is evidence that could not have shown anything.
- * 4. `none` needs snapshots of all states well below the pool, or a log that covers a time without onsets.
+ * 1. A leak that has most of the pool is the cause, whatever the size of the range; a small range contributes.
+ * 2. Otherwise a range too small for a load that Windows' default would carry is the cause; what fills it contributes.
+ * 3. Otherwise the confirmed mechanism that explains most of the pool, else the likely one.
+ * 4. With none: an onset event or a full pool is `undetermined`; so is evidence that could not have shown anything.
+ * 5. `none` needs snapshots of all states well below the pool, or a log that covers a time without onsets or symptoms.
+ * 6. TCP events beside nothing but a full UDP pool are `undetermined`.
  */
 export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusion {
-  const found = judged
-    .flatMap(({ hypothesis, judgement }) => (judgement === null ? [] : [{ id: hypothesis.id, judgement }]))
-    .filter(({ judgement }) => judgement.outcome === 'confirmed' || judgement.outcome === 'likely')
-    .sort(
-      (a, b) =>
-        rank(a.judgement.outcome) - rank(b.judgement.outcome) ||
-        Number(b.id === 'undersized-range') - Number(a.id === 'undersized-range') ||
-        b.judgement.share - a.judgement.share,
-    );
-  const [main, ...others] = found;
-  const mechanism: VerdictMechanism = main?.id ?? (nothingWrong(facts) ? 'none' : 'undetermined');
-  const confirmedBeside = others.filter(({ judgement }) => judgement.outcome === 'confirmed');
-  const contributing = confirmedBeside.map(({ id }) => id);
-  const competing = others.filter(({ judgement }) => judgement.outcome === 'likely').length;
+  const [main, ...others] = foundIn(judged);
+  // TCP ran out as well, and UDP ports have no part in that.
+  const unexplained = main?.id === 'udp-exhaustion' && tcpOnsets(facts) > 0;
+  const mechanism: VerdictMechanism = unexplained
+    ? 'undetermined'
+    : (main?.id ?? (nothingWrong(facts) ? 'none' : 'undetermined'));
+  const beside = main === undefined ? [] : others.filter((other) => contributes(main, other));
+  const contributing = [...(unexplained ? [main] : []), ...beside].map(({ id }) => id);
+  const competing = others.length - beside.length;
   const exhaustion = exhaustionOf(facts, mechanism);
   const confidence = confidenceOf(facts, mechanism, main?.judgement.outcome === 'confirmed', competing);
   const incidents = facts.windows.map((window): Incident => ({
@@ -57,24 +62,75 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
     endedBy: window.endedBy,
   }));
   const incident = worstIncident(facts);
-  const atFault = [...new Set([main, ...confirmedBeside].flatMap((entry) => entry?.judgement.atFault ?? []))];
+  const atFault = [...new Set([main, ...beside].flatMap((entry) => entry?.judgement.atFault ?? []))];
   const summary = summaryOf(facts, mechanism, atFault, exhaustion === 'shown');
   return { verdict: { mechanism, confidence, exhaustion, summary, incident }, incidents, contributing, atFault };
+}
+
+type Found = { readonly id: Mechanism; readonly judgement: Judgement };
+
+/** What was found, the surest and weightiest first. */
+export function foundIn(judged: readonly Judged[]): Found[] {
+  const found = judged
+    .flatMap(({ hypothesis, judgement }) => (judgement === null ? [] : [{ id: hypothesis.id, judgement }]))
+    .filter(({ judgement }) => judgement.outcome === 'confirmed' || judgement.outcome === 'likely');
+  // A leak that has most of the pool fills a range of any size.
+  const leaks = found.some(({ id, judgement }) => LEAKS.includes(id) && judgement.share >= DOMINANT_SHARE);
+  const smallFirst = (id: Mechanism): number => Number(id === 'undersized-range') * (leaks ? 1 : -1);
+  return found.sort(
+    (a, b) =>
+      rank(a.judgement.outcome) - rank(b.judgement.outcome) ||
+      smallFirst(a.id) - smallFirst(b.id) ||
+      b.judgement.share - a.judgement.share,
+  );
+}
+
+/** Beside the main one: what is confirmed too, and what is likely and holds ports of another kind. What explains the same ports competes. */
+function contributes(main: Found, other: Found): boolean {
+  if (other.judgement.outcome === 'confirmed') return true;
+  return other.judgement.share >= NEGLIGIBLE_SHARE && PORTS_OF[other.id] !== PORTS_OF[main.id];
+}
+
+const LEAKS: readonly VerdictMechanism[] = ['bound-leak', 'close-wait-leak', 'established-leak'];
+
+/** Which ports a mechanism is about. */
+const PORTS_OF: Readonly<Record<Mechanism, string>> = {
+  'time-wait-churn': 'timeWait',
+  'endpoint-collision': 'timeWait',
+  'stuck-time-wait': 'timeWait',
+  'bound-leak': 'bound',
+  'close-wait-leak': 'closeWait',
+  'established-leak': 'established',
+  'connection-saturation': 'established',
+  'syn-sent-pileup': 'synSent',
+  'undersized-range': 'range',
+  'udp-exhaustion': 'udp',
+};
+
+function tcpOnsets({ events }: HostFacts): number {
+  return events.collisions.length + events.tcpExhausted.length;
 }
 
 function rank(outcome: string): number {
   return outcome === 'confirmed' ? 0 : 1;
 }
 
-function nothingWrong(facts: HostFacts): boolean {
+export function nothingWrong(facts: HostFacts): boolean {
   if (facts.onsets.length > 0 || isFull(facts.peak) || isFull(facts.udpPeak)) return false;
-  if (facts.peak === null) return facts.hasSystemLog;
+  if (facts.peak === null) return facts.hasSystemLog && !hasSigns(facts);
   const fullState = facts.ledger.some(({ unseen }) => !unseen.includes('listening'));
   return utilisation(facts.peak) < PRESSURE_UTILISATION && (fullState || facts.logCoversSnapshots);
 }
 
+/** Failed logons, error 10055, an empty kernel pool: documented companions of an outage that have other causes too. */
+function hasSigns({ events }: HostFacts): boolean {
+  return events.symptoms.length > 0 || events.poolShortages.length > 0;
+}
+
 function exhaustionOf(facts: HostFacts, mechanism: VerdictMechanism): Verdict['exhaustion'] {
-  if (isFull(facts.peak) || isFull(facts.udpPeak)) return 'shown';
+  const { peak } = facts;
+  const doubtful = peak !== null && peak.directionUnknown > peak.inUse * UNKNOWN_DIRECTION_LIMIT;
+  if ((ranOut(facts) && !doubtful) || isExhausted(facts.udpPeak)) return 'shown';
   // 4231 and 4266 say it themselves: all ports of the pool were in use.
   if (facts.events.tcpExhausted.length > 0 || facts.events.udpExhausted.length > 0) return 'shown';
   if (mechanism === 'endpoint-collision') return 'refuted';
@@ -83,7 +139,8 @@ function exhaustionOf(facts: HostFacts, mechanism: VerdictMechanism): Verdict['e
     const sawAll = witness !== null && witness.entry.unseen.length === 0;
     return sawAll && utilisation(witness.entry) < NEARLY_EMPTY_UTILISATION ? 'refuted' : 'cannot-tell';
   }
-  return mechanism === 'none' && facts.logCoversSnapshots ? 'refuted' : 'cannot-tell';
+  const seen = facts.logCoversSnapshots && !hasSigns(facts) && !isBlind(facts.events);
+  return mechanism === 'none' && seen ? 'refuted' : 'cannot-tell';
 }
 
 /** `high` only when events, occupancy and mechanism agree and nothing competing is open. */
@@ -98,9 +155,9 @@ function confidenceOf(
     if (facts.peak === null) return 'low';
     const whole = facts.ledger.some(({ unseen }) => unseen.length === 0 || unseen.join() === 'bound');
     if (!whole) return 'low';
-    return facts.logCoversSnapshots ? 'high' : 'medium';
+    return facts.logCoversSnapshots && !hasSigns(facts) && !isBlind(facts.events) ? 'high' : 'medium';
   }
-  if (!confirmed) return facts.onsets.length > 0 ? 'medium' : 'low';
+  if (!confirmed) return facts.onsets.length > 0 || growsSteadily(facts, mechanism) ? 'medium' : 'low';
   const { collisions, tcpExhausted, udpExhausted } = facts.events;
   const telling = mechanism === 'udp-exhaustion' ? udpExhausted : [...collisions, ...tcpExhausted];
   const eventsAgree = telling.length > 0;
@@ -109,16 +166,33 @@ function confidenceOf(
   const occupiedMs = occupied?.at == null ? null : Date.parse(occupied.at);
   const near = facts.windows.some(
     ({ fromMs, toMs }) =>
-      occupiedMs !== null && occupiedMs >= fromMs - 600_000 && occupiedMs <= (toMs ?? Infinity) + 600_000,
+      occupiedMs !== null &&
+      occupiedMs >= fromMs - BESIDE_INCIDENT_MS &&
+      occupiedMs <= (toMs ?? Infinity) + BESIDE_INCIDENT_MS,
   );
   const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(occupied) && near);
   const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
   const { backTest } = facts;
   const replays = backTest === null || backTest.medianErrorPorts <= (facts.peak?.usable ?? 0) * BACK_TEST_TOLERANCE;
-  const poolShortage = facts.events.poolShortages.length > 0;
+  const otherCause =
+    facts.events.poolShortages.length > 0 || (mechanism === 'endpoint-collision' && hasClosingDefect(facts.events));
   const agree =
-    eventsAgree && clockIsGood && occupancyAgrees && ownersKnown && replays && !poolShortage && competing === 0;
+    eventsAgree && clockIsGood && occupancyAgrees && ownersKnown && replays && !otherCause && competing === 0;
   return agree ? 'high' : 'medium';
+}
+
+/** A leak shown by a series is one before the pool is full. */
+function growsSteadily(facts: HostFacts, mechanism: VerdictMechanism): boolean {
+  switch (mechanism) {
+    case 'bound-leak':
+      return risingTrends(facts, 'bound').length > 0;
+    case 'close-wait-leak':
+      return risingTrends(facts, 'closeWait').length > 0;
+    case 'established-leak':
+      return risingTrends(facts, 'established').length > 0;
+    default:
+      return false;
+  }
 }
 
 function worstIncident(facts: HostFacts): number | null {
@@ -139,6 +213,7 @@ function summaryOf(
 ): Message {
   const { host, peak, demand, timeWait, destinations, udpPeak } = facts;
   const processes = consumerNames(facts.identities, atFault);
+  const range = facts.pool.kind === 'auto-reuse' ? ({ range: 'auto-reuse' } as const) : {};
   const usable = peak?.usable ?? 0;
   const inUse = peak?.inUse ?? 0;
   switch (mechanism) {
@@ -151,6 +226,7 @@ function summaryOf(
         delay: timeWait.effective,
         assumed: timeWait.effective.source === 'assumed',
         exhausted,
+        ...range,
       });
     case 'endpoint-collision': {
       const [tuple] = facts.pinned;
@@ -161,13 +237,19 @@ function summaryOf(
     case 'bound-leak':
     case 'close-wait-leak':
     case 'established-leak':
-      return say(`verdict.${mechanism}`, { host, processes, ports: leakedPorts(facts, mechanism), usable });
+      return say(`verdict.${mechanism}`, { host, processes, ports: leakedPorts(facts, mechanism), usable, ...range });
     case 'connection-saturation':
-      return say('verdict.connection-saturation', { host, processes, ports: peak?.established ?? 0, usable });
+      return say('verdict.connection-saturation', { host, processes, ports: peak?.established ?? 0, usable, ...range });
     case 'syn-sent-pileup':
-      return say('verdict.syn-sent-pileup', { host, processes, ports: peak?.synSent ?? 0, usable });
+      return say('verdict.syn-sent-pileup', { host, processes, ports: peak?.synSent ?? 0, usable, ...range });
     case 'undersized-range':
-      return say('verdict.undersized-range', { host, inUse, usable, count: facts.pool.range.count });
+      return say('verdict.undersized-range', {
+        host,
+        inUse,
+        usable,
+        count: facts.pool.range.count,
+        ...(facts.pool.kind === 'auto-reuse' ? { ...range, destination: destinations[0]?.remote ?? null } : {}),
+      });
     case 'stuck-time-wait':
       return say('verdict.stuck-time-wait', { host, longest: Math.round(facts.timeWaitOutlived.longestSeconds) });
     case 'udp-exhaustion':

@@ -29,10 +29,16 @@ describe('the history that the ages of sockets tell', () => {
     expect(leakAge([])).toBeNull();
   });
 
-  it('needs an hour between the first and the ninth tenth of them', () => {
+  it('needs ten minutes between the first and the ninth tenth of them where they came evenly', () => {
     // 101 sockets: the first tenth ends with the 11th, the ninth with the 91st.
-    expect(leakAge(every(HOUR / 80, 101))?.sockets).toBe(101);
-    expect(leakAge(every(HOUR / 80 - 1, 101))).toBeNull();
+    expect(leakAge(every(HOUR / 480, 101))?.sockets).toBe(101);
+    expect(leakAge(every(HOUR / 480 - 1, 101))).toBeNull();
+  });
+
+  it('needs an hour where they came unevenly, as a crowd does', () => {
+    const uneven = (ms: number): number[] => [...every(3 * ms, 51), ...every(ms, 50, 150 * ms + ms)];
+    expect(leakAge(uneven(HOUR / 130))).toMatchObject({ sockets: 101, isEven: false });
+    expect(leakAge(uneven(HOUR / 170))).toBeNull();
   });
 
   it('does not go by one old socket, nor by one new one', () => {

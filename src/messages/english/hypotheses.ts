@@ -113,6 +113,8 @@ export const hypothesisWords = {
     p.state === 'bound'
       ? 'No snapshot can show Bound ports: netstat without -q does not list them, and a filtered Get-NetTCPConnection leaves them out.'
       : `No snapshot can show ${stateName(p.state)} ports: the table was filtered.`,
+  'leak.missing.blind': () =>
+    'This version of Windows does not list all ports in use before KB 3123245 (October 2016): few Bound ports in a table prove nothing.',
   'leak.missing.series': (p: { state: string }) =>
     `Whether ${stateName(p.state)} ports keep growing needs at least three snapshots, some minutes apart.`,
   'leak.missing.near': (p: { state: string }) =>
@@ -128,6 +130,8 @@ export const hypothesisWords = {
 
   'saturation.for.full': (p: { established: number; inUse: number; usable: number }) =>
     `${number(p.established)} of ${number(p.inUse)} ports in use were live connections; the pool has ${number(p.usable)}.`,
+  'saturation.missing.turnover': () =>
+    'Whether these connections come and go, or are never closed, needs their creation times (Get-NetTCPConnection) or tables from before the pool was full.',
   'saturation.against.growing': () => 'The number of live connections keeps growing: that is a leak, not a crowd.',
 
   'syn-sent.for.held': (p: { ports: number; usable: number; destination: string | null }) =>
@@ -150,6 +154,8 @@ export const hypothesisWords = {
     `The range ${String(p.start)}–${String(p.end)} is no smaller than the Windows default: ${number(p.available)} ports, after the known exclusions.`,
   'undersized.against.large-reuse': (p: { start: number; end: number; available: number; default: number }) =>
     `The auto-reuse range ${String(p.start)}–${String(p.end)} is no smaller than the dynamic range: ${number(p.available)} ports to ${number(p.default)}.`,
+  'undersized.against.growing': (p: { state: string }) =>
+    `Most of the ports in use are ${inState(p.state)}, and that is growing: a larger range would fill as well.`,
   'undersized.against.load': (p: { inUse: number }) =>
     `The load (${number(p.inUse)} ports and more) would not fit the default range either.`,
   'undersized.against.free': (p: { inUse: number; usable: number }) =>

@@ -2,16 +2,33 @@ import { connections, type TableRow } from '../../support/capture.js';
 import { dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
 
 const EXHAUSTED = { time: '09:40:00', id: 4231 };
-const live = (count: number): TableRow[] => connections('ESTABLISHED', P, count, { pid: 5000 });
+const live = (count: number, far = 7): TableRow[] =>
+  connections('ESTABLISHED', P, count, { pid: 5000, remote: `10.1.7.${String(far)}:1433` });
 const waiting = (from: number, count: number): TableRow[] => connections('TIME_WAIT', P + from, count);
 const syn = (count: number): TableRow[] => connections('SYN_SENT', P, count, { remote: '203.0.113.9:443', pid: 5000 });
 const steady = (rows: readonly TableRow[]) => ({ '09:10:00': rows, '09:25:00': rows, '09:40:02': rows });
 
 export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
   {
-    name: 'a steady crowd of live connections in three tables of a full pool',
-    files: dumps(steady(live(900)), [EXHAUSTED]),
+    name: 'a crowd of live connections that come and go in three tables of a full pool',
+    files: dumps({ '09:10:00': live(900, 1), '09:25:00': live(900, 2), '09:40:02': live(900, 3) }, [EXHAUSTED]),
     outcome: 'confirmed',
+    for: ['saturation.for.full'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'the same live connections in three tables of a full pool, which may as well be a leak',
+    files: dumps(steady(live(900)), [EXHAUSTED]),
+    outcome: 'likely',
+    for: ['saturation.for.full'],
+    against: [],
+    missing: ['saturation.missing.turnover'],
+  },
+  {
+    name: 'nine tenths of the pool in use without an event that says that it ran out',
+    files: dumps({ '09:10:00': live(900, 1), '09:25:00': live(900, 2), '09:40:02': live(900, 3) }, []),
+    outcome: 'likely',
     for: ['saturation.for.full'],
     against: [],
     missing: [],
@@ -22,7 +39,7 @@ export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
     outcome: 'likely',
     for: ['saturation.for.full'],
     against: [],
-    missing: ['leak.missing.series'],
+    missing: ['leak.missing.series', 'saturation.missing.turnover'],
   },
   {
     name: 'seven tenths of the pool in use, half of it live',
@@ -30,7 +47,7 @@ export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
     outcome: 'likely',
     for: ['saturation.for.full'],
     against: [],
-    missing: [],
+    missing: ['saturation.missing.turnover'],
   },
   {
     name: 'one port less than seven tenths in use',
