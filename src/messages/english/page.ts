@@ -133,8 +133,7 @@ export const englishPage = {
     inUse: (inUse: string, share: string) => `${inUse} in use (${share})`,
     freePorts: (free: string) => `${free} free`,
     listed: (ports: string) => `${ports} listed`,
-    magnifiedAxis: (factor: string, usable: string) =>
-      `The same ports magnified × ${factor}, on an axis of its own; a full pool would be ${usable}`,
+    magnifiedAxis: (factor: string, usable: string) => `Magnified × ${factor}; a full pool would be ${usable}`,
     notListed: (free: string) => `${free} free or not listed`,
     listedAt: (at: string) => `The fullest list of ports, ${at}`,
     times: (factor: string) => `× ${factor}`,

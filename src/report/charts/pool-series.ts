@@ -9,19 +9,17 @@ export interface PoolPoint {
   readonly ports: Readonly<Record<LedgerView, number>>;
 }
 
-/** More snapshots than this are thinned: the picture has about 900 units across. */
-const POINTS = 240;
 /** Snapshots further apart than this many usual intervals are not connected. */
 const GAP_INTERVALS = 5;
 /** Two snapshots alone have no usual interval: further apart than this they are not connected. */
 const LONE_GAP_MS = 600_000;
 
-/** At most POINTS snapshots: of each stretch of equal count the fullest. */
-export function thinned(points: readonly PoolPoint[]): readonly PoolPoint[] {
-  if (points.length <= POINTS) return points;
-  return Array.from({ length: POINTS }, (_, index) =>
+/** At most so many snapshots: of each stretch of equal count the fullest. */
+export function thinned(points: readonly PoolPoint[], most: number): readonly PoolPoint[] {
+  if (points.length <= most) return points;
+  return Array.from({ length: most }, (_, index) =>
     points
-      .slice(Math.floor((index * points.length) / POINTS), Math.floor(((index + 1) * points.length) / POINTS))
+      .slice(Math.floor((index * points.length) / most), Math.floor(((index + 1) * points.length) / most))
       .reduce((best, point) => (point.inUse > best.inUse ? point : best)),
   );
 }

@@ -46,9 +46,21 @@ export interface Timeline {
   readonly broken: boolean;
 }
 
-const WIDTH = 1040;
-const LEFT = 104;
-const RIGHT = 24;
+/** How wide a picture is, where its plots begin and end, and how many marks and snapshots it has room for. */
+interface Frame {
+  readonly width: number;
+  readonly left: number;
+  readonly right: number;
+  readonly ticks: number;
+  readonly points: number;
+}
+
+/** The same picture for a page and for a telephone. */
+export const FRAMES = {
+  wide: { width: 1040, left: 104, right: 1016, ticks: 10, points: 240 },
+  narrow: { width: 358, left: 86, right: 348, ticks: 4, points: 90 },
+} as const satisfies Record<string, Frame>;
+
 const TOP = 40;
 const LANE = 24;
 const LANE_ORDER: readonly EventRole[] = ['onset', 'symptom', 'context', 'boot', 'change', 'recovery', 'look-alike'];
@@ -56,13 +68,13 @@ const LANE_ORDER: readonly EventRole[] = ['onset', 'symptom', 'context', 'boot',
 const LEADING: readonly EventRole[] = ['onset', 'symptom'];
 
 /** The picture, or null when nothing has a time. */
-export function timeline(input: TimelineInput): Timeline | null {
+export function timeline(input: TimelineInput, { width, left, right, ticks, points: most }: Frame): Timeline | null {
   const domain = domainOf(input);
   if (domain === null) return null;
   const [fromMs, toMs] = domain;
-  const x = scaleLinear([fromMs, toMs], [LEFT, WIDTH - RIGHT]);
-  const points = thinned(input.points);
-  const panels = poolPanels(points, { top: TOP, left: LEFT, right: WIDTH - RIGHT, x });
+  const x = scaleLinear([fromMs, toMs], [left, right]);
+  const points = thinned(input.points, most);
+  const panels = poolPanels(points, { top: TOP, left, right, x });
   const bottom = panels.at(-1)?.bottom ?? TOP;
   const inside = input.marks.filter((mark) => mark.ms >= fromMs && mark.ms <= toMs);
   const lanes = LANE_ORDER.filter((role) => inside.some((mark) => mark.role === role)).map((role, index) => {
@@ -78,28 +90,28 @@ export function timeline(input: TimelineInput): Timeline | null {
     };
   });
   return {
-    width: WIDTH,
+    width,
     height: bottom + 46 + lanes.length * LANE,
     fromMs,
     toMs,
-    left: LEFT,
-    right: WIDTH - RIGHT,
+    left,
+    right,
     bottom,
     panels,
-    timeTicks: timeTicks(fromMs, toMs, input.offsetMs, 10).map((tick) => ({ x: x(tick.ms).toFixed(1), tick })),
+    timeTicks: timeTicks(fromMs, toMs, input.offsetMs, ticks).map((tick) => ({ x: x(tick.ms).toFixed(1), tick })),
     snapshotTicks: points.map((point) => `M${x(point.ms).toFixed(1)} ${String(bottom)}v5`).join(''),
     lanes,
     onsets: distinct(inside.filter((mark) => mark.role === 'onset').map((mark) => x(mark.ms).toFixed(0))),
     bands: input.incidents.flatMap(({ fromMs: start, toMs: end }) => {
-      const left = Math.max(x(start), LEFT);
-      const right = Math.min(x(end ?? toMs), WIDTH - RIGHT);
-      if (right < left) return [];
-      const width = Math.max(right - left, 2);
+      const from = Math.max(x(start), left);
+      const to = Math.min(x(end ?? toMs), right);
+      if (to < from) return [];
+      const across = Math.max(to - from, 2);
       return [
         {
-          x: left.toFixed(1),
-          width: width.toFixed(1),
-          middle: Math.min(Math.max(left + width / 2, LEFT + 30), WIDTH - RIGHT - 30).toFixed(1),
+          x: from.toFixed(1),
+          width: across.toFixed(1),
+          middle: Math.min(Math.max(from + across / 2, left + 30), right - 30).toFixed(1),
         },
       ];
     }),

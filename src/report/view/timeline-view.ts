@@ -2,17 +2,17 @@ import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../model/le
 import type { LedgerEntry, ReportEvent } from '../../model/report.js';
 import type { PoolPanel } from '../charts/pool-panel.js';
 import type { PoolPoint } from '../charts/pool-series.js';
-import { timeline, type Timeline } from '../charts/timeline.js';
+import { FRAMES, timeline, type Timeline, type TimelineInput } from '../charts/timeline.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
 import { poolView } from './pool-view.js';
 
-/** The pictures of the pool: over time, and at its fullest. Each is a list of at most one, so that templates can walk it. */
+/** The pictures of the pool: over time, wide and narrow or none, and at its fullest, a list of at most one. */
 export function timelineView(context: HostContext) {
   const { words, ledger } = context;
   const over = overTime(context);
   return {
-    charts: over === null ? [] : [over.chart],
+    charts: over === null ? [] : over.charts,
     nothing: over === null ? words.timeline.nothing : '',
     pool: poolView(context),
     notes: [
@@ -31,11 +31,11 @@ export function timelineView(context: HostContext) {
 }
 
 function overTime(context: HostContext) {
-  const { host, name, words, figures, clock, ledger } = context;
+  const { host, words, clock, ledger } = context;
   const dated = ledger
     .flatMap((entry) => (entry.at === null ? [] : [pointOf(entry, entry.at)]))
     .sort((a, b) => a.ms - b.ms);
-  const drawing = timeline({
+  const input = {
     points: dated,
     marks: host.events.map((event) => ({
       ms: Date.parse(event.at),
@@ -47,11 +47,9 @@ function overTime(context: HostContext) {
       toMs: to === null ? null : Date.parse(to),
     })),
     offsetMs: clock.offsetMs,
-  });
+  };
+  const drawing = timeline(input, FRAMES.wide);
   if (drawing === null) return null;
-  const from = clock.at(new Date(drawing.fromMs).toISOString()).text;
-  const to = clock.at(new Date(drawing.toMs).toISOString()).text;
-  const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
   const undated = ledger.length - dated.length;
   const notes = [
     ...(drawing.broken ? [words.timeline.gap] : []),
@@ -59,11 +57,25 @@ function overTime(context: HostContext) {
     ...(undated > 0 ? [words.timeline.undated(undated)] : []),
     ...(drawing.outside > 0 ? [words.timeline.outside(drawing.outside)] : []),
   ];
-  const peak = dated.reduce<PoolPoint | null>(
+  const narrow = timeline(input, FRAMES.narrow);
+  const charts = [
+    { frame: 'wide', ...chartView(drawing, input, context) },
+    ...(narrow === null ? [] : [{ frame: 'narrow', ...chartView(narrow, input, context) }]),
+  ];
+  return { charts, notes };
+}
+
+/** The picture with its words. */
+function chartView(drawing: Timeline, { points }: TimelineInput, context: HostContext) {
+  const { host, words, figures, clock } = context;
+  const from = clock.at(new Date(drawing.fromMs).toISOString()).text;
+  const to = clock.at(new Date(drawing.toMs).toISOString()).text;
+  const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
+  const peak = points.reduce<PoolPoint | null>(
     (best, one) => (best === null || one.inUse > best.inUse ? one : best),
     null,
   );
-  const chart = {
+  return {
     width: drawing.width,
     height: drawing.height,
     left: drawing.left,
@@ -72,7 +84,6 @@ function overTime(context: HostContext) {
     clockY: drawing.bottom + 20,
     dayY: drawing.bottom + 35,
     laneLabelX: drawing.left - 10,
-    label: `${words.sections.timeline}: ${name}`,
     axis: clock.known ? words.axis(clock.zone) : words.axisUtc,
     description:
       peak === null
@@ -81,7 +92,7 @@ function overTime(context: HostContext) {
             from,
             to,
             onsets,
-            snapshots: dated.length,
+            snapshots: points.length,
             peak: figures.number(peak.inUse),
             usable: figures.number(peak.usable),
           }),
@@ -101,7 +112,6 @@ function overTime(context: HostContext) {
       marks: lane.marks,
     })),
   };
-  return { chart, notes };
 }
 
 /** One panel with its words: the capacity, the peak, and in a magnified one by how much and what would be full. */

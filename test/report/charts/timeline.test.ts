@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolPoint } from '../../../src/report/charts/pool-series.js';
-import { timeline, type TimelineInput } from '../../../src/report/charts/timeline.js';
+import { FRAMES, timeline, type TimelineInput } from '../../../src/report/charts/timeline.js';
 
 const none = { established: 0, opening: 0, closing: 0, closeWait: 0, otherState: 0, udp: 0, bound: 0, timeWait: 0 };
 const MINUTE = 60_000;
@@ -14,8 +14,8 @@ function point(minute: number, timeWait: number, established = 0): PoolPoint {
   };
 }
 
-function draw(parts: Partial<TimelineInput>) {
-  return timeline({ points: [], marks: [], incidents: [], offsetMs: 0, ...parts });
+function draw(parts: Partial<TimelineInput>, frame: keyof typeof FRAMES = 'wide') {
+  return timeline({ points: [], marks: [], incidents: [], offsetMs: 0, ...parts }, FRAMES[frame]);
 }
 
 describe('timeline', () => {
@@ -63,6 +63,14 @@ describe('timeline', () => {
     const height = (lens?.bottom ?? 0) - (lens?.top ?? 0);
     expect(Number(lens?.peak?.y) - (lens?.top ?? 0)).toBeGreaterThan(height / 3);
     expect(lens?.portTicks.map(({ ports }) => ports)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('draws the same time on a telephone, with fewer marks and snapshots', () => {
+    const points = Array.from({ length: 600 }, (_, index) => point(index, index === 371 ? 990 : 100));
+    const [wide, narrow] = [draw({ points }), draw({ points }, 'narrow')];
+    expect([narrow?.width, narrow?.fromMs, narrow?.toMs]).toEqual([358, wide?.fromMs, wide?.toMs]);
+    expect([narrow?.drawn, narrow?.panels[0]?.peak?.inUse]).toEqual([90, 990]);
+    expect([wide?.timeTicks.length, narrow?.timeTicks.length]).toEqual([6, 4]);
   });
 
   it('has nothing to magnify in an empty pool', () => {
