@@ -4,11 +4,12 @@ import { quoteRows } from './capture/quote-rows.js';
 import { readSnapshots } from './capture/snapshot-reader.js';
 import { surveyFile, type FileSurvey } from './capture/survey-file.js';
 import { evidenceBetween } from './capture/incident-evidence.js';
+import { autoReuseView } from './correlation/auto-reuse-facts.js';
 import { hostFacts, type HostFacts } from './correlation/host-facts.js';
 import { HostFold } from './correlation/host-fold.js';
 import { INCIDENT_GAP_MS } from './correlation/incident-windows.js';
 import { poolsOf } from './correlation/port-pool.js';
-import { hostReport, judgeIncident } from './host-report.js';
+import { hostReport, judgeIncident, troubledPool } from './host-report.js';
 import { NothingUsableError, type AnalysisOptions, type Progress } from './model/analysis.js';
 import { Interner } from './model/connection.js';
 import type { EvidenceFile, Platform } from './model/input.js';
@@ -95,7 +96,10 @@ async function analyzeHost(
 /** More incidents than this in one folder share the verdict of the host. */
 const MAX_JUDGED_INCIDENTS = 8;
 
-/** Second pass over one host's snapshots, and the numbers that come of it. */
+/**
+ * Second pass over one host's snapshots, and the numbers that come of it; a third one where an auto-reuse range was used up
+ * towards an endpoint, which only the second shows.
+ */
 async function factsOf(
   host: HostEvidence,
   capture: Capture,
@@ -108,7 +112,11 @@ async function factsOf(
   const onsetTimes = host.events.filter(({ role }) => role === 'onset').map(({ fromMs }) => fromMs);
   const fold = new HostFold(host, pools, addresses, onsetTimes);
   for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) fold.add(snapshot);
-  return { facts: hostFacts(host, fold, options), fold };
+  const facts = hostFacts(host, fold, options);
+  const view = autoReuseView(host, facts, fold, onsetTimes, options);
+  if (view === null) return { facts, fold };
+  for await (const snapshot of readSnapshots(host, capture, platform, addresses, () => undefined)) view.add(snapshot);
+  return { facts: troubledPool(facts, view.facts()), fold };
 }
 
 /** A host with a mechanism before an undetermined one before a healthy one; fuller pools first; then by name. */

@@ -11,6 +11,7 @@ import { eventReport } from './event-report.js';
 import { judgeAll } from './hypotheses/hypotheses.js';
 import { otherExplanations } from './hypotheses/other-explanations.js';
 import { conclude, type Conclusion } from './hypotheses/verdict.js';
+import { formatEndpoint } from './model/endpoint.js';
 import { exactly } from './model/estimate.js';
 import { isoTime, isoTimeOrNull } from './model/iso-time.js';
 import type { Consumer, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
@@ -37,7 +38,7 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
   return {
     host: facts.host,
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
-    verdict,
+    verdict: { ...verdict, ...(facts.pool.kind === 'auto-reuse' ? { poolId: facts.pool.id } : {}) },
     incidents: conclusion.incidents,
     hypotheses: judged.map(({ hypothesis, judgement }): HypothesisResult =>
       judgement === null
@@ -66,7 +67,7 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
       sourceCount: destination.sourceCount,
     })),
     destinationsOmitted: Math.max(facts.destinations.length - MAX_DESTINATIONS, 0),
-    pools: facts.pools.map((pool) => poolReport(pool, fold.peaks.get(pool.id) ?? null)),
+    pools: facts.pools.map((pool) => poolReport(pool, fold.peaks.get(pool.id) ?? null, fold)),
     ledger,
     ledgerOmitted: [...fold.ledgers.values()].reduce((sum, series) => sum + series.omitted, 0),
     timeWait: facts.timeWait,
@@ -96,6 +97,9 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
 function servedHere(facts: HostFacts, { isThisHost, port }: DestinationFacts): string | null {
   return isThisHost ? (facts.listeners.find((listener) => listener.port === port)?.process ?? null) : null;
 }
+
+/** The facts that the report is about, of a host with two TCP pools. */
+export { troubledPool } from './hypotheses/troubled-pool.js';
 
 /** What one incident's part of the evidence comes to. */
 export function judgeIncident(facts: HostFacts): Conclusion {
@@ -161,7 +165,7 @@ function culpritsWithoutPorts(facts: HostFacts, atFault: readonly number[]): Con
     }));
 }
 
-function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null): Pool {
+function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null, fold: HostFold): Pool {
   return {
     id: pool.id,
     transport: pool.transport,
@@ -177,8 +181,15 @@ function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null):
     peakAt: peak?.at ?? null,
     peakUtilisation: peak === null ? null : ratio(peak.inUse, peak.usable),
     rowsCountedNaively: peak?.rowsCountedNaively ?? null,
+    ...(pool.kind === 'auto-reuse' ? { busiestDestination: busiestOf(fold) } : {}),
     ...(pool.rangeRefs.length > 0 ? sourcedBy(pool.rangeRefs) : NO_SOURCES),
   };
+}
+
+function busiestOf({ busiest, addresses }: HostFold): NonNullable<Pool['busiestDestination']> | null {
+  if (busiest === null) return null;
+  const { address, port, ports, usable } = busiest;
+  return { remote: formatEndpoint(addresses.valueOf(address), port), ports, saturation: ratio(ports, usable) };
 }
 
 function ratio(part: number, whole: number): number {

@@ -1,21 +1,29 @@
 import type { HostFacts } from '../correlation/host-facts.js';
-import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
+import { WINDOWS_DEFAULT_RANGE, type PortPool } from '../correlation/port-pool.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
 import { HYPOTHESES } from '../hypotheses/hypotheses.js';
 import { udpSettingsHelp } from '../hypotheses/udp-exhaustion.js';
 import type { PortRange } from '../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../model/report.js';
 import { needOf, portsFor, sustainedRate, type Need } from './need.js';
-import { RangeOffer, WIDEST_RANGE } from './range-plan.js';
+import { AutoReuseOffer } from './auto-reuse-offer.js';
+import { RangeOffer } from './range-plan.js';
 
 /** Never recommended below it: shorter delays are legal on 2012 R2 and later, but not what Microsoft documents as safe practice. */
 export const SHORTEST_RECOMMENDED_DELAY = 30;
 /** Recommended delays are multiples of it. */
 const DELAY_STEP_SECONDS = 5;
 
+/** The dynamic range that the plan asks for; null where it leaves it alone. */
+export function plannedDynamicRange({ kind, range }: Plan): PortRange | null {
+  return kind === 'dynamic' ? range : null;
+}
+
 /** The least invasive change that carries the need, or none. */
 export interface Plan {
   readonly mechanism: VerdictMechanism;
+  /** Whose range is planned; the other one stays. */
+  readonly kind: PortPool['kind'];
   readonly settingsHelp: SettingsHelp;
   readonly need: Need;
   readonly offer: RangeOffer;
@@ -51,12 +59,13 @@ export type PlanReason = (typeof PLAN_REASONS)[number];
 export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: number): Plan {
   const { mechanism } = conclusion.verdict;
   const need = needOf(facts);
-  const offer = new RangeOffer(facts);
+  const offer = facts.pool.kind === 'auto-reuse' ? new AutoReuseOffer(facts) : new RangeOffer(facts);
   const current = facts.pool.range;
   const currentUsable = offer.usable(current);
   const sustainsNow = sustainedRate(currentUsable, headroom, need);
   const leave = (settingsHelp: SettingsHelp, why: PlanReason): Plan => ({
     mechanism,
+    kind: facts.pool.kind,
     settingsHelp,
     need,
     offer,
@@ -89,7 +98,8 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   const rate = churns ? need.rate : null;
   const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
   const defaultUsable = offer.usable(WINDOWS_DEFAULT_RANGE);
-  if (mechanism === 'undersized-range' && defaultUsable >= wanted && defaultUsable > currentUsable) {
+  const hasDefault = facts.pool.kind === 'dynamic';
+  if (mechanism === 'undersized-range' && hasDefault && defaultUsable >= wanted && defaultUsable > currentUsable) {
     return change(WINDOWS_DEFAULT_RANGE, null, 'restore-default');
   }
   const range = need.censored ? offer.largestAboveListeners(current, wanted) : offer.smallest(current, wanted);
@@ -97,30 +107,29 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
     return change(range, null, need.censored ? 'widen-censored' : 'widen');
   }
   if (range !== null) return leave('yes', 'already-enough');
-  if (rate === null) return atTheLimits(current, change, leave, need, null);
-  const room = offer.usable(WIDEST_RANGE) * headroom - need.rest;
+  if (rate === null) return atTheLimits(widerThan(current, offer), change, leave, need, null);
+  const room = offer.usable(offer.widest) * headroom - need.rest;
   const exact = room / (rate.high ?? rate.low) - need.lifetimeSeconds;
   const delay = Math.floor(Math.min(exact, need.shortestTimeWaitSeconds) / DELAY_STEP_SECONDS) * DELAY_STEP_SECONDS;
   if (delay >= SHORTEST_RECOMMENDED_DELAY && delay < need.timeWaitSeconds) {
-    return change(widerThan(current), delay, 'widen-and-shorten');
+    return change(widerThan(current, offer), delay, 'widen-and-shorten');
   }
-  return atTheLimits(current, change, leave, need, SHORTEST_RECOMMENDED_DELAY);
+  return atTheLimits(widerThan(current, offer), change, leave, need, SHORTEST_RECOMMENDED_DELAY);
 }
 
 /** No legal setting carries the demand: what there is to gain only buys time, and where there is nothing the settings stay. */
 function atTheLimits(
-  current: PortRange,
+  range: PortRange | null,
   change: (range: PortRange | null, delay: number | null, why: PlanReason, help: SettingsHelp) => Plan,
   leave: (help: SettingsHelp, why: PlanReason) => Plan,
   need: Need,
   delay: number | null,
 ): Plan {
-  const range = widerThan(current);
   const shorter = delay !== null && need.shortestTimeWaitSeconds > delay ? delay : null;
   if (range === null && shorter === null) return leave('no', 'at-the-limits');
   return change(range, shorter, 'at-the-limits', 'buys-time');
 }
 
-function widerThan(current: PortRange): PortRange | null {
-  return current.count >= WIDEST_RANGE.count - 1 ? null : WIDEST_RANGE;
+function widerThan(current: PortRange, { widest }: RangeOffer): PortRange | null {
+  return current.count >= widest.count - 1 ? null : widest;
 }

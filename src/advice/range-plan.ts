@@ -5,12 +5,14 @@ import { lastPort, MAX_PORT, type PortRange } from '../model/port.js';
 /** Below it netsh refuses (Microsoft, KB 929851); start 1024 is seen in the wild and accepted on input only. */
 export const LOWEST_START = 1025;
 /** Round starts are easier to remember and to write into firewall rules. */
-const ROUND_TO = 1000;
+export const ROUND_TO = 1000;
 
 /** What a range would offer on this host: exclusions and listeners inside it taken off. */
 export class RangeOffer {
   readonly #excluded: Uint8Array;
   readonly #listening: Uint8Array;
+  /** Ports of the other TCP pool: the auto-reuse range for a dynamic one, and the other way round. */
+  readonly #elsewhere: Uint8Array;
 
   constructor(facts: HostFacts) {
     this.#excluded = new Uint8Array(MAX_PORT + 1);
@@ -21,12 +23,32 @@ export class RangeOffer {
       }
     }
     for (const { port } of facts.listeners) this.#listening[port] = 1;
+    this.#elsewhere = new Uint8Array(MAX_PORT + 1);
+    const { range, kind } = facts.pool;
+    const other = facts.pools.find(({ id }) => id === (kind === 'dynamic' ? 'tcp-auto-reuse' : 'tcp'));
+    if (other !== undefined) this.#elsewhere.fill(1, other.range.start, lastPort(other.range) + 1);
+    // Which of two ranges that overlap today has the ports is not known; they count as they do in the ledger.
+    this.#elsewhere.fill(0, range.start, lastPort(range) + 1);
+  }
+
+  /** The widest range there can be. */
+  get widest(): PortRange {
+    return WIDEST_RANGE;
+  }
+
+  /** Ports of a range that belong to the other TCP pool. */
+  elsewhereIn(range: PortRange): number {
+    return this.#elsewhere.subarray(range.start, lastPort(range) + 1).reduce((total, one) => total + one, 0);
+  }
+
+  #isFree(port: number): boolean {
+    return this.#excluded[port] === 0 && this.#listening[port] === 0 && this.#elsewhere[port] === 0;
   }
 
   usable(range: PortRange): number {
     let usable = 0;
     for (let port = range.start; port < range.start + range.count; port += 1) {
-      if (this.#excluded[port] === 0 && this.#listening[port] === 0) usable += 1;
+      if (this.#isFree(port)) usable += 1;
     }
     return usable;
   }
@@ -69,7 +91,7 @@ export class RangeOffer {
     let start = base;
     while (usable < usableNeeded && start > LOWEST_START) {
       start -= 1;
-      if (this.#excluded[start] === 0 && this.#listening[start] === 0) usable += 1;
+      if (this.#isFree(start)) usable += 1;
     }
     if (usable < usableNeeded) return null;
     return upTo(start === base ? start : this.#rounded(start));

@@ -11,7 +11,7 @@ import { secondsUntilFull } from './leak-outlook.js';
 import { listenerBelow } from './named-listeners.js';
 import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
-import { planFor, type Plan } from './plan.js';
+import { plannedDynamicRange, planFor, type Plan } from './plan.js';
 import { delayAdvice } from './time-wait-delay.js';
 import { whatIf } from './what-if.js';
 
@@ -23,8 +23,9 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
   return {
     settingsHelp: plan.settingsHelp,
     tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
-    maxUserPort: maxUserPortAdvice(facts, plan),
+    maxUserPort: maxUserPortAdvice(facts, { ...plan, range: plannedDynamicRange(plan) }),
     dynamicPortRanges: rangeAdvice(facts, plan),
+    ...autoReuseAdvice(facts, plan),
     exclusions: {
       remove,
       reason:
@@ -49,7 +50,7 @@ function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
   const tcp = (['ipv4', 'ipv6'] as const).map((family): RangeAdvice => {
     const pool = facts.pools.find(({ id }) => id === `tcp-${family}`) ?? facts.pool;
     const current = { start: pool.range.start, count: pool.range.count };
-    const recommended = plan.range ?? current;
+    const recommended = plannedDynamicRange(plan) ?? current;
     const change = recommended.start !== current.start || recommended.count !== current.count;
     const assumed = pool.rangeSource === 'assumed-default';
     return {
@@ -75,8 +76,29 @@ function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
   ];
 }
 
+/** Nothing where the host has no auto-reuse range. */
+function autoReuseAdvice(facts: HostFacts, plan: Plan): Pick<Recommendation, 'autoReusePortRange'> {
+  const pool = facts.pools.find(({ kind }) => kind === 'auto-reuse');
+  if (pool === undefined) return {};
+  const current = { start: pool.range.start, count: pool.range.count };
+  const range = plan.kind === 'auto-reuse' ? plan.range : null;
+  return {
+    autoReusePortRange: {
+      current,
+      recommended: range ?? current,
+      change: range !== null,
+      restartRequired: 'yes',
+      reason:
+        range === null
+          ? say('advice.auto-reuse.leave', { judged: plan.kind === 'auto-reuse' })
+          : say('advice.auto-reuse.widen', { usable: plan.usable, sustains: plan.sustains }),
+    },
+  };
+}
+
 function rangeReason(facts: HostFacts, plan: Plan, change: boolean, assumed: boolean): Message {
   if (!change) {
+    if (plan.kind === 'auto-reuse') return say('advice.range.not-it', { assumed });
     return say('advice.range.leave', { why: plan.why, mechanism: plan.mechanism, assumed });
   }
   const { range, usable, sustains } = plan;

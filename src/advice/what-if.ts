@@ -2,13 +2,13 @@ import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
 import type { WhatIf } from '../model/report.js';
 import { portsFor, sustainedRate } from './need.js';
 import type { Plan } from './plan.js';
-import { WIDEST_RANGE } from './range-plan.js';
 
 const DELAYS = [240, 120, 60, 30] as const;
 
 /** A grid of delays and ranges: what each sustains, and how full it would have been under the demand seen. */
 export function whatIf(plan: Plan, headroom: number): WhatIf[] {
-  const ranges = [plan.current, WINDOWS_DEFAULT_RANGE, ...(plan.range === null ? [] : [plan.range]), WIDEST_RANGE];
+  const standard = plan.kind === 'dynamic' ? [WINDOWS_DEFAULT_RANGE] : [];
+  const ranges = [plan.current, ...standard, ...(plan.range === null ? [] : [plan.range]), plan.offer.widest];
   const distinct = [
     ...new Map(ranges.map((range) => [`${String(range.start)}:${String(range.count)}`, range])).values(),
   ];

@@ -28,6 +28,7 @@ import { ReopenedTuples } from './reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './snapshot-holdings.js';
 import { Steps } from './steps.js';
 import { TimeWaitLifetime } from './time-wait-lifetime.js';
+import { busiestDestination, type BusiestDestination } from './towards-destination.js';
 
 /** Others call 90 % of the range critical (windows_exporter rules for Event 4266); from here on the pool counts as full. */
 export const FULL_UTILISATION = 0.9;
@@ -63,7 +64,7 @@ export class HostFold {
   readonly trends = new ConsumerTrends();
   /** What each dated snapshot that shows TIME_WAIT adds to the one before, for the back-test and the ramp. */
   readonly steps = new Steps();
-  readonly reopened = new ReopenedTuples();
+  readonly reopened: ReopenedTuples;
   readonly ledgers: ReadonlyMap<string, LedgerSeries>;
   readonly peaks = new Map<string, LedgerEntry>();
   peak: PeakSnapshot | null = null;
@@ -72,6 +73,8 @@ export class HostFold {
   readonly listenerOwners = new Map<number, { pid: number; file: string; line: number; atMs: number | null }>();
   /** Kinds of ledger class that at least one snapshot could show. */
   readonly everShown = new Set<string>();
+  /** The remote endpoint that came nearest to using up the auto-reuse range; null without such a range, or a connection from it. */
+  busiest: BusiestDestination | null = null;
   readonly #memory = new OwnerMemory();
   #later = new LaterOwners(null, null);
   #previous = { atMs: NaN, free: Infinity, full: false };
@@ -82,6 +85,7 @@ export class HostFold {
     this.pools = pools;
     this.addresses = addresses;
     this.consumers = new ConsumerIndex(host.processes);
+    this.reopened = new ReopenedTuples(pools);
     this.ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));
   }
 
@@ -127,7 +131,8 @@ export class HostFold {
         rowsCountedNaively: ledger.rowsCountedNaively,
         unseen: [...unseen],
       };
-      if (pool.id === 'tcp') this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
+      if (pool.kind === 'auto-reuse') this.busiest = busiestDestination(snapshot, ledger, this.busiest);
+      if (pool === this.pools[0]) this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
       this.#note(pool.id, atMs, entry);
     }
   }

@@ -32,6 +32,11 @@ export interface ReopenedTuple {
 export class ReopenedTuples {
   readonly #tuples = new Map<number, ReopenedTuple>();
   readonly #round = new ComingRound();
+  readonly #shared: PortPool | undefined;
+
+  constructor(pools: readonly PortPool[] = []) {
+    this.#shared = pools.find(({ kind }) => kind === 'auto-reuse');
+  }
 
   add(snapshot: Snapshot, atMs: number, listeners: ReadonlySet<number>, destinations: Destinations): void {
     const { rows } = snapshot;
@@ -42,6 +47,8 @@ export class ReopenedTuples {
       const localPort = rows.localPort[index] ?? 0;
       if (rows.udp[index] === 1 || state === TcpState.Listen || state === TcpState.Bound) continue;
       if (remotePort <= 0 || remotePort >= WINDOWS_DEFAULT_RANGE.start || listeners.has(localPort)) continue;
+      // An auto-reuse range gives the same port to the same endpoint again and again, which no program has pinned.
+      if (this.#shared !== undefined && holdsPort(this.#shared, localPort)) continue;
       const remote = rows.remoteAddress[index] ?? 0;
       if (isWildcard(rows.addresses.valueOf(remote))) continue;
       const destination = destinations.idOf(remote, remotePort);

@@ -3,7 +3,7 @@ import type { HostReport } from '../../src/index.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Estimate } from '../../src/model/estimate.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../../src/model/report.js';
-import type { Incident, IncidentTruth, LabelledHost, SnapshotTruth } from '../simulator/incident.js';
+import type { Incident, IncidentTruth, LabelledHost, Replay, SnapshotTruth } from '../simulator/incident.js';
 import type { Ledger } from '../simulator/snapshot.js';
 
 const RANK = { low: 0, medium: 1, high: 2 } as const;
@@ -251,11 +251,15 @@ function planHolds(host: HostReport, { replay }: LabelledHost, misses: string[])
   const exclusions = recommendation.exclusions.remove.length > 0 ? { exclusions: [] } : {};
   const after = replay({
     ...(range === undefined ? {} : { range: range.recommended }),
+    ...(recommendation.autoReusePortRange?.change === true
+      ? { autoReuse: recommendation.autoReusePortRange.recommended }
+      : {}),
     ...(delay === null ? {} : { timeWaitSeconds: delay }),
     ...exclusions,
   });
-  const share = after.peakInUse / Math.max(after.usable, 1);
-  const text = `${share.toFixed(2)} of ${String(after.usable)}`;
+  const { inUse, usable } = fullest(after, host);
+  const share = inUse / Math.max(usable, 1);
+  const text = `${share.toFixed(2)} of ${String(usable)}`;
   if (after.failures > 0) {
     misses.push(
       `plan ${String(range?.recommended.start)}:${String(range?.recommended.count)} delay ${String(delay)}: ${String(after.failures)} still fail`,
@@ -263,6 +267,14 @@ function planHolds(host: HostReport, { replay }: LabelledHost, misses: string[])
     return `fails ${text}`;
   }
   return `holds ${text}`;
+}
+
+/** Ports of the pool that the verdict is about; of an auto-reuse range those towards one endpoint. */
+function fullest(after: Replay, { verdict }: HostReport): { inUse: number; usable: number } {
+  const { autoReuse } = after;
+  return verdict.poolId === undefined || autoReuse === undefined
+    ? { inUse: after.peakInUse, usable: after.usable }
+    : { inUse: autoReuse.mostTowardsOne, usable: autoReuse.usable };
 }
 
 /** The smallest step back from the plan: would the same arrivals then have gone beyond the headroom? `–` where there is none. */

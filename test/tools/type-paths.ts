@@ -19,6 +19,7 @@ export function typePaths(file: string, typeName: string): string[] {
     const kinds = new Set<string>();
     const below: (() => void)[] = [];
     for (const member of type.isUnion() ? type.types : [type]) {
+      if (member.flags & ts.TypeFlags.Undefined) continue;
       if (member.flags & ts.TypeFlags.Null) kinds.add('null');
       else if (member.isStringLiteral() || member.isNumberLiteral()) kinds.add(JSON.stringify(member.value));
       else if (member.flags & ts.TypeFlags.BooleanLike) kinds.add('boolean');

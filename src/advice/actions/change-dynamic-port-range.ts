@@ -1,13 +1,15 @@
 import { say } from '../../messages/say.js';
 import type { Message } from '../../model/report.js';
-import { lastPort, type PortRange } from '../../model/port.js';
+import { formatRange, lastPort, type PortRange } from '../../model/port.js';
 import type { ActionMaker } from '../action.js';
 import { namedListeners } from '../named-listeners.js';
 import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
+import { plannedDynamicRange } from '../plan.js';
 
 /** netsh for both address families: takes effect at once, survives a restart, and is easy to put back. */
 export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
-  const { range, current } = plan;
+  const { current } = plan;
+  const range = plannedDynamicRange(plan);
   if (range === null) return null;
   const ipv6 = facts.pools.find(({ id }) => id === 'tcp-ipv6')?.range ?? current;
   const added = plan.offer.listenersIn({ start: range.start, count: Math.max(current.start - range.start, 0) });
@@ -16,6 +18,11 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
     risks.push(say('action.range.risk-listeners', namedListeners(facts, added)));
   }
   risks.push(say('action.range.risk-unseen'));
+  const reused = facts.pools.find(({ kind }) => kind === 'auto-reuse');
+  const shared = plan.offer.elsewhereIn(range);
+  if (reused !== undefined && shared > 0) {
+    risks.push(say('action.range.risk-auto-reuse', { range: formatRange(reused.range), ports: shared }));
+  }
   risks.push(...wayBackRisks(facts, 'tcp'));
   const show = showRangeCommands('tcp');
   const set = [...show, ...setRangeCommands(range, range)];

@@ -9,11 +9,12 @@ import {
   showParameter,
   type ActionMaker,
 } from '../action.js';
+import { plannedDynamicRange } from '../plan.js';
 
 /** A MaxUserPort beside a range set by netsh: two mechanisms for one thing, and no source says which wins. */
 export const removeMaxUserPort: ActionMaker = ({ facts, plan }) => {
   const value = capturedParameter(facts, 'MaxUserPort');
-  if (typeof value !== 'number' || plan.range === null) return null;
+  if (typeof value !== 'number' || plannedDynamicRange(plan) === null) return null;
   return {
     id: 'remove-max-user-port',
     title: say('action.remove-max-user-port.title', { value }),

@@ -17,7 +17,7 @@ export const widenInEmergency: ActionMaker = ({ facts, conclusion, plan }) => {
   const range = plan.offer.largestAboveListeners(plan.current, plan.currentUsable * GROWTH) ?? WIDEST_RANGE;
   const usable = plan.offer.usable(range);
   const gained = usable - plan.currentUsable;
-  if (!leaks || plan.range !== null || gained <= 0) return null;
+  if (plan.kind !== 'dynamic' || !leaks || plan.range !== null || gained <= 0) return null;
   const ipv6 = facts.pools.find(({ id }) => id === 'tcp-ipv6')?.range ?? plan.current;
   const show = showRangeCommands('tcp');
   const commands = [...show, ...setRangeCommands(range, range)];

@@ -1,17 +1,34 @@
 import { CONFIDENCES, MECHANISMS, OUTCOMES } from '../../model/report.js';
 import { VERDICT_MECHANISM, MESSAGE } from './basics.js';
-import { COUNT, TIME, arrayOf, described, object, oneOf, orNull, ref, type JsonSchema } from './words.js';
+import {
+  COUNT,
+  STRING,
+  TIME,
+  arrayOf,
+  described,
+  object,
+  oneOf,
+  orNull,
+  ref,
+  withOptional,
+  type JsonSchema,
+} from './words.js';
 
 /** Verdict, incidents and hypotheses. */
 export const JUDGEMENT: Record<string, JsonSchema> = {
-  verdict: object({
-    mechanism: VERDICT_MECHANISM,
-    confidence: oneOf(CONFIDENCES),
-    exhaustion: oneOf(['shown', 'refuted', 'cannot-tell']),
-    summary: MESSAGE,
-    incident: described(orNull(COUNT), 'Index into incidents.'),
-  }),
+  verdict: withOptional(
+    { poolId: described(STRING, 'The pool it speaks of, where that is not the dynamic one.') },
+    object({
+      mechanism: VERDICT_MECHANISM,
+      confidence: oneOf(CONFIDENCES),
+      exhaustion: oneOf(['shown', 'refuted', 'cannot-tell']),
+      summary: MESSAGE,
+      incident: described(orNull(COUNT), 'Index into incidents.'),
+    }),
+  ),
   incident: object({
+    summary: MESSAGE,
+    atFault: arrayOf(STRING),
     from: TIME,
     to: orNull(TIME),
     mechanism: VERDICT_MECHANISM,

@@ -1,6 +1,18 @@
 import { LEDGER_CLASSES } from '../../model/report.js';
 import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics.js';
-import { COUNT, SHARE, STRING, TIME, arrayOf, described, object, oneOf, orNull, type JsonSchema } from './words.js';
+import {
+  COUNT,
+  SHARE,
+  STRING,
+  TIME,
+  arrayOf,
+  described,
+  object,
+  oneOf,
+  orNull,
+  withOptional,
+  type JsonSchema,
+} from './words.js';
 
 /** The ledger, and who held the ports towards where. */
 export const PORTS: Record<string, JsonSchema> = {
@@ -45,24 +57,32 @@ export const PORTS: Record<string, JsonSchema> = {
     },
     SOURCED,
   ),
-  pool: object(
+  pool: withOptional(
     {
-      id: STRING,
-      transport: TRANSPORT,
-      family: POOL_FAMILY,
-      kind: oneOf(['dynamic', 'auto-reuse']),
-      start: COUNT,
-      count: COUNT,
-      rangeSource: oneOf(['netsh', 'Get-NetTCPSetting', 'registry', 'assumed-default', 'option']),
-      excluded: COUNT,
-      listeners: COUNT,
-      usable: COUNT,
-      peakInUse: orNull(COUNT),
-      peakAt: orNull(TIME),
-      peakUtilisation: orNull(SHARE),
-      rowsCountedNaively: orNull(COUNT),
+      busiestDestination: described(
+        orNull(object({ remote: STRING, ports: COUNT, saturation: SHARE })),
+        'Of an auto-reuse pool, whose ports serve each endpoint once: the endpoint nearest to having used them all up.',
+      ),
     },
-    SOURCED,
+    object(
+      {
+        id: STRING,
+        transport: TRANSPORT,
+        family: POOL_FAMILY,
+        kind: oneOf(['dynamic', 'auto-reuse']),
+        start: COUNT,
+        count: COUNT,
+        rangeSource: oneOf(['netsh', 'Get-NetTCPSetting', 'registry', 'assumed-default', 'option']),
+        excluded: COUNT,
+        listeners: COUNT,
+        usable: COUNT,
+        peakInUse: orNull(COUNT),
+        peakAt: orNull(TIME),
+        peakUtilisation: orNull(SHARE),
+        rowsCountedNaively: orNull(COUNT),
+      },
+      SOURCED,
+    ),
   ),
   ledgerEntry: described(
     object({

@@ -12,6 +12,7 @@ import {
   oneOf,
   orNull,
   ref,
+  withOptional,
   type JsonSchema,
 } from './words.js';
 
@@ -28,56 +29,64 @@ export const ADVICE: Record<string, JsonSchema> = {
     rollback: arrayOf(STRING),
     risks: arrayOf(MESSAGE),
   }),
-  recommendation: object({
-    settingsHelp: oneOf(SETTINGS_HELP),
-    tcpTimedWaitDelay: object({
-      configured: orNull(NUMBER),
-      recommended: described(orNull(COUNT), 'Seconds; null = leave as it is.'),
-      change: BOOLEAN,
-      restartRequired: RESTART,
-      reason: MESSAGE,
-    }),
-    maxUserPort: object({
-      configured: orNull(NUMBER),
-      recommended: described(orNull(COUNT), 'The registry spelling of a range; null = leave as it is.'),
-      change: BOOLEAN,
-      standsFor: orNull(RANGE),
-      applied: oneOf(['instead-of-netsh', 'not-applied', 'remove-leftover']),
-      restartRequired: RESTART,
-      reason: MESSAGE,
-    }),
-    dynamicPortRanges: arrayOf(
-      object({
-        transport: TRANSPORT,
-        family: FAMILY,
-        current: RANGE,
-        recommended: RANGE,
+  recommendation: withOptional(
+    {
+      autoReusePortRange: described(
+        object({ current: RANGE, recommended: RANGE, change: BOOLEAN, restartRequired: RESTART, reason: MESSAGE }),
+        'Only where the host has an auto-reuse range.',
+      ),
+    },
+    object({
+      settingsHelp: oneOf(SETTINGS_HELP),
+      tcpTimedWaitDelay: object({
+        configured: orNull(NUMBER),
+        recommended: described(orNull(COUNT), 'Seconds; null = leave as it is.'),
         change: BOOLEAN,
+        restartRequired: RESTART,
         reason: MESSAGE,
       }),
-    ),
-    exclusions: object({
-      remove: described(arrayOf({ ...arrayOf(COUNT), minItems: 2, maxItems: 2 }), 'First and last port of each.'),
-      reason: MESSAGE,
-    }),
-    predicted: object({
-      peakPorts: orNull(ESTIMATE),
-      usable: orNull(COUNT),
-      sustainsConnectionsPerSecond: orNull(NUMBER),
-      secondsToExhaustion: orNull(NUMBER),
-    }),
-    arithmetic: described(arrayOf(MESSAGE), 'One step each, with the numbers put in.'),
-    actions: arrayOf(ref('action')),
-    whatIf: arrayOf(
-      object({
-        timeWaitSeconds: NUMBER,
-        start: COUNT,
-        count: COUNT,
-        sustainsConnectionsPerSecond: NUMBER,
-        peakUtilisation: orNull(SHARE),
-        exhausts: orNull(BOOLEAN),
+      maxUserPort: object({
+        configured: orNull(NUMBER),
+        recommended: described(orNull(COUNT), 'The registry spelling of a range; null = leave as it is.'),
+        change: BOOLEAN,
+        standsFor: orNull(RANGE),
+        applied: oneOf(['instead-of-netsh', 'not-applied', 'remove-leftover']),
+        restartRequired: RESTART,
+        reason: MESSAGE,
       }),
-    ),
-    backTest: orNull(object({ snapshots: COUNT, medianErrorPorts: NUMBER, onsetErrorSeconds: orNull(NUMBER) })),
-  }),
+      dynamicPortRanges: arrayOf(
+        object({
+          transport: TRANSPORT,
+          family: FAMILY,
+          current: RANGE,
+          recommended: RANGE,
+          change: BOOLEAN,
+          reason: MESSAGE,
+        }),
+      ),
+      exclusions: object({
+        remove: described(arrayOf({ ...arrayOf(COUNT), minItems: 2, maxItems: 2 }), 'First and last port of each.'),
+        reason: MESSAGE,
+      }),
+      predicted: object({
+        peakPorts: orNull(ESTIMATE),
+        usable: orNull(COUNT),
+        sustainsConnectionsPerSecond: orNull(NUMBER),
+        secondsToExhaustion: orNull(NUMBER),
+      }),
+      arithmetic: described(arrayOf(MESSAGE), 'One step each, with the numbers put in.'),
+      actions: arrayOf(ref('action')),
+      whatIf: arrayOf(
+        object({
+          timeWaitSeconds: NUMBER,
+          start: COUNT,
+          count: COUNT,
+          sustainsConnectionsPerSecond: NUMBER,
+          peakUtilisation: orNull(SHARE),
+          exhausts: orNull(BOOLEAN),
+        }),
+      ),
+      backTest: orNull(object({ snapshots: COUNT, medianErrorPorts: NUMBER, onsetErrorSeconds: orNull(NUMBER) })),
+    }),
+  ),
 };

@@ -17,6 +17,12 @@ export function object(properties: Readonly<Record<string, JsonSchema>>, ...also
   return alsoIn.length === 0 ? own : { allOf: alsoIn, ...own };
 }
 
+/** The same object with names that may be missing. */
+export function withOptional(names: Readonly<Record<string, JsonSchema>>, whole: JsonSchema): JsonSchema {
+  const { properties } = whole;
+  return { ...whole, properties: { ...(typeof properties === 'object' ? properties : {}), ...names } };
+}
+
 export function arrayOf(items: JsonSchema): JsonSchema {
   return { type: 'array', items };
 }

@@ -15,7 +15,7 @@ export interface HostContext {
   readonly words: PageWords;
   readonly figures: Figures;
   readonly clock: HostClock;
-  /** The pool the verdict speaks of: UDP for UDP exhaustion, else the combined dynamic TCP pool. Null when there is none. */
+  /** The pool the verdict speaks of: UDP for UDP exhaustion, the auto-reuse range, else the combined dynamic TCP pool. Null when there is none. */
   readonly pool: Pool | null;
   /** That pool's snapshots in report order. */
   readonly ledger: readonly LedgerEntry[];
@@ -51,6 +51,8 @@ export function hostContext(host: HostReport, index: number, report: Report, wor
 }
 
 function primaryPool(host: HostReport): Pool | null {
+  const named = host.pools.find(({ id }) => id === host.verdict.poolId);
+  if (named !== undefined) return named;
   const transport = host.verdict.mechanism === 'udp-exhaustion' ? 'udp' : 'tcp';
   const dynamic = host.pools.filter((pool) => pool.kind === 'dynamic' && pool.transport === transport);
   return dynamic.find((pool) => pool.family === 'combined') ?? dynamic[0] ?? host.pools[0] ?? null;

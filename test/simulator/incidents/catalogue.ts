@@ -1,4 +1,5 @@
 import type { Incident } from '../incident.js';
+import { AUTO_REUSE } from './auto-reuse.js';
 import { CHURN } from './churn.js';
 import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
 import { CLOSING_DEFECT } from './closing-defect.js';
@@ -19,6 +20,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...LOAD,
   ...DISTRACTORS,
   ...LOGGED,
+  ...AUTO_REUSE,
   ...CLOSING_DEFECT,
   ...SEVERAL_HOSTS,
   ...TWO_NIGHTS,
