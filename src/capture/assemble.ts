@@ -4,10 +4,12 @@ import type { SettingRecord } from '../model/setting.js';
 import type { ReportInput } from '../model/report.js';
 import type { Stamp } from '../model/stamp.js';
 import { findStamp } from '../parsers/stamp.js';
+import { groupMoments } from './event-groups.js';
 import { decideDateOrder, type DateOrder } from './date-order.js';
 import { noteConflicts } from './conflicting-settings.js';
 import { decideClock, wallClock, type HostClock } from './host-clock.js';
 import { HostNames } from './host-names.js';
+import { hostLogs, type HostLog } from './host-logs.js';
 import type { LogCoverage } from './log-coverage.js';
 import { LoggedConnections } from './logged-connections.js';
 import { ProcessDirectory } from './process-directory.js';
@@ -37,6 +39,8 @@ export interface HostEvidence {
   readonly snapshots: readonly PlannedSnapshot[];
   readonly events: readonly EventGroup[];
   readonly coverage: readonly (LogCoverage & { readonly file: string })[];
+  /** The same by channel, each put together from all its files. */
+  readonly logs: readonly HostLog[];
   readonly processes: ProcessDirectory;
   readonly settings: readonly { readonly file: string; readonly record: SettingRecord }[];
   /** Outgoing connections that Sysmon or Security logs name with their process. */
@@ -82,19 +86,18 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
     .filter((host) => options.host === null || host.toUpperCase() === names.canonical(options.host).toUpperCase())
     .map((host): HostEvidence => {
       const clock = clocks.get(host) ?? clockFor(host, [], hostOf, orderOf, options);
+      const coverage = used.flatMap((file) =>
+        file.coverage.filter((log) => hostOf(file, log.host) === host).map((log) => ({ ...log, file: file.file.path })),
+      );
       return {
         host,
         clock,
         snapshots: planned.filter((snapshot) => snapshot.host === host),
-        events: used
-          .flatMap((file) => file.eventGroups.filter((group) => hostOf(file, group.sample.host) === host))
-          .filter((group) => inWindow(group.fromMs, options) || inWindow(group.toMs, options))
-          .sort((a, b) => a.fromMs - b.fromMs),
-        coverage: used.flatMap((file) =>
-          file.coverage
-            .filter((log) => hostOf(file, log.host) === host)
-            .map((log) => ({ ...log, file: file.file.path })),
-        ),
+        events: groupMoments(
+          used.flatMap((file) => file.events.filter((moment) => hostOf(file, moment.sample.host) === host)),
+        ).filter((group) => inWindow(group.fromMs, options) || inWindow(group.toMs, options)),
+        coverage,
+        logs: hostLogs(coverage),
         processes: new ProcessDirectory(
           used.flatMap((file) =>
             file.processes
@@ -175,7 +178,7 @@ function clockFor(
   const uptimeEvents: EventGroup[] = [];
   for (const file of files) {
     const mine = file.snapshots.filter((snapshot) => hostOf(file, snapshot.hostText) === host);
-    for (const group of file.eventGroups) {
+    for (const group of file.events) {
       const isUptime = group.provider.toLowerCase() === 'eventlog' && group.id === 6013;
       if (isUptime && hostOf(file, group.sample.host) === host) uptimeEvents.push(group);
     }

@@ -1,76 +1,52 @@
-import { eventRole } from '../model/event-role.js';
 import type { EventGroup } from '../model/event-group.js';
-import type { LogEvent } from '../model/log-event.js';
 
-const MINUTE_MS = 60_000;
-/** Changes (a service started, an update) are kept only this near to an onset: a busy System log holds them by the thousand. */
-const CHANGES_AROUND_ONSET = 40;
-/** Far more kinds-by-minute than any readable report; beyond it events are only counted. */
-const MAX_GROUPS = 20_000;
+/** A group is one moment of a host's life: what follows its first event within this time belongs to it. */
+const GROUP_SPAN_MS = 60_000;
+/** Records remembered of one group, to know them again in another export of the same log. */
+const MAX_RECORDS = 100;
 
-/** Folds the interesting events of one file into groups by provider, id, host and minute, in bounded memory. */
-export class EventGroups {
-  readonly #groups = new Map<string, EventGroup>();
-  readonly #recentChanges: LogEvent[] = [];
-  #changesToKeep = 0;
-  /** Events that found no place. */
-  overflow = 0;
-  readonly #file: string;
+/** One event or some near one another, with the record numbers that tell whether another file repeats them. */
+export interface EventMoment extends EventGroup {
+  readonly records: readonly { readonly recordId: number; readonly atMs: number }[];
+}
 
-  constructor(file: string) {
-    this.#file = file;
-  }
-
-  add(event: LogEvent): void {
-    const known = eventRole(event.provider, event.id);
-    if (known === null) return;
-    if (known.role === 'change') {
-      if (this.#changesToKeep > 0) {
-        this.#changesToKeep -= 1;
-        this.#group(event);
-        return;
-      }
-      this.#recentChanges.push(event);
-      if (this.#recentChanges.length > CHANGES_AROUND_ONSET) this.#recentChanges.shift();
-      return;
-    }
-    if (known.role === 'onset') {
-      for (const change of this.#recentChanges.splice(0)) this.#group(change);
-      this.#changesToKeep = CHANGES_AROUND_ONSET;
-    }
-    this.#group(event);
-  }
-
-  list(): EventGroup[] {
-    return [...this.#groups.values()].sort((a, b) => a.fromMs - b.fromMs);
-  }
-
-  #group(event: LogEvent): void {
-    const known = eventRole(event.provider, event.id);
-    if (known === null) return;
-    const minute = Math.floor(event.atMs / MINUTE_MS);
-    const key = `${event.provider.toLowerCase()}|${String(event.id)}|${event.host ?? ''}|${String(minute)}`;
-    const group = this.#groups.get(key);
-    if (group !== undefined) {
-      group.count += 1;
-      group.fromMs = Math.min(group.fromMs, event.atMs);
-      group.toMs = Math.max(group.toMs, event.atMs);
-      return;
-    }
-    if (this.#groups.size >= MAX_GROUPS) {
-      this.overflow += 1;
-      return;
-    }
-    this.#groups.set(key, {
-      provider: event.provider,
-      id: event.id,
-      role: known.role,
-      weight: known.weight,
-      file: this.#file,
-      fromMs: event.atMs,
-      toMs: event.atMs,
-      count: 1,
-      sample: event,
+/**
+ * Groups of events of one kind (provider, id, host), each at most a minute long, in time order. Where a minute begins on the clock
+ * means nothing. A record that several exports of one log hold (the same channel, number and time) counts once.
+ */
+export function groupMoments(moments: readonly EventMoment[]): EventMoment[] {
+  const groups: EventMoment[] = [];
+  const open = new Map<string, number>();
+  const seen = new Set<string>();
+  for (const moment of [...moments].sort(inTimeOrder)) {
+    const kind = `${moment.provider.toLowerCase()}|${String(moment.id)}|${moment.sample.host ?? ''}`;
+    const records = moment.records.filter(({ recordId, atMs }) => {
+      const key = `${kind}|${moment.sample.channel ?? ''}|${String(recordId)}|${String(atMs)}`;
+      return !seen.has(key) && seen.add(key);
     });
+    // What a group counted beyond the records it remembers is repeated where those are.
+    const isRepeated = records.length < moment.records.length;
+    const fresh = isRepeated ? { ...moment, records, count: records.length } : moment;
+    if (fresh.count === 0) continue;
+    const at = open.get(kind);
+    const group = at === undefined ? undefined : groups[at];
+    if (at !== undefined && group !== undefined && fresh.toMs - group.fromMs <= GROUP_SPAN_MS) {
+      groups[at] = {
+        ...group,
+        toMs: Math.max(group.toMs, fresh.toMs),
+        count: group.count + fresh.count,
+        records: group.records.length >= MAX_RECORDS ? group.records : [...group.records, ...records],
+      };
+    } else {
+      open.set(kind, groups.length);
+      groups.push(fresh);
+    }
   }
+  return groups;
+}
+
+function inTimeOrder(a: EventMoment, b: EventMoment): number {
+  if (a.fromMs !== b.fromMs) return a.fromMs - b.fromMs;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.sample.line - b.sample.line;
 }

@@ -1,4 +1,5 @@
 import type { EventHeader } from '../parsers/parser.js';
+import { RecordRuns, type RecordRun } from './record-runs.js';
 
 const MAX_GAPS = 50;
 
@@ -9,60 +10,57 @@ export interface LogCoverage {
   readonly fromMs: number;
   readonly toMs: number;
   readonly events: number;
+  /** The earliest holes, at most fifty. */
   readonly gaps: readonly { readonly fromMs: number; readonly toMs: number; readonly missingRecords: number }[];
+  /** Empty where the export numbers no records. */
+  readonly runs: readonly RecordRun[];
 }
 
 interface Running {
-  host: string;
-  channel: string;
+  readonly host: string;
+  readonly channel: string;
   fromMs: number;
   toMs: number;
   events: number;
-  previousRecord: number;
-  previousMs: number;
-  gaps: { fromMs: number; toMs: number; missingRecords: number }[];
+  readonly records: RecordRuns;
 }
 
 /**
- * Follows the headers of one file. Record numbers of one channel count up by one; a jump means that records were filtered out or
- * that the log was cut, so "no event" proves nothing there. A file filtered to a few ids shows a gap nearly everywhere.
+ * Follows the headers of one file. Record numbers of one channel count up by one; a hole means that records were filtered out or
+ * that the log was cut, so "no event" proves nothing there. The order of the lines says nothing.
  */
 export class LogCoverageTracker {
   readonly #byLog = new Map<string, Running>();
 
-  add(header: EventHeader): void {
-    if (Number.isNaN(header.atMs)) return;
-    const key = `${header.host}|${header.channel}`;
-    const log = this.#byLog.get(key);
+  add({ host, channel, atMs, recordId }: EventHeader): void {
+    if (Number.isNaN(atMs)) return;
+    const key = `${host}|${channel}`;
+    let log = this.#byLog.get(key);
     if (log === undefined) {
-      this.#byLog.set(key, {
-        host: header.host,
-        channel: header.channel,
-        fromMs: header.atMs,
-        toMs: header.atMs,
-        events: 1,
-        previousRecord: header.recordId,
-        previousMs: header.atMs,
-        gaps: [],
-      });
-      return;
+      log = { host, channel, fromMs: atMs, toMs: atMs, events: 0, records: new RecordRuns() };
+      this.#byLog.set(key, log);
     }
     log.events += 1;
-    log.fromMs = Math.min(log.fromMs, header.atMs);
-    log.toMs = Math.max(log.toMs, header.atMs);
-    const step = Math.abs(header.recordId - log.previousRecord);
-    if (header.recordId >= 0 && log.previousRecord >= 0 && step > 1 && log.gaps.length < MAX_GAPS) {
-      log.gaps.push({
-        fromMs: Math.min(header.atMs, log.previousMs),
-        toMs: Math.max(header.atMs, log.previousMs),
-        missingRecords: step - 1,
-      });
-    }
-    log.previousRecord = header.recordId;
-    log.previousMs = header.atMs;
+    log.fromMs = Math.min(log.fromMs, atMs);
+    log.toMs = Math.max(log.toMs, atMs);
+    if (recordId >= 0) log.records.add({ firstRecord: recordId, lastRecord: recordId, fromMs: atMs, toMs: atMs });
   }
 
   list(): LogCoverage[] {
-    return [...this.#byLog.values()];
+    return [...this.#byLog.values()].map(({ records, ...log }) => {
+      const runs = records.list();
+      return { ...log, gaps: gapsBetween(runs).slice(0, MAX_GAPS), runs };
+    });
   }
+}
+
+function gapsBetween(runs: readonly RecordRun[]): LogCoverage['gaps'] {
+  return runs.slice(1).map((run, index) => {
+    const before = runs[index] ?? run;
+    return {
+      fromMs: Math.min(before.toMs, run.fromMs),
+      toMs: Math.max(before.toMs, run.fromMs),
+      missingRecords: run.firstRecord - before.lastRecord - 1,
+    };
+  });
 }

@@ -1,5 +1,4 @@
 import { TcpState, UNKNOWN, type ConnectionRow } from '../model/connection.js';
-import type { EventGroup } from '../model/event-group.js';
 import type { Format } from '../model/format.js';
 import { UnreadableFileError, type EvidenceFile, type Platform } from '../model/input.js';
 import type { LogEvent } from '../model/log-event.js';
@@ -8,7 +7,8 @@ import { imageKey, type ProcessRecord } from '../model/process.js';
 import type { SettingRecord } from '../model/setting.js';
 import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type Stamp } from '../model/stamp.js';
 import type { EventHeader, RecordSink, SnapshotHeader } from '../parsers/parser.js';
-import { EventGroups } from './event-groups.js';
+import type { EventMoment } from './event-groups.js';
+import { EventMoments } from './event-moments.js';
 import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
 import { ProblemTally } from './problem-tally.js';
 import { LoggedConnections } from './logged-connections.js';
@@ -54,7 +54,7 @@ export interface FileSurvey {
   readonly records: number;
   readonly problems: ProblemTally;
   readonly snapshots: readonly SnapshotSurvey[];
-  readonly eventGroups: readonly EventGroup[];
+  readonly events: readonly EventMoment[];
   readonly coverage: readonly LogCoverage[];
   readonly processes: readonly SeenProcess[];
   readonly settings: readonly SettingRecord[];
@@ -104,7 +104,7 @@ export async function surveyFile(
 class SurveySink implements RecordSink {
   snapshotKind: SnapshotKind = 'stamped-rows';
   readonly #problems: ProblemTally;
-  readonly #eventGroups: EventGroups;
+  readonly #events: EventMoments;
   readonly #coverage = new LogCoverageTracker();
   readonly #snapshots = new Map<string, SnapshotSurvey>();
   readonly #processes = new Map<string, SeenProcess>();
@@ -122,7 +122,7 @@ class SurveySink implements RecordSink {
 
   constructor(path: string) {
     this.#problems = new ProblemTally(path);
-    this.#eventGroups = new EventGroups(path);
+    this.#events = new EventMoments(path);
   }
 
   describe(what: { dialect?: string; language?: string }): void {
@@ -179,7 +179,7 @@ class SurveySink implements RecordSink {
 
   event(event: LogEvent): void {
     if (isConnectionEvent(event.provider, event.id)) this.#logged(event);
-    else this.#eventGroups.add(event);
+    else this.#events.add(event);
   }
 
   process(record: ProcessRecord): void {
@@ -210,7 +210,7 @@ class SurveySink implements RecordSink {
   }
 
   finish(file: EvidenceFile, recognition: Recognition, sha256: string): FileSurvey {
-    if (this.#eventGroups.overflow > 0) this.#problems.add('too-many-events', 1, '');
+    if (this.#events.overflow > 0) this.#problems.add('too-many-events', 1, '');
     return {
       file,
       recognition,
@@ -221,7 +221,7 @@ class SurveySink implements RecordSink {
       records: this.#records,
       problems: this.#problems,
       snapshots: [...this.#snapshots.values()],
-      eventGroups: this.#eventGroups.list(),
+      events: this.#events.list(),
       coverage: this.#coverage.list(),
       processes: [...this.#processes.values()],
       settings: this.#settings,

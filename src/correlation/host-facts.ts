@@ -1,4 +1,5 @@
 import type { HostEvidence } from '../capture/assemble.js';
+import { isSystemChannel, isWholeBetween } from '../capture/host-logs.js';
 import type { AnalysisOptions } from '../model/analysis.js';
 import { formatEndpoint } from '../model/endpoint.js';
 import type { EventGroup } from '../model/event-group.js';
@@ -101,9 +102,12 @@ export interface HostFacts {
   readonly listeners: readonly { readonly port: number; readonly process: string | null; readonly ref: SourceRef }[];
   /** Classes that at least one snapshot could show. */
   readonly everShown: ReadonlySet<LedgerClass>;
-  /** Whether a log covers the time of the dated snapshots (and of the onsets). */
+  /** Whether a System log holds every record from the first dated snapshot to the last. */
   readonly logCoversSnapshots: boolean;
+  /** Whether a System log was given that no query had left most kinds of event out of. */
   readonly hasSystemLog: boolean;
+  /** Whether one was given that a query had: what it lacks may have been logged. */
+  readonly logIsFiltered: boolean;
 }
 
 export function utilisation(entry: LedgerEntry | null): number {
@@ -143,7 +147,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     return id === null ? null : fold.consumers.identity(id);
   };
   const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
-  const systemLogs = evidence.coverage.filter(({ channel }) => channel === '' || channel.toLowerCase() === 'system');
+  const systemLogs = evidence.logs.filter(({ channel }) => isSystemChannel(channel));
   const allOnsets = onsets(events);
   const pinned = pinnedTuples(fold, ownerOf);
   const replay = backTest({
@@ -197,9 +201,9 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
       .sort((a, b) => a.port - b.port),
     everShown: new Set([...fold.everShown].filter((word): word is LedgerClass => word !== '')),
     logCoversSnapshots:
-      dated.length > 0 &&
-      dated.every((atMs) => systemLogs.some((log) => log.fromMs <= atMs && log.toMs >= atMs - LOG_TAIL_MS)),
-    hasSystemLog: systemLogs.length > 0,
+      dated.length > 0 && systemLogs.some((log) => isWholeBetween(log, Math.min(...dated), Math.max(...dated))),
+    hasSystemLog: systemLogs.some(({ isFiltered }) => !isFiltered),
+    logIsFiltered: systemLogs.some(({ isFiltered }) => isFiltered),
   };
 }
 
@@ -248,6 +252,3 @@ function outlivedOf(fold: HostFold): HostFacts['timeWaitOutlived'] {
 const EXPIRED_LIMIT = 0.05;
 /** Fewer waiting tuples than this may be a few that were opened anew. */
 const OUTLIVING_TUPLES = 50;
-
-/** A log is exported a while before or after the last dump: half an hour of silence at its end still counts as covered. */
-const LOG_TAIL_MS = 30 * 60_000;

@@ -1,30 +1,50 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventGroups } from '../../src/capture/event-groups.js';
-import { LogCoverageTracker } from '../../src/capture/log-coverage.js';
+import { groupMoments } from '../../src/capture/event-groups.js';
+import { EventMoments } from '../../src/capture/event-moments.js';
 import type { LogEvent } from '../../src/model/log-event.js';
 
 function event(second: number, id = 4227, provider = 'Tcpip', host: string | null = 'APP02'): LogEvent {
-  return { host, provider, id, atMs: second * 1000, recordId: 1, channel: 'System', data: [], line: 1, text: '' };
+  const recordId = Math.round(second * 10) + 1;
+  return { host, provider, id, atMs: second * 1000, recordId, channel: 'System', data: [], line: 1, text: '' };
 }
 
 const change = (second: number): LogEvent => event(second, 7036, 'Service Control Manager');
 
-/** Groups as `id from–to ×count`. */
-function grouped(events: readonly LogEvent[]): string[] {
-  const groups = new EventGroups('System.xml');
-  for (const one of events) groups.add(one);
-  return groups
-    .list()
-    .map(
-      ({ id, fromMs, toMs, count }) =>
-        `${String(id)} ${String(fromMs / 1000)}–${String(toMs / 1000)} ×${String(count)}`,
-    );
+/** Groups of what these files hold as `id from–to ×count`. */
+function grouped(...files: readonly (readonly LogEvent[])[]): string[] {
+  const moments = files.flatMap((events, index) => {
+    const file = new EventMoments(`${String(index)}.xml`);
+    for (const one of events) file.add(one);
+    return file.list();
+  });
+  return groupMoments(moments).map(
+    ({ id, fromMs, toMs, count }) => `${String(id)} ${String(fromMs / 1000)}–${String(toMs / 1000)} ×${String(count)}`,
+  );
 }
 
 describe('events of one kind', () => {
-  it('within one minute of the clock are one group, whatever their order', () => {
-    expect(grouped([event(61), event(119), event(60), event(120)])).toEqual(['4227 60–119 ×3', '4227 120–120 ×1']);
+  it('are one group for a minute from the first of them, whatever their order', () => {
+    const events = [event(61), event(119), event(60), event(120), event(121)];
+    expect(grouped(events)).toEqual(['4227 60–120 ×4', '4227 121–121 ×1']);
   });
+
+  it.each([20, 45, 59.9, 3600])(
+    'fall into the same groups %d s later: the minutes of the clock mean nothing',
+    (shift) => {
+      fc.assert(
+        fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 40 }), (seconds) => {
+          const groupsFrom = (start: number): number[][] =>
+            groupMoments(momentsAt(seconds.map((second) => start + second))).map(({ fromMs, toMs, count }) => [
+              Math.round(fromMs / 1000 - start),
+              Math.round(toMs / 1000 - start),
+              count,
+            ]);
+          expect(groupsFrom(shift)).toEqual(groupsFrom(0));
+        }),
+      );
+    },
+  );
 
   it('differ by provider, id and host', () => {
     expect(
@@ -38,102 +58,69 @@ describe('events of one kind', () => {
   });
 
   it('beyond 20,000 groups are counted only', () => {
-    const groups = new EventGroups('System.xml');
-    for (let minute = 0; minute < 20_010; minute += 1) groups.add(event(minute * 60));
-    expect([groups.list().length, groups.overflow]).toEqual([20_000, 10]);
+    const moments = new EventMoments('System.xml');
+    for (let minute = 0; minute < 40_010; minute += 2) moments.add(event(minute * 60));
+    expect([groupMoments(moments.list()).length, moments.overflow]).toEqual([20_000, 5]);
+  });
+
+  it('in a flood become groups while the file is read, and all are counted', () => {
+    const moments = new EventMoments('System.xml');
+    for (let second = 0; second < 50_000; second += 1) moments.add(event(second / 10));
+    const groups = groupMoments(moments.list());
+    expect([groups.length, groups.reduce((total, { count }) => total + count, 0), moments.overflow]).toEqual([
+      Math.ceil(5000 / 60),
+      50_000,
+      0,
+    ]);
   });
 });
 
+describe('exports of one log that overlap', () => {
+  const log = [event(0), event(10), event(300), event(310, 4231)];
+
+  it('count a record once, whichever order the files come in', () => {
+    const expected = ['4227 0–10 ×2', '4227 300–300 ×1', '4231 310–310 ×1'];
+    expect(grouped(log)).toEqual(expected);
+    expect(grouped(log, log)).toEqual(expected);
+    expect(grouped(log.slice(0, 3), log.slice(1))).toEqual(expected);
+    expect(grouped(log.slice(1), log.slice(0, 3).reverse())).toEqual(expected);
+  });
+
+  it('count both records where two channels, or a log begun anew, number them alike', () => {
+    const [first = event(0)] = log;
+    expect(grouped([first], [{ ...first, channel: 'Application' }])).toEqual(['4227 0–0 ×2']);
+    expect(grouped([first], [{ ...first, atMs: 5000 }])).toEqual(['4227 0–5 ×2']);
+  });
+
+  it('without record numbers count what they hold: nothing tells that they repeat one another', () => {
+    const unnumbered = { ...event(0), recordId: null };
+    expect(grouped([unnumbered], [unnumbered])).toEqual(['4227 0–0 ×2']);
+  });
+});
+
+/** One moment each, whatever second they share. */
+function momentsAt(seconds: readonly number[]): Parameters<typeof groupMoments>[0] {
+  return seconds.flatMap((second, index) => {
+    const moments = new EventMoments('System.xml');
+    moments.add({ ...event(second), recordId: index });
+    return moments.list();
+  });
+}
+
 describe('changes (a service started, an update)', () => {
   const changes = (from: number, count: number): LogEvent[] =>
-    Array.from({ length: count }, (_, index) => change((from + index) * 60));
+    Array.from({ length: count }, (_, index) => change((from + index) * 61));
   const kept = (events: readonly LogEvent[]): number[] =>
     grouped(events)
       .filter((text) => text.startsWith('7036'))
-      .map((text) => Number(/ (\d+)–/.exec(text)?.[1]) / 60);
+      .map((text) => Number(/ (\d+)–/.exec(text)?.[1]) / 61);
 
   it('are left out of a log without an onset', () => {
     expect(kept(changes(0, 100))).toEqual([]);
   });
 
   it('are kept as the forty before an onset and the forty after it', () => {
-    const around = kept([...changes(0, 100), event(100 * 60), ...changes(101, 100)]);
+    const around = kept([...changes(0, 100), event(100 * 61), ...changes(101, 100)]);
     expect([around.length, around[0], around[39], around[40], around.at(-1)]).toEqual([80, 60, 99, 101, 140]);
-  });
-});
-
-describe('the coverage of a log', () => {
-  const HEADER = { provider: 'Tcpip', id: 4227, host: 'APP02', channel: 'System', line: 1 };
-
-  function covered(records: readonly (readonly [record: number, second: number, channel?: string])[]): unknown {
-    const tracker = new LogCoverageTracker();
-    for (const [recordId, second, channel = 'System'] of records) {
-      tracker.add({ ...HEADER, recordId, channel, atMs: second * 1000 });
-    }
-    return tracker.list().map(({ channel, fromMs, toMs, events, gaps }) => ({
-      channel,
-      seconds: [fromMs / 1000, toMs / 1000],
-      events,
-      gaps: gaps.map((gap) => [gap.fromMs / 1000, gap.toMs / 1000, gap.missingRecords]),
-    }));
-  }
-
-  it('goes from its first to its last event, oldest or newest first, without a gap where records follow one another', () => {
-    const whole = [{ channel: 'System', seconds: [10, 40], events: 3, gaps: [] }];
-    expect(
-      covered([
-        [1, 10],
-        [2, 20],
-        [3, 40],
-      ]),
-    ).toEqual(whole);
-    expect(
-      covered([
-        [3, 40],
-        [2, 20],
-        [1, 10],
-      ]),
-    ).toEqual(whole);
-  });
-
-  it('has a gap where records are missing', () => {
-    const [gaps] = [[[20, 40, 5]]];
-    const expected = [{ channel: 'System', seconds: [10, 40], events: 3, gaps }];
-    expect(
-      covered([
-        [1, 10],
-        [2, 20],
-        [8, 40],
-      ]),
-    ).toEqual(expected);
-    expect(
-      covered([
-        [8, 40],
-        [2, 20],
-        [1, 10],
-      ]),
-    ).toEqual(expected);
-  });
-
-  it('is kept apart by channel: each numbers its own records', () => {
-    expect(
-      covered([
-        [1, 10],
-        [900, 11, 'Application'],
-        [2, 12],
-      ]),
-    ).toEqual([
-      { channel: 'System', seconds: [10, 12], events: 2, gaps: [] },
-      { channel: 'Application', seconds: [11, 11], events: 1, gaps: [] },
-    ]);
-  });
-
-  it('leaves out events whose time cannot be read', () => {
-    expect(
-      covered([
-        [1, NaN],
-        [2, 20],
-      ]),
-    ).toEqual([{ channel: 'System', seconds: [20, 20], events: 1, gaps: [] }]);
   });
 });

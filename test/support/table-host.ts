@@ -39,6 +39,7 @@ export function bareHost(
     snapshots: [],
     events: [],
     coverage: [],
+    logs: [],
     processes: processesOf(images),
     settings: [],
     loggedConnections: new LoggedConnections(),
