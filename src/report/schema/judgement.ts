@@ -27,8 +27,6 @@ export const JUDGEMENT: Record<string, JsonSchema> = {
     }),
   ),
   incident: object({
-    summary: MESSAGE,
-    atFault: arrayOf(STRING),
     from: TIME,
     to: orNull(TIME),
     mechanism: VERDICT_MECHANISM,
