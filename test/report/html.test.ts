@@ -181,8 +181,8 @@ describe('what the page says', () => {
     );
     const html = renderHtml(report([host]));
     expect(html.length).toBeLessThan(1_000_000);
-    expect(html).toContain('400 more in the JSON report.');
-    expect(html).toContain('560 more in the JSON report.');
+    expect(html).toContain('400 more are in the JSON report.');
+    expect(html).toContain('560 more are in the JSON report.');
     expect(html).toContain('240 of 600 snapshots drawn');
   });
 });

@@ -218,7 +218,7 @@ describe('the table of snapshots', () => {
 describe('the events', () => {
   it('that the report leaves out are not promised to be in the JSON', () => {
     expect(eventsView(contextOf({ ...churnHost(), eventsOmitted: 32 })).more).toBe(
-      '32 more in the evidence, left out of the report.',
+      '32 more are only in the evidence.',
     );
   });
 

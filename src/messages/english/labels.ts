@@ -54,6 +54,7 @@ export const labels = {
   timeline: {
     capacity: 'usable',
     incident: 'incident',
+    thisPage: 'This page is about this one.',
     endedBy: { 'free-ports': 'over at the latest when a snapshot showed free ports', restart: 'ended by a restart' },
     snapshots: 'snapshots',
     onset: 'port refused ▲',
@@ -66,10 +67,6 @@ export const labels = {
     free: 'free',
     freeOrNotListed: 'free or not listed',
     magnified: 'magnified',
-    classColumn: 'State',
-    peakColumn: 'Ports',
-    shareColumn: 'Share of usable',
-    legend: 'The states at that moment',
   },
   consumers: {
     process: 'Process',
@@ -98,7 +95,6 @@ export const labels = {
   },
   destinations: {
     remote: 'Remote endpoint',
-    service: 'Service',
     ports: 'Ports',
     timeWait: 'TIME_WAIT',
     connected: 'connected',

@@ -81,8 +81,11 @@ export const englishPage = {
   logCount: (count: number) => counted(count, 'log'),
   sourcesOmitted: (count: number) => `and ${number(count)} more`,
   record: (record: number) => `record ${String(record)}`,
-  moreInJson: (count: number) => `${number(count)} more in the JSON report.`,
-  leftOut: (count: number) => `${number(count)} more in the evidence, left out of the report.`,
+  moreInJson: (count: number) => `${number(count)} more ${count === 1 ? 'is' : 'are'} in the JSON report.`,
+  leftOut: (count: number) => `${number(count)} more ${count === 1 ? 'is' : 'are'} only in the evidence.`,
+  moreInBoth: (json: number, evidence: number) =>
+    `${number(json)} more ${json === 1 ? 'is' : 'are'} in the JSON report; ${number(evidence)} ${evidence === 1 ? 'is' : 'are'} only in the evidence.`,
+  furtherRows: (count: number) => `${number(count)} more`,
   allRows: (count: number) => `All ${counted(count, 'row')}`,
   facts: {
     peak: (inUse: string, usable: string) => `${inUse} of ${usable}`,
@@ -165,11 +168,13 @@ export const englishPage = {
   duplicate: (file: string) => `same bytes as ${file}`,
   inputsSummary: (files: number, records: number, skipped: number, size: string) =>
     `${counted(files, 'file')}, ${size}; ${counted(records, 'record')} read, ${number(skipped)} skipped.`,
-  backTest: (snapshots: number, error: string) =>
-    `Computed again for ${counted(snapshots, 'snapshot')}: half of them within ${error} ports of what was counted.`,
+  backTest: (snapshots: number, error: number) =>
+    `Computed again for ${counted(snapshots, 'snapshot')}: half of them ${error === 0 ? 'are' : `within ${counted(error, 'port')} of`} what was counted.`,
   backTestOnset: (error: string) => `The moment of exhaustion was off by ${error}.`,
   censored: 'The pool was full, so every rate is at least what was seen.',
   servedHere: (process: string) => `this host: ${process}`,
+  reportOf: (from: string, to: string | null) =>
+    `Its own report: portmortem analyze … --from ${from}${to === null ? '' : ` --to ${to}`}`,
   measuredApart: (families: readonly string[]) =>
     families.length === 0 ? '' : `Measured apart: ${families.join(', ')}.`,
   pendingRestart: 'A changed TcpTimedWaitDelay waits for a restart.',

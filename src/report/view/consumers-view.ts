@@ -1,4 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
+import type { Consumer } from '../../model/report.js';
 import { barParts } from '../charts/bar.js';
 import { capped, type Figures } from './figures.js';
 import type { HostContext } from './context.js';
@@ -11,7 +12,7 @@ export function consumersView(context: HostContext) {
   return {
     rows: shown.map((consumer) => ({
       process: consumer.process,
-      pids: consumer.pids.slice(0, 8).join(', ') + (consumer.pids.length > 8 ? ', …' : ''),
+      pids: pids(consumer),
       fault: words.terms.faults[consumer.atFault],
       atFault: consumer.atFault === 'yes',
       ...ports(consumer.ports, figures),
@@ -19,7 +20,7 @@ export function consumersView(context: HostContext) {
       bar: barParts([{ kind: 'used', value: consumer.shareOfUsable }], 1),
       basis: words.terms.bases[consumer.basis],
       basisMeaning: words.terms.basisMeanings[consumer.basis],
-      rate: rate(consumer.connectionsPerSecond, figures),
+      rate: rate(consumer.connectionsPerSecond, context),
       trend: growth(consumer.trendPortsPerHour, context),
       destinations: consumer.destinations
         .slice(0, 3)
@@ -35,6 +36,12 @@ export function consumersView(context: HostContext) {
   };
 }
 
+/** Nothing where the process has no other name than its PID. */
+function pids({ process, pids: all }: Consumer): string {
+  if (all.length === 1 && process === `PID ${all.join('')}`) return '';
+  return all.slice(0, 8).join(', ') + (all.length > 8 ? ', …' : '');
+}
+
 /** The best figure with its interval below it; the interval alone where no figure is better than another. */
 function ports(estimate: Estimate, figures: Figures): { ports: string; between: string } {
   const span = figures.span(estimate);
@@ -42,13 +49,10 @@ function ports(estimate: Estimate, figures: Figures): { ports: string; between: 
   return { ports: figures.number(estimate.best), between: span };
 }
 
-/** Below this the page prints 0. */
-const LEAST_RATE = 0.05;
-
-/** Connections a second; a dash where none is known, or where the figure would read "at least 0". */
-function rate(estimate: Estimate | null, figures: Figures): string {
-  if (estimate === null || (estimate.high === null && estimate.low < LEAST_RATE)) return '–';
-  return figures.span(estimate);
+/** Connections a second; a dash where none is known, or where less than one is all that is. */
+function rate(estimate: Estimate | null, { words, figures }: HostContext): string {
+  if (estimate === null || (estimate.high === null && estimate.low < 1)) return '–';
+  return estimate.high !== null && estimate.high < 1 ? words.below('1') : figures.span(estimate);
 }
 
 /** Ports gained in an hour; empty unless the whole interval is growth. */
@@ -82,22 +86,28 @@ function coverage({ host, words, figures }: HostContext) {
   };
 }
 
-/** Where the connections went. */
+const OPEN_DESTINATIONS = 5;
+
+/** Where the connections went: the first few open, the others one click away. */
 export function destinationsView(context: HostContext) {
   const { host, words, figures } = context;
   const { shown, more } = capped(host.destinations, context.rows(15), words, host.destinationsOmitted);
+  const rows = shown.map((destination) => ({
+    remote: destination.remote,
+    service: destination.service ?? '',
+    servedBy: destination.servedBy === null ? '' : words.servedHere(destination.servedBy),
+    ports: figures.number(destination.ports),
+    timeWait: figures.number(destination.timeWait),
+    connected: figures.number(destination.connected),
+    share: figures.share(destination.saturation),
+    bar: barParts([{ kind: 'used', value: destination.saturation }], 1),
+    sources: sourcesView(destination, words),
+  }));
+  const further = rows.slice(OPEN_DESTINATIONS);
   return {
-    rows: shown.map((destination) => ({
-      remote: destination.remote,
-      service: destination.service ?? '–',
-      servedBy: destination.servedBy === null ? '' : words.servedHere(destination.servedBy),
-      ports: figures.number(destination.ports),
-      timeWait: figures.number(destination.timeWait),
-      connected: figures.number(destination.connected),
-      share: figures.share(destination.saturation),
-      bar: barParts([{ kind: 'used', value: destination.saturation }], 1),
-      sources: sourcesView(destination, words),
-    })),
+    open: rows.slice(0, OPEN_DESTINATIONS),
+    further,
+    furtherTitle: words.furtherRows(further.length),
     more,
   };
 }

@@ -39,6 +39,7 @@ export function capped<T>(
   omitted = 0,
 ): { shown: readonly T[]; more: string } {
   const left = rows.length - limit;
-  const sentences = [...(left > 0 ? [words.moreInJson(left)] : []), ...(omitted > 0 ? [words.leftOut(omitted)] : [])];
-  return { shown: rows.slice(0, limit), more: sentences.join(' ') };
+  const shown = rows.slice(0, limit);
+  if (left > 0) return { shown, more: omitted > 0 ? words.moreInBoth(left, omitted) : words.moreInJson(left) };
+  return { shown, more: omitted > 0 ? words.leftOut(omitted) : '' };
 }

@@ -24,6 +24,9 @@ export function settingsView(context: HostContext) {
   };
 }
 
+/** "At least" less than this reads "at least 0". */
+const LEAST_RATE = 0.05;
+
 /** The arithmetic of the verdict and the advice. */
 export function methodView({ host, name, several, words, figures }: HostContext) {
   const { demand, timeWait, recommendation } = host;
@@ -41,16 +44,18 @@ export function methodView({ host, name, several, words, figures }: HostContext)
         ),
     lifetimeSources: sourcesView(timeWait, words),
     pendingRestart: timeWait.pendingRestart ? words.pendingRestart : '',
-    demand: demand.methods.map((method) => ({
-      name: words.terms.demandMethods[method.id],
-      value: figures.perSecond(method.perSecond),
-    })),
+    demand: demand.methods
+      .filter(({ perSecond }) => perSecond.high !== null || perSecond.low >= LEAST_RATE)
+      .map((method) => ({
+        name: words.terms.demandMethods[method.id],
+        value: figures.perSecond(method.perSecond),
+      })),
     censored: demand.censored ? words.censored : '',
     backTest:
       backTest === null
         ? []
         : [
-            words.backTest(backTest.snapshots, figures.number(backTest.medianErrorPorts)),
+            words.backTest(backTest.snapshots, backTest.medianErrorPorts),
             ...(backTest.onsetErrorSeconds === null
               ? []
               : [words.backTestOnset(words.duration(backTest.onsetErrorSeconds))]),

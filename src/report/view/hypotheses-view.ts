@@ -44,6 +44,9 @@ function leading(hypothesis: HypothesisResult): string {
   return message?.text ?? hypothesis.for[0]?.message.text ?? hypothesis.against[0]?.message.text ?? '';
 }
 
+/** A command longer than this takes the whole width. */
+const LONG_COMMAND = 200;
+
 /** What the capture could not tell, each with the commands that would: first those that only help while it happens. */
 export function missingView({ host, words }: HostContext) {
   const untold = host.hypotheses.filter((one) => one.outcome === 'cannot-tell' || one.outcome === 'errored');
@@ -51,7 +54,12 @@ export function missingView({ host, words }: HostContext) {
     title: words.missing.when[when],
     items: host.missingEvidence
       .filter((missing) => missing.when === when)
-      .map((missing) => ({ what: missing.what.text, why: missing.why.text, boxes: boxes(missing, words) })),
+      .map((missing) => ({
+        what: missing.what.text,
+        why: missing.why.text,
+        long: missing.collectWith.some((command) => command.length > LONG_COMMAND),
+        boxes: boxes(missing, words),
+      })),
   }));
   return {
     groups: groups.filter(({ items }) => items.length > 0),

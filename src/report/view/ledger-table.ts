@@ -5,6 +5,7 @@ import { barParts } from '../charts/bar.js';
 import { clockError } from './clock-error.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
+import { sameRange } from './present-settings.js';
 import { capped } from './figures.js';
 import { sourcesView } from './sources-view.js';
 
@@ -17,14 +18,28 @@ const OTHER_ROWS = 40;
 export function ledgerView(context: HostContext) {
   const { host, pool } = context;
   return {
-    pools: host.pools.map((one) => poolRow(one, context)),
+    pools: host.pools.filter((one) => !repeats(one, context)).map((one) => poolRow(one, context)),
     primary: pool === null || context.ledger.length === 0 ? [] : [primaryTable(context, pool)],
     others: host.pools.flatMap((other) => {
       const entries = host.ledger.filter((entry) => entry.poolId === other.id);
-      return other === pool || entries.length === 0 ? [] : [otherTable(context, other, entries)];
+      return other === pool || entries.length === 0 || repeats(other, context)
+        ? []
+        : [otherTable(context, other, entries)];
     }),
     omitted: host.ledgerOmitted > 0 ? context.words.leftOut(host.ledgerOmitted) : '',
   };
+}
+
+/** True for one address family whose table would hold the figures of both families together, or nothing but zeros. */
+function repeats(one: Pool, { host }: HostContext): boolean {
+  const both = host.pools.find(
+    ({ family, kind, transport }) => family === 'combined' && kind === one.kind && transport === one.transport,
+  );
+  if (both === undefined || one.family === 'combined') return false;
+  if (!sameRange(one, both) || one.rangeSource !== both.rangeSource) return false;
+  const inUse = (id: string): number[] => host.ledger.filter(({ poolId }) => poolId === id).map((entry) => entry.inUse);
+  const own = inUse(one.id);
+  return own.every((ports) => ports === 0) || own.join() === inUse(both.id).join();
 }
 
 function poolName(pool: Pool, { words }: HostContext): string {

@@ -47,19 +47,11 @@ export function poolView({ peak, words, figures, clock }: HostContext) {
       freeText: (filtered ? words.timeline.notListed : words.timeline.freePorts)(figures.number(peak.free)),
       freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
       legend: [
-        ...present
-          .map((part) => ({
-            view: part.view,
-            name: part.name,
-            ports: figures.number(part.ports),
-            share: share(part.ports),
-          }))
-          .reverse(),
+        ...present.map((part) => ({ view: part.view, name: part.name, ports: figures.number(part.ports) })).reverse(),
         {
           view: 'free',
           name: filtered ? words.timeline.freeOrNotListed : words.timeline.free,
           ports: figures.number(peak.free),
-          share: share(peak.free),
         },
       ],
     },

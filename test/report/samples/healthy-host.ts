@@ -32,6 +32,16 @@ export function healthyHost(): HostReport {
     ),
     pools: [{ ...tcpPool, peakInUse: 596, peakAt: at(0), peakUtilisation: 596 / 16379, rowsCountedNaively: 720 }],
     ledger,
+    destinations: Array.from({ length: 6 }, (_, index) => ({
+      remote: `198.51.100.${String(20 + index)}:443`,
+      service: 'https',
+      servedBy: null,
+      ports: 6 - index,
+      timeWait: 0,
+      connected: 6 - index,
+      saturation: (6 - index) / 16379,
+      ...from(source('tcp-0.csv', 3 + index, '…')),
+    })),
     coverage: [{ file: 'System.xml', from: at(-90_000), to: at(2600), events: 12_211, gaps: [] }],
   });
 }
