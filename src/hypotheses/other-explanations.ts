@@ -1,9 +1,9 @@
 import type { HostFacts } from '../correlation/host-facts.js';
 import { hasClosingDefect, isBlind, windowsVersion } from '../correlation/windows-version.js';
 import { say } from '../messages/say.js';
-import type { Evidence, VerdictMechanism } from '../model/report.js';
+import type { Evidence, LedgerEntry, VerdictMechanism } from '../model/report.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
-import { eventCount, eventSource, evidence } from './hypothesis.js';
+import { entrySource, eventCount, eventSource, evidence } from './hypothesis.js';
 
 /** Changes this shortly before the first sign of trouble are named: long enough for a deployment to show its effect. */
 const CHANGE_WINDOW_MS = 3_600_000;
@@ -18,7 +18,12 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   }
   const version = windowsVersion(events);
   if (version !== null && hasClosingDefect(events)) {
-    others.push(evidence(say('other.closing-defect'), eventSource([version.group])));
+    const fullest = facts.ledger.reduce<LedgerEntry | null>(
+      (most, entry) => (entry.closing > (most?.closing ?? 0) ? entry : most),
+      null,
+    );
+    const message = say('other.closing-defect', { ports: fullest?.closing ?? 0 });
+    others.push(evidence(message, fullest === null ? eventSource([version.group]) : entrySource(fullest)));
   }
   if (version !== null && isBlind(events) && facts.peak !== null) {
     others.push(evidence(say('other.blind-tools', { version: version.name }), eventSource([version.group])));

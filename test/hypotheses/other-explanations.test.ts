@@ -57,6 +57,14 @@ describe('another explanation', () => {
     expect(Object.keys(await explained([started('6.01.'), ONSET]))).toEqual(['other.blind-tools']);
   });
 
+  it('says how many ports a table of Server 2008 shows in state Closing', async () => {
+    const table = netstat('09:14:40', [...LISTENERS, ...connections('CLOSING', 50_000, 12)]);
+    const found = await explained([started('6.00.'), ONSET], { 'netstat.txt': table });
+    expect(found['other.closing-defect']).toEqual({ ports: 12, sourceCount: 1 });
+    const none = await explained([started('6.00.'), ONSET]);
+    expect(none['other.closing-defect']).toEqual({ ports: 0, sourceCount: 1 });
+  });
+
   it.each([
     ['6.00.', '6.0'],
     ['6.01.', '6.1'],

@@ -196,8 +196,8 @@ export const hypothesisWords = {
 
   'other.kernel-pool': (p: { count: number }) =>
     `The paged or non-paged pool was empty (${counted(p.count, 'event')}): programs then get the same error 10055 without any shortage of ports.`,
-  'other.closing-defect': () =>
-    'Windows Server 2008 SP2 logs 4227 for ports that are only closing, with a nearly empty pool; a hotfix exists.',
+  'other.closing-defect': (p: { ports: number }) =>
+    `Windows Server 2008 SP2 hands out ports that are only closing and then logs 4227, with error 10048 and a nearly empty pool; a hotfix exists.${p.ports === 0 ? '' : ` Up to ${counted(p.ports, 'port')} of this host ${p.ports === 1 ? 'was' : 'were'} in CLOSING.`}`,
   'other.blind-tools': (p: { version: string }) =>
     `Windows ${p.version} without KB 3123245 (October 2016) shows fewer ports in netstat and Get-NetTCPConnection than are in use.`,
   'other.exclusions': (p: { ports: number }) =>
