@@ -2,6 +2,17 @@ import type { HostFacts } from '../correlation/host-facts.js';
 import { leakAge } from '../correlation/leak-age.js';
 import type { AgedClass } from '../correlation/snapshot-holdings.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
+import type { PortRange } from '../model/port.js';
+import type { Plan } from './plan.js';
+import { WIDEST_RANGE } from './range-plan.js';
+
+/** Worth the trouble from here on: the leak runs at least as long again as in a pool of the present size. */
+const GROWTH = 2;
+
+/** The range to fall back on while a leak goes on: above the listeners where that doubles the pool, else the widest there is. */
+export function emergencyRange({ offer, current, currentUsable }: Plan): PortRange {
+  return offer.largestAboveListeners(current, currentUsable * GROWTH) ?? WIDEST_RANGE;
+}
 
 /** Ports an hour that the processes at fault take and keep; null where the verdict is no leak of TCP ports, or none can be told. */
 export function leakPerHour(facts: HostFacts, conclusion: Conclusion): number | null {

@@ -3,8 +3,14 @@ import type { Estimate } from '../model/estimate.js';
 
 /** What the plan has to carry, in the terms of ports = rate × (lifetime + TIME_WAIT) + the rest. */
 export interface Need {
-  /** Connections a second to plan for; null when no rate can be told. `high: null` when the pool was full. */
+  /** Connections a second if TIME_WAIT lasts `timeWaitSeconds`; null when none can be told. `high: null` when the pool was full. */
   readonly rate: Estimate | null;
+  /** The same for any TIME_WAIT that may be in force. */
+  readonly rateUnderAnyDelay: Estimate | null;
+  /** Ports in TIME_WAIT that the rate was told from; null where it was not told from them. */
+  readonly waiting: number | null;
+  /** What else tells the rate, whatever TIME_WAIT lasts. */
+  readonly otherRate: Estimate | null;
   /** Mean lifetime of a connection in seconds, on the long side. */
   readonly lifetimeSeconds: number;
   /** Ports held by everything that does not come and go with the rate. */
@@ -13,6 +19,8 @@ export interface Need {
   readonly timeWaitSeconds: number;
   /** The shortest TIME_WAIT that may be in force: a delay above it might lengthen what it is meant to shorten. */
   readonly shortestTimeWaitSeconds: number;
+  /** The longest one. */
+  readonly longestTimeWaitSeconds: number;
   /** Ports seen in use at the peak. */
   readonly peakPorts: number;
   readonly censored: boolean;
@@ -25,14 +33,55 @@ export function needOf(facts: HostFacts): Need {
   const churning = facts.destinations
     .filter((destination) => destination.timeWait > destination.connected)
     .reduce((total, { connected }) => total + connected, 0);
+  const plateau = demand.methods.some(({ id }) => id === 'time-wait-plateau');
+  const told = {
+    rateUnderAnyDelay: demand.connectionsPerSecond,
+    waiting: plateau ? (peak?.timeWait ?? null) : null,
+    otherRate: strongest(demand.methods.filter(({ id }) => id !== 'time-wait-plateau').map((one) => one.perSecond)),
+  };
+  const timeWaitSeconds = effective.best ?? effective.high ?? effective.low;
   return {
-    rate: demand.connectionsPerSecond,
+    ...told,
+    rate: rateIf(told, timeWaitSeconds),
     lifetimeSeconds: lifetime === null ? 0 : (lifetime.best ?? lifetime.high ?? lifetime.low),
     rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - churning, 0),
-    timeWaitSeconds: effective.best ?? effective.high ?? effective.low,
+    timeWaitSeconds,
     shortestTimeWaitSeconds: effective.low,
+    longestTimeWaitSeconds: effective.high ?? effective.low,
     peakPorts: peak?.inUse ?? 0,
     censored: demand.censored,
+  };
+}
+
+/**
+ * The rate if TIME_WAIT lasts this long today. N ports in TIME_WAIT are N ÷ T connections a second: the long end of T goes with the
+ * slow end of the rate, and only so do both together give the N ports back that were seen.
+ */
+export function rateIf(
+  { rateUnderAnyDelay: any, waiting, otherRate }: Pick<Need, 'rateUnderAnyDelay' | 'waiting' | 'otherRate'>,
+  timeWaitSeconds: number,
+): Estimate | null {
+  if (any === null || waiting === null) return any;
+  const closed = waiting / timeWaitSeconds;
+  const low = Math.min(Math.max(closed, otherRate?.low ?? 0), any.high ?? Infinity);
+  if (any.high === null) return { low, best: null, high: null };
+  const high = Math.min(Math.max(closed, otherRate?.high ?? otherRate?.low ?? 0), any.high);
+  const best = any.best !== null && any.best >= low && any.best <= high ? any.best : null;
+  return { low, best, high };
+}
+
+/** The rate to be on the safe side with where TIME_WAIT is to change: the fastest that fits any delay in force today. */
+export function fastestRate({ rateUnderAnyDelay }: Need): number {
+  return rateUnderAnyDelay?.high ?? rateUnderAnyDelay?.low ?? 0;
+}
+
+function strongest(estimates: readonly Estimate[]): Estimate | null {
+  if (estimates.length === 0) return null;
+  const highs = estimates.flatMap(({ high }) => high ?? []);
+  return {
+    low: Math.max(...estimates.map(({ low }) => low)),
+    best: null,
+    high: highs.length === 0 ? null : Math.max(...highs),
   };
 }
 

@@ -5,7 +5,7 @@ import { HYPOTHESES } from '../hypotheses/hypotheses.js';
 import { udpSettingsHelp } from '../hypotheses/udp-exhaustion.js';
 import type { PortRange } from '../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../model/report.js';
-import { needOf, portsFor, sustainedRate, type Need } from './need.js';
+import { fastestRate, needOf, portsFor, sustainedRate, type Need } from './need.js';
 import { AutoReuseOffer } from './auto-reuse-offer.js';
 import { RangeOffer } from './range-plan.js';
 
@@ -51,6 +51,13 @@ export const PLAN_REASONS = [
   'at-the-limits',
 ] as const;
 export type PlanReason = (typeof PLAN_REASONS)[number];
+
+/** The verdicts under which the rate of connections is what fills the pool, so that it says what a setting carries. */
+const FILLED_BY_RATE: readonly VerdictMechanism[] = ['time-wait-churn', 'undersized-range', 'connection-saturation'];
+
+export function isFilledByRate({ mechanism }: Plan): boolean {
+  return FILLED_BY_RATE.includes(mechanism);
+}
 
 /**
  * Solves for range first and delay last: the range takes effect at once and costs nothing, the delay needs a restart and weakens
@@ -109,7 +116,7 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   if (range !== null) return leave('yes', 'already-enough');
   if (rate === null) return atTheLimits(widerThan(current, offer), change, leave, need, null);
   const room = offer.usable(offer.widest) * headroom - need.rest;
-  const exact = room / (rate.high ?? rate.low) - need.lifetimeSeconds;
+  const exact = room / fastestRate(need) - need.lifetimeSeconds;
   const delay = Math.floor(Math.min(exact, need.shortestTimeWaitSeconds) / DELAY_STEP_SECONDS) * DELAY_STEP_SECONDS;
   if (delay >= SHORTEST_RECOMMENDED_DELAY && delay < need.timeWaitSeconds) {
     return change(widerThan(current, offer), delay, 'widen-and-shorten');

@@ -6,12 +6,13 @@ import type { Estimate } from '../model/estimate.js';
 import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
 import type { AdviceInput } from './action.js';
 import { actionsFor } from './actions.js';
+import { arithmetic } from './arithmetic.js';
 import { freeableExclusions } from './freeable-exclusions.js';
 import { secondsUntilFull } from './leak-outlook.js';
 import { listenerBelow } from './named-listeners.js';
 import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
-import { plannedDynamicRange, planFor, type Plan } from './plan.js';
+import { isFilledByRate, plannedDynamicRange, planFor, type Plan } from './plan.js';
 import { delayAdvice } from './time-wait-delay.js';
 import { whatIf } from './what-if.js';
 
@@ -36,10 +37,11 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
     predicted: {
       peakPorts: predictedPeak(plan),
       usable: plan.usable,
-      sustainsConnectionsPerSecond: plan.sustains,
+      // Where something else holds the ports, no rate says how long the pool lasts.
+      sustainsConnectionsPerSecond: isFilledByRate(plan) || plan.why === 'not-needed' ? plan.sustains : null,
       secondsToExhaustion: secondsUntilFull(facts, conclusion, plan.currentUsable),
     },
-    arithmetic: arithmetic(facts, plan, headroom),
+    arithmetic: arithmetic(input, headroom),
     actions: actionsFor(input),
     whatIf: whatIf(plan, headroom),
     backTest: facts.backTest,
@@ -116,57 +118,11 @@ function rangeReason(facts: HostFacts, plan: Plan, change: boolean, assumed: boo
 
 function predictedPeak(plan: Plan): Estimate | null {
   const { need, delaySeconds } = plan;
-  // A leak does not follow the rate of connections: what it held is all that can be said.
-  if (need.rate === null || plan.why === 'no-help')
+  // A leak does not follow the rate of connections: what was held is all that can be said.
+  if (need.rate === null || need.rateUnderAnyDelay === null || !isFilledByRate(plan))
     return need.peakPorts === 0 ? null : { low: need.peakPorts, best: need.peakPorts, high: need.peakPorts };
   const delay = delaySeconds ?? need.timeWaitSeconds;
   const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
-  const { low, best, high } = need.rate;
+  const { low, best, high } = delaySeconds === null ? need.rate : need.rateUnderAnyDelay;
   return { low: at(low), best: best === null ? null : at(best), high: high === null ? null : at(high) };
-}
-
-function arithmetic(facts: HostFacts, plan: Plan, headroom: number): Message[] {
-  const { need } = plan;
-  const steps: Message[] = [
-    say('arithmetic.usable', {
-      count: facts.pool.range.count,
-      excluded: facts.pool.excluded,
-      listening: facts.pool.range.count - facts.pool.excluded - plan.currentUsable,
-      usable: plan.currentUsable,
-    }),
-  ];
-  if (need.rate !== null && plan.why !== 'no-help') {
-    const rate = need.rate.high ?? need.rate.low;
-    steps.push(
-      say('arithmetic.need', {
-        rate,
-        atLeast: need.rate.high === null,
-        lifetime: Math.round(need.lifetimeSeconds * 100) / 100,
-        timeWait: need.timeWaitSeconds,
-        rest: need.rest,
-        ports: Math.round(portsFor(need, rate)),
-      }),
-    );
-  }
-  steps.push(
-    say('arithmetic.sustained', {
-      usable: plan.currentUsable,
-      headroom,
-      lifetime: Math.round(need.lifetimeSeconds * 100) / 100,
-      timeWait: need.timeWaitSeconds,
-      rate: plan.sustainsNow,
-    }),
-  );
-  if (plan.range !== null || plan.delaySeconds !== null) {
-    steps.push(
-      say('arithmetic.sustained-after', {
-        usable: plan.usable,
-        headroom,
-        lifetime: Math.round(need.lifetimeSeconds * 100) / 100,
-        timeWait: plan.delaySeconds ?? need.timeWaitSeconds,
-        rate: plan.sustains,
-      }),
-    );
-  }
-  return steps;
 }

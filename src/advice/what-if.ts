@@ -1,24 +1,29 @@
 import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
 import type { WhatIf } from '../model/report.js';
-import { portsFor, sustainedRate } from './need.js';
-import type { Plan } from './plan.js';
+import { portsFor, rateIf, sustainedRate } from './need.js';
+import { isFilledByRate, type Plan } from './plan.js';
 
 const DELAYS = [240, 120, 60, 30] as const;
 
-/** A grid of delays and ranges: what each sustains, and how full it would have been under the demand seen. */
+/** A grid of delays and ranges: what each sustains, and how full it would have been; empty where no rate fills the pool. */
 export function whatIf(plan: Plan, headroom: number): WhatIf[] {
+  if (!isFilledByRate(plan)) return [];
+  const { need } = plan;
   const standard = plan.kind === 'dynamic' ? [WINDOWS_DEFAULT_RANGE] : [];
   const ranges = [plan.current, ...standard, ...(plan.range === null ? [] : [plan.range]), plan.offer.widest];
   const distinct = [
     ...new Map(ranges.map((range) => [`${String(range.start)}:${String(range.count)}`, range])).values(),
   ];
   const delays = [...new Set([plan.need.timeWaitSeconds, ...DELAYS])].sort((a, b) => b - a);
-  const { rate } = plan.need;
   return delays.flatMap((timeWaitSeconds) =>
     distinct.map(({ start, count }): WhatIf => {
       const usable = plan.offer.usable({ start, count });
-      const ports = rate === null ? null : portsFor(plan.need, rate.high ?? rate.low, timeWaitSeconds);
-      const peakUtilisation = ports === null ? null : Math.round((ports / Math.max(usable, 1)) * 1000) / 1000;
+      const isNow = timeWaitSeconds >= need.shortestTimeWaitSeconds && timeWaitSeconds <= need.longestTimeWaitSeconds;
+      const rate = isNow ? rateIf(need, timeWaitSeconds) : need.rateUnderAnyDelay;
+      const ports = rate === null ? null : portsFor(need, rate.high ?? rate.low, timeWaitSeconds);
+      const peakUtilisation = ports === null ? null : Math.round((ports / Math.max(usable, 1)) * 10_000) / 10_000;
+      // The pool that hid the rest of the demand did run out.
+      const ranOut = isNow && need.censored && start === plan.current.start && count === plan.current.count;
       return {
         timeWaitSeconds,
         start,
@@ -26,7 +31,8 @@ export function whatIf(plan: Plan, headroom: number): WhatIf[] {
         sustainsConnectionsPerSecond: sustainedRate(usable, headroom, plan.need, timeWaitSeconds),
         peakUtilisation,
         // A demand of "at least" can prove that a plan fails, never that it holds.
-        exhausts: peakUtilisation === null ? null : peakUtilisation >= 1 ? true : rate?.high === null ? null : false,
+        exhausts:
+          peakUtilisation === null ? null : ranOut || peakUtilisation >= 1 ? true : rate?.high === null ? null : false,
       };
     }),
   );

@@ -248,7 +248,9 @@ describe('the actions', () => {
       Array(5).fill(false),
     );
     // A leak does not follow the rate of connections.
-    expect(host.recommendation.arithmetic.map(({ id }) => id)).toEqual(['arithmetic.usable', 'arithmetic.sustained']);
+    expect(host.recommendation.arithmetic.map(({ id }) => id)).toEqual(['arithmetic.usable']);
+    expect(host.recommendation.whatIf).toEqual([]);
+    expect(host.recommendation.predicted.sustainsConnectionsPerSecond).toBeNull();
     expect(host.recommendation.predicted.peakPorts).toEqual({ low: 16_384, best: 16_384, high: 16_384 });
   });
 });

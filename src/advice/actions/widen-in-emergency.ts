@@ -1,20 +1,16 @@
 import type { Message } from '../../model/report.js';
 import { say } from '../../messages/say.js';
 import type { ActionMaker } from '../action.js';
-import { leakPerHour, secondsUntilFull } from '../leak-outlook.js';
+import { emergencyRange, leakPerHour, secondsUntilFull } from '../leak-outlook.js';
 import { namedListeners } from '../named-listeners.js';
-import { WIDEST_RANGE } from '../range-plan.js';
 import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
 import { setRangeCommands } from './change-dynamic-port-range.js';
-
-/** Worth the trouble from here on: the leak runs at least as long again as in a pool of the present size. */
-const GROWTH = 2;
 
 /** For a leak: a wider range cures nothing, but it may carry a host that nobody may restart until the process can be ended. */
 export const widenInEmergency: ActionMaker = ({ facts, conclusion, plan }) => {
   const { mechanism } = conclusion.verdict;
   const leaks = mechanism === 'bound-leak' || mechanism === 'close-wait-leak' || mechanism === 'established-leak';
-  const range = plan.offer.largestAboveListeners(plan.current, plan.currentUsable * GROWTH) ?? WIDEST_RANGE;
+  const range = emergencyRange(plan);
   const usable = plan.offer.usable(range);
   const gained = usable - plan.currentUsable;
   if (plan.kind !== 'dynamic' || !leaks || plan.range !== null || gained <= 0) return null;

@@ -150,6 +150,8 @@ export const adviceWords = {
     rate: number | null;
   }) =>
     `sustained rate after the change = ${number(p.usable)} × ${String(p.headroom)} ÷ (${String(p.lifetime)} + ${number(p.timeWait)}) = ${p.rate === null ? 'unknown' : number(p.rate)} a second`,
+  'arithmetic.leak': (p: { start: number; end: number; usable: number; perHour: number; seconds: number }) =>
+    `${String(p.start)}–${String(p.end)}: ${number(p.usable)} usable ports, ${p.seconds <= 0 ? 'full already' : `full after about ${duration(p.seconds)} more`} at about ${number(p.perHour)} ports an hour`,
 
   'action.reuse-connections.title': (p: { processes: readonly string[] }) =>
     `Let ${p.processes.length === 0 ? 'the client' : listed(p.processes)} reuse its connections`,
