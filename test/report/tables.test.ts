@@ -69,6 +69,16 @@ describe('the tables of the page', () => {
     ]);
   });
 
+  it('put the process at fault first, though it holds no port of the pool', () => {
+    const host = churnHost();
+    const [culprit, ...others] = host.consumers;
+    if (culprit === undefined) throw new Error('the churn sample has consumers');
+    host.consumers = [...others, { ...culprit, ports: { low: 0, best: 0, high: 0 }, shareOfUsable: 0 }];
+    const { rows } = consumersView(contextOf(host));
+    expect(rows.map(({ process }) => process)).toEqual(['Contoso.Sync.exe', 'w3wp.exe', 'lsass.exe']);
+    expect([rows[0]?.ports, rows[0]?.share]).toEqual(['none of this pool', '']);
+  });
+
   it('leave out a rate of at least nothing', () => {
     const host = churnHost();
     host.demand.methods = [

@@ -73,6 +73,7 @@ export const labels = {
     ports: 'Ports',
     share: 'Share of usable',
     basis: 'How it is known',
+    outside: 'none of this pool',
     rate: 'Connections a second',
     destinations: 'Towards',
     pid: 'PID',

@@ -8,15 +8,17 @@ import { sourcesView } from './sources-view.js';
 /** Who held the ports, and how far TIME_WAIT could be traced to anybody. */
 export function consumersView(context: HostContext) {
   const { host, words, figures, clock } = context;
-  const { shown, more } = capped(host.consumers, context.rows(15), words, host.consumersOmitted);
+  // The culprit first, though it may hold no port of the pool: one that pins its source port lies outside it.
+  const ordered = [...host.consumers].sort((a, b) => Number(b.atFault === 'yes') - Number(a.atFault === 'yes'));
+  const { shown, more } = capped(ordered, context.rows(15), words, host.consumersOmitted);
   return {
     rows: shown.map((consumer) => ({
       process: consumer.process,
       pids: pids(consumer),
       fault: words.terms.faults[consumer.atFault],
       atFault: consumer.atFault === 'yes',
-      ...ports(consumer.ports, figures),
-      share: figures.share(consumer.shareOfUsable),
+      ...(consumer.ports.high === 0 ? { ports: words.consumers.outside, between: '' } : ports(consumer.ports, figures)),
+      share: consumer.ports.high === 0 ? '' : figures.share(consumer.shareOfUsable),
       bar: barParts([{ kind: 'used', value: consumer.shareOfUsable }], 1),
       basis: words.terms.bases[consumer.basis],
       basisMeaning: words.terms.basisMeanings[consumer.basis],
