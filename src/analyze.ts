@@ -76,21 +76,27 @@ async function analyzeHost(
   options: AnalysisOptions,
   onBytes: (file: string, bytes: number) => void,
 ): Promise<HostReport> {
-  const { facts, fold } = await factsOf(host, capture, platform, options, onBytes);
-  const report = hostReport(facts, fold, options.headroom);
-  // Two bad nights may have two causes: each incident is judged by what was captured from the one before to the one after it.
-  const several = report.incidents.length > 1 ? report.incidents.slice(0, MAX_JUDGED_INCIDENTS) : [];
-  for (const [index, incident] of several.entries()) {
-    const before = facts.windows[index - 1];
-    const beganMs = facts.windows[index]?.fromMs ?? -Infinity;
-    const fromMs = before === undefined ? -Infinity : (before.toMs ?? beganMs - INCIDENT_GAP_MS);
-    const part = evidenceBetween(host, fromMs, facts.windows[index + 1]?.fromMs ?? Infinity);
-    const { verdict, contributing } = judgeIncident(
-      (await factsOf(part, capture, platform, options, () => undefined)).facts,
-    );
-    Object.assign(incident, { mechanism: verdict.mechanism, confidence: verdict.confidence, contributing });
+  const whole = await factsOf(host, capture, platform, options, onBytes);
+  const { windows } = whole.facts;
+  if (windows.length < 2) return hostReport(whole, options.headroom);
+  // Two bad nights may have two causes: each incident is judged by what was captured from the one before to the one after it, and
+  // where they differ the report is about the worst of them.
+  const { incidents, verdict } = judgeIncident(whole.facts);
+  const causes = new Set<string>();
+  let about = whole;
+  for (const [index, window] of windows.slice(0, MAX_JUDGED_INCIDENTS).entries()) {
+    const before = windows[index - 1];
+    const fromMs = before === undefined ? -Infinity : (before.toMs ?? window.fromMs - INCIDENT_GAP_MS);
+    const part = evidenceBetween(host, fromMs, windows[index + 1]?.fromMs ?? Infinity);
+    const numbers = await factsOf(part, capture, platform, options, () => undefined);
+    const { contributing, culprits, verdict: own } = judgeIncident(numbers.facts);
+    const { mechanism, confidence, summary } = own;
+    Object.assign(incidents[index] ?? {}, { mechanism, confidence, summary, contributing, atFault: culprits });
+    causes.add([mechanism, ...culprits].join());
+    if (index === verdict.incident) about = numbers;
   }
-  return report;
+  const report = hostReport(causes.size > 1 ? about : whole, options.headroom, whole);
+  return { ...report, incidents, verdict: { ...report.verdict, incident: verdict.incident } };
 }
 
 /** More incidents than this in one folder share the verdict of the host. */

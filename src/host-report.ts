@@ -24,8 +24,19 @@ const MAX_COVERAGE_GAPS = 50;
 const MAX_PIDS = 50;
 const MAX_CONSUMER_DESTINATIONS = 10;
 
-/** Judges one host's facts and writes down everything the report says of it. */
-export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): HostReport {
+/** A host's numbers with the trackers they came from. */
+export interface HostNumbers {
+  readonly facts: HostFacts;
+  readonly fold: HostFold;
+}
+
+/**
+ * Judges one host and writes down everything the report says of it. `whole` is all that was captured, where `about` is the part of
+ * it that one of several incidents is judged by: ledger, pools, events and coverage are those of the whole.
+ */
+export function hostReport(about: HostNumbers, headroom: number, whole: HostNumbers = about): HostReport {
+  const { facts } = about;
+  const { fold } = whole;
   const judged = judgeAll(facts);
   const conclusion = conclude(facts, judged);
   const { verdict } = conclusion;
@@ -34,7 +45,7 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
     consumerReport(consumer, usable, verdict.mechanism, conclusion.atFault),
   );
   const consumers = [...holders, ...culpritsWithoutPorts(facts, conclusion.atFault)];
-  const ledger = facts.pools.flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? []).sort(inTimeOrder);
+  const ledger = whole.facts.pools.flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? []).sort(inTimeOrder);
   return {
     host: facts.host,
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
@@ -67,7 +78,7 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
       sourceCount: destination.sourceCount,
     })),
     destinationsOmitted: Math.max(facts.destinations.length - MAX_DESTINATIONS, 0),
-    pools: facts.pools.map((pool) => poolReport(pool, fold.peaks.get(pool.id) ?? null, fold)),
+    pools: whole.facts.pools.map((pool) => poolReport(pool, fold.peaks.get(pool.id) ?? null, fold)),
     ledger,
     ledgerOmitted: [...fold.ledgers.values()].reduce((sum, series) => sum + series.omitted, 0),
     timeWait: facts.timeWait,
@@ -75,8 +86,8 @@ export function hostReport(facts: HostFacts, fold: HostFold, headroom: number): 
     recommendation: recommend(facts, conclusion, headroom),
     settings: lintSettings(facts),
     ...eventReport(
-      facts.events,
-      facts.windows.map(({ fromMs }) => fromMs),
+      whole.facts.events,
+      whole.facts.windows.map(({ fromMs }) => fromMs),
     ),
     coverage: facts.evidence.coverage.map((log) => ({
       file: log.file,

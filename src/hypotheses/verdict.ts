@@ -2,12 +2,12 @@ import { consumerNames } from '../correlation/consumer-name.js';
 import { isExhausted, isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { hasClosingDefect, isBlind } from '../correlation/windows-version.js';
 import { witnessWithin } from '../correlation/witness.js';
-import { say } from '../messages/say.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
-import type { Confidence, Incident, Mechanism, Message, Verdict, VerdictMechanism } from '../model/report.js';
+import type { Confidence, Incident, Mechanism, Verdict, VerdictMechanism } from '../model/report.js';
 import type { Judgement } from './hypothesis.js';
 import type { Judged } from './hypotheses.js';
 import { risingTrends } from './leak.js';
+import { verdictSummary } from './verdict-summary.js';
 import { DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** A clock further off than this cannot tie a snapshot to an event. */
@@ -29,6 +29,8 @@ export interface Conclusion {
   readonly contributing: Mechanism[];
   /** Consumers at fault, by id. */
   readonly atFault: readonly number[];
+  /** The same as the report names them. */
+  readonly culprits: readonly string[];
 }
 
 /**
@@ -52,19 +54,28 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
   const competing = others.length - beside.length;
   const exhaustion = exhaustionOf(facts, mechanism);
   const confidence = confidenceOf(facts, mechanism, main?.judgement.outcome === 'confirmed', competing);
+  const incident = worstIncident(facts);
+  const atFault = [...new Set([main, ...beside].flatMap((entry) => entry?.judgement.atFault ?? []))];
+  const culprits = consumerNames(facts.identities, atFault);
+  const summary = verdictSummary(facts, mechanism, atFault, exhaustion === 'shown');
   const incidents = facts.windows.map((window): Incident => ({
     from: isoTime(window.fromMs),
     to: isoTimeOrNull(window.toMs),
     mechanism,
     contributing,
     confidence,
+    summary,
+    atFault: culprits,
     onsets: window.onsets,
     endedBy: window.endedBy,
   }));
-  const incident = worstIncident(facts);
-  const atFault = [...new Set([main, ...beside].flatMap((entry) => entry?.judgement.atFault ?? []))];
-  const summary = summaryOf(facts, mechanism, atFault, exhaustion === 'shown');
-  return { verdict: { mechanism, confidence, exhaustion, summary, incident }, incidents, contributing, atFault };
+  return {
+    verdict: { mechanism, confidence, exhaustion, summary, incident },
+    incidents,
+    contributing,
+    atFault,
+    culprits,
+  };
 }
 
 type Found = { readonly id: Mechanism; readonly judgement: Judgement };
@@ -195,6 +206,7 @@ function growsSteadily(facts: HostFacts, mechanism: VerdictMechanism): boolean {
   }
 }
 
+/** The incident with the fullest pool, then with the most onsets. */
 function worstIncident(facts: HostFacts): number | null {
   if (facts.windows.length === 0) return null;
   const score = (index: number): number => {
@@ -202,85 +214,4 @@ function worstIncident(facts: HostFacts): number | null {
     return (window?.peakUtilisation ?? 0) * 1000 + (window?.onsets ?? 0);
   };
   return facts.windows.reduce((best, _, index) => (score(index) > score(best) ? index : best), 0);
-}
-
-/** The sentence that stands in the largest type on the page: what ran out, who took it, or that it cannot be told. */
-function summaryOf(
-  facts: HostFacts,
-  mechanism: VerdictMechanism,
-  atFault: readonly number[],
-  exhausted: boolean,
-): Message {
-  const { host, peak, demand, timeWait, destinations, udpPeak } = facts;
-  const processes = consumerNames(facts.identities, atFault);
-  const range = facts.pool.kind === 'auto-reuse' ? ({ range: 'auto-reuse' } as const) : {};
-  const usable = peak?.usable ?? 0;
-  const inUse = peak?.inUse ?? 0;
-  switch (mechanism) {
-    case 'time-wait-churn':
-      return say('verdict.time-wait-churn', {
-        host,
-        processes,
-        destination: destinations[0]?.remote ?? null,
-        rate: demand.connectionsPerSecond,
-        delay: timeWait.effective,
-        assumed: timeWait.effective.source === 'assumed',
-        exhausted,
-        ...range,
-      });
-    case 'endpoint-collision': {
-      const [tuple] = facts.pinned;
-      const remote = tuple?.remote ?? '';
-      const local = tuple?.local ?? '';
-      return say('verdict.endpoint-collision', { host, processes, local, remote, inUse, usable });
-    }
-    case 'bound-leak':
-    case 'close-wait-leak':
-    case 'established-leak':
-      return say(`verdict.${mechanism}`, { host, processes, ports: leakedPorts(facts, mechanism), usable, ...range });
-    case 'connection-saturation':
-      return say('verdict.connection-saturation', { host, processes, ports: peak?.established ?? 0, usable, ...range });
-    case 'syn-sent-pileup':
-      return say('verdict.syn-sent-pileup', { host, processes, ports: peak?.synSent ?? 0, usable, ...range });
-    case 'undersized-range':
-      return say('verdict.undersized-range', {
-        host,
-        inUse,
-        usable,
-        count: facts.pool.range.count,
-        ...(facts.pool.kind === 'auto-reuse' ? { ...range, destination: destinations[0]?.remote ?? null } : {}),
-      });
-    case 'stuck-time-wait':
-      return say('verdict.stuck-time-wait', { host, longest: Math.round(facts.timeWaitOutlived.longestSeconds) });
-    case 'udp-exhaustion':
-      return say('verdict.udp-exhaustion', {
-        host,
-        processes,
-        inUse: udpPeak?.inUse ?? null,
-        usable: udpPeak?.usable ?? null,
-      });
-    case 'undetermined':
-      return say('verdict.undetermined', {
-        host,
-        onsets: facts.onsets.reduce((total, { count }) => total + count, 0),
-        inUse: peak === null ? null : inUse,
-        usable,
-        share: utilisation(peak),
-        filtered: peak?.unseen.includes('listening') ?? false,
-      });
-    case 'none':
-      return say('verdict.none', {
-        host,
-        inUse: peak === null ? null : inUse,
-        usable,
-        snapshots: facts.tcpTables,
-        logged: facts.hasSystemLog,
-      });
-  }
-}
-
-function leakedPorts(facts: HostFacts, mechanism: 'bound-leak' | 'close-wait-leak' | 'established-leak'): number {
-  const { peak } = facts;
-  if (peak === null) return 0;
-  return mechanism === 'bound-leak' ? peak.bound : mechanism === 'close-wait-leak' ? peak.closeWait : peak.established;
 }

@@ -109,6 +109,10 @@ export interface Incident {
   mechanism: VerdictMechanism;
   contributing: Mechanism[];
   confidence: Confidence;
+  /** The verdict's sentence for this incident alone. */
+  summary: Message;
+  /** Processes at fault in it, named as in `summary`. */
+  atFault: string[];
   onsets: number;
   /** What shows that it was over: a snapshot with free ports, or a restart; null where nothing does. */
   endedBy: 'free-ports' | 'restart' | null;

@@ -118,6 +118,7 @@ function conclusionOf(mechanism: VerdictMechanism): Conclusion {
     verdict: { mechanism, confidence: 'medium', exhaustion: 'cannot-tell', summary, incident: null },
     incidents: [],
     contributing: [],
+    culprits: [],
     atFault: [0],
   };
 }

@@ -8,6 +8,8 @@ const incident: Omit<Incident, 'from'> = {
   mechanism: 'undetermined',
   contributing: [],
   confidence: 'low',
+  summary: { id: 'verdict.undetermined', params: {}, text: 'Not known.' },
+  atFault: [],
   onsets: 1,
   endedBy: null,
 };

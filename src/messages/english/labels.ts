@@ -55,6 +55,7 @@ export const labels = {
     capacity: 'usable',
     incident: 'incident',
     thisPage: 'This page is about this one.',
+    thisPage: 'This page is about this one.',
     endedBy: { 'free-ports': 'over at the latest when a snapshot showed free ports', restart: 'ended by a restart' },
     snapshots: 'snapshots',
     onset: 'port refused ▲',

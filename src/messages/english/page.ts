@@ -175,6 +175,8 @@ export const englishPage = {
   servedHere: (process: string) => `this host: ${process}`,
   reportOf: (from: string, to: string | null) =>
     `Its own report: portmortem analyze … --from ${from}${to === null ? '' : ` --to ${to}`}`,
+  reportOf: (from: string, to: string | null) =>
+    `Its own report: portmortem analyze … --from ${from}${to === null ? '' : ` --to ${to}`}`,
   measuredApart: (families: readonly string[]) =>
     families.length === 0 ? '' : `Measured apart: ${families.join(', ')}.`,
   pendingRestart: 'A changed TcpTimedWaitDelay waits for a restart.',

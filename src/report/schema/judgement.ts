@@ -27,6 +27,8 @@ export const JUDGEMENT: Record<string, JsonSchema> = {
     }),
   ),
   incident: object({
+    summary: MESSAGE,
+    atFault: arrayOf(STRING),
     from: TIME,
     to: orNull(TIME),
     mechanism: VERDICT_MECHANISM,

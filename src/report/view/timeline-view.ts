@@ -1,5 +1,5 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../model/ledger-view.js';
-import type { LedgerEntry, ReportEvent } from '../../model/report.js';
+import type { Incident, LedgerEntry, ReportEvent } from '../../model/report.js';
 import type { PoolPanel } from '../charts/pool-panel.js';
 import type { PoolPoint } from '../charts/pool-series.js';
 import { FRAMES, timeline, type Timeline, type TimelineInput } from '../charts/timeline.js';
@@ -20,7 +20,8 @@ export function timelineView(context: HostContext) {
       ...unseenNote(context),
       ...(ledger.length === 0 ? [words.timeline.noSnapshots] : []),
     ],
-    incidents: context.host.incidents.map((incident) => ({
+    incidents: context.host.incidents.map((incident, index) => ({
+      ...aboutIncident(context, incident, index),
       period: context.clock.period(incident.from, incident.to),
       mechanism: words.terms.mechanisms[incident.mechanism],
       confidence: words.terms.confidences[incident.confidence],
@@ -202,4 +203,11 @@ function unseenNote({ ledger, words }: HostContext): string[] {
   const unseen = LEDGER_VIEWS.filter((view) => ledger.some((entry) => isUnseen(entry, view)));
   if (unseen.length === 0) return [];
   return [words.timeline.cannotShow(unseen.map((view) => words.terms.classes[view]).join(', '))];
+}
+
+/** Of several incidents each has its sentence, and those that this page is not about say how to get a report of their own. */
+function aboutIncident({ host, words }: HostContext, { summary, from, to }: Incident, index: number) {
+  if (host.incidents.length < 2) return { summary: '', report: '' };
+  const report = index === host.verdict.incident ? words.timeline.thisPage : words.reportOf(from, to);
+  return { summary: summary.text, report };
 }

@@ -51,6 +51,8 @@ export function churnHost(): HostReport {
         mechanism: 'time-wait-churn',
         contributing: ['close-wait-leak'],
         confidence: 'high',
+        summary: message('What happened in this incident.'),
+        atFault: [],
         onsets: 3,
         endedBy: 'free-ports',
       },

@@ -44,6 +44,8 @@ export function undeterminedHost(): HostReport {
         mechanism: 'undetermined',
         contributing: [],
         confidence: 'low',
+        summary: message('What happened in this incident.'),
+        atFault: [],
         onsets: 1,
         endedBy: null,
       },
