@@ -11,6 +11,17 @@ function lapse(seconds: number): string {
     .join(' ');
 }
 
+/** From here on the success of a remedy shows in the count. */
+const FEW_HUNDRED = 500;
+
+/** What a client of each kind can do. */
+const REUSE = {
+  sql: 'If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
+  http: 'Keep one HttpClient (or IHttpClientFactory) for the life of the process, keep-alive on, and look for NTLM or Connection: close.',
+  other:
+    'Keep connections open and share them; where that cannot be, let the far side close first, so that TIME_WAIT stays there.',
+} as const;
+
 /** Reasons, remedies and arithmetic. */
 export const adviceWords = {
   'advice.leave.not-needed': () => 'Leave it: nothing that was captured shows the pool near its limit.',
@@ -155,28 +166,46 @@ export const adviceWords = {
 
   'action.reuse-connections.title': (p: { processes: readonly string[] }) =>
     `Let ${p.processes.length === 0 ? 'the client' : listed(p.processes)} reuse its connections`,
-  'action.reuse-connections.why': (p: { destination: string | null; kind: 'sql' | 'http' | 'other' }) => {
-    const where = p.destination === null ? '' : ` to ${p.destination}`;
-    switch (p.kind) {
-      case 'sql':
-        return `A new connection for every statement${where} is what fills the pool. Switch connection pooling on (one unchanged connection string, Pooling not false) and close connections back to the pool.`;
-      case 'http':
-        return `A new connection for every request${where} is what fills the pool. Keep one HttpClient (or IHttpClientFactory) for the life of the process, keep-alive on, and look for NTLM or Connection: close.`;
-      case 'other':
-        return `A new connection for every piece of work${where} is what fills the pool. Keep connections open and share them; where that cannot be, let the far side close first, so that TIME_WAIT stays there.`;
-    }
+  'action.reuse-connections.why': (p: {
+    destination: string | null;
+    kind: 'sql' | 'http' | 'other';
+    perSecond: number | null;
+    waiting: number;
+  }) => {
+    const rate = p.perSecond === null ? '' : `, at least ${number(p.perSecond)} a second in all`;
+    const opened = `New connections${p.destination === null ? '' : ` to ${p.destination}`}${rate}, each closed by this host, fill the pool.`;
+    const done =
+      p.destination === null || p.waiting < FEW_HUNDRED
+        ? ''
+        : ` It has worked when the count for ${p.destination} falls from ${number(p.waiting)} to below a few hundred within 4 minutes.`;
+    return `${opened} ${REUSE[p.kind]}${done}`;
   },
   'action.unpin-source-port.title': (p: { processes: readonly string[] }) =>
     `Do not pin the source port${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
   'action.unpin-source-port.why': (p: { local: string; remote: string }) =>
-    `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it.`,
-  'action.stop-the-leak.title': (p: { processes: readonly string[] }) =>
-    `Stop and mend ${p.processes.length === 0 ? 'the leaking process' : listed(p.processes)}`,
-  'action.stop-the-leak.why': (p: { mechanism: string }) =>
-    p.mechanism === 'close-wait-leak'
-      ? 'Ports in CLOSE_WAIT stay until the process closes its sockets: ending the process frees them at once. Report it to its vendor with this page.'
-      : 'The ports stay until the process lets go of its sockets: ending the process frees them at once, and proves the cause. Report it to its vendor with this page. A wider range is an emergency measure: it only postpones the end.',
+    `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it. It has worked when the System log gets no new 4227 within an hour.`,
+  'action.stop-the-leak.title': (p: { processes: readonly string[]; kernel: boolean }) =>
+    p.kernel
+      ? 'Find the driver or service behind the kernel’s sockets, and restart the host'
+      : p.processes.length === 0
+        ? 'Find the process that leaks, restart it, then have it mended'
+        : `Restart ${listed(p.processes)}, then have it mended`,
+  'action.stop-the-leak.why': (p: { mechanism: string; pids: readonly string[]; kernel: boolean }) => {
+    if (p.kernel)
+      return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. Only a complete memory dump shows which; a restart of the host frees the ports.';
+    const what = p.mechanism === 'close-wait-leak' ? 'Ports in CLOSE_WAIT stay' : 'The ports stay';
+    const [pid] = p.pids;
+    const dump = p.pids.map((one) => `procdump -ma ${one}`).join('; ');
+    const keep =
+      pid === undefined
+        ? ''
+        : ` First keep evidence for its vendor: a full dump (${dump}) and this page. tasklist /svc /fi "PID eq ${pid}" names its service.`;
+    return `${what} until the process closes its sockets; ending it frees them at once.${keep} If they come free when it ends, the cause is confirmed. It has worked when the count of the process is near 0 and does not grow any more.`;
+  },
   'action.stop-the-leak.risk': () => 'Whatever the process serves is interrupted.',
+  'action.find-udp-holder.title': () => 'Find the process that holds the UDP ports',
+  'action.find-udp-holder.why': () =>
+    'Event 4266 names nobody, and no table of UDP endpoints shows who took them. A DNS server holds 2,500 UDP ports by default; that is normal.',
   'action.widen-in-emergency.title': () => 'Only if the process cannot be ended yet: widen the range to gain time',
   'action.widen-in-emergency.why': (p: { gained: number; perHour: number | null; seconds: number | null }) => {
     const lasts =
@@ -188,7 +217,7 @@ export const adviceWords = {
   'action.answer-or-stop.title': (p: { processes: readonly string[]; destination: string | null }) =>
     `Find out why ${p.destination ?? 'the destination'} does not answer${p.processes.length === 0 ? '' : `, or stop ${listed(p.processes)} from trying`}`,
   'action.answer-or-stop.why': () =>
-    'Each attempt holds a port until it times out (about 21 s). Let the client back off, or make the firewall refuse instead of drop.',
+    'Each attempt holds a port until it times out. Let the client back off, or make the firewall refuse instead of drop.',
   'action.share-connections.title': (p: { processes: readonly string[] }) =>
     `Spread or share the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
   'action.share-connections.why': () =>
