@@ -98,7 +98,7 @@ describe('what the page says', () => {
       'Events',
       'What was read',
       'How it was computed',
-      'Words',
+      'Glossary',
     ];
     const main = html.replace(/<nav[\s\S]*?<\/nav>/, '');
     const places = order.map((words) => main.indexOf(words, main.indexOf('<main>')));

@@ -33,7 +33,7 @@ export const glossary: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Bound',
     meaning:
-      'A port that a process has reserved without a connection. Only netstat -q and Get-NetTCPConnection show it; netstat -ano does not.',
+      'A port that a process has reserved; it may or may not belong to a connection. Only netstat -q (Windows 10, Server 2016 and later) and Get-NetTCPConnection show it; netstat -ano does not.',
   },
   {
     term: 'CLOSE_WAIT',

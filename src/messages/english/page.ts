@@ -33,12 +33,12 @@ function elapsed(seconds: number): string {
 /** What is counted and how, as the decisions of the ledger and the solver state it. */
 const definitions: readonly string[] = [
   'A port counts once, whatever number of rows show it: inside the dynamic range, over all addresses, one transport at a time.',
-  'A port that shows several states belongs to the first that applies of: connected, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, CLOSE_WAIT, other, TIME_WAIT, Bound.',
+  'A port that shows several states belongs to the first that applies of: ESTABLISHED, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, CLOSE_WAIT, other, TIME_WAIT, Bound.',
   'Ports of listeners and all rows on them take no dynamic port for an outgoing connection, nor does the second Bound row of a connection.',
   'Usable ports = ports of the range − excluded ports − listeners inside the range. In use + free = usable.',
   'Sustained connections a second = usable ports × share of the pool that may be filled ÷ seconds that each connection keeps its port. That time is the life of the connection plus TIME_WAIT; the upper end of an interval is taken.',
   'A full pool proves only “at least”: what could not get a port was never seen.',
-  'The rows counted naively are all rows of the file with a local port in the range. They are shown because many tools print that number.',
+  'Rows in the range are all rows of the file with a local port in it. They are shown because many tools print that number.',
 ];
 
 /** Every word of the page in English. A further language is one more object of this shape. */
@@ -103,8 +103,8 @@ export const englishPage = {
     growth: (process: string) => `gained by ${process}`,
     lifetime: (interval: string) => `each keeps its port ${interval} in TIME_WAIT`,
     onsets: (count: number) => counted(count, 'event'),
-    onsetsLabel: (ids: string) => `that a port was refused (${ids})`,
-    noOnsets: 'of a refused port in the logs read',
+    onsetsLabel: (ids: string) => `Tcpip ${ids}; Windows logs few of them, so their count is not that of the failures`,
+    noOnsets: 'Tcpip 4227, 4231 or 4266 in the logs read',
   },
   assumed: 'assumed',
   below: (value: string) => `< ${value}`,
@@ -125,9 +125,9 @@ export const englishPage = {
   timeline: {
     ...labels.timeline,
     describe: (p: { from: string; to: string; peak: string; usable: string; snapshots: number; onsets: number }) =>
-      `Ports in use from ${p.from} to ${p.to}: ${counted(p.snapshots, 'snapshot')}, at most ${p.peak} of ${p.usable} usable ports; ${counted(p.onsets, 'event')} that a port was refused.`,
+      `Ports in use from ${p.from} to ${p.to}: ${counted(p.snapshots, 'snapshot')}, at most ${p.peak} of ${p.usable} usable ports; ${counted(p.onsets, 'event')} of a failure.`,
     describeEvents: (p: { from: string; to: string; onsets: number }) =>
-      `Events from ${p.from} to ${p.to}: ${counted(p.onsets, 'event')} that a port was refused. No snapshot of ports has a time.`,
+      `Events from ${p.from} to ${p.to}: ${counted(p.onsets, 'event')} of a failure. No snapshot of ports has a time.`,
     poolAt: (at: string) => `The pool at its peak, ${at}`,
     poolUndated: 'The pool in the fullest snapshot; its time is not known',
     describePool: (p: { inUse: string; usable: string; share: string; parts: string }) =>
@@ -173,8 +173,6 @@ export const englishPage = {
   backTestOnset: (error: string) => `The moment of exhaustion was off by ${error}.`,
   censored: 'The pool was full, so every rate is at least what was seen.',
   servedHere: (process: string) => `this host: ${process}`,
-  reportOf: (from: string, to: string | null) =>
-    `Its own report: portmortem analyze … --from ${from}${to === null ? '' : ` --to ${to}`}`,
   reportOf: (from: string, to: string | null) =>
     `Its own report: portmortem analyze … --from ${from}${to === null ? '' : ` --to ${to}`}`,
   measuredApart: (families: readonly string[]) =>

@@ -42,7 +42,7 @@ const mechanismMeanings: Words<VerdictMechanism> = {
   'close-wait-leak': 'A process never closes its side after the peer has closed.',
   'established-leak': 'Live connections grow and the old ones never go.',
   'connection-saturation': 'A steady crowd of live connections is as large as the pool.',
-  'syn-sent-pileup': 'Connects to something that never answers hold their ports until they time out.',
+  'syn-sent-pileup': 'Connection attempts to something that never answers hold their ports until they time out.',
   'undersized-range': 'The load would fit the Windows default of 16,384 ports, but the range is smaller.',
   'stuck-time-wait': 'TIME_WAIT outlives every legal delay: a defect of old Windows versions after 497 days of uptime.',
   'udp-exhaustion': 'The dynamic ports of UDP ran out; they are a pool of their own.',
@@ -125,13 +125,13 @@ const demandMethods: Words<DemandMethod> = {
   'new-tuples': 'connections new between two snapshots',
   'creation-times': 'creation times on the rows',
   'log-events': 'connections in the busiest minute of the log',
-  ramp: 'growth of the ports in use',
+  ramp: 'growth of TIME_WAIT plus what expired',
 };
 
 const eventRoles: Words<EventRole> = {
-  onset: 'port refused',
+  onset: 'failure',
   symptom: 'symptom',
-  boot: 'boot',
+  boot: 'boot or uptime',
   change: 'change',
   recovery: 'recovery',
   'look-alike': 'look-alike',
@@ -164,7 +164,7 @@ const maxUserPortApplied: Words<Recommendation['maxUserPort']['applied']> = {
 };
 
 const classes: Words<LedgerView> = {
-  established: 'connected',
+  established: 'ESTABLISHED',
   opening: 'SYN_SENT and SYN_RECEIVED',
   closing: 'FIN_WAIT, CLOSING, LAST_ACK',
   closeWait: 'CLOSE_WAIT',
@@ -175,7 +175,7 @@ const classes: Words<LedgerView> = {
 };
 
 const unseen: Words<LedgerEntry['unseen'][number]> = {
-  established: 'connected',
+  established: 'ESTABLISHED',
   synSent: 'SYN_SENT',
   synReceived: 'SYN_RECEIVED',
   finWait1: 'FIN_WAIT_1',

@@ -3,6 +3,7 @@ import type { Consumer } from '../../model/report.js';
 import { barParts } from '../charts/bar.js';
 import { capped, type Figures } from './figures.js';
 import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
 import { sourcesView } from './sources-view.js';
 
 /** Who held the ports, and how far TIME_WAIT could be traced to anybody. */
@@ -33,6 +34,10 @@ export function consumersView(context: HostContext) {
       startedAt: consumer.startedAt === null ? '' : clock.at(consumer.startedAt).text,
       sources: sourcesView(consumer, words),
     })),
+    none:
+      context.peak !== null && listedViews(context.peak)?.join() === 'timeWait'
+        ? words.consumers.noneFiltered
+        : words.consumers.none,
     more,
     coverage: coverage(context),
   };
