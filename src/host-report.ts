@@ -124,6 +124,7 @@ function consumerReport(
   atFault: readonly number[],
 ): Consumer {
   const { identity, attributed, ports } = consumer;
+  const { candidate, candidateOf } = attributed;
   const sure = attributed.owned + attributed.logged + attributed.sameTuple;
   const whole = total(attributed);
   const trend = consumer.trends
@@ -134,7 +135,8 @@ function consumerReport(
   return {
     ...namedConsumer(identity),
     atFault: atFault.includes(identity.id) ? 'yes' : mechanism === 'undetermined' ? 'unknown' : 'no',
-    ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole) },
+    // It may have held all of the ports that it shares with others.
+    ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole - candidate + candidateOf) },
     shareOfUsable: ratio(ports, usable),
     basis: basisOf(attributed),
     destinations: consumer.destinations

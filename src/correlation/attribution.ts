@@ -1,8 +1,11 @@
 import type { Attribution, ConsumerBasis } from '../model/report.js';
 import type { DestinationOwners } from './destination-owners.js';
+import { ASSUMED_TIME_WAIT } from './effective-time-wait.js';
 import type { Holding, SnapshotHoldings } from './snapshot-holdings.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { LEDGER_CLASSES } from '../model/report.js';
+import type { Estimate } from '../model/estimate.js';
+import { waitingShares } from './waiting-shares.js';
 
 /** One consumer's ports with the surest and the least sure part kept apart. */
 export interface AttributedConsumer {
@@ -16,6 +19,8 @@ export interface AttributedConsumer {
   soleOwner: number;
   /** Its share of ports that several consumers may have held. */
   candidate: number;
+  /** All of those ports: as many it may have held. */
+  candidateOf: number;
   readonly destinations: Map<number, number>;
   readonly refs: SourceRef[];
   refCount: number;
@@ -29,8 +34,8 @@ export interface AttributionResult {
 /**
  * The ladder, for what PID 0 hides: a log event that names the process, the same tuple alive with an owner, earlier or later (`laterOwners`,
  * consumers by tuple), then the only consumer with live connections to that
- * destination within 300 s, then candidates weighted by their live ports (or seen there at other times), then the destination
- * alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
+ * destination within 300 s, then candidates weighted by how their connections there turn over (or did at other times), then the
+ * destination alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
  */
 export function attribute(
   holdings: SnapshotHoldings,
@@ -39,6 +44,7 @@ export function attribute(
   laterOwners: ReadonlyMap<number, number>,
   serverSide: number,
   isDirectionUnknown: (destination: number) => boolean,
+  delay: Estimate = ASSUMED_TIME_WAIT,
 ): AttributionResult {
   const consumers = new Map<number, AttributedConsumer>();
   for (const holding of holdings.holdings.values()) {
@@ -68,20 +74,26 @@ export function attribute(
     }
     if (unresolved === 0) continue;
     const { near, ever } = owners.ownersOf(held.destination, atMs);
-    const [only] = near.keys();
-    if (only !== undefined && near.size === 1) {
-      soleOwner += unresolved;
-      give(entryOf(consumers, only, null), held.destination, unresolved, 'soleOwner', held.sources.refs);
-    } else if (ever.size > 0) {
-      candidates += unresolved;
-      const pool = near.size > 0 ? near : ever;
-      const weight = [...pool.values()].reduce((total, ports) => total + ports, 0);
-      for (const [consumer, ports] of pool) {
-        const part = (unresolved * ports) / weight;
-        give(entryOf(consumers, consumer, null), held.destination, part, 'candidate', held.sources.refs);
-      }
-    } else if (isDirectionUnknown(held.destination)) directionUnknown += unresolved;
-    else destinationOnly += unresolved;
+    const pool = near.size > 0 ? near : ever;
+    const { ports, unexplained } = waitingShares(
+      unresolved,
+      [...pool].map(([consumer, live]) => ({
+        consumer,
+        ports: live,
+        opening: owners.turnover.openingOf(held.destination, consumer),
+      })),
+      delay,
+    );
+    const alone = near.size === 1 && unexplained === 0;
+    for (const [consumer, part] of ports) {
+      const entry = entryOf(consumers, consumer, null);
+      give(entry, held.destination, part, alone ? 'soleOwner' : 'candidate', held.sources.refs);
+      if (!alone) entry.candidateOf += unresolved;
+    }
+    if (alone) soleOwner += unresolved;
+    else candidates += unresolved - unexplained;
+    if (ever.size === 0 && isDirectionUnknown(held.destination)) directionUnknown += unresolved;
+    else destinationOnly += unexplained;
   }
   const { clientTimeWait } = holdings;
   return {
@@ -142,6 +154,7 @@ function entryOf(
       sameTuple: 0,
       soleOwner: 0,
       candidate: 0,
+      candidateOf: 0,
       destinations: new Map(),
       refs: [],
       refCount: 0,

@@ -1,3 +1,4 @@
+import { ConnectionTurnover } from './connection-turnover.js';
 import { LONGEST_TIME_WAIT_MS } from './owner-memory.js';
 import type { DestinationHolding } from './snapshot-holdings.js';
 
@@ -10,6 +11,7 @@ interface Sightings {
 
 /** Which consumers had live connections to which destination, and when, over the whole capture. */
 export class DestinationOwners {
+  readonly turnover = new ConnectionTurnover();
   readonly #byDestination = new Map<number, Map<number, Sightings>>();
 
   remember(destinations: ReadonlyMap<number, DestinationHolding>, atMs: number | null): void {

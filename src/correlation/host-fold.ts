@@ -146,8 +146,9 @@ export class HostFold {
   ): void {
     const { atMs } = snapshot;
     const tuples = clientTuples(snapshot, ledger, this.destinations);
-    const openings = loggedOpenings(snapshot, tuples, this.#host.loggedConnections, this.#shortestTimeWaitMs());
-    const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory, openings);
+    const shortestMs = this.#shortestTimeWaitMs();
+    const openings = loggedOpenings(snapshot, tuples, this.#host.loggedConnections, shortestMs);
+    const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory, openings, shortestMs);
     this.owners.remember(holdings.destinations, atMs);
     entry.directionUnknown = this.#directionUnknown(holdings, ledger.pool);
     if (atMs !== null && snapshot.isDated) {
@@ -157,11 +158,14 @@ export class HostFold {
         this.#measureLifetime(snapshot, atMs, tuples, entry, full ? Infinity : opened);
         this.steps.add({ atMs, opened, waiting: entry.timeWait, inUse: entry.inUse, usable: entry.usable, full });
       }
+      if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
+        this.owners.turnover.add(snapshot, tuples, atMs, this.consumers);
+      }
       this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true);
       // In a fuller pool the same tuple comes round again by chance.
       if (entry.inUse * 2 < entry.usable) this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
     }
-    this.#memory.remember(tuples, atMs);
+    this.#memory.remember(tuples, atMs, this.consumers);
     this.#later.see(tuples, atMs, this.consumers);
     if (this.peak === null || entry.inUse > this.peak.entry.inUse) {
       // In a fuller pool the same tuple comes round again by chance, to whoever asks next.

@@ -2,6 +2,7 @@ import { formatEndpoint, isLoopback } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Attribution, TimeWaitFacts } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
+import { consumerName } from './consumer-name.js';
 import { attribute, total, type AttributedConsumer } from './attribution.js';
 import type { ConsumerFacts, DestinationFacts, NamedTrend } from './host-facts.js';
 import type { HostFold } from './host-fold.js';
@@ -30,6 +31,7 @@ export function factsAtPeak(
     peak.laterOwners,
     peak.serverSideTimeWait,
     (destination) => fold.isHighPort(destination, pool),
+    timeWait.effective,
   );
   const remoteOf = (destination: number): string => {
     const { address, port } = fold.destinations.endpoint(destination);
@@ -38,16 +40,18 @@ export function factsAtPeak(
   const newByDestination = busiestNewByDestination(fold, timeWait);
   return {
     attribution,
-    consumers: consumers.map((attributed) => ({
-      identity: fold.consumers.identity(attributed.consumer),
-      attributed,
-      ports: total(attributed),
-      destinations: [...attributed.destinations]
-        .map(([destination, ports]) => ({ remote: remoteOf(destination), ports: Math.round(ports) }))
-        .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
-      perSecond: consumerRate(attributed, newByDestination, peak.holdings.destinations),
-      trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
-    })),
+    consumers: consumers
+      .map((attributed) => ({
+        identity: fold.consumers.identity(attributed.consumer),
+        attributed,
+        ports: total(attributed),
+        destinations: [...attributed.destinations]
+          .map(([destination, ports]) => ({ remote: remoteOf(destination), ports: Math.round(ports) }))
+          .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
+        perSecond: consumerRate(attributed, newByDestination, peak.holdings.destinations),
+        trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
+      }))
+      .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity))),
     destinations: [...peak.holdings.destinations.values()]
       .map(({ destination, ports, timeWait: waiting, connected, sources }) => {
         const { address, port } = fold.destinations.endpoint(destination);
@@ -65,6 +69,11 @@ export function factsAtPeak(
       })
       .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
   };
+}
+
+/** Ties go by name: the order of rows in a table means nothing. */
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function busiestNewByDestination(fold: HostFold, timeWait: TimeWaitFacts): ReadonlyMap<number, Estimate> {

@@ -5,7 +5,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { SourceList } from '../model/source-ref.js';
 import type { ClientTuples } from './client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
-import type { OwnerMemory } from './owner-memory.js';
+import { LONGEST_TIME_WAIT_MS, type OwnerMemory } from './owner-memory.js';
 import { sharedPorts, type PortHolders } from './port-holders.js';
 import { emptyCounts, FREE, type PortLedger } from './port-ledger.js';
 
@@ -61,10 +61,13 @@ export function snapshotHoldings(
   consumers: ConsumerIndex,
   memory: OwnerMemory,
   openings: ReadonlyMap<number, Opening>,
+  shortestTimeWaitMs: number = LONGEST_TIME_WAIT_MS,
 ): SnapshotHoldings {
   const { rows, file, atMs } = snapshot;
   const holdings = new Map<number, Holding>();
   const destinations = new Map<number, DestinationHolding>();
+  // In a fuller pool a port that is free again goes at once to whoever asks next, and often for the same remote endpoint.
+  const sameForMs = ledger.inUse * 2 < ledger.usable ? LONGEST_TIME_WAIT_MS : shortestTimeWaitMs;
   const tupleOfRow = new Map<number, number>();
   for (let index = 0; index < tuples.length; index += 1) tupleOfRow.set(tuples.row[index] ?? UNKNOWN, index);
   const shared = sharedPorts(snapshot, ledger, consumers);
@@ -97,7 +100,7 @@ export function snapshotHoldings(
       const key = tuple === undefined ? NaN : (tuples.key[tuple] ?? NaN);
       const former =
         opening === null
-          ? consumers.idOf(memory.ownerOf(key) ?? UNKNOWN, atMs)
+          ? memory.ownerOf(key, atMs, sameForMs)
           : consumers.idOf(opening.pid, opening.atMs, opening.image);
       if (former !== null && (opening !== null || holders.size === 0)) holders = new Map([[former, name]]);
       if (holders.size > 0) {

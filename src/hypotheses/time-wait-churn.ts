@@ -111,7 +111,10 @@ function judge(facts: HostFacts): Judgement {
   return result('cannot-tell', 0);
 }
 
-/** The consumers that hold most of the waiting ports between them: the fewest that make up half of those attributed. */
+/**
+ * The consumers that hold most of the waiting ports between them: the fewest that make up half of those attributed. Nobody where
+ * less than half of TIME_WAIT could be attributed at all: the one to blame may be one that no table shows.
+ */
 function heaviestWaiters(facts: HostFacts): number[] {
   const waiting = facts.consumers
     .map(({ identity, attributed }) => ({
@@ -121,6 +124,7 @@ function heaviestWaiters(facts: HostFacts): number[] {
     .filter(({ ports }) => ports > 0)
     .sort((a, b) => b.ports - a.ports);
   const all = waiting.reduce((total, { ports }) => total + ports, 0);
+  if (all < facts.attribution.clientTimeWait * DOMINANT_SHARE) return [];
   const chosen: number[] = [];
   let covered = 0;
   for (const { consumer, ports } of waiting) {

@@ -100,7 +100,7 @@ const basisMeanings: Words<ConsumerBasis> = {
   'log-event': 'Sysmon (event 3) or the Security log (5156) names this process as the one that opened the connection.',
   'sole-owner-of-destination': 'No other process had a live connection to that remote endpoint.',
   'weighted-candidates':
-    'Several processes talk to that remote endpoint; the ports are shared out by their live connections.',
+    'Several processes talk to that remote endpoint; the ports are shared out by how quickly their connections come and go.',
 };
 
 const faults: Words<'yes' | 'no' | 'unknown'> = { yes: 'at fault', no: 'not at fault', unknown: 'fault not known' };
