@@ -1,9 +1,10 @@
+import { changeSubject } from './correlation/change-subject.js';
 import type { ClassifiedEvents } from './correlation/classified-events.js';
 import { say } from './messages/say.js';
 import { isoTime } from './model/iso-time.js';
 import type { EventGroup } from './model/event-group.js';
 import type { Message, ReportEvent } from './model/report.js';
-import { cut, sourcedBy } from './model/source-ref.js';
+import { sourcedBy } from './model/source-ref.js';
 
 const CHANGE_WINDOW_MS = 3_600_000;
 /** Events listed; what is left out is counted in `eventsOmitted`. */
@@ -56,7 +57,7 @@ function meaning(group: EventGroup): Message {
     case 'boot':
       return bootMeaning(group);
     case 'change':
-      return changeMeaning(group);
+      return say('event.change', { ...changeSubject(group), others: group.count - 1 });
     case 'recovery':
       return say('event.recovery');
     case 'look-alike':
@@ -64,12 +65,6 @@ function meaning(group: EventGroup): Message {
     case 'context':
       return say('event.context');
   }
-}
-
-/** Service Control Manager 7036 holds the service and its new state, the other changes what was changed, in this order. */
-function changeMeaning({ id, count, sample }: EventGroup): Message {
-  const [subject = '', state = ''] = sample.data.map(({ value }) => cut(value));
-  return say('event.change', { id, subject, state: id === 7036 ? state : '', others: count - 1 });
 }
 
 function bootMeaning(group: EventGroup): Message {

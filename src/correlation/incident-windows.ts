@@ -14,6 +14,8 @@ const RECOVERED_UTILISATION = 0.5;
 
 export interface IncidentWindow {
   readonly fromMs: number;
+  /** The last sign of trouble. */
+  readonly lastMs: number;
   /** The end, where something shows it: a snapshot with free ports or a restart after the last sign. */
   readonly toMs: number | null;
   readonly onsets: number;
@@ -59,6 +61,7 @@ export function incidentWindows(
     const within = sights.filter(({ atMs }) => atMs >= fromMs && atMs <= lastMs);
     return {
       fromMs,
+      lastMs,
       toMs: restarted ? restart.fromMs : (free?.atMs ?? null),
       onsets: group.onsets,
       peakUtilisation: within.length === 0 ? null : Math.max(...within.map(({ utilisation }) => utilisation)),

@@ -1,12 +1,17 @@
 import type { HostFacts } from '../correlation/host-facts.js';
 import { hasClosingDefect, isBlind, windowsVersion } from '../correlation/windows-version.js';
+import { changeSubject } from '../correlation/change-subject.js';
 import { say } from '../messages/say.js';
 import type { Evidence, LedgerEntry, VerdictMechanism } from '../model/report.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 import { entrySource, eventCount, eventSource, evidence } from './hypothesis.js';
+import { ageOf, heaviest } from './leak.js';
 
 /** Changes this shortly before the first sign of trouble are named: long enough for a deployment to show its effect. */
 const CHANGE_WINDOW_MS = 3_600_000;
+
+/** Changes written out in a sentence; the others are counted. */
+const MAX_NAMED = 5;
 
 /** What else can look like this, or bears on it: named with its evidence, never counted as proof. */
 export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism): Evidence[] {
@@ -31,15 +36,22 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   if (pool.excluded > 0) {
     others.push(evidence(say('other.exclusions', { ports: pool.excluded }), sourcedBy(pool.rangeRefs)));
   }
+  const changesIn = (
+    id: 'other.changes' | 'other.changes-at-end' | 'other.changes-at-growth',
+    from: number,
+    to: number,
+  ) => {
+    const changes = events.changes.filter(({ fromMs }) => fromMs >= from && fromMs <= to);
+    if (changes.length === 0) return;
+    const message = say(id, { count: eventCount(changes), named: changes.slice(0, MAX_NAMED).map(changeSubject) });
+    others.push(evidence(message, eventSource(changes)));
+  };
   const [first] = windows;
-  if (first !== undefined) {
-    const before = events.changes.filter(
-      ({ fromMs }) => fromMs <= first.fromMs && first.fromMs - fromMs <= CHANGE_WINDOW_MS,
-    );
-    if (before.length > 0) {
-      others.push(evidence(say('other.changes', { count: eventCount(before) }), eventSource(before)));
-    }
-  }
+  const last = windows.at(-1);
+  if (first !== undefined) changesIn('other.changes', first.fromMs - CHANGE_WINDOW_MS, first.fromMs);
+  const growthMs = growthBegan(facts);
+  if (growthMs !== null) changesIn('other.changes-at-growth', growthMs - CHANGE_WINDOW_MS, growthMs);
+  if (last?.toMs != null) changesIn('other.changes-at-end', last.lastMs + 1, last.toMs);
   if (events.lookAlikes.length > 0) {
     others.push(
       evidence(say('other.look-alikes', { count: eventCount(events.lookAlikes) }), eventSource(events.lookAlikes)),
@@ -48,6 +60,21 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   if (events.bootRace.length > 0) {
     others.push(evidence(say('other.boot-race', { count: eventCount(events.bootRace) }), eventSource(events.bootRace)));
   }
-  if (mechanism === 'none' || mechanism === 'undetermined') others.push(evidence(say('other.snat'), NO_SOURCES));
+  if (mechanism === 'none' || mechanism === 'undetermined') {
+    if (events.poolShortages.length === 0) {
+      others.push(evidence(say('other.kernel-pool-unseen', { logged: facts.hasSystemLog }), NO_SOURCES));
+    }
+    others.push(evidence(say('other.snat'), NO_SOURCES));
+  }
+  if (mechanism === 'none' && facts.peak !== null) others.push(evidence(say('other.between-tables'), NO_SOURCES));
   return others;
+}
+
+/** When the oldest steady growth of a leak began, from the ages of its sockets; null where none is seen. */
+function growthBegan(facts: HostFacts): number | null {
+  const began = (['bound', 'closeWait'] as const).flatMap((leakClass) => {
+    const owner = heaviest(facts, leakClass);
+    return owner === null ? [] : (ageOf(facts, owner.consumer, leakClass)?.sinceMs ?? []);
+  });
+  return began.length === 0 ? null : Math.min(...began);
 }

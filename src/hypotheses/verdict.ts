@@ -57,7 +57,7 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
   const incident = worstIncident(facts);
   const atFault = [...new Set([main, ...beside].flatMap((entry) => entry?.judgement.atFault ?? []))];
   const culprits = consumerNames(facts.identities, atFault);
-  const summary = verdictSummary(facts, mechanism, atFault, exhaustion === 'shown');
+  const summary = verdictSummary(facts, mechanism, main?.judgement.atFault ?? [], exhaustion === 'shown');
   const incidents = facts.windows.map((window): Incident => ({
     from: isoTime(window.fromMs),
     to: isoTimeOrNull(window.toMs),

@@ -36,9 +36,13 @@ describe('another explanation', () => {
   });
 
   it.each(['none', 'undetermined'] as const)(
-    'is a port translation on the way, where the verdict is %s',
+    'is a port translation on the way and an empty kernel pool nobody logged, where the verdict is %s',
     async (mechanism) => {
-      expect(await explained([], { 'netstat.txt': TABLE }, mechanism)).toEqual({ 'other.snat': { sourceCount: 0 } });
+      expect(await explained([], { 'netstat.txt': TABLE }, mechanism)).toEqual({
+        'other.snat': { sourceCount: 0 },
+        'other.kernel-pool-unseen': { logged: true, sourceCount: 0 },
+        ...(mechanism === 'none' ? { 'other.between-tables': { sourceCount: 0 } } : {}),
+      });
     },
   );
 
@@ -95,7 +99,8 @@ describe('another explanation', () => {
   });
 
   it('is a change within the hour before the first failure', async () => {
-    const told = { 'other.changes': { count: 1, sourceCount: 1 } };
+    const named = [{ id: 7045, subject: '', state: '' }];
+    const told = { 'other.changes': { count: 1, named, sourceCount: 1 } };
     expect(await explained([change('08:14:38'), ONSET])).toEqual(told);
     expect(await explained([change('08:14:37'), ONSET])).toEqual({});
     expect(await explained([change('09:14:38'), ONSET])).toEqual(told);

@@ -15,14 +15,15 @@ export const eventWords = {
   'event.boot-uptime': (p: { seconds: number | null }) =>
     p.seconds === null ? 'The uptime of the host.' : `The host had been up for ${duration(p.seconds)}.`,
   'event.change': (p: { id: number; subject: string; state: string; others: number }) =>
-    `${change(p)}${p.others === 0 ? '' : `, and ${counted(p.others, 'other')} in the same minute`}.`,
+    `${changeText(p)}${p.others === 0 ? '' : `, and ${counted(p.others, 'other')} in the same minute`}.`,
   'event.recovery': () => 'Connections could be opened again.',
   'event.look-alike': (p: { provider: string }) =>
     `The same number, but of ${p.provider}: it has nothing to do with ports.`,
   'event.context': () => 'The paged or non-paged pool was empty: another cause of error 10055.',
 } as const;
 
-function change({ id, subject, state }: { id: number; subject: string; state: string }): string {
+/** `Service installed: Fabrikam Agent`, `Fabrikam Agent: stopped`. */
+export function changeText({ id, subject, state }: { id: number; subject: string; state: string }): string {
   if (subject === '') return 'A change of the host';
   switch (id) {
     case 19:

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import { counted, duration, interval, listed, moment, number, share } from '../wording.js';
+import { changeText } from './events.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
   bound: 'Bound',
@@ -202,8 +203,15 @@ export const hypothesisWords = {
     `Windows ${p.version} without KB 3123245 (October 2016) shows fewer ports in netstat and Get-NetTCPConnection than are in use.`,
   'other.exclusions': (p: { ports: number }) =>
     `${counted(p.ports, 'port')} of the range are excluded: a program that binds one of them on purpose gets error 10013, which looks like exhaustion.`,
-  'other.changes': (p: { count: number }) =>
-    `${counted(p.count, 'change')} within the hour before the first sign of trouble: not shown to be related.`,
+  'other.kernel-pool-unseen': (p: { logged: boolean }) =>
+    `An empty paged or non-paged pool gives programs the same error 10055 without any shortage of ports; ${p.logged ? 'the log has no Srv 2019 or 2020 that would say so' : 'without a System log nothing says whether it was so'}.`,
+  'other.between-tables': () => 'A burst that came and went between two port tables leaves no trace in them.',
+  'other.changes': (p: Changes) =>
+    `${counted(p.count, 'change')} within the hour before the first sign of trouble${named(p)}: not shown to be related.`,
+  'other.changes-at-growth': (p: Changes) =>
+    `${counted(p.count, 'change')} within the hour before the growth began${named(p)}: not shown to be related.`,
+  'other.changes-at-end': (p: Changes) =>
+    `${counted(p.count, 'change')} between the last sign of trouble and the first of its end${named(p)}: not shown to be related.`,
   'other.look-alikes': (p: { count: number }) =>
     `${counted(p.count, 'event')} with the numbers 4227, 4231 or 4266 of other providers: they have nothing to do with ports.`,
   'other.boot-race': (p: { count: number }) =>
@@ -211,3 +219,13 @@ export const hypothesisWords = {
   'other.snat': () =>
     'A gateway that translates addresses (SNAT) between this host and its destinations has ports of its own that can run out; nothing on the host shows it.',
 } as const;
+
+interface Changes {
+  readonly count: number;
+  readonly named: readonly { readonly id: number; readonly subject: string; readonly state: string }[];
+}
+
+function named({ named: changes }: Changes): string {
+  const texts = [...new Set(changes.filter(({ subject }) => subject !== '').map(changeText))];
+  return texts.length === 0 ? '' : ` (${texts.join('; ')})`;
+}
