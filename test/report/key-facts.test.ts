@@ -190,7 +190,7 @@ describe('a host without a name', () => {
     const none = { host: 'unknown', inUse: null, usable: 0, snapshots: 0, logged: false };
     expect(say('verdict.none', none).text).toMatch(/^Nothing here shows that this host ran out/);
     expect(say('verdict.none', { ...none, host: 'APP02' }).text).toContain('that APP02 ran out');
-    const saturated = { host: 'unknown', processes: [], ports: 1, usable: 2 };
+    const saturated = { host: 'unknown', processes: [], others: 0, ports: 1, usable: 2 };
     expect(say('verdict.connection-saturation', saturated).text).toMatch(/^This host has/);
   });
 });
