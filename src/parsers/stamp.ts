@@ -5,15 +5,15 @@ import type { Stamp } from '../model/stamp.js';
 // Mon 03/02/2026 10:15:00.12 02/03/2026  9:15:00,12 2026/03/02 周一 10:15:00.12   10:15:00,12 02.03.2026
 // Monday, March 2, 2026 10:15:00 AM                 20260302101500.123456+060 (CIM date and time, offset in minutes)
 const DATES = [
-  String.raw`(?<year>\d{4})(?<bar>[-/.]) ?(?<month>\d{1,2})\k<bar> ?(?<day>\d{1,2})\.?`,
-  String.raw`(?<first>\d{1,2})(?<slash>[-/.]) ?(?<second>\d{1,2})\k<slash> ?(?<lastYear>\d{4})`,
+  String.raw`(?<year>\d{4})(?<bar>[-/._]) ?(?<month>\d{1,2})\k<bar> ?(?<day>\d{1,2})\.?`,
+  String.raw`(?<first>\d{1,2})(?<slash>[-/._]) ?(?<second>\d{1,2})\k<slash> ?(?<lastYear>\d{4})`,
   String.raw`(?<packedYear>\d{4})(?<packedMonth>\d\d)(?<packedDay>\d\d)`,
   String.raw`(?<monthWord>\p{L}{3,10})\.? {1,2}(?<wordDay>\d{1,2}),? (?<wordYear>\d{4})`,
   String.raw`(?<dayOfWord>\d{1,2})\.? (?:de )?(?<wordOfMonth>\p{L}{3,10})\.? (?:de )?(?<yearOfWord>\d{4})`,
 ];
 const HALF = String.raw`AM|PM|[ap]\. ?m\.|上午|下午|午前|午後|오전|오후|πμ|μμ`;
 const CLOCK =
-  String.raw`(?:(?:(?<halfBefore>${HALF}) *)?(?<hour>\d{1,2})(?<colon>[:.h-])(?<minute>\d\d)(?:\k<colon>(?<sec>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?(?: ?(?<half>${HALF})(?!\p{L}))?` +
+  String.raw`(?:(?:(?<halfBefore>${HALF}) *)?(?<hour>\d{1,2})(?<colon>[:.h_-])(?<minute>\d\d)(?:\k<colon>(?<sec>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?(?: ?(?<half>${HALF})(?!\p{L}))?` +
   String.raw`|(?<packedHour>\d\d)(?<packedMinute>\d\d)(?<packedSec>\d\d)?(?:[.,](?<packedFraction>\d{1,9}))?)(?!\d)`;
 const ZONE = String.raw`(?: ?(?:(?<zulu>Z|UTC|GMT)(?![\p{L}\d])|(?<sign>[+-])(?<zoneHours>\d\d)(?::?(?<zoneMinutes>\d\d))?(?!\d)))?`;
 // Between date and time: a T, blanks, punctuation, and at most one word (a weekday, "Time:").
@@ -67,12 +67,26 @@ export function parseStamp(text: string): Stamp | null {
 export function findStamp(text: string): Stamp | null {
   const plain = normalised(text.length > 400 ? text.slice(0, 400) : text);
   for (const pattern of ANYWHERE) {
-    const groups = pattern.exec(plain)?.groups;
-    if (groups === undefined) continue;
-    const stamp = stampOf(groups);
-    if (stamp !== null && isOfThisCentury(stamp)) return stamp;
+    const match = pattern.exec(plain);
+    if (match?.groups === undefined) continue;
+    const stamp = stampOf(match.groups);
+    if (stamp === null || !isOfThisCentury(stamp)) continue;
+    const weekday = WEEKDAY_BEFORE.exec(plain.slice(0, match.index));
+    return weekday === null ? stamp : decidedByWeekday(stamp, weekday[0]);
   }
   return null;
+}
+
+const WEEKDAY_BEFORE = /(?<!\p{L})(?:sun|mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?[ ,._-]*$/iu;
+const EPOCH_SECONDS = /(?<!\d)\d{10}(?!\d)/;
+
+/** The time that a file's path names; there, a number of ten digits may be seconds since 1970: `netstat_1772498700.txt`. */
+export function stampInName(path: string): Stamp | null {
+  const seconds = EPOCH_SECONDS.exec(path)?.[0];
+  const stamp = findStamp(path);
+  if (stamp !== null || seconds === undefined) return stamp;
+  const instant: Stamp = { kind: 'instant', epochMs: Number(seconds) * 1000, offsetMinutes: null };
+  return isOfThisCentury(instant) ? instant : null;
 }
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -80,7 +94,7 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 /** `Mon 03/02/2026`, as English Windows prints %date%: only one of the two readings is a Monday. */
 function decidedByWeekday(stamp: Stamp | null, text: string): Stamp | null {
   if (stamp?.kind !== 'ambiguous') return stamp;
-  const word = /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/i.exec(text)?.[1]?.toLowerCase();
+  const word = /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*(?![a-z])/i.exec(text)?.[1]?.toLowerCase();
   const weekday = WEEKDAYS.findIndex((name) => name === word);
   const readings = [stamp.monthFirstMs, stamp.dayFirstMs].filter((ms) => new Date(ms).getUTCDay() === weekday);
   const [only] = readings;

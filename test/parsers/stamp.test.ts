@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findStamp, parseStamp } from '../../src/parsers/stamp.js';
+import { findStamp, parseStamp, stampInName } from '../../src/parsers/stamp.js';
 import type { Stamp } from '../../src/model/stamp.js';
 
 const local = (iso: string): Stamp => ({ kind: 'local', localMs: Date.parse(`${iso}Z`) });
@@ -107,7 +107,12 @@ describe('findStamp', () => {
     ['### Collected at 2026-03-02 10:15 by ops ###', local('2026-03-02T10:15:00')],
     ['Date: 26.08.2019  Time: 10:15:00', local('2019-08-26T10:15:00')],
     ['The current date is: Mon 03/22/2026 10:15:00.12', local('2026-03-22T10:15:00.120')],
-    ['=== Mon 03/02/2026 10:15:00.12 ===', ambiguous('2026-03-02T10:15:00.120', '2026-02-03T10:15:00.120')],
+    ['=== 03/02/2026 10:15:00.12 ===', ambiguous('2026-03-02T10:15:00.120', '2026-02-03T10:15:00.120')],
+    ['=== Mon 03/02/2026 10:15:00.12 ===', local('2026-03-02T10:15:00.120')],
+    ['netstat Tue 03_02_2026 014500.txt', local('2026-02-03T01:45:00')],
+    ['netstat_Monday_03_02_2026_014500.12.txt', local('2026-03-02T01:45:00.120')],
+    ['monitor 03_02_2026 014500.txt', ambiguous('2026-03-02T01:45:00', '2026-02-03T01:45:00')],
+    ['netstat_2026_03_02_10_15_00.txt', local('2026-03-02T10:15:00')],
   ])('finds the time in %s', (text, stamp) => {
     expect(findStamp(text)).toEqual(stamp);
   });
@@ -122,6 +127,23 @@ describe('findStamp', () => {
     '20260302-1234567.txt',
   ])('finds none in %s', (text) => {
     expect(findStamp(text)).toBeNull();
+  });
+});
+
+describe('stampInName', () => {
+  it.each([
+    ['netstat_1772498700.txt', instant('2026-03-03T00:45:00Z', null)],
+    ['1772498700/netstat_2026-03-02_10-15-00.txt', local('2026-03-02T10:15:00')],
+    ['netstat_946684800.txt', null],
+    ['netstat_4102444800.txt', null],
+    ['netstat_17724987001.txt', null],
+    ['netstat.txt', null],
+  ])('finds the time in %s', (path, stamp) => {
+    expect(stampInName(path)).toEqual(stamp);
+  });
+
+  it('takes ten digits for a time in names only', () => {
+    expect(findStamp('netstat_1772498700.txt')).toBeNull();
   });
 });
 
