@@ -12,6 +12,7 @@ const SKIPPED_RECORD: ReadonlySet<ProblemCode> = new Set([
   'bad-row',
   'unclosed-quote',
   'wrong-field-count',
+  'truncated-table',
   'incomplete-event',
   'unreadable-event',
   'unread-line',

@@ -4,6 +4,7 @@ import type { AddressFamily } from '../model/endpoint.js';
 import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { lastPort } from '../model/port.js';
+import { isFilteredByText } from './filtered-table.js';
 import { holdsPort, type PortPool } from './port-pool.js';
 
 /** Class number of a port that no row holds; otherwise an index into LEDGER_CLASSES. */
@@ -33,13 +34,33 @@ export interface ListeningPorts {
   readonly fromSnapshot: boolean;
 }
 
-/** The listening TCP ports of a snapshot; where it lists none (a filter), those seen in any snapshot of the host. */
+/**
+ * The listening TCP ports of a snapshot; where it lists none (a filter), those seen in any snapshot of the host, and those that
+ * several ports of this host are connected to: both ends of such a connection are rows, and one of them serves.
+ */
 export function listeningPorts(rows: ConnectionTable, everSeen: ReadonlySet<number>): ListeningPorts {
   const ports = new Set<number>();
   for (let index = 0; index < rows.length; index += 1) {
     if (rows.udp[index] === 0 && rows.state[index] === TcpState.Listen) ports.add(rows.localPort[index] ?? 0);
   }
-  return ports.size > 0 ? { ports, fromSnapshot: true } : { ports: everSeen, fromSnapshot: false };
+  if (ports.size > 0) return { ports, fromSnapshot: true };
+  const serving = servingPorts(rows);
+  return { ports: serving.size === 0 ? everSeen : new Set([...everSeen, ...serving]), fromSnapshot: false };
+}
+
+/** Ports that more than one other port of the same address is connected to. */
+function servingPorts(rows: ConnectionTable): ReadonlySet<number> {
+  const peers = new Map<number, number>();
+  const serving = new Set<number>();
+  for (let index = 0; index < rows.length; index += 1) {
+    const remote = rows.remotePort[index] ?? UNKNOWN;
+    if (rows.udp[index] === 1 || remote <= 0 || rows.localAddress[index] !== rows.remoteAddress[index]) continue;
+    const local = rows.localPort[index] ?? 0;
+    const known = peers.get(local);
+    if (known === undefined) peers.set(local, remote);
+    else if (known !== remote) serving.add(local);
+  }
+  return serving;
 }
 
 /**
@@ -219,17 +240,23 @@ function isFamily(rows: ConnectionTable, index: number, family: AddressFamily): 
   return isIpv6 === (family === 'ipv6');
 }
 
+function classesIn(rows: ConnectionTable): ReadonlySet<LedgerClass> {
+  const shown = new Set<LedgerClass>();
+  for (let index = 0; index < rows.length; index += 1) {
+    if (rows.udp[index] === 0) shown.add(className(rows.state[index] ?? 0));
+  }
+  return shown;
+}
+
 /** What this kind of snapshot cannot show: said by its format, or to be seen from what it leaves out (a filter). */
 export function unseenClasses(snapshot: Snapshot, listeners: ListeningPorts): LedgerEntry['unseen'] {
   const unseen: LedgerEntry['unseen'] = [];
   const hides = (what: Snapshot['cannotShow'][number]): boolean => snapshot.cannotShow.includes(what);
-  // Every Windows host listens on something: a table without one listener was filtered, so what it lacks may exist.
-  if (!listeners.fromSnapshot && !hides('listening')) {
-    const { rows } = snapshot;
-    const shown = new Set<LedgerClass>();
-    for (let index = 0; index < rows.length; index += 1) {
-      if (rows.udp[index] === 0) shown.add(className(rows.state[index] ?? 0));
-    }
+  if (hides('tail')) {
+    unseen.push(...LEDGER_CLASSES, 'listening');
+    // Every Windows host listens on something: a table without one listener was filtered, so what it lacks may exist.
+  } else if (!listeners.fromSnapshot && !hides('listening')) {
+    const shown = isFilteredByText(snapshot.rows) ? new Set<LedgerClass>() : classesIn(snapshot.rows);
     unseen.push(...LEDGER_CLASSES.filter((name) => name !== 'otherState' && !shown.has(name)), 'listening');
   } else {
     if (hides('bound')) unseen.push('bound');

@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
   'missing-column',
   'unclosed-quote',
   'wrong-field-count',
+  'truncated-table',
   'incomplete-event',
   'unreadable-event',
   'doctype-refused',
@@ -46,6 +47,7 @@ export const PROBLEM_CODES = [
   'outside-window',
   'clock-from-modification-time',
   'conflicting-settings',
+  'other-addresses',
   'too-many-events',
   'too-many-processes',
 ] as const;

@@ -12,6 +12,7 @@ export interface Snapshot {
   readonly clockErrorSeconds: number;
   /** False when `atMs` is only the file's modification time: such moments order files but give no rates. */
   readonly isDated: boolean;
-  readonly cannotShow: readonly ('bound' | 'listening' | 'owner' | 'tcp' | 'udp')[];
+  /** What its format hides; `tail` where the table breaks off, so that any state may have had more rows. */
+  readonly cannotShow: readonly ('bound' | 'listening' | 'owner' | 'tcp' | 'udp' | 'tail')[];
   readonly rows: ConnectionTable;
 }

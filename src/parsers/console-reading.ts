@@ -52,6 +52,8 @@ export class ConsoleReading implements Parsing {
   #textBefore = false;
   /** `date /t` prints the day on one line, `time /t` the time on the next. */
   #day = '';
+  /** The file has ended: a line that comes now has no line ending and may be cut. */
+  #ended = false;
 
   constructor(format: Format, sink: RecordSink, context: ParserContext) {
     this.#format = format;
@@ -68,6 +70,7 @@ export class ConsoleReading implements Parsing {
     this.#texts = new ByteInterner((bytes) => context.decode(bytes), 4096);
     this.#lines = new LineFramer(context, {
       line: (bytes, start, end, line) => {
+        if (this.#ended && this.#netstat.readCut(bytes, start, end, line)) return;
         if (this.#netstat.readRow(bytes, start, end, line)) {
           if (this.#textBefore) this.#leaveTables();
           return;
@@ -87,6 +90,7 @@ export class ConsoleReading implements Parsing {
   }
 
   end(): void {
+    this.#ended = true;
     this.#lines.end();
     for (const section of this.#sections) section.leave();
     const dialect = this.#format === 'netstat' ? this.#netstat.dialect() : null;

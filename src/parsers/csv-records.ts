@@ -48,8 +48,9 @@ export class CsvRecords implements Parsing {
   #unquoted = new Uint8Array(0);
   #carry = new Uint8Array(0);
   #carried = 0;
-  /** Inside a record over the size limit: everything up to the next line feed goes. */
+  /** In a record over the size limit: all up to the next line feed goes. */
   #skipping = false;
+  #ended = false;
 
   constructor(handler: CsvHandler, context: ParserContext) {
     this.#handler = handler;
@@ -75,6 +76,7 @@ export class CsvRecords implements Parsing {
   }
 
   end(): void {
+    this.#ended = true;
     if (this.#carried > 0) this.#consume(this.#carry.subarray(0, this.#carried), true);
     this.#carried = 0;
   }
@@ -157,7 +159,7 @@ export class CsvRecords implements Parsing {
           const row = this.#scanPlain(bytes, at + 1, final);
           if (row === INCOMPLETE) return INCOMPLETE;
           if (row !== NOT_PLAIN && this.#record.count === this.#fieldCount) {
-            return this.#unclosed(bytes, from, at + 1);
+            return this.#bad('unclosed-quote', this.#line, bytes, from, at + 1);
           }
         } else if (byte === QUOTE) {
           if (at + 1 === bytes.length && !final) return INCOMPLETE;
@@ -172,20 +174,15 @@ export class CsvRecords implements Parsing {
       else if (closed && byte !== CR) {
         const end = this.#context.indexOfByte(bytes, LF, at);
         if (end < 0 && !final) return INCOMPLETE;
-        return this.#unclosed(bytes, from, end < 0 ? bytes.length : end + 1);
+        return this.#bad('unclosed-quote', this.#line, bytes, from, end < 0 ? bytes.length : end + 1);
       } else fieldStart = false;
     }
     if (at === bytes.length && !final) return INCOMPLETE;
     const next = at < bytes.length ? at + 1 : at;
-    if (quoted) return this.#unclosed(bytes, from, next);
+    if (quoted) return this.#bad('unclosed-quote', this.#line, bytes, from, next);
     this.#split(bytes, from, withoutCr(bytes, from, at));
     if (this.#record.count === this.#fieldCount) this.#handler.record(this.#record);
     else this.#otherCount(bytes, from, next);
-    return next;
-  }
-
-  #unclosed(bytes: Uint8Array, from: number, next: number): number {
-    this.#handler.problem('unclosed-quote', this.#line, this.#text(bytes, from, next));
     return next;
   }
 
@@ -222,7 +219,7 @@ export class CsvRecords implements Parsing {
         ? { delimiter: this.#delimiter ?? ',', fields: fieldsOf(this.#record, this.#context) }
         : splitLine(text);
     if (this.#tryHeader(row, line) !== null || this.#handler.otherLine(text, line)) return;
-    this.#handler.problem('wrong-field-count', line, text);
+    this.#bad('wrong-field-count', line, bytes, from, next);
   }
 
   #seekHeader(bytes: Uint8Array, from: number, final: boolean): number {
@@ -268,6 +265,13 @@ export class CsvRecords implements Parsing {
     this.#skipping = false;
     this.#line++;
     return end + 1;
+  }
+
+  /** A bad last record without a line ending is cut short: every export writes one. */
+  #bad(code: ProblemCode, line: number, bytes: Uint8Array, from: number, next: number): number {
+    const isCut = this.#ended && next === bytes.length && bytes[next - 1] !== LF;
+    this.#handler.problem(isCut ? 'truncated-table' : code, line, this.#text(bytes, from, next));
+    return next;
   }
 
   #text(bytes: Uint8Array, from: number, next: number): string {

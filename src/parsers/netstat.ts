@@ -18,6 +18,8 @@ import type { SectionReader } from './section-reader.js';
 //
 // Three or more headings set apart by two blanks, without a digit, in any language: the only line every dump repeats.
 const HEADINGS = /^\s*\S+(?: \S+)*(?:\s{2,}\S+(?: \S+)*){2,}$/;
+/** Protocol, at most both addresses, and no state. */
+const BEGINNING_OF_ROW = /^\s*(?:TC?|UD?|(?:TCP|UDP)(?:\s+\S+){0,2}\s*)$/;
 
 /**
  * Reads netstat dumps, one snapshot each. A dump begins after a time, a heading, a `netstat` command line or another tool's
@@ -36,6 +38,7 @@ export class NetstatReader implements SectionReader {
   #command: Extract<ConsoleCommand, { tool: 'netstat' }> | null = null;
   #language: string | null = null;
   #anyRow = false;
+  #dumpHasPids = false;
   readonly #seen = { all: false, names: false, pid: false, bound: false, age: false, offload: false };
 
   constructor(sink: RecordSink, context: ParserContext) {
@@ -66,6 +69,28 @@ export class NetstatReader implements SectionReader {
     }
     this.#sink.connection(row);
     return true;
+  }
+
+  /**
+   * Takes the last line of a file, without a line ending, where it is half a row: the dump breaks off here. Whatever lacks the PID
+   * that the rows above have, or without PIDs a state that is known, is half a row.
+   */
+  readCut(bytes: Uint8Array, start: number, end: number, line: number): boolean {
+    if (this.#dumpIsNew) return false;
+    const reading = this.#rows.read(bytes, start, end);
+    const text = this.#context.decode(bytes.subarray(start, end));
+    const isHalf = reading === 'row' ? !this.#isWhole() : BEGINNING_OF_ROW.test(text);
+    if (!isHalf) return false;
+    this.#owners.close();
+    this.#sink.problem('truncated-table', line, text);
+    return true;
+  }
+
+  #isWhole(): boolean {
+    const { row } = this.#rows;
+    if (row.pid !== UNKNOWN) return true;
+    if (this.#dumpHasPids) return false;
+    return row.unknownState === null && (row.state !== TcpState.Bound || this.#seen.bound);
   }
 
   /** Takes a line that says who owns the row above (`-b`). */
@@ -150,6 +175,7 @@ export class NetstatReader implements SectionReader {
       line: dated ? this.#stampLine : row.line,
     });
     this.#dumpIsNew = false;
+    this.#dumpHasPids = false;
     this.#stamp = null;
     this.#stampLine = 0;
     this.#stampIsWeak = false;
@@ -170,6 +196,7 @@ export class NetstatReader implements SectionReader {
     const { row } = this.#rows;
     const seen = this.#seen;
     this.#anyRow = true;
+    if (row.pid !== UNKNOWN) this.#dumpHasPids = true;
     if (row.transport === 'udp' || row.state === TcpState.Listen) seen.all = true;
     if (row.state === TcpState.Bound) seen.bound = true;
     if (row.pid !== UNKNOWN) seen.pid = true;

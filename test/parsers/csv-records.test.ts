@@ -80,10 +80,17 @@ describe('CsvRecords', () => {
     ],
     ['before a row that is cut itself', '"1","2\n"3","4"\n"6","7","8"\n', [[4, '6', '7', '8']], ['2 unclosed-quote']],
     ['in the middle of a row', '"1","2,"3"\n"6","7","8"\n', [[3, '6', '7', '8']], ['2 unclosed-quote']],
-    ['at the end of the file', '"1","2","3"\n"6","7","8', [[2, '1', '2', '3']], ['3 unclosed-quote']],
+    ['at the end of the file', '"1","2","3"\n"6","7","8', [[2, '1', '2', '3']], ['3 truncated-table']],
     ['twice', '"1\n"2\n"3","4","5"\n', [[4, '3', '4', '5']], ['2 unclosed-quote']],
   ] as const)('resumes after a quote that never closes %s', (_where, rows, records, problems) => {
     for (const chunkBytes of [1, 3, 1000]) expect(cut(`A,B,C\n${rows}`, chunkBytes)).toEqual({ records, problems });
+  });
+
+  it('says that the table breaks off where its last line, without an ending, is no record', () => {
+    const records = [[2, '1', '2', '3']];
+    expect(cut('A,B,C\n1,2,3\n6,7')).toEqual({ records, problems: ['3 truncated-table'] });
+    expect(cut('A,B,C\n1,2,3\n6,7\n')).toEqual({ records, problems: ['3 wrong-field-count'] });
+    expect(cut('A,B,C\n1,2,3')).toEqual({ records, problems: [] });
   });
 
   it('reports records with more or fewer fields and adopts another header', () => {

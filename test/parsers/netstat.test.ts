@@ -279,6 +279,7 @@ test('PID 0 in an unknown state is TIME_WAIT, another PID or none is a state nob
       '  TCP    10.20.0.5:50001   198.51.100.31:443   OCZEKUJE   0',
       '  TCP    10.20.0.5:50002   198.51.100.31:443   OCZEKUJE   1',
       '  TCP    10.20.0.5:50003   198.51.100.31:443   OCZEKUJE',
+      '',
     ),
   ).toEqual([
     '1 snapshot undated cannot show bound',
@@ -362,4 +363,34 @@ test('a dump repeated without a time is a second snapshot at its heading', () =>
     '5 udp None 0.0.0.0:53 *:* pid 77',
     'is -ano',
   ]);
+});
+
+const WHOLE_ROWS = [
+  '  TCP    0.0.0.0:135       0.0.0.0:0           LISTENING   980',
+  '  TCP    10.20.0.5:50001   198.51.100.31:443   CLOSE_WAIT   4312',
+];
+const CUT_ROW = '  TCP    10.20.0.5:50002   198.51.100.31:443   CLOSE_WAIT   ';
+
+test('a file that ends inside a row breaks off there, and half a row is no port', () => {
+  const whole = read(...WHOLE_ROWS, '');
+  for (let length = 3; length <= CUT_ROW.length; length += 1) {
+    const cut = CUT_ROW.slice(0, length);
+    const problem = `3 problem truncated-table «${cut.trim()}»`;
+    expect(read(...WHOLE_ROWS, cut)).toEqual([...whole.slice(0, -1), problem, ...whole.slice(-1)]);
+  }
+});
+
+test('without PIDs half a state word breaks off the table, a whole one does not', () => {
+  const rows = WHOLE_ROWS.map((row) => row.replace(/ +\d+$/, ''));
+  const last = (text: string): string | undefined => read(...rows, text).find((line) => line.startsWith('3 '));
+  expect(last(CUT_ROW.trimEnd())).toBe('3 tcp CloseWait 10.20.0.5:50002 198.51.100.31:443 pid -1');
+  expect(last(CUT_ROW.trimEnd().slice(0, -2))).toMatch(/^3 problem truncated-table /);
+});
+
+test.each([
+  ['a whole last row without a line ending', `${CUT_ROW}4312`],
+  ['a prompt', 'C:\\temp>'],
+  ['a cut row with a line ending: something else took it away', `${CUT_ROW}\n`],
+])('%s does not break off the table', (_what, end) => {
+  expect(read(...WHOLE_ROWS, end).filter((line) => line.includes('truncated-table'))).toEqual([]);
 });

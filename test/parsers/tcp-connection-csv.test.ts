@@ -106,7 +106,7 @@ describe('tcp-connection-csv', () => {
         '10 unclosed-quote "10.1.7.20","50009,"192.0.2.31","1433","Established","4312"',
         '14 unclosed-quote "10.1.7.20","50013","192.0.2.31","1433","Established","4312',
         '18 unclosed-quote "10.1.7.20","50017","192.0.2.31","1433","Established',
-        '21 unclosed-quote "10.1.7.20","50020","192.0.2.31","14',
+        '21 truncated-table "10.1.7.20","50020","192.0.2.31","14',
       ],
     });
   });

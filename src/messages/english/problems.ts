@@ -29,6 +29,8 @@ export const problemWords = {
   'problem.unclosed-quote': (p) => `${counted(p.count, 'record')} with a quote that never closes; skipped.`,
   'problem.wrong-field-count': (p) =>
     `${counted(p.count, 'record')} with more or fewer fields than the header; skipped.`,
+  'problem.truncated-table': (p) =>
+    `${counted(p.count, 'port table')} broken off before the end: what is left counts as "at least", and nothing it lacks is ruled out.`,
   'problem.incomplete-event': (p) => `${counted(p.count, 'event')} cut off before the end; skipped.`,
   'problem.unreadable-event': (p) => `${counted(p.count, 'event')} that could not be read; skipped.`,
   'problem.doctype-refused': (p) =>
@@ -43,6 +45,8 @@ export const problemWords = {
   'problem.outside-window': (p) => `${counted(p.count, 'record')} outside --from and --to; left out.`,
   'problem.clock-from-modification-time': () =>
     "Only the file's modification time tells when it was captured; copies and checkouts change it.",
+  'problem.other-addresses': () =>
+    'It names no host, and its local addresses are none of those of the host that the other files belong to: kept apart.',
   'problem.conflicting-settings': () =>
     'Stated differently before; the value read first, in the order of the file names, was taken.',
   'problem.too-many-events': (p) => `${counted(p.count, 'event')} beyond the limit; counted, not listed.`,
