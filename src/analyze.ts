@@ -41,7 +41,7 @@ export async function analyze(
   const capture = assemble(surveys, options);
   if (capture.hosts.length === 0) {
     const inputs = surveys.map((survey) => inputReport(survey, capture));
-    throw new NothingUsableError(inputs, 'no usable snapshot and no usable event in the input');
+    throw new NothingUsableError(inputs, nothingUsable(capture, options));
   }
   const hosts: HostReport[] = [];
   let folded = 0;
@@ -67,6 +67,11 @@ export async function analyze(
     inputs: surveys.map((survey) => inputReport(survey, capture)),
     hosts: hosts.sort(worstFirst),
   };
+}
+
+function nothingUsable({ hostNames }: Capture, { host }: AnalysisOptions): string {
+  if (host === null || hostNames.length === 0) return 'no usable snapshot and no usable event in the input';
+  return `no host ${host} in the input; found: ${hostNames.join(', ')}`;
 }
 
 async function analyzeHost(

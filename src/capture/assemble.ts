@@ -1,35 +1,20 @@
 import type { AnalysisOptions } from '../model/analysis.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { SettingRecord } from '../model/setting.js';
-import type { ReportInput } from '../model/report.js';
-import type { Stamp } from '../model/stamp.js';
-import { findStamp } from '../parsers/stamp.js';
+import { stampInName } from '../parsers/stamp.js';
 import { groupMoments } from './event-groups.js';
 import { decideDateOrder, type DateOrder } from './date-order.js';
+import { markBrokenOffDumps } from './broken-off-dumps.js';
 import { noteConflicts } from './conflicting-settings.js';
+import { foreignTables } from './foreign-tables.js';
 import { decideClock, wallClock, type HostClock } from './host-clock.js';
-import { HostNames } from './host-names.js';
+import { HostNames, UNKNOWN_HOST } from './host-names.js';
 import { hostLogs, type HostLog } from './host-logs.js';
 import type { LogCoverage } from './log-coverage.js';
 import { LoggedConnections } from './logged-connections.js';
+import { inWindow, planSnapshots, type PlannedSnapshot, type Placing } from './planned-snapshots.js';
 import { ProcessDirectory } from './process-directory.js';
-import type { FileSurvey, SnapshotSurvey } from './survey-file.js';
-
-/** A file name or a stamp in a file is written by the second or the minute; the dump itself takes some seconds. */
-const IN_FILE_ERROR_SECONDS = 2;
-const FILE_NAME_ERROR_SECONDS = 60;
-/** Copies and checkouts reset modification times: a day either way. */
-const MODIFICATION_ERROR_SECONDS = 86_400;
-
-/** A snapshot with its place in time, before its rows are read. */
-export interface PlannedSnapshot {
-  readonly file: FileSurvey;
-  readonly survey: SnapshotSurvey;
-  readonly host: string;
-  readonly atMs: number | null;
-  readonly clockErrorSeconds: number;
-  readonly timeSource: ReportInput['timeSource'];
-}
+import type { FileSurvey } from './survey-file.js';
 
 /** Everything about one host that fits in memory; the rows of its snapshots are read in the second pass. */
 export interface HostEvidence {
@@ -51,6 +36,8 @@ export interface HostEvidence {
 
 export interface Capture {
   readonly hosts: readonly HostEvidence[];
+  /** Every host of the evidence, whichever was asked for. */
+  readonly hostNames: readonly string[];
   readonly orderOf: (file: FileSurvey) => DateOrder;
   readonly hostOf: (file: FileSurvey, hostText: string | null) => string;
   readonly planned: readonly PlannedSnapshot[];
@@ -63,14 +50,19 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   const used = files.filter((file) => !duplicateOf.has(file));
   const names = new HostNames();
   for (const file of used) for (const name of namesIn(file)) names.add(name);
-  const hostOf = (file: FileSurvey, hostText: string | null): string =>
+  const named = (file: FileSurvey, hostText: string | null): string =>
     hostText === null || hostText === '' ? names.ofPath(file.file.path) : names.canonical(hostText);
+  const foreign = foreignTables(used, named);
+  for (const file of foreign) file.problems.add('other-addresses', 1, '');
+  const hostOf = (file: FileSurvey, hostText: string | null): string =>
+    foreign.has(file) ? UNKNOWN_HOST : named(file, hostText);
+  markBrokenOffDumps(used, hostOf);
 
   noteConflicts(used, (file) => hostOf(file, null));
   const newestMs = newestKnown(used, options);
   const orders = new Map<FileSurvey, DateOrder>();
   for (const file of used) {
-    const fromName = findStamp(file.file.path);
+    const fromName = stampInName(file.file.path);
     const samples = fromName === null ? file.stampSamples : [...file.stampSamples, fromName];
     const decided = decideDateOrder(samples, file.language, newestMs);
     if (decided.needed && !decided.certain) file.problems.add('ambiguous-date', 1, '');
@@ -80,7 +72,10 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
 
   const hostNames = [...new Set(used.flatMap((file) => hostsOf(file, hostOf)))].sort();
   const clocks = new Map(hostNames.map((host) => [host, clockFor(host, used, hostOf, orderOf, options)]));
-  const planned = planSnapshots(used, hostOf, orderOf, clocks, options);
+  const placing = new Map(
+    [...clocks].map(([host, clock]) => [host, { clock, logged: loggedTime(host, used, hostOf) }]),
+  );
+  const planned = planSnapshots(used, hostOf, orderOf, placing, options);
 
   const hosts = hostNames
     .filter((host) => options.host === null || host.toUpperCase() === names.canonical(options.host).toUpperCase())
@@ -118,7 +113,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
       };
     })
     .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
-  return { hosts, orderOf, hostOf, planned, duplicateOf };
+  return { hosts, hostNames, orderOf, hostOf, planned, duplicateOf };
 }
 
 function loggedOf(host: string, files: readonly FileSurvey[], hostOf: Capture['hostOf']): LoggedConnections {
@@ -129,13 +124,22 @@ function loggedOf(host: string, files: readonly FileSurvey[], hostOf: Capture['h
   return all;
 }
 
+function loggedTime(host: string, files: readonly FileSurvey[], hostOf: Capture['hostOf']): Placing['logged'] {
+  const logs = files.flatMap((file) => file.coverage.filter((log) => hostOf(file, log.host) === host));
+  if (logs.length === 0) return null;
+  return { fromMs: Math.min(...logs.map(({ fromMs }) => fromMs)), toMs: Math.max(...logs.map(({ toMs }) => toMs)) };
+}
+
 function findDuplicates(files: readonly FileSurvey[]): Map<FileSurvey, string> {
   const first = new Map<string, string>();
   const duplicates = new Map<FileSurvey, string>();
   for (const file of files) {
     if (file.file.bytes === 0) continue;
-    const original = first.get(file.sha256);
-    if (original === undefined) first.set(file.sha256, file.file.path);
+    // Undated tables under names with different times may be alike because nothing had changed.
+    const isUndated = file.snapshots.some(({ stamp }) => stamp === null);
+    const key = `${file.sha256}|${isUndated ? JSON.stringify(stampInName(file.file.path)) : ''}`;
+    const original = first.get(key);
+    if (original === undefined) first.set(key, file.file.path);
     else {
       duplicates.set(file, original);
       file.problems.add('duplicate-file', 1, original);
@@ -185,7 +189,7 @@ function clockFor(
     if (mine.length === 0) continue;
     for (const offset of file.sentinelOffsets) sentinelOffsets.add(offset);
     for (const snapshot of mine) {
-      const stamp = snapshot.stamp ?? findStamp(file.file.path);
+      const stamp = snapshot.stamp ?? stampInName(file.file.path);
       if (stamp === null) continue;
       if (stamp.kind === 'instant') {
         if (stamp.offsetMinutes !== null) stampOffsets.add(stamp.offsetMinutes);
@@ -195,82 +199,4 @@ function clockFor(
     }
   }
   return decideClock({ timezone: options.timezone, stampOffsets, sentinelOffsets, uptimeEvents, modificationTimes });
-}
-
-function planSnapshots(
-  files: readonly FileSurvey[],
-  hostOf: Capture['hostOf'],
-  orderOf: Capture['orderOf'],
-  clocks: ReadonlyMap<string, HostClock>,
-  options: AnalysisOptions,
-): PlannedSnapshot[] {
-  const seen = new Set<string>();
-  const planned: PlannedSnapshot[] = [];
-  for (const file of files) {
-    for (const survey of file.snapshots) {
-      const host = hostOf(file, survey.hostText);
-      const time = timeOf(file, survey, clocks.get(host), orderOf(file));
-      if (time.atMs !== null && !inWindow(time.atMs, options)) {
-        file.problems.add('outside-window', survey.line, '');
-        continue;
-      }
-      const identity = `${host}|${String(time.atMs)}|${survey.hash.toString()}`;
-      if (time.atMs !== null && seen.has(identity)) {
-        file.problems.add('duplicate-snapshot', survey.line, '');
-        continue;
-      }
-      seen.add(identity);
-      if (time.timeSource === 'unknown' && !file.problems.has('no-time')) file.problems.add('no-time', 1, '');
-      if (time.timeSource === 'modified-time' && !file.problems.has('clock-from-modification-time')) {
-        file.problems.add('clock-from-modification-time', 1, '');
-      }
-      planned.push({ file, survey, host, ...time });
-    }
-  }
-  return planned.sort(
-    (a, b) =>
-      (a.atMs ?? Infinity) - (b.atMs ?? Infinity) ||
-      compareText(a.file.file.path, b.file.file.path) ||
-      a.survey.line - b.survey.line,
-  );
-}
-
-function timeOf(
-  file: FileSurvey,
-  survey: SnapshotSurvey,
-  clock: HostClock | undefined,
-  order: DateOrder,
-): Pick<PlannedSnapshot, 'atMs' | 'clockErrorSeconds' | 'timeSource'> {
-  const resolve = (stamp: Stamp, ownError: number): { atMs: number; clockErrorSeconds: number } | null => {
-    if (clock === undefined) return null;
-    const atMs = clock.toUtc(stamp, order);
-    const zoneError = stamp.kind === 'instant' ? 0 : clock.errorSeconds(atMs);
-    return Number.isNaN(atMs) ? null : { atMs, clockErrorSeconds: zoneError + ownError };
-  };
-  if (survey.stamp !== null) {
-    const inFile = resolve(survey.stamp, IN_FILE_ERROR_SECONDS);
-    if (inFile !== null) return { ...inFile, timeSource: 'in-file' };
-  }
-  // A name or a modification time dates the whole file: with several undated dumps in it, only the last is meant.
-  if (survey === file.snapshots.at(-1)) {
-    const named = findStamp(file.file.path);
-    const fromName = named === null ? null : resolve(named, FILE_NAME_ERROR_SECONDS);
-    if (fromName !== null) return { ...fromName, timeSource: 'file-name' };
-    if (file.file.modifiedMs !== null) {
-      return {
-        atMs: file.file.modifiedMs,
-        clockErrorSeconds: MODIFICATION_ERROR_SECONDS,
-        timeSource: 'modified-time',
-      };
-    }
-  }
-  return { atMs: null, clockErrorSeconds: 0, timeSource: 'unknown' };
-}
-
-function inWindow(ms: number, options: AnalysisOptions): boolean {
-  return (options.fromMs === null || ms >= options.fromMs) && (options.toMs === null || ms <= options.toMs);
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

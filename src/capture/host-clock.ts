@@ -107,6 +107,18 @@ export function wallClock(stamp: Exclude<Stamp, { kind: 'instant' }>, order: Dat
   return order === 'month-first' ? stamp.monthFirstMs : stamp.dayFirstMs;
 }
 
+/** Every instant that a stamp may mean by the host's offsets: two in the hour that the clocks went through twice. */
+export function readingsOf(clock: HostClock, stamp: Stamp, order: DateOrder): number[] {
+  const atMs = clock.toUtc(stamp, order);
+  if (Number.isNaN(atMs)) return [];
+  if (stamp.kind === 'instant') return [atMs];
+  const localMs = wallClock(stamp, order);
+  const fitting = [atMs - HOUR_MS, atMs, atMs + HOUR_MS].filter(
+    (ms) => ms + (clock.offsetMinutes(ms) ?? 0) * MINUTE_MS === localMs,
+  );
+  return fitting.length === 0 ? [atMs] : fitting;
+}
+
 function zoneClock(timezone: string): HostClock {
   const fixed = /^([+-])(\d{2}):?(\d{2})$/.exec(timezone);
   const certain = (): number => 0;

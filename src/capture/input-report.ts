@@ -1,6 +1,7 @@
 import type { ReportInput } from '../model/report.js';
 import { isoTime } from '../model/iso-time.js';
-import type { Capture, PlannedSnapshot } from './assemble.js';
+import type { Capture } from './assemble.js';
+import type { PlannedSnapshot } from './planned-snapshots.js';
 import type { FileSurvey } from './survey-file.js';
 
 /** What was read of one file, as the report lists it. */

@@ -4,7 +4,8 @@ import type { Platform } from '../model/input.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Stamp } from '../model/stamp.js';
 import type { RecordSink, SnapshotHeader } from '../parsers/parser.js';
-import type { Capture, HostEvidence, PlannedSnapshot } from './assemble.js';
+import type { Capture, HostEvidence } from './assemble.js';
+import { isDated, type PlannedSnapshot } from './planned-snapshots.js';
 import { parseFile } from './read-file.js';
 import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
 import { MAX_SNAPSHOT_ROWS, type FileSurvey } from './survey-file.js';
@@ -42,9 +43,10 @@ export async function* readSnapshots(
         host: host.host,
         file: planned.file.file.path,
         line: planned.survey.line,
-        atMs: planned.atMs,
+        // A modification time has put it in its place and says no more.
+        atMs: isDated(planned) ? planned.atMs : null,
         clockErrorSeconds: planned.clockErrorSeconds,
-        isDated: planned.timeSource === 'in-file' || planned.timeSource === 'file-name',
+        isDated: isDated(planned),
         cannotShow: planned.survey.cannotShow,
         rows,
       };

@@ -13,28 +13,14 @@ import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
 import { ProblemTally } from './problem-tally.js';
 import { LoggedConnections } from './logged-connections.js';
 import { parseFile, recognise, type Recognition } from './read-file.js';
-import { RowSetHash } from './row-set-hash.js';
 import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
+import { SnapshotSurvey } from './snapshot-survey.js';
 
 /** A busy terminal server lists some thousands of processes; a night of lists repeats them. */
 const MAX_PROCESSES = 50_000;
 /** 65,536 ports on each of a dozen addresses: more rows than any real port table has. Memory is bounded by it. */
 export const MAX_SNAPSHOT_ROWS = 1_000_000;
 const MAX_STAMP_SAMPLES = 500;
-
-/** Where in a file a snapshot is, and what it is, without its rows. */
-export interface SnapshotSurvey {
-  readonly key: string;
-  readonly stamp: Stamp | null;
-  readonly hostText: string | null;
-  readonly line: number;
-  cannotShow: SnapshotHeader['cannotShow'];
-  tcpRows: number;
-  udpRows: number;
-  /** False when its rows stand in several places of the file. */
-  contiguous: boolean;
-  hash: RowSetHash;
-}
 
 export interface SeenProcess {
   readonly hostText: string | null;
@@ -116,6 +102,8 @@ class SurveySink implements RecordSink {
   #dialect: string | null = null;
   #language: string | null = null;
   #records = 0;
+  /** Creation times by number, of tables without a time of their own. */
+  readonly #created: Stamp[] = [];
   #stamps = 0;
   #current: SnapshotSurvey | null = null;
   #header: SnapshotHeader = { stamp: null, host: null, cannotShow: [], line: 1 };
@@ -142,6 +130,8 @@ class SurveySink implements RecordSink {
       const minutes = Math.round((stamp.localMs - FILETIME_ZERO_MS) / 60_000);
       if (Math.abs(minutes) <= 14 * 60) this.#sentinelOffsets.add(minutes);
     }
+    // Of a table with a time of its own nobody asks when its sockets were created.
+    if (this.#header.stamp === null) this.#created[this.#stamps] = stamp;
     this.#stamps += 1;
     return this.#stamps - 1;
   }
@@ -155,12 +145,7 @@ class SurveySink implements RecordSink {
       this.#problems.add('snapshot-too-large', row.line, '');
       return;
     }
-    snapshot.hash.add(row);
-    // What a format usually hides, a row of this file may show all the same.
-    const shown = row.transport === 'udp' ? 'udp' : row.state === TcpState.Bound ? 'bound' : null;
-    if (shown !== null && snapshot.cannotShow.includes(shown)) {
-      snapshot.cannotShow = snapshot.cannotShow.filter((what) => what !== shown);
-    }
+    snapshot.add(row, this.#created[row.created] ?? null);
     if (row.state === TcpState.Listen && row.transport === 'tcp') {
       const host = this.#header.host ?? '';
       let ports = this.#listeners.get(host);
@@ -207,6 +192,7 @@ class SurveySink implements RecordSink {
 
   problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
     this.#problems.add(code, line, text);
+    if (code === 'truncated-table' && this.#current !== null) this.#current.breakOff();
   }
 
   finish(file: EvidenceFile, recognition: Recognition, sha256: string): FileSurvey {
@@ -240,17 +226,7 @@ class SurveySink implements RecordSink {
       this.#current = known;
       return known;
     }
-    const opened: SnapshotSurvey = {
-      key,
-      stamp: this.#header.stamp,
-      hostText: this.#header.host,
-      line: this.#header.line,
-      cannotShow: this.#header.cannotShow,
-      tcpRows: 0,
-      udpRows: 0,
-      contiguous: true,
-      hash: new RowSetHash(),
-    };
+    const opened = new SnapshotSurvey(key, this.#header);
     this.#snapshots.set(key, opened);
     this.#current = opened;
     return opened;

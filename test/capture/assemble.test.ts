@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysisOptions } from '../../src/model/analysis.js';
 import type { EvidenceFile } from '../../src/model/input.js';
-import { connections, LISTENERS, netshRange, netstat, systemLog, tcpCsv } from '../support/capture.js';
+import { connections, LISTENERS, netshRange, netstat, systemLog, tcpCsv, udp } from '../support/capture.js';
 import { captureOf, tablesOf, watchedFile } from '../support/surveyed-capture.js';
 
 const ROWS = [...LISTENERS, ...connections('TIME_WAIT', 50_000, 3)];
@@ -131,6 +131,36 @@ describe('a dump without a time', () => {
     expect(await remarks([file])).toEqual(['netstat.txt: clock-from-modification-time ×1']);
   });
 
+  it('is not placed by modification times that a copy has made alike', async () => {
+    const copied = (apartMs: number): EvidenceFile[] =>
+      [0, apartMs].map((ms, index) =>
+        watchedFile(`${String(index)}.txt`, undated(3 + index), { modifiedMs: minutes('09:20') + ms }),
+      );
+    expect(await assembled(copied(2000))).toEqual({
+      unknown: ['undated ±0 0.txt unknown', 'undated ±0 1.txt unknown'],
+    });
+    expect(await assembled(copied(2001))).toEqual({
+      unknown: ['09:20 ±86400 0.txt modified-time', '09:20 ±86400 1.txt modified-time'],
+    });
+  });
+
+  it('is not placed by a modification time outside its host’s log', async () => {
+    const log = watchedFile('System.xml', systemLog([]));
+    const at = (time: string): Promise<unknown> =>
+      assembled([watchedFile('netstat.txt', undated(3), { modifiedMs: minutes(time) }), log]);
+    const placed = (time: string): unknown => ({
+      APP02: [`${time} ±86400 netstat.txt modified-time`, 'log System.xml'],
+    });
+    expect(await at('12:30')).toEqual(placed('12:30'));
+    expect(await at('12:31')).toEqual({ APP02: ['undated ±0 netstat.txt unknown', 'log System.xml'] });
+  });
+
+  it('gives no moment to anything counted, even where a modification time has put it in its place', async () => {
+    const file = watchedFile('netstat.txt', undated(3), { modifiedMs: minutes('09:20') });
+    const [table] = await tablesOf([file]);
+    expect(table?.snapshot).toBe('unknown undated netstat.txt');
+  });
+
   it('comes last where nothing dates it', async () => {
     const files = [watchedFile('a.txt', undated(3)), watchedFile('b.txt', netstat('09:00:00', ROWS))];
     expect(await assembled(files)).toEqual({ unknown: ['09:00 ±2 b.txt in-file', 'undated ±0 a.txt unknown'] });
@@ -149,6 +179,87 @@ describe('a dump without a time', () => {
     const file = watchedFile('a.txt', netstat('09:00:00', ROWS));
     expect(await assembled([file], { timezone: null })).toEqual({ unknown: ['09:00 ±50402 a.txt in-file'] });
     expect(await assembled([file], { timezone: '+01:00' })).toEqual({ unknown: ['08:00 ±2 a.txt in-file'] });
+  });
+});
+
+describe('a CSV without a time', () => {
+  const created = (seconds: number): string =>
+    Array.from({ length: 5 }, (_, at) => {
+      const time = `3/13/2026 9:10:${String(at === 0 ? 59 : 59 - seconds).padStart(2, '0')} AM`;
+      return `"10.20.4.12","${String(50_000 + at)}","10.20.7.31","1433","Established","4312","${time}"`;
+    }).join('\r\n');
+  const header = '"LocalAddress","LocalPort","RemoteAddress","RemotePort","State","OwningProcess","CreationTime"';
+
+  it('is not dated by connections that others opened, nor by sockets too far apart', async () => {
+    const inbound = created(50).replaceAll(/"500(\d\d)","10.20.7.31","1433"/g, '"1433","10.20.7.31","500$1"');
+    for (const rows of [inbound, created(50).replace(/9:10:09/g, '9:08:58')]) {
+      const file = watchedFile('tcp.csv', `${header}\r\n${rows}\r\n`);
+      expect(await assembled([file])).toEqual({ unknown: ['undated ±0 tcp.csv unknown'] });
+    }
+  });
+
+  it('is dated by its youngest sockets before its modification time is asked', async () => {
+    const file = watchedFile('tcp.csv', `${header}\r\n${created(50)}\r\n`, { modifiedMs: minutes('11:00') });
+    expect(await assembled([file])).toEqual({ unknown: ['09:10 ±60 tcp.csv in-file'] });
+  });
+});
+
+describe('a port table that names no host', () => {
+  const table = (path: string, local: string, count: number, time = '09:00:00'): EvidenceFile =>
+    watchedFile(path, netstat(time, [...LISTENERS, ...connections('TIME_WAIT', 50_000, count, { local })]));
+  const log = watchedFile('System.xml', systemLog([]));
+
+  it('is kept apart where its local addresses are none of the host’s', async () => {
+    const files = [csv('a.csv', '09:00:00'), table('b.txt', '10.20.4.12', 4), table('c.txt', '10.20.4.99', 50)];
+    expect(await assembled(files)).toEqual({
+      APP02: ['09:00 ±2 a.csv in-file', '09:00 ±2 b.txt in-file'],
+      unknown: ['09:00 ±2 c.txt in-file'],
+    });
+    expect(await remarks(files)).toEqual(['c.txt: other-addresses ×1']);
+  });
+
+  it('belongs to the machine with most rows where none names one', async () => {
+    const files = [
+      table('a.txt', '10.20.4.99', 5),
+      table('b.txt', '10.20.4.12', 9),
+      table('c.txt', '10.20.4.99', 6, '09:01:00'),
+      log,
+    ];
+    expect(await assembled(files)).toEqual({
+      APP02: ['09:00 ±2 a.txt in-file', '09:01 ±2 c.txt in-file', 'log System.xml'],
+      unknown: ['09:00 ±2 b.txt in-file'],
+    });
+  });
+
+  it('stays with the host where it was filtered: it may show one address of several', async () => {
+    const filtered = watchedFile(
+      'b.txt',
+      netstat('09:00:00', connections('TIME_WAIT', 50_000, 4, { local: '10.9.0.1' })),
+    );
+    expect(await assembled([csv('a.csv', '09:00:00'), filtered])).toEqual({
+      APP02: ['09:00 ±2 a.csv in-file', '09:00 ±2 b.txt in-file'],
+    });
+  });
+});
+
+describe('a dump that ends before its UDP section', () => {
+  const whole = netstat('09:00:00', [...ROWS, ...udp(5355, 2)]);
+  const withoutUdp = netstat('09:05:00', ROWS);
+
+  it('is incomplete where other dumps of its host have one', async () => {
+    const files = [watchedFile('a.txt', whole), watchedFile('b.txt', withoutUdp)];
+    expect(await remarks(files)).toEqual(['b.txt: truncated-table ×1']);
+    const { planned } = await captureOf(files);
+    expect(planned.map(({ survey }) => survey.cannotShow.includes('tail'))).toEqual([false, true]);
+  });
+
+  it('is one of a series without UDP where none has one', async () => {
+    expect(await remarks([watchedFile('b.txt', withoutUdp)])).toEqual([]);
+  });
+
+  it('may be `netstat -p tcp`', async () => {
+    const dump = withoutUdp.replace('\r\nActive', '\r\nC:\\>netstat -anop tcp\r\n\r\nActive');
+    expect(await remarks([watchedFile('a.txt', whole), watchedFile('b.txt', dump)])).toEqual([]);
   });
 });
 
