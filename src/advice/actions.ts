@@ -2,6 +2,7 @@ import type { Action } from '../model/report.js';
 import type { ActionMaker, AdviceInput } from './action.js';
 import { changeDynamicPortRange } from './actions/change-dynamic-port-range.js';
 import { changeAutoReuseRange, switchOffAutoReuse } from './actions/change-auto-reuse-range.js';
+import { changeUdpPortRange } from './actions/change-udp-port-range.js';
 import { fixConsumer } from './actions/fix-consumer.js';
 import { freeExclusions } from './actions/free-exclusions.js';
 import { removeMaxUserPort } from './actions/remove-max-user-port.js';
@@ -14,6 +15,7 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
   fixConsumer,
   freeExclusions,
   changeDynamicPortRange,
+  changeUdpPortRange,
   changeAutoReuseRange,
   switchOffAutoReuse,
   removeMaxUserPort,

@@ -14,6 +14,7 @@ import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
 import { isFilledByRate, plannedDynamicRange, planFor, type Plan } from './plan.js';
 import { delayAdvice } from './time-wait-delay.js';
+import { udpRangeAdvice } from './udp-range.js';
 import { whatIf } from './what-if.js';
 
 /** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
@@ -25,7 +26,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
     settingsHelp: plan.settingsHelp,
     tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
     maxUserPort: maxUserPortAdvice(facts, { ...plan, range: plannedDynamicRange(plan) }),
-    dynamicPortRanges: rangeAdvice(facts, plan),
+    dynamicPortRanges: rangeAdvice(facts, conclusion, plan),
     ...autoReuseAdvice(facts, plan),
     exclusions: {
       remove,
@@ -48,7 +49,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
   };
 }
 
-function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
+function rangeAdvice(facts: HostFacts, conclusion: Conclusion, plan: Plan): RangeAdvice[] {
   const tcp = (['ipv4', 'ipv6'] as const).map((family): RangeAdvice => {
     const pool = facts.pools.find(({ id }) => id === `tcp-${family}`) ?? facts.pool;
     const current = { start: pool.range.start, count: pool.range.count };
@@ -64,18 +65,7 @@ function rangeAdvice(facts: HostFacts, plan: Plan): RangeAdvice[] {
       reason: rangeReason(facts, plan, change, assumed),
     };
   });
-  const udp = { start: facts.udpPool.range.start, count: facts.udpPool.range.count };
-  return [
-    ...tcp,
-    {
-      transport: 'udp',
-      family: 'ipv4',
-      current: udp,
-      recommended: udp,
-      change: false,
-      reason: say('advice.range.udp'),
-    },
-  ];
+  return [...tcp, ...udpRangeAdvice(facts, conclusion)];
 }
 
 /** Nothing where the host has no auto-reuse range. */

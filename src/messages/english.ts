@@ -1,3 +1,4 @@
+import { actionWords } from './english/actions.js';
 import { adviceWords } from './english/advice.js';
 import { eventWords } from './english/events.js';
 import { hypothesisWords } from './english/hypotheses.js';
@@ -13,6 +14,7 @@ export const english = {
   ...hypothesisWords,
   ...eventWords,
   ...adviceWords,
+  ...actionWords,
   ...settingWords,
   ...missingEvidenceWords,
 };

@@ -26,6 +26,7 @@ describe('the actions', () => {
       'fixConsumer',
       'freeExclusions',
       'changeDynamicPortRange',
+      'changeUdpPortRange',
       'changeAutoReuseRange',
       'switchOffAutoReuse',
       'removeMaxUserPort',
@@ -245,7 +246,7 @@ describe('the actions', () => {
     const { settingsHelp, tcpTimedWaitDelay, maxUserPort, dynamicPortRanges } = host.recommendation;
     expect(settingsHelp).toBe('no');
     expect([tcpTimedWaitDelay.change, maxUserPort.change, ...dynamicPortRanges.map(({ change }) => change)]).toEqual(
-      Array(5).fill(false),
+      Array(6).fill(false),
     );
     // A leak does not follow the rate of connections.
     expect(host.recommendation.arithmetic.map(({ id }) => id)).toEqual(['arithmetic.usable']);

@@ -1,4 +1,5 @@
 import { say } from '../../messages/say.js';
+import type { Transport } from '../../model/connection.js';
 import type { Message } from '../../model/report.js';
 import { formatRange, lastPort, type PortRange } from '../../model/port.js';
 import type { ActionMaker } from '../action.js';
@@ -43,9 +44,9 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
   };
 };
 
-export function setRangeCommands(ipv4: PortRange, ipv6: PortRange): string[] {
+export function setRangeCommands(ipv4: PortRange, ipv6: PortRange, transport: Transport = 'tcp'): string[] {
   return [
-    `netsh int ipv4 set dynamicport tcp start=${String(ipv4.start)} num=${String(ipv4.count)}`,
-    `netsh int ipv6 set dynamicport tcp start=${String(ipv6.start)} num=${String(ipv6.count)}`,
+    `netsh int ipv4 set dynamicport ${transport} start=${String(ipv4.start)} num=${String(ipv4.count)}`,
+    `netsh int ipv6 set dynamicport ${transport} start=${String(ipv6.start)} num=${String(ipv6.count)}`,
   ];
 }

@@ -1,4 +1,5 @@
 import { consumerNames } from '../../correlation/consumer-name.js';
+import { udpSettingsHelp } from '../../hypotheses/udp-exhaustion.js';
 import { say } from '../../messages/say.js';
 import type { Action } from '../../model/report.js';
 import type { ActionMaker } from '../action.js';
@@ -54,7 +55,9 @@ export const fixConsumer: ActionMaker = ({ facts, conclusion, plan }) => {
     case 'close-wait-leak':
     case 'established-leak':
     case 'udp-exhaustion': {
-      if (mechanism === 'udp-exhaustion' && processes.length === 0) return findUdpHolder();
+      if (mechanism === 'udp-exhaustion' && processes.length === 0) {
+        return udpSettingsHelp(facts) === 'cannot-tell' ? findUdpHolder() : null;
+      }
       const pids = facts.identities
         .filter(({ id }) => conclusion.atFault.includes(id))
         .flatMap((identity) => [...identity.pids])

@@ -11,18 +11,15 @@ function lapse(seconds: number): string {
     .join(' ');
 }
 
-/** From here on the success of a remedy shows in the count. */
-const FEW_HUNDRED = 500;
-
-/** What a client of each kind can do. */
-const REUSE = {
-  sql: 'If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
-  http: 'Keep one HttpClient (or IHttpClientFactory) for the life of the process, keep-alive on, and look for NTLM or Connection: close.',
-  other:
-    'Keep connections open and share them; where that cannot be, let the far side close first, so that TIME_WAIT stays there.',
+const UDP_RANGE = {
+  change: 'UDP ran out, and nothing that was captured shows a leak: a larger range carries more.',
+  'not-asked': 'The UDP range is a range of its own; nothing here asks for a change.',
+  no: 'Leave it: a wider UDP range only postpones the end.',
+  yes: 'Leave it: it cannot be made wider.',
+  'cannot-tell': 'Leave it until it is known who holds the UDP ports.',
 } as const;
 
-/** Reasons, remedies and arithmetic. */
+/** Reasons and arithmetic. */
 export const adviceWords = {
   'advice.leave.not-needed': () => 'Leave it: nothing that was captured shows the pool near its limit.',
   'advice.delay.no-help': (p: { mechanism: string }) => {
@@ -83,7 +80,8 @@ export const adviceWords = {
         : ` That takes in ports that services listen on: ${listed(p.listeners)}${p.more > 0 ? ` and ${counted(p.more, 'other')}` : ''}.`;
     return `Only instead of netsh, where policy allows nothing else: it stands for ${String(p.start)}–${String(p.end)}.${taken} Set it: ${p.set}. Check with netsh whether it has taken effect; sources differ on the restart. Back: ${p.undo}.`;
   },
-  'advice.range.udp': () => 'The UDP range is a range of its own; nothing here asks for a change.',
+  'advice.range.udp': (p: { why: 'change' | 'not-asked' | 'no' | 'yes' | 'cannot-tell'; assumed: boolean }) =>
+    `${UDP_RANGE[p.why]}${p.assumed ? ' The Windows default is assumed; the range was not captured.' : ''}`,
   'advice.range.leave': (p: { why: string; mechanism: string; assumed: boolean }) => {
     const assumed = p.assumed ? ' The Windows default is assumed; the range was not captured.' : '';
     switch (p.why) {
@@ -163,125 +161,4 @@ export const adviceWords = {
     `sustained rate after the change = ${number(p.usable)} × ${String(p.headroom)} ÷ (${String(p.lifetime)} + ${number(p.timeWait)}) = ${p.rate === null ? 'unknown' : number(p.rate)} a second`,
   'arithmetic.leak': (p: { start: number; end: number; usable: number; perHour: number; seconds: number }) =>
     `${String(p.start)}–${String(p.end)}: ${number(p.usable)} usable ports, ${p.seconds <= 0 ? 'full already' : `full after about ${duration(p.seconds)} more`} at about ${number(p.perHour)} ports an hour`,
-
-  'action.reuse-connections.title': (p: { processes: readonly string[] }) =>
-    `Let ${p.processes.length === 0 ? 'the client' : listed(p.processes)} reuse its connections`,
-  'action.reuse-connections.why': (p: {
-    destination: string | null;
-    kind: 'sql' | 'http' | 'other';
-    perSecond: number | null;
-    waiting: number;
-  }) => {
-    const rate = p.perSecond === null ? '' : `, at least ${number(p.perSecond)} a second in all`;
-    const opened = `New connections${p.destination === null ? '' : ` to ${p.destination}`}${rate}, each closed by this host, fill the pool.`;
-    const done =
-      p.destination === null || p.waiting < FEW_HUNDRED
-        ? ''
-        : ` It has worked when the count for ${p.destination} falls from ${number(p.waiting)} to below a few hundred within 4 minutes.`;
-    return `${opened} ${REUSE[p.kind]}${done}`;
-  },
-  'action.unpin-source-port.title': (p: { processes: readonly string[] }) =>
-    `Do not pin the source port${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
-  'action.unpin-source-port.why': (p: { local: string; remote: string }) =>
-    `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it. It has worked when the System log gets no new 4227 within an hour.`,
-  'action.stop-the-leak.title': (p: { processes: readonly string[]; kernel: boolean }) =>
-    p.kernel
-      ? 'Find the driver or service behind the kernel’s sockets, and restart the host'
-      : p.processes.length === 0
-        ? 'Find the process that leaks, restart it, then have it mended'
-        : `Restart ${listed(p.processes)}, then have it mended`,
-  'action.stop-the-leak.why': (p: { mechanism: string; pids: readonly string[]; kernel: boolean }) => {
-    if (p.kernel)
-      return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. Only a complete memory dump shows which; a restart of the host frees the ports.';
-    const what = p.mechanism === 'close-wait-leak' ? 'Ports in CLOSE_WAIT stay' : 'The ports stay';
-    const [pid] = p.pids;
-    const dump = p.pids.map((one) => `procdump -ma ${one}`).join('; ');
-    const keep =
-      pid === undefined
-        ? ''
-        : ` First keep evidence for its vendor: a full dump (${dump}) and this page. tasklist /svc /fi "PID eq ${pid}" names its service.`;
-    return `${what} until the process closes its sockets; ending it frees them at once.${keep} If they come free when it ends, the cause is confirmed. It has worked when the count of the process is near 0 and does not grow any more.`;
-  },
-  'action.stop-the-leak.risk': () => 'Whatever the process serves is interrupted.',
-  'action.find-udp-holder.title': () => 'Find the process that holds the UDP ports',
-  'action.find-udp-holder.why': () =>
-    'Event 4266 names nobody, and no table of UDP endpoints shows who took them. A DNS server holds 2,500 UDP ports by default; that is normal.',
-  'action.widen-in-emergency.title': () => 'Only if the process cannot be ended yet: widen the range to gain time',
-  'action.widen-in-emergency.why': (p: { gained: number; perHour: number | null; seconds: number | null }) => {
-    const lasts =
-      p.perHour === null || p.seconds === null
-        ? ' until the leak has filled those too'
-        : `: at about ${number(p.perHour)} an hour the leak has filled those too after about ${duration(p.seconds)}`;
-    return `${counted(p.gained, 'port')} more${lasts}. This is no cure; put the range back once the process is mended.`;
-  },
-  'action.answer-or-stop.title': (p: { processes: readonly string[]; destination: string | null }) =>
-    `Find out why ${p.destination ?? 'the destination'} does not answer${p.processes.length === 0 ? '' : `, or stop ${listed(p.processes)} from trying`}`,
-  'action.answer-or-stop.why': () =>
-    'Each attempt holds a port until it times out. Let the client back off, or make the firewall refuse instead of drop.',
-  'action.share-connections.title': (p: { processes: readonly string[] }) =>
-    `Spread or share the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
-  'action.share-connections.why': () =>
-    'Each live connection needs a port of its own: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
-  'action.restart-host.title': () => 'Restart the host, then update it',
-  'action.restart-host.why': () =>
-    'Only a restart frees the ports, and only the update (KB 2553549 or a current Windows) keeps it from coming back after 497 days.',
-  'action.widen-range.title': (p: { from: string; to: string }) =>
-    `Widen the dynamic TCP range from ${p.from} to ${p.to}`,
-  'action.restore-range.title': (p: { from: string; to: string }) =>
-    `Put the dynamic TCP range back from ${p.from} to the Windows default ${p.to}`,
-  'action.range.why': (p: { before: number; after: number; sustains: number | null }) =>
-    `${number(p.after)} usable ports instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second`}. Takes effect at once, no restart.`,
-  'action.range.risk-firewall': (p: { start: number; end: number }) =>
-    `Firewall rules written for the old range (RPC, outbound) must allow ${String(p.start)}–${String(p.end)}.`,
-  'action.range.risk-listeners': (p: { listeners: readonly string[]; more: number }) =>
-    `The new range takes in ports that services listen on: ${listed(p.listeners)}${p.more > 0 ? ` and ${counted(p.more, 'other')}` : ''}. They keep them while they run; so that no outgoing connection takes one during a restart, stop the service, exclude its port (netsh int ipv4 add excludedportrange), and start it again.`,
-  'action.range.risk-unseen': () =>
-    'Only listeners seen in the snapshots could be checked; a service that was stopped is not among them.',
-  'action.range.risk-assumed': () =>
-    'The range before the change was not captured; the way back assumes the Windows default. Note what netsh shows for IPv4 and for IPv6 first.',
-  'action.range.risk-assumed-ipv6': () =>
-    'The range of IPv6 was not captured; the way back takes it to be the same as that of IPv4. Note what netsh shows for both first.',
-  'action.range.risk-auto-reuse': (p: { range: string; ports: number }) =>
-    `The new range goes over the auto-reuse range ${p.range}: its ${counted(p.ports, 'port')} are not counted here, since no source says which of the two ranges has them then.`,
-  'action.change-auto-reuse.title': (p: { from: string; to: string }) =>
-    `Widen the auto-reuse range from ${p.from} to ${p.to}`,
-  'action.change-auto-reuse.why': (p: {
-    destination: string | null;
-    before: number;
-    after: number;
-    sustains: number | null;
-  }) =>
-    `Connections without a bind of their own, or with SO_REUSE_UNICASTPORT, take their ports here, and a port serves each remote endpoint once at a time. Towards ${p.destination ?? 'one endpoint'} there are ${number(p.after)} ports then instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second to it`}. Restart the host afterwards.`,
-  'action.change-auto-reuse.risk-firewall': (p: { range: string }) =>
-    `Firewall rules written for the old range must allow ${p.range}.`,
-  'action.switch-off-auto-reuse.title': (p: { range: string }) => `Or switch the auto-reuse range ${p.range} off`,
-  'action.switch-off-auto-reuse.why': (p: { dynamic: string }) =>
-    `With 0 ports the feature is off, and the same connections take their ports from the dynamic range ${p.dynamic}, which carries the load seen. Do this instead of widening it, where few remote endpoints are served.`,
-  'action.switch-off-auto-reuse.risk': () =>
-    'A live connection then has its port to itself again: a program with live connections to many endpoints needs as many ports.',
-  'action.use-auto-reuse.title': (p: { processes: readonly string[]; range: string }) =>
-    `Set an auto-reuse range (${p.range}) for the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
-  'action.use-auto-reuse.title-present': (p: { processes: readonly string[]; range: string }) =>
-    `Let ${p.processes.length === 0 ? 'the program' : listed(p.processes)} use the auto-reuse range ${p.range}`,
-  'action.use-auto-reuse.why': (p: { largest: number; inUse: number }) =>
-    `The connections go to many endpoints: no one had more than ${number(p.largest)} of ${number(p.inUse)} ports. In an auto-reuse range one port serves many endpoints at a time. Connections without a bind take their ports there; a program that binds first must set SO_REUSE_UNICASTPORT (.NET 6 and later does).`,
-  'action.use-auto-reuse.risk': () =>
-    'It gains nothing for connections to a single endpoint, and nothing for programs that bind without the option.',
-  'action.shorten-time-wait.title': (p: { seconds: number }) =>
-    `Set TcpTimedWaitDelay to ${number(p.seconds)} s at the next restart`,
-  'action.shorten-time-wait.why': (p: { seconds: number; sustains: number | null }) =>
-    `Each closed connection then holds its port for ${number(p.seconds)} s${p.sustains === null ? '' : `; together with the range that sustains ${number(p.sustains)} connections a second`}.`,
-  'action.shorten-time-wait.risk': () =>
-    'TIME_WAIT keeps late segments of an old connection out of a new one (RFC 9293); over slow or lossy paths a shorter wait makes that less sure.',
-  'action.registry.risk-way-back': (p: { name: string }) =>
-    `Note what the query prints for ${p.name} before the change; the way back needs a restart as well. The exported key is a record only: importing it would also bring back old addresses, DNS servers and the old host name.`,
-  'action.remove-max-user-port.title': (p: { value: number }) =>
-    `Remove MaxUserPort=${String(p.value)} from the registry`,
-  'action.remove-max-user-port.why': () =>
-    'The range is set by netsh; a second mechanism for the same thing surprises whoever comes next.',
-  'action.remove-max-user-port.risk': () => 'Check the range with netsh before and after the next restart.',
-  'action.free-exclusions.title': (p: { ports: number }) =>
-    `Give ${counted(p.ports, 'excluded port')} back to the range`,
-  'action.free-exclusions.why': () => 'Administered exclusions take these ports out of the pool for good.',
-  'action.free-exclusions.risk': () => 'Somebody excluded them for a service: find out which before deleting.',
 } as const;

@@ -1,0 +1,30 @@
+import { say } from '../../messages/say.js';
+import { formatRange, lastPort } from '../../model/port.js';
+import type { ActionMaker } from '../action.js';
+import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
+import { plannedUdpRange } from '../udp-range.js';
+import { setRangeCommands } from './change-dynamic-port-range.js';
+
+/** The range of UDP is a range of its own; netsh sets it for both address families, and it takes effect at once. */
+export const changeUdpPortRange: ActionMaker = ({ facts, conclusion }) => {
+  const range = plannedUdpRange(facts, conclusion);
+  if (range === null) return null;
+  const current = facts.udpPool.range;
+  const show = showRangeCommands('udp');
+  const commands = [...show, ...setRangeCommands(range, range, 'udp')];
+  return {
+    id: 'change-udp-port-range',
+    title: say('action.udp-range.title', { from: formatRange(current), to: formatRange(range) }),
+    why: say('action.udp-range.why', { before: current.count, after: range.count }),
+    when: 'now',
+    restartRequired: 'no',
+    apply: { cmd: commands, powershell: commands, reg: null },
+    verify: show,
+    rollback: setRangeCommands(current, current, 'udp'),
+    risks: [
+      say('action.range.risk-firewall', { start: range.start, end: lastPort(range) }),
+      say('action.udp-range.risk-fixed', { start: range.start, end: lastPort(range) }),
+      ...wayBackRisks(facts, 'udp'),
+    ],
+  };
+};

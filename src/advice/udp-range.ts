@@ -1,0 +1,35 @@
+import type { HostFacts } from '../correlation/host-facts.js';
+import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
+import { udpSettingsHelp } from '../hypotheses/udp-exhaustion.js';
+import type { Conclusion } from '../hypotheses/verdict.js';
+import { say } from '../messages/say.js';
+import { lastPort, MAX_PORT, type PortRange } from '../model/port.js';
+import type { RangeAdvice } from '../model/report.js';
+import { LOWEST_START } from './range-plan.js';
+
+/** The UDP range to set, where UDP ran out and nothing leaks: the default, or twice what there is; null = leave. */
+export function plannedUdpRange(facts: HostFacts, { verdict }: Conclusion): PortRange | null {
+  if (verdict.mechanism !== 'udp-exhaustion' || udpSettingsHelp(facts) !== 'yes') return null;
+  const { range } = facts.udpPool;
+  if (range.count < WINDOWS_DEFAULT_RANGE.count) return WINDOWS_DEFAULT_RANGE;
+  const start = Math.max(lastPort(range) + 1 - range.count * 2, LOWEST_START);
+  return start < range.start ? { start, count: MAX_PORT - start + 1 } : null;
+}
+
+/** One advice for both address families: netsh keeps a range of each, and a program may use either. */
+export function udpRangeAdvice(facts: HostFacts, conclusion: Conclusion): RangeAdvice[] {
+  const { range, rangeSource } = facts.udpPool;
+  const planned = plannedUdpRange(facts, conclusion);
+  const current = { start: range.start, count: range.count };
+  const ranOut = conclusion.verdict.mechanism === 'udp-exhaustion';
+  const why = planned !== null ? 'change' : ranOut ? udpSettingsHelp(facts) : 'not-asked';
+  const reason = say('advice.range.udp', { why, assumed: rangeSource === 'assumed-default' });
+  return (['ipv4', 'ipv6'] as const).map((family) => ({
+    transport: 'udp',
+    family,
+    current,
+    recommended: planned ?? current,
+    change: planned !== null,
+    reason,
+  }));
+}
