@@ -7,6 +7,7 @@ import type { ConsumerFacts, DestinationFacts, HostFacts } from './correlation/h
 import type { HostFold } from './correlation/host-fold.js';
 import { leakAge } from './correlation/leak-age.js';
 import { serviceName } from './correlation/service-names.js';
+import { nearestWitness } from './correlation/witness.js';
 import { eventReport } from './event-report.js';
 import { judgeAll } from './hypotheses/hypotheses.js';
 import { otherExplanations } from './hypotheses/other-explanations.js';
@@ -45,7 +46,10 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
     consumerReport(consumer, usable, verdict.mechanism, conclusion.atFault),
   );
   const consumers = [...holders, ...culpritsWithoutPorts(facts, conclusion.atFault)];
-  const ledger = whole.facts.pools.flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? []).sort(inTimeOrder);
+  const ledger = whole.facts.pools
+    .flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? [])
+    .sort(inTimeOrder)
+    .map((entry) => ({ ...entry, secondsFromOnset: secondsFromOnset(entry, whole.facts) }));
   return {
     host: facts.host,
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
@@ -102,6 +106,11 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
     })),
     missingEvidence: missingEvidence(facts, verdict.mechanism),
   };
+}
+
+function secondsFromOnset(entry: LedgerEntry, { onsets }: HostFacts): number | null {
+  const nearest = nearestWitness({ ledger: [entry], onsets });
+  return nearest === null ? null : Math.round(nearest.secondsAfterOnset);
 }
 
 /** The far end of a connection to this host itself: the owner of the listener there. */

@@ -229,6 +229,12 @@ export interface LedgerEntry extends Record<LedgerClass, number> {
   unseen: (LedgerClass | 'listening' | 'owner')[];
 }
 
+/** A ledger entry as reported, beside the events. */
+export interface ReportedLedgerEntry extends LedgerEntry {
+  /** To the nearest onset event, positive when taken after it; null without a time or without onsets. */
+  secondsFromOnset: number | null;
+}
+
 export interface TimeWaitFacts extends Sourced {
   configuredSeconds: number | null;
   effective: Estimate & { readonly source: 'measured' | 'registry' | 'option' | 'assumed' };
@@ -385,7 +391,7 @@ export interface HostReport {
   destinations: Destination[];
   destinationsOmitted: number;
   pools: Pool[];
-  ledger: LedgerEntry[];
+  ledger: ReportedLedgerEntry[];
   ledgerOmitted: number;
   timeWait: TimeWaitFacts;
   demand: Demand;

@@ -15,6 +15,7 @@ const incident: Omit<Incident, 'from'> = {
 };
 
 const entry = {
+  secondsFromOnset: null,
   clockErrorSeconds: null,
   file: 'netstat.txt',
   line: 1,

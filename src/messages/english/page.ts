@@ -175,6 +175,7 @@ export const englishPage = {
   servedHere: (process: string) => `this host: ${process}`,
   reportOf: (from: string, to: string | null) =>
     `Its own report: portmortem analyze … --from ${from}${to === null ? '' : ` --to ${to}`}`,
+  fromOnset: (distance: string, before: boolean) => `${distance} ${before ? 'before' : 'after'} an event`,
   measuredApart: (families: readonly string[]) =>
     families.length === 0 ? '' : `Measured apart: ${families.join(', ')}.`,
   pendingRestart: 'A changed TcpTimedWaitDelay waits for a restart.',

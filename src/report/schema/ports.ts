@@ -1,6 +1,7 @@
 import { LEDGER_CLASSES } from '../../model/report.js';
 import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics.js';
 import {
+  NUMBER,
   COUNT,
   SHARE,
   STRING,
@@ -87,6 +88,7 @@ export const PORTS: Record<string, JsonSchema> = {
   ledgerEntry: described(
     object({
       at: orNull(TIME),
+      secondsFromOnset: described(orNull(NUMBER), 'To the nearest onset event, positive when taken after it.'),
       clockErrorSeconds: described(orNull(SHARE), 'How far at may be off.'),
       file: STRING,
       line: COUNT,

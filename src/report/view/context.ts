@@ -1,5 +1,5 @@
 import type { PageWords } from '../../messages/page-words.js';
-import type { HostReport, LedgerEntry, Pool, Report } from '../../model/report.js';
+import type { HostReport, LedgerEntry, Pool, Report, ReportedLedgerEntry } from '../../model/report.js';
 import { hostClock, type HostClock } from '../host-clock.js';
 import { figuresOf, type Figures } from './figures.js';
 
@@ -18,7 +18,7 @@ export interface HostContext {
   /** The pool the verdict speaks of: UDP for UDP exhaustion, the auto-reuse range, else the combined dynamic TCP pool. Null when there is none. */
   readonly pool: Pool | null;
   /** That pool's snapshots in report order. */
-  readonly ledger: readonly LedgerEntry[];
+  readonly ledger: readonly ReportedLedgerEntry[];
   /** The fullest of them. */
   readonly peak: LedgerEntry | null;
   /** Rows that a table may have; less when many hosts share the page. */

@@ -1,5 +1,5 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../model/ledger-view.js';
-import type { LedgerEntry, Pool } from '../../model/report.js';
+import type { Pool, ReportedLedgerEntry } from '../../model/report.js';
 import { formatRange } from '../../model/port.js';
 import { barParts } from '../charts/bar.js';
 import { clockError } from './clock-error.js';
@@ -70,7 +70,7 @@ function poolRow(pool: Pool, context: HostContext) {
   };
 }
 
-function table(context: HostContext, pool: Pool, entries: readonly LedgerEntry[], limit: number) {
+function table(context: HostContext, pool: Pool, entries: readonly ReportedLedgerEntry[], limit: number) {
   const { words } = context;
   const views = LEDGER_VIEWS.filter((view) => entries.some((entry) => portsOf(entry, view) > 0)).reverse();
   const { shown, more } = capped(entries, context.rows(limit), words);
@@ -103,16 +103,21 @@ function primaryTable(context: HostContext, pool: Pool) {
 }
 
 /** The table of another pool, closed. */
-function otherTable(context: HostContext, pool: Pool, entries: readonly LedgerEntry[]) {
+function otherTable(context: HostContext, pool: Pool, entries: readonly ReportedLedgerEntry[]) {
   const { name, columns, rows, more } = table(context, pool, entries, OTHER_ROWS);
   return { label: name, title: poolName(pool, context), columns, rows, more };
 }
 
-function ledgerRow({ words, figures, clock, peak }: HostContext, entry: LedgerEntry, views: readonly LedgerView[]) {
+function ledgerRow(
+  { words, figures, clock, peak }: HostContext,
+  entry: ReportedLedgerEntry,
+  views: readonly LedgerView[],
+) {
   const filtered = listedViews(entry) !== null;
   return {
     at: clock.at(entry.at),
     clockError: clockError(entry.clockErrorSeconds, words),
+    fromOnset: fromOnset(entry, words),
     place: `${entry.file}:${String(entry.line)}`,
     peak: entry === peak,
     inUse: filtered ? words.atLeast(figures.number(entry.inUse)) : figures.number(entry.inUse),
@@ -123,4 +128,13 @@ function ledgerRow({ words, figures, clock, peak }: HostContext, entry: LedgerEn
     naive: figures.number(entry.rowsCountedNaively),
     unseen: entry.unseen.map((state) => words.terms.unseen[state]).join(', '),
   };
+}
+
+/** Farther from every event than this the distance says nothing. */
+const NEAR_ONSET_SECONDS = 3600;
+
+function fromOnset({ secondsFromOnset: seconds }: ReportedLedgerEntry, words: HostContext['words']): string {
+  return seconds === null || Math.abs(seconds) > NEAR_ONSET_SECONDS
+    ? ''
+    : words.fromOnset(words.duration(Math.abs(seconds)), seconds < 0);
 }

@@ -3,7 +3,7 @@ import {
   SCHEMA_VERSION,
   type HostReport,
   type HypothesisResult,
-  type LedgerEntry,
+  type ReportedLedgerEntry,
   type Mechanism,
   type Message,
   type Outcome,
@@ -53,7 +53,7 @@ export const tcpPool: Pool = {
   ...from(source('netsh.txt', 4, 'Start Port      : 49152')),
 };
 
-export function snapshot(counts: Partial<LedgerEntry>): LedgerEntry {
+export function snapshot(counts: Partial<ReportedLedgerEntry>): ReportedLedgerEntry {
   const classes = {
     established: 0,
     synSent: 0,
@@ -84,6 +84,7 @@ export function snapshot(counts: Partial<LedgerEntry>): LedgerEntry {
     classes.udp;
   const usable = counts.usable ?? 16379;
   return {
+    secondsFromOnset: null,
     at: null,
     file: 'netstat.txt',
     line: 1,
