@@ -30,3 +30,8 @@ export function pickDestination(destinations: readonly Destination[], random: Ra
   }
   return destinations.at(-1);
 }
+
+/** As Windows prints it: `10.1.7.31:1433`, `[2001:db8::31]:443`. */
+export function endpointText({ address, port }: { readonly address: string; readonly port: number }): string {
+  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
+}

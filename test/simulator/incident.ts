@@ -1,3 +1,5 @@
+import { poolMoments, type PoolMoment } from './pool-moments.js';
+import { rateTruths, type RateTruths } from './rate-truth.js';
 import type { DynamicRange, Scenario } from './scenario.js';
 import { simulate, type Outcome } from './simulation.js';
 import { withoutBound, type Ledger, type Snapshot, type UdpLedger } from './snapshot.js';
@@ -91,7 +93,10 @@ export interface ReplaySettings {
   readonly range?: DynamicRange;
   /** null switches it off. */
   readonly autoReuse?: DynamicRange | null;
+  readonly udpRange?: DynamicRange;
   readonly exclusions?: readonly (readonly [number, number])[];
+  /** Blocks that are excluded no longer. */
+  readonly freed?: readonly (readonly [number, number])[];
   readonly timeWaitSeconds?: number;
 }
 
@@ -101,11 +106,15 @@ export interface Replay {
   readonly usable: number;
   /** The most ports of the auto-reuse range that one remote endpoint had; absent without such a range. */
   readonly autoReuse?: NonNullable<Outcome['autoReuse']>;
+  readonly udp: { readonly peakInUse: number; readonly usable: number };
 }
 
 /** What is true of one host of a capture. */
 export interface LabelledHost {
   readonly truth: IncidentTruth;
+  /** Every pool in every table that shows one. */
+  readonly pools: readonly PoolMoment[];
+  readonly rates: RateTruths;
   /** The same arrivals on the same host under other settings. */
   readonly replay: (settings: ReplaySettings) => Replay;
 }
@@ -129,19 +138,30 @@ export interface Shown {
   readonly snapshot: Snapshot;
 }
 
+/** The files of a capture, and which moment stands in which of them. */
+export interface Written {
+  readonly files: readonly CaptureFile[];
+  /** Tables of connections. */
+  readonly shown: readonly Shown[];
+  /** Tables of datagram sockets, which may stand in the same files; none when absent. */
+  readonly datagrams?: readonly Shown[];
+}
+
 /** Plays a scenario and labels it. `write` turns what was seen into files. */
 export function label(
   scenario: Scenario,
   seed: number,
   cause: Mechanism,
   right: RightAnswer,
-  write: (outcome: Outcome) => { readonly files: readonly CaptureFile[]; readonly shown: readonly Shown[] },
+  write: (outcome: Outcome) => Written,
 ): LabelledCapture {
   const outcome = simulate(scenario, seed);
-  const { files, shown } = write(outcome);
+  const { files, shown, datagrams } = write(outcome);
   return {
     files,
     truth: truthOf(outcome, cause, right, shown),
+    pools: poolMoments(shown, datagrams ?? []),
+    rates: rateTruths(outcome),
     replay: (settings) => replay(scenario, seed, settings),
   };
 }
@@ -150,6 +170,8 @@ function replay(scenario: Scenario, seed: number, settings: ReplaySettings): Rep
   const { autoReuse: captured, ...host } = scenario.host;
   const autoReuse = settings.autoReuse === undefined ? captured : (settings.autoReuse ?? undefined);
   const delay = settings.timeWaitSeconds;
+  const isFreed = ([first, last]: readonly [number, number]): boolean =>
+    (settings.freed ?? []).some(([from, to]) => first >= from && last <= to);
   const outcome = simulate(
     {
       ...scenario,
@@ -158,17 +180,19 @@ function replay(scenario: Scenario, seed: number, settings: ReplaySettings): Rep
         ...host,
         range: settings.range ?? host.range,
         ...(autoReuse === undefined ? {} : { autoReuse }),
-        exclusions: settings.exclusions ?? host.exclusions ?? [],
+        ...(settings.udpRange === undefined ? {} : { udpRange: settings.udpRange }),
+        exclusions: (settings.exclusions ?? host.exclusions ?? []).filter((block) => !isFreed(block)),
         timeWaitSeconds: delay === undefined ? host.timeWaitSeconds : { ipv4: delay, ipv6: delay },
       },
     },
     seed,
   );
-  const { failures, peakInUse, usable, autoReuse: reused } = outcome;
+  const { failures, peakInUse, usable, udpPeakInUse, udpUsable, autoReuse: reused } = outcome;
   return {
     failures: failures.count,
     peakInUse,
     usable,
+    udp: { peakInUse: udpPeakInUse, usable: udpUsable },
     ...(reused === null ? {} : { autoReuse: { usable: reused.usable, mostTowardsOne: reused.mostTowardsOne } }),
   };
 }

@@ -1,15 +1,23 @@
 import type { ClientSpec, ListenerSpec, ProcessSpec, Scenario, UdpSpec } from './scenario.js';
 import { Arrivals } from './rate-curve.js';
 import { ConnectionEndings } from './connection-endings.js';
-import { Endpoints, pickDestination } from './endpoints.js';
+import { Endpoints, endpointText, pickDestination } from './endpoints.js';
 import { EventQueue } from './event-queue.js';
 import type { Failures } from './failures.js';
-import { Journal, type LoggedEvent, type Opening } from './journal.js';
+import { Journal, type AttemptMinutes, type LoggedEvent, type Opening } from './journal.js';
 import { ProcessTable } from './process-table.js';
 import { drawLifetime } from './lifetime.js';
 import { RandomStream } from './random.js';
 import { COLLISION, SocketState, SocketTable, type Socket } from './socket-table.js';
-import { autoReuseLedgerOf, ledgerOf, ownAddress, tableRows, udpLedgerOf, type View } from './table-view.js';
+import {
+  autoReuseLedgerOf,
+  familyLedgerOf,
+  ledgerOf,
+  ownAddress,
+  tableRows,
+  udpLedgerOf,
+  type View,
+} from './table-view.js';
 import type { Snapshot } from './snapshot.js';
 
 /** How long Windows tries to reach a host that never answers: three SYNs, 3 + 6 + 12 seconds. */
@@ -23,11 +31,14 @@ export interface Outcome {
   readonly failures: Failures;
   /** Attempts a minute of each client, whether they found a port or not. */
   readonly attemptsPerMinute: ReadonlyMap<string, readonly number[]>;
+  /** Attempts and refusals a minute, by client and by remote endpoint. */
+  readonly minutes: AttemptMinutes;
   /** Ports handed out during the run, in time order; empty unless the scenario's log asks for them. */
   readonly openings: readonly Opening[];
   readonly peakInUse: number;
   readonly peakSeconds: number;
   readonly udpPeakInUse: number;
+  readonly udpUsable: number;
   readonly usable: number;
   /** The most ports of the auto-reuse range in use towards one endpoint, since the last restart; null where there is no such range. */
   readonly autoReuse: { readonly usable: number; readonly mostTowardsOne: number } | null;
@@ -128,10 +139,12 @@ class Run {
       events: this.#journal.events,
       failures: this.#journal.failures,
       attemptsPerMinute: this.#journal.attemptsPerMinute,
+      minutes: this.#journal.minutes,
       openings: this.#journal.openings,
       peakInUse: this.#peak,
       peakSeconds: this.#peakSeconds,
       udpPeakInUse: this.#udpPeak,
+      udpUsable: this.#udp.usable,
       usable: this.#tcp.usable,
       autoReuse: this.#tcp.autoReuse,
       processes: this.#processes,
@@ -228,11 +241,12 @@ class Run {
     if (destination === undefined || seconds < this.#downUntil) return;
     const process = this.#processes.opener(spec.process, seconds, chance);
     if (process < 0) return;
-    if (counted) this.#journal.attempt(name, seconds);
+    const towards = spec.ending === 'bound-for-ever' ? null : endpointText(destination);
+    if (counted) this.#journal.attempt(name, towards, seconds);
     const remote = this.#endpoints.indexOf(destination.address, destination.port);
     const port = this.#choosePort(spec, remote);
     if (port < 0) {
-      this.#journal.refused(port === COLLISION ? 4227 : 4231, name, seconds, spec.symptom);
+      this.#journal.refused(port === COLLISION ? 4227 : 4231, name, towards, seconds, spec.symptom);
       this.#processes.callEnded(process, seconds);
       return;
     }
@@ -322,10 +336,10 @@ class Run {
     const lifetime = spec.lifetime && drawLifetime(spec.lifetime, random);
     const process = this.#processes.opener(spec.process, seconds, random.next());
     if (seconds < this.#downUntil || process < 0) return;
-    if (counted) this.#journal.attempt(name, seconds);
+    if (counted) this.#journal.attempt(name, null, seconds);
     const port = spec.port === 'dynamic' ? this.#udp.allocateFree() : spec.port;
     if (port < 0) {
-      this.#journal.refused(4266, name, seconds, spec.symptom);
+      this.#journal.refused(4266, name, null, seconds, spec.symptom);
       return;
     }
     const remote = spec.remote ? this.#endpoints.indexOf(spec.remote.address, spec.remote.port) : -1;
@@ -405,6 +419,10 @@ class Run {
       processes: this.#processes.runningAt(seconds),
       ledger: ledgerOf(this.#tcp, this.#scenario),
       autoReuseLedger: autoReuseLedgerOf(this.#tcp, this.#scenario),
+      familyLedgers: {
+        ipv4: familyLedgerOf(this.#tcp, this.#scenario, 'ipv4'),
+        ipv6: familyLedgerOf(this.#tcp, this.#scenario, 'ipv6'),
+      },
       udpLedger: udpLedgerOf(this.#udp),
     };
   }

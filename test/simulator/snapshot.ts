@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly ledger: Ledger;
   /** Distinct ports of the auto-reuse range; null or absent where there is no such range. */
   readonly autoReuseLedger?: Ledger | null;
+  /** The dynamic TCP range as each address family sees it. */
+  readonly familyLedgers?: Readonly<Record<'ipv4' | 'ipv6', Ledger>>;
   readonly udpLedger: UdpLedger;
 }
 

@@ -47,7 +47,13 @@ describe('a replay of the same arrivals', () => {
 
   it('under the captured settings fails as often as the incident did', () => {
     const { truth, replay } = make('undersized-range-num-1000', 2);
-    expect(replay({})).toEqual({ failures: truth.failures.count, peakInUse: truth.peakInUse, usable: truth.usable });
+    const { failures, peakInUse, usable } = replay({});
+    const { failures: failed, ...known } = truth;
+    expect({ failures, peakInUse, usable }).toEqual({
+      failures: failed.count,
+      peakInUse: known.peakInUse,
+      usable: known.usable,
+    });
   });
 
   it('never fails in the default range when that is what was missing', () => {

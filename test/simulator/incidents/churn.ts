@@ -291,7 +291,7 @@ export const CHURN: readonly Incident[] = [
           processesOf: 6,
         });
         const renamed = after.files.map((file) => ({ ...file, name: `later-${file.name}` }));
-        return { files: [...before.files, ...renamed], shown: before.shown };
+        return { ...before, files: [...before.files, ...renamed] };
       });
     },
   },

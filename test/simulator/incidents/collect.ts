@@ -1,4 +1,4 @@
-import type { CaptureFile, Shown, SnapshotKind } from '../incident.js';
+import type { CaptureFile, Shown, SnapshotKind, Written } from '../incident.js';
 import type { LogRecord } from '../log-record.js';
 import type { Outcome } from '../simulation.js';
 import type { Snapshot } from '../snapshot.js';
@@ -62,8 +62,8 @@ export const STAMPED_COLUMNS: readonly CsvColumn[] = [
 ];
 export const PLAIN_COLUMNS: readonly CsvColumn[] = STAMPED_COLUMNS.slice(2);
 
-/** The files of a capture, and which moment stands in which of them. */
-export function collect(outcome: Outcome, seed: number, evidence: Evidence): { files: CaptureFile[]; shown: Shown[] } {
+/** The files that somebody saved of a run. */
+export function collect(outcome: Outcome, seed: number, evidence: Evidence): Written {
   const { clock, tables } = evidence;
   const { host } = outcome.scenario;
   const files: CaptureFile[] = [];
@@ -98,19 +98,12 @@ export function collect(outcome: Outcome, seed: number, evidence: Evidence): { f
   if (evidence.processes !== false && listed !== undefined) {
     files.push(processFile(evidence.processes ?? 'table', listed, clock, host.name, host.startMs));
   }
-  if (evidence.udpCsv === true) {
-    const csv = udpEndpointCsv(outcome.snapshots, clock, host.name);
-    files.push({ name: `${host.name}_udp.csv`, bytes: encodeText(csv, 'ascii') });
-    if (tables === false) {
-      const shown = outcome.snapshots.map((snapshot) => ({
-        file: `${host.name}_udp.csv`,
-        kind: 'udp-only' as const,
-        snapshot,
-      }));
-      return { files, shown };
-    }
-  }
-  return { files, shown: written.shown };
+  const listsDatagrams = tables !== false && tables.as === 'netstat' && tables.switches !== '-anoi';
+  if (evidence.udpCsv !== true) return { ...written, files, datagrams: listsDatagrams ? written.shown : [] };
+  const file = `${host.name}_udp.csv`;
+  files.push({ name: file, bytes: encodeText(udpEndpointCsv(outcome.snapshots, clock, host.name), 'ascii') });
+  const datagrams = outcome.snapshots.map((snapshot) => ({ file, kind: 'udp-only' as const, snapshot }));
+  return { files, shown: tables === false ? datagrams : written.shown, datagrams };
 }
 
 function writeTables(outcome: Outcome, tables: Tables, clock: HostClock): { files: CaptureFile[]; shown: Shown[] } {

@@ -139,6 +139,7 @@ export const healthy: Incident = {
             { name: 'netsh.txt', bytes: encodeText(netshDynamicPort(DEFAULT_RANGE, 'tcp'), 'cp850') },
           ],
           shown,
+          datagrams: shown.map((one) => ({ ...one, file: 'BI01_UdpConnections.csv' })),
         };
       },
     ),

@@ -1,5 +1,5 @@
 import { connectionLog, type ConnectionLogOptions } from '../connection-log.js';
-import { label, type CaptureFile, type Incident, type Shown } from '../incident.js';
+import { label, type Incident, type Written } from '../incident.js';
 import type { Opening } from '../journal.js';
 import { constantRate, ramp } from '../rate-curve.js';
 import type { ClientSpec, Destination, ProcessSpec } from '../scenario.js';
@@ -28,15 +28,10 @@ function calledAgain(
 }
 
 /** The capture with a log of connections beside the rest. */
-function withLog(
-  outcome: Outcome,
-  seed: number,
-  evidence: Evidence,
-  log: ConnectionLogOptions,
-): { readonly files: readonly CaptureFile[]; readonly shown: readonly Shown[] } {
-  const { files, shown } = collect(outcome, seed, evidence);
+function withLog(outcome: Outcome, seed: number, evidence: Evidence, log: ConnectionLogOptions): Written {
+  const written = collect(outcome, seed, evidence);
   const name = log.source === 'sysmon' ? 'Sysmon.xml' : 'Security.xml';
-  return { files: [...files, { name, bytes: connectionLog(outcome, seed, log) }], shown };
+  return { ...written, files: [...written.files, { name, bytes: connectionLog(outcome, seed, log) }] };
 }
 
 const byImage =

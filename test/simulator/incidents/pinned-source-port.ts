@@ -72,6 +72,7 @@ export const pinnedSourcePort: Incident = {
       (outcome) => {
         const { snapshots } = outcome;
         const first = snapshots[0];
+        const shown = snapshots.map((snapshot) => ({ file: 'netstat.txt', kind: 'without-bound' as const, snapshot }));
         return {
           files: [
             { name: 'System.xml', bytes: systemLog(outcome, seed, { clock, style: 'wevtutil-root' }) },
@@ -81,7 +82,8 @@ export const pinnedSourcePort: Incident = {
               ? []
               : [{ name: 'tasklist.txt', bytes: encodeText(tasklistTable(first), 'cp850') }]),
           ],
-          shown: snapshots.map((snapshot) => ({ file: 'netstat.txt', kind: 'without-bound' as const, snapshot })),
+          shown,
+          datagrams: shown,
         };
       },
     ),

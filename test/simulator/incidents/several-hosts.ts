@@ -1,4 +1,4 @@
-import { label, type CaptureFile, type Incident, type LabelledCapture, type Shown } from '../incident.js';
+import { label, type CaptureFile, type Incident, type LabelledCapture, type Written } from '../incident.js';
 import { ordinaryListeners } from '../ordinary-server.js';
 import { constantRate, ramp, type RateCurve } from '../rate-curve.js';
 import type { ListenerSpec, Scenario } from '../scenario.js';
@@ -8,11 +8,6 @@ import { address, caller } from './clients.js';
 import { collect, STAMPED_COLUMNS, type Evidence } from './collect.js';
 import { churn, NOTHING_WRONG } from './right-answers.js';
 import { about, every, scenarioOn, site, type Site } from './site.js';
-
-interface Written {
-  readonly files: readonly CaptureFile[];
-  readonly shown: readonly Shown[];
-}
 
 /** An application server that churns towards a database server, whose dynamic ports are nearly all free. */
 interface Pair {
@@ -90,14 +85,14 @@ function both(
   const write = (at: Site) => (outcome: Outcome) => put(collect(outcome, seed, evidence(at)), at);
   const first = label(scenarios[0], seed, 'time-wait-churn', churn(image, destination), write(sick));
   const second = label(scenarios[1], seed, 'none', NOTHING_WRONG, write(well));
-  const { truth, replay } = first;
-  return { files: finish([...first.files, ...second.files]), truth, replay, others: [second] };
+  return { ...first, files: finish([...first.files, ...second.files]), others: [second] };
 }
 
-function renamed({ files, shown }: Written, rename: (name: string) => string): Written {
+function renamed({ files, shown, datagrams = [] }: Written, rename: (name: string) => string): Written {
   return {
     files: files.map((file) => ({ ...file, name: rename(file.name) })),
     shown: shown.map((one) => ({ ...one, file: rename(one.file) })),
+    datagrams: datagrams.map((one) => ({ ...one, file: rename(one.file) })),
   };
 }
 

@@ -95,10 +95,12 @@ export const syncServiceChurn: Incident = {
           },
           ...(first === undefined ? [] : [{ name: 'tasklist.txt', bytes: encodeText(tasklistTable(first), 'cp850') }]),
         ];
-        return {
-          files,
-          shown: snapshots.map((snapshot) => ({ file: 'netstat.txt', kind: 'without-bound' as const, snapshot })),
-        };
+        const shown = snapshots.map((snapshot) => ({
+          file: 'netstat.txt',
+          kind: 'without-bound' as const,
+          snapshot,
+        }));
+        return { files, shown, datagrams: shown };
       },
     ),
 };

@@ -96,6 +96,7 @@ export const webServerTimeWait: Incident = {
             { name: 'netsh.txt', bytes: encodeText(netshDynamicPort(DEFAULT_RANGE, 'tcp', 'de'), 'cp850') },
           ],
           shown,
+          datagrams: shown,
         };
       },
     ),
