@@ -1,5 +1,6 @@
 import { isExhausted, isFull, ranOut, type HostFacts } from '../correlation/host-facts.js';
 import { say } from '../messages/say.js';
+import { culpritDestinations } from './culprit-destinations.js';
 import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './hypothesis.js';
 import { heaviest } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
@@ -19,14 +20,16 @@ function judge(facts: HostFacts): Judgement {
   const most = facts.ledger.reduce((best, entry) => (entry.synSent > best.synSent ? entry : best), peak);
   const source = entrySource(most);
   const owner = heaviest(facts, 'synSent');
-  const [destination] = facts.destinations.filter(({ connected }) => connected > 0).map(({ remote }) => remote);
+  const to = culpritDestinations(facts, owner === null ? [] : [owner.consumer]);
   const result = (outcome: Judgement['outcome']): Judgement =>
     weighed(outcome, most.synSent / Math.max(most.usable, 1), [owner?.consumer]);
   if (most.synSent >= most.usable * LEAK_SHARE) {
     const message = say('syn-sent.for.held', {
       ports: most.synSent,
       usable: most.usable,
-      destination: destination ?? null,
+      destination: to.main,
+      destinations: to.count,
+      port: to.port,
     });
     pro.push(evidence(message, source));
     return result(

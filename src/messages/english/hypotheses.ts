@@ -135,8 +135,14 @@ export const hypothesisWords = {
     'Whether these connections come and go, or are never closed, needs their creation times (Get-NetTCPConnection) or tables from before the pool was full.',
   'saturation.against.growing': () => 'The number of live connections keeps growing: that is a leak, not a crowd.',
 
-  'syn-sent.for.held': (p: { ports: number; usable: number; destination: string | null }) =>
-    `${number(p.ports)} of ${number(p.usable)} ports were in SYN_SENT${p.destination === null ? '' : `, most connections going to ${p.destination}`}.`,
+  'syn-sent.for.held': (p: {
+    ports: number;
+    usable: number;
+    destination: string | null;
+    destinations: number;
+    port: number | null;
+  }) =>
+    `${number(p.ports)} of ${number(p.usable)} ports were in SYN_SENT${p.destination === null ? manyEndpoints(p.destinations, p.port) : `, most connections going to ${p.destination}`}.`,
 
   'undersized.for.small': (p: {
     start: number;
@@ -228,4 +234,9 @@ interface Changes {
 function named({ named: changes }: Changes): string {
   const texts = [...new Set(changes.filter(({ subject }) => subject !== '').map(changeText))];
   return texts.length === 0 ? '' : ` (${texts.join('; ')})`;
+}
+
+function manyEndpoints(destinations: number, port: number | null): string {
+  if (destinations < 2) return '';
+  return `, to ${number(destinations)} remote endpoints${port === null ? '' : `, most of them on port ${String(port)}`}`;
 }
