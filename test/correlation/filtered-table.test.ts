@@ -13,12 +13,13 @@ interface Row {
   readonly local?: string;
 }
 
+const FAR_END: readonly [string, number] = ['10.9.8.8', 9443];
 const { Established, CloseWait, TimeWait, Listen } = TcpState;
 
 function tableOf(rows: readonly Row[]): ConnectionTable {
   const table = new ConnectionTable(new Interner());
-  for (const { port, state, pid, remote = ['10.9.8.8', 9443], local = '10.9.1.20' } of rows) {
-    const [remoteAddress, remotePort] = remote;
+  for (const { port, state, pid, remote = FAR_END, local = '10.9.1.20' } of rows) {
+    const [remoteAddress, remotePort]: readonly [string, number] = remote;
     const ends = { localAddress: local, localPort: port, remoteAddress, remotePort };
     const rest = { unknownState: null, ageMs: NaN, created: UNKNOWN, line: 1 };
     table.add({ transport: 'tcp', state, pid, ...ends, ...rest }, NaN);
