@@ -41,12 +41,18 @@ export interface RightAnswer {
   readonly contributing?: readonly Mechanism[];
   /** Images at fault beside the culprit. */
   readonly alsoAtFault?: readonly string[];
+  /** Images that must not be blamed. */
+  readonly innocent?: readonly string[];
+  /** True where naming nobody is honest, though not the best answer. */
+  readonly unnamedIsHonest?: boolean;
   /** Main mechanisms that count as right for each incident of the folder, in time order. */
   readonly incidents?: readonly (readonly Mechanism[])[];
   /** What a log of connections may say of the rate: an interval where it is complete, else at least so many. */
   readonly logRate?: 'interval' | 'at-least';
   /** Ids of messages that the other explanations must hold. */
   readonly explanations?: readonly string[];
+  /** A delay that is in the registry and comes into force with the next restart. */
+  readonly pendingDelaySeconds?: number;
   /** The range whose ports it is about, where the host has an auto-reuse range too; the dynamic one when absent. */
   readonly range?: 'dynamic' | 'auto-reuse';
 }

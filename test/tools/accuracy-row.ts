@@ -1,15 +1,14 @@
 import { analyze } from '../../src/index.js';
 import type { HostReport } from '../../src/index.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
-import type { Estimate } from '../../src/model/estimate.js';
-import { LEDGER_CLASSES, type LedgerClass } from '../../src/model/report.js';
-import type { Incident, IncidentTruth, LabelledHost, Replay, SnapshotTruth } from '../simulator/incident.js';
-import type { Ledger } from '../simulator/snapshot.js';
+import type { Incident, IncidentTruth, LabelledHost } from '../simulator/incident.js';
+import { ledgerErrors } from './accuracy-ledger.js';
+import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
+import { delayInterval, demandInterval, logRateInside, ownRatesInside, type Interval } from './accuracy-rates.js';
 
 const RANK = { low: 0, medium: 1, high: 2 } as const;
-const HEADROOM = 0.7;
 
-/** One line of the accuracy table; `–` where the question does not arise. */
+/** One line of the accuracy table; `–` or null where the question does not arise. */
 export interface Row {
   /** With the host's name where the folder holds several. */
   readonly incident: string;
@@ -18,21 +17,27 @@ export interface Row {
   readonly confidence: 'high' | 'medium' | 'low';
   readonly right: 'yes' | 'honest' | 'no';
   readonly tooSure: boolean;
+  /** `honest` where it cannot be told from the capture, or need not be known, and the report says so. */
+  readonly exhaustion: 'yes' | 'honest' | 'no';
+  /** The mechanisms beside the main one, all of them and no other. */
+  readonly contributing: 'yes' | 'no' | '–';
   readonly culprit: 'yes' | 'no' | '–';
   readonly destination: 'yes' | 'no' | '–';
-  readonly rate: string;
+  readonly rate: Interval | null;
   /** The same of what a log of connections says alone. */
   readonly logRate: string;
+  /** Rates of programs and endpoints: `in 3 of 3`. */
+  readonly ownRates: string;
+  readonly delay: Interval | null;
   /** Incidents whose own mechanism is right, of those that happened. */
   readonly incidents: string;
-  readonly delay: string;
-  /** Largest difference of any class of any snapshot, in ports. */
+  /** Largest difference of any class of any pool of any table, in ports. */
   readonly ledger: string;
   readonly settings: 'yes' | 'no';
   /** What the same arrivals do under the recommended settings. */
   readonly plan: string;
-  /** Whether leaving out the last step of the plan would have broken the headroom. */
-  readonly weaker: 'breaks' | 'would do' | '–';
+  /** Whether less than the plan would have failed, or broken the headroom. */
+  readonly weaker: string;
   readonly misses: readonly string[];
 }
 
@@ -78,9 +83,26 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
   );
 }
 
+/** True where the row holds anything that is not right, nor honestly left open. */
+export function isFault(row: Row): boolean {
+  return (
+    row.right === 'no' ||
+    row.tooSure ||
+    [row.exhaustion, row.contributing, row.culprit, row.destination, row.settings].includes('no') ||
+    row.rate?.isInside === false ||
+    row.delay?.isInside === false ||
+    row.logRate.startsWith('out') ||
+    row.ownRates.startsWith('out') ||
+    row.incidents.startsWith('not all') ||
+    !['0', '–'].includes(row.ledger) ||
+    !(row.plan === '–' || row.plan.startsWith('holds')) ||
+    row.weaker === 'would do'
+  );
+}
+
 function judgeHost(id: string, story: string, seed: number, labelled: LabelledHost, host: HostReport): Row {
   const { truth } = labelled;
-  const { mechanism, confidence, exhaustion } = host.verdict;
+  const { mechanism, confidence } = host.verdict;
   const right = truth.mechanisms.includes(mechanism)
     ? 'yes'
     : mechanism === 'undetermined' && truth.undeterminedIsHonest
@@ -90,92 +112,102 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
   const misses: string[] = [];
   if (right === 'no') misses.push(`verdict ${mechanism}, right ${truth.mechanisms.join('/')}: ${story}`);
   if (tooSure) misses.push(`confidence ${confidence}, at most ${truth.highestConfidence}`);
-  if (!truth.exhaustion.includes(exhaustion))
-    misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
-  const ledger = ledgerErrors(host, truth, misses);
   const settings = truth.settingsHelp.includes(host.recommendation.settingsHelp) ? 'yes' : 'no';
   if (settings === 'no') {
     misses.push(`settingsHelp ${host.recommendation.settingsHelp}, right ${truth.settingsHelp.join('/')}`);
   }
-  const culprit = culpritRight(host, truth, right);
-  if (culprit === 'no') {
-    const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => process);
-    misses.push(
-      `culprit ${named.join() || 'nobody'}, right ${[truth.culprit ?? 'nobody', ...(truth.alsoAtFault ?? [])].join()}`,
-    );
-  }
-  const destination = destinationRight(host, truth, right);
-  if (destination === 'no')
-    misses.push(`destination ${host.destinations[0]?.remote ?? 'none'}, right ${truth.destination ?? ''}`);
-  const explained = host.otherExplanations.map(({ message }) => message.id);
-  const unexplained = (truth.explanations ?? []).filter((wanted) => !explained.some((found) => found === wanted));
-  if (unexplained.length > 0) misses.push(`other explanations lack ${unexplained.join()}`);
+  const rate = demandInterval(host, truth, misses);
+  const plan = replayedPlan(host);
+  const unexplained = explanationsMissing(host, truth, misses);
   return {
     incident: id,
     seed,
     verdict: mechanism,
     confidence,
-    right: unexplained.length > 0 ? 'no' : right,
+    right: unexplained ? 'no' : right,
     tooSure,
-    culprit,
-    destination,
-    rate: rateInside(host, truth, misses),
+    exhaustion: exhaustionRight(host, truth, misses),
+    contributing: contributingRight(host, truth, right, misses),
+    culprit: culpritRight(host, truth, right, misses),
+    destination: destinationRight(host, truth, right, misses),
+    rate,
     logRate: logRateInside(host, truth, misses),
+    ownRates: ownRatesInside(host, labelled, misses),
+    delay: delayInterval(host, truth, misses),
     incidents: incidentsRight(host, truth, misses),
-    delay: delayInside(host, truth, misses),
-    ledger,
+    ledger: ledgerErrors(host, labelled, misses),
     settings,
-    plan: planHolds(host, labelled, misses),
-    weaker: weakerBreaks(host, labelled, misses),
+    plan: plan === null ? '–' : planHolds(host, labelled, plan, misses),
+    weaker: plan === null ? '–' : weakerBreaks(host, labelled, plan, rate, misses),
     misses,
   };
 }
 
-function culpritRight(host: HostReport, truth: IncidentTruth, right: Row['right']): Row['culprit'] {
-  if (truth.culprit === null || right !== 'yes') return '–';
-  const wanted = truth.culprit.toLowerCase().replace(/\.exe$/, '');
-  const named = host.consumers
-    .filter(({ atFault }) => atFault === 'yes')
-    .map(({ process }) => process.toLowerCase().replace(/\.exe$/, ''));
-  if (truth.alsoAtFault !== undefined) {
-    const all = [wanted, ...truth.alsoAtFault.map((image) => image.toLowerCase().replace(/\.exe$/, ''))];
-    return all.sort().join() === named.sort().join() ? 'yes' : 'no';
+function exhaustionRight({ verdict }: HostReport, truth: IncidentTruth, misses: string[]): Row['exhaustion'] {
+  const { exhaustion } = verdict;
+  if (truth.exhaustion.includes(exhaustion)) return exhaustion === 'cannot-tell' ? 'honest' : 'yes';
+  misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
+  return 'no';
+}
+
+function contributingRight(
+  { verdict, incidents }: HostReport,
+  truth: IncidentTruth,
+  right: Row['right'],
+  misses: string[],
+): Row['contributing'] {
+  // Of several incidents each has its own; the labels name those of the main one where there is one.
+  if (right !== 'yes' || truth.incidents !== undefined || verdict.mechanism === 'none') return '–';
+  const wanted = (truth.contributing ?? []).filter((mechanism) => mechanism !== verdict.mechanism).sort();
+  const found = [...(incidents[verdict.incident ?? 0]?.contributing ?? [])].sort();
+  if (wanted.join() === found.join()) return wanted.length === 0 ? '–' : 'yes';
+  misses.push(`contributing ${found.join() || 'nothing'}, right ${wanted.join() || 'nothing'}`);
+  return 'no';
+}
+
+function culpritRight(host: HostReport, truth: IncidentTruth, right: Row['right'], misses: string[]): Row['culprit'] {
+  const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => bare(process));
+  const innocent = named.filter((name) => (truth.innocent ?? []).map(bare).includes(name));
+  if (innocent.length > 0) {
+    misses.push(`culprit ${innocent.join()}, who did nothing`);
+    return 'no';
   }
-  return named.length > 0 && named[0] === wanted ? 'yes' : 'no';
+  if (truth.culprit === null || right !== 'yes') return '–';
+  const all = [truth.culprit, ...(truth.alsoAtFault ?? [])].map(bare);
+  const isRight =
+    truth.alsoAtFault === undefined ? named[0] === all[0] : all.sort().join() === [...named].sort().join();
+  if (isRight) return 'yes';
+  if (named.length === 0 && truth.unnamedIsHonest === true) return '–';
+  misses.push(`culprit ${named.join() || 'nobody'}, right ${all.join()}`);
+  return 'no';
 }
 
-function destinationRight(host: HostReport, truth: IncidentTruth, right: Row['right']): Row['destination'] {
+function bare(image: string): string {
+  return image.toLowerCase().replace(/\.exe$/, '');
+}
+
+/** What the sentence of the verdict names, else the first of the program at fault, else the first of all: exactly this endpoint. */
+function destinationRight(
+  host: HostReport,
+  truth: IncidentTruth,
+  right: Row['right'],
+  misses: string[],
+): Row['destination'] {
   if (truth.destination === null || right !== 'yes') return '–';
-  const named = `${host.destinations[0]?.remote ?? ''} ${host.verdict.summary.text}`;
-  return named.includes(truth.destination) ? 'yes' : 'no';
+  const { destination, remote } = host.verdict.summary.params;
+  const culprit = host.consumers.find(({ atFault }) => atFault === 'yes');
+  const said = [destination, remote].find((value) => typeof value === 'string' && value !== '');
+  const named = said ?? culprit?.destinations[0]?.remote ?? host.destinations[0]?.remote;
+  if (named === truth.destination) return 'yes';
+  misses.push(`destination ${String(named)}, right ${truth.destination}`);
+  return 'no';
 }
 
-function rateInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
-  const estimate = host.demand.connectionsPerSecond;
-  if (truth.cause !== 'time-wait-churn' || estimate === null || host.verdict.mechanism !== 'time-wait-churn')
-    return '–';
-  const rate = truth.demand.busiestMinute;
-  // Intervals are drawn around what the snapshots span: a minute that lies between two of them is seen blunted.
-  const inside = rate >= estimate.low * 0.98 && (estimate.high === null || rate <= estimate.high * 1.02);
-  if (!inside) misses.push(`rate ${shown(estimate)}, true ${rate.toFixed(1)}`);
-  return `${inside ? 'in' : 'out'} ${shown(estimate)} (${rate.toFixed(0)})`;
-}
-
-/** A log of connections alone: an interval must hold the true rate, a filtered log may only say "at least". */
-function logRateInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
-  if (truth.logRate === undefined) return '–';
-  const logged = host.demand.methods.find(({ id }) => id === 'log-events')?.perSecond;
-  const rate = truth.demand.busiestMinute;
-  const kind = logged?.high == null ? 'at-least' : 'interval';
-  // The log's minutes and the truth's begin at different seconds.
-  const inside =
-    logged !== undefined &&
-    kind === truth.logRate &&
-    rate >= logged.low * 0.95 &&
-    (logged.high === null || rate <= logged.high * 1.05);
-  const text = logged === undefined ? 'none' : shown(logged);
-  if (!inside) misses.push(`log says ${text}, true ${rate.toFixed(1)}, ${truth.logRate}`);
-  return `${inside ? 'in' : 'out'} ${text}`;
+function explanationsMissing(host: HostReport, truth: IncidentTruth, misses: string[]): boolean {
+  const explained = host.otherExplanations.map(({ message }) => message.id);
+  const lacking = (truth.explanations ?? []).filter((wanted) => !explained.some((found) => found === wanted));
+  if (lacking.length > 0) misses.push(`other explanations lack ${lacking.join()}`);
+  return lacking.length > 0;
 }
 
 /** Each incident of the folder by itself, in time order. */
@@ -187,115 +219,4 @@ function incidentsRight(host: HostReport, truth: IncidentTruth, misses: string[]
   const isRight = right === wanted.length && found.length === wanted.length;
   if (!isRight) misses.push(`incidents ${found.join()}, right ${wanted.map((ones) => ones.join('/')).join()}`);
   return `${isRight ? 'all' : 'not all'} ${String(right)} of ${String(wanted.length)}`;
-}
-
-function delayInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
-  const { effective } = host.timeWait;
-  const waiting = truth.snapshots.some(({ ledger }) => ledger.timeWait > 20);
-  if (!waiting || truth.cause === 'stuck-time-wait') return '–';
-  // Families may differ: the one that most of TIME_WAIT is in counts.
-  const peak = (id: string): number =>
-    Math.max(0, ...host.ledger.filter(({ poolId }) => poolId === id).map((entry) => entry.timeWait));
-  const seconds = peak('tcp-ipv6') > peak('tcp-ipv4') ? truth.timeWaitSeconds.ipv6 : truth.timeWaitSeconds.ipv4;
-  const inside = seconds >= effective.low - 1 && (effective.high === null || seconds <= effective.high + 1);
-  if (!inside) misses.push(`delay ${shown(effective)} ${effective.source}, true ${String(seconds)}`);
-  return `${inside ? 'in' : 'out'} ${shown(effective)} ${effective.source}`;
-}
-
-function ledgerErrors(host: HostReport, truth: IncidentTruth, misses: string[]): string {
-  const worst = Math.max(
-    ledgerError(host, truth, 'tcp', ({ shown }) => shown, misses),
-    ledgerError(host, truth, 'tcp-auto-reuse', ({ autoReuse }) => autoReuse ?? null, misses),
-  );
-  return worst < 0 ? '–' : String(worst);
-}
-
-function ledgerError(
-  host: HostReport,
-  truth: IncidentTruth,
-  pool: string,
-  shownOf: (snapshot: SnapshotTruth) => Ledger | null,
-  misses: string[],
-): number {
-  let worst = -1;
-  const entries = host.ledger.filter(({ poolId }) => poolId === pool);
-  const place = new Map<string, number>();
-  for (const snapshot of truth.snapshots) {
-    const nth = place.get(snapshot.file) ?? 0;
-    place.set(snapshot.file, nth + 1);
-    const visible = shownOf(snapshot);
-    if (visible === null) continue;
-    // By place in the file: a host whose clock nobody knows has its snapshots at other times than they were taken.
-    const entry = entries.filter(({ file }) => file === snapshot.file).sort((x, y) => x.line - y.line)[nth];
-    if (entry === undefined) continue;
-    const truly: Partial<Record<LedgerClass, number>> = visible;
-    const differences = LEDGER_CLASSES.map((name) => Math.abs(entry[name] - (truly[name] ?? 0)));
-    const error = Math.max(...differences, Math.abs(entry.inUse - visible.inUse));
-    if (error > 0)
-      misses.push(
-        `ledger ${pool} ${snapshot.file} ${snapshot.at}: ${String(entry.inUse)} for ${String(visible.inUse)}`,
-      );
-    worst = Math.max(worst, error);
-  }
-  return worst;
-}
-
-/** Replays the same arrivals under the recommended settings; advice that claims to help must let none fail. */
-function planHolds(host: HostReport, { replay }: LabelledHost, misses: string[]): string {
-  const { recommendation } = host;
-  if (recommendation.settingsHelp !== 'yes') return '–';
-  const range = recommendation.dynamicPortRanges.find(
-    ({ transport, family }) => transport === 'tcp' && family === 'ipv4',
-  );
-  const delay = recommendation.tcpTimedWaitDelay.recommended;
-  const exclusions = recommendation.exclusions.remove.length > 0 ? { exclusions: [] } : {};
-  const after = replay({
-    ...(range === undefined ? {} : { range: range.recommended }),
-    ...(recommendation.autoReusePortRange?.change === true
-      ? { autoReuse: recommendation.autoReusePortRange.recommended }
-      : {}),
-    ...(delay === null ? {} : { timeWaitSeconds: delay }),
-    ...exclusions,
-  });
-  const { inUse, usable } = fullest(after, host);
-  const share = inUse / Math.max(usable, 1);
-  const text = `${share.toFixed(2)} of ${String(usable)}`;
-  if (after.failures > 0) {
-    misses.push(
-      `plan ${String(range?.recommended.start)}:${String(range?.recommended.count)} delay ${String(delay)}: ${String(after.failures)} still fail`,
-    );
-    return `fails ${text}`;
-  }
-  return `holds ${text}`;
-}
-
-/** Ports of the pool that the verdict is about; of an auto-reuse range those towards one endpoint. */
-function fullest(after: Replay, { verdict }: HostReport): { inUse: number; usable: number } {
-  const { autoReuse } = after;
-  return verdict.poolId === undefined || autoReuse === undefined
-    ? { inUse: after.peakInUse, usable: after.usable }
-    : { inUse: autoReuse.mostTowardsOne, usable: autoReuse.usable };
-}
-
-/** The smallest step back from the plan: would the same arrivals then have gone beyond the headroom? `–` where there is none. */
-function weakerBreaks(host: HostReport, { replay, truth }: LabelledHost, misses: string[]): Row['weaker'] {
-  const { recommendation } = host;
-  const range = recommendation.dynamicPortRanges.find(
-    ({ transport, family }) => transport === 'tcp' && family === 'ipv4',
-  );
-  const delay = recommendation.tcpTimedWaitDelay.recommended;
-  if (recommendation.settingsHelp !== 'yes' || range === undefined || !range.change) return '–';
-  // The plan is made for what the capture can show; where the pool was full it takes all there is, and that is no waste.
-  const weaker =
-    delay !== null ? { range: range.recommended, timeWaitSeconds: delay * 1.25 } : { range: range.current };
-  const after = replay(weaker);
-  const breaks = after.failures > 0 || after.peakInUse > after.usable * HEADROOM;
-  if (!breaks)
-    misses.push(`weaker plan would do: ${String(after.peakInUse)} of ${String(after.usable)}, cause ${truth.cause}`);
-  return breaks ? 'breaks' : 'would do';
-}
-
-function shown({ low, high }: Estimate): string {
-  const number = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
-  return high === null ? `≥${number(low)}` : `${number(low)}–${number(high)}`;
 }

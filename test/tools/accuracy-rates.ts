@@ -1,0 +1,115 @@
+import type { HostReport } from '../../src/index.js';
+import type { Estimate } from '../../src/model/estimate.js';
+import type { IncidentTruth, LabelledHost } from '../simulator/incident.js';
+import type { RateTruth } from '../simulator/rate-truth.js';
+
+/** How an interval compares with the truth. */
+export interface Interval {
+  /** False makes the run fail. */
+  readonly isInside: boolean;
+  /** The ends as shares of the truth; `high` null where the interval is open. */
+  readonly low: number;
+  readonly high: number | null;
+  readonly text: string;
+}
+
+/** `≥94`, `118–122`. */
+export function shown({ low, high }: Estimate): string {
+  const number = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+  return high === null ? `≥${number(low)}` : `${number(low)}–${number(high)}`;
+}
+
+function against(estimate: Estimate, truth: number, isInside: boolean): Interval {
+  const { low, high } = estimate;
+  return { isInside, low: low / truth, high: high === null ? null : high / truth, text: shown(estimate) };
+}
+
+/** Intervals are drawn around what the tables span: a minute that lies between two of them is seen blunted. */
+const BLUNTED = 0.02;
+
+function holds({ low, high }: Estimate, rate: number, tolerance = BLUNTED): boolean {
+  return rate >= low * (1 - tolerance) && (high === null || rate <= high * (1 + tolerance));
+}
+
+/** The host's demand in its busiest minute; null where the verdict is no churn, or says nothing of a rate. */
+export function demandInterval(host: HostReport, truth: IncidentTruth, misses: string[]): Interval | null {
+  const estimate = host.demand.connectionsPerSecond;
+  if (truth.cause !== 'time-wait-churn' || estimate === null || host.verdict.mechanism !== 'time-wait-churn')
+    return null;
+  const rate = truth.demand.busiestMinute;
+  const isInside = holds(estimate, rate);
+  if (!isInside) misses.push(`rate ${shown(estimate)}, true ${rate.toFixed(1)}`);
+  return against(estimate, rate, isInside);
+}
+
+/** A log of connections alone: an interval must hold the true rate, a filtered log may only say "at least". */
+export function logRateInside(host: HostReport, truth: IncidentTruth, misses: string[]): string {
+  if (truth.logRate === undefined) return '–';
+  const logged = host.demand.methods.find(({ id }) => id === 'log-events')?.perSecond;
+  const rate = truth.demand.busiestMinute;
+  const kind = logged?.high == null ? 'at-least' : 'interval';
+  // The log's minutes and the truth's begin at different seconds.
+  const isInside = logged !== undefined && kind === truth.logRate && holds(logged, rate, 0.05);
+  const text = logged === undefined ? 'none' : shown(logged);
+  if (!isInside) misses.push(`log says ${text}, true ${rate.toFixed(1)}, ${truth.logRate}`);
+  return `${isInside ? 'in' : 'out'} ${text}`;
+}
+
+export function delayInterval(host: HostReport, truth: IncidentTruth, misses: string[]): Interval | null {
+  const { effective } = host.timeWait;
+  const waiting = truth.snapshots.some(({ ledger }) => ledger.timeWait > 20);
+  if (!waiting || truth.cause === 'stuck-time-wait') return null;
+  // Families may differ: the one that most of TIME_WAIT is in counts.
+  const peak = (id: string): number =>
+    Math.max(0, ...host.ledger.filter(({ poolId }) => poolId === id).map((entry) => entry.timeWait));
+  const seconds = peak('tcp-ipv6') > peak('tcp-ipv4') ? truth.timeWaitSeconds.ipv6 : truth.timeWaitSeconds.ipv4;
+  const isInside = seconds >= effective.low - 1 && (effective.high === null || seconds <= effective.high + 1);
+  if (!isInside) misses.push(`delay ${shown(effective)} ${effective.source}, true ${String(seconds)}`);
+  return { ...against(effective, seconds, isInside), text: `${shown(effective)} ${effective.source}` };
+}
+
+/**
+ * Each program's and each endpoint's own rate: the interval must have room for what was opened in some minute that the tables
+ * speak of, and that of a process at fault for churn for its busiest minute. `in 3 of 3`, `–` where no rate is said.
+ */
+export function ownRatesInside(host: HostReport, { rates }: LabelledHost, misses: string[]): string {
+  const churned = host.verdict.mechanism === 'time-wait-churn';
+  const judged: boolean[] = [];
+  const judge = (who: string, estimate: Estimate | null, truth: RateTruth | undefined, strict: boolean): void => {
+    if (estimate === null || truth === undefined) return;
+    const { quietest, busiest } = truth;
+    const isInside = strict
+      ? holds(estimate, busiest)
+      : estimate.low * (1 - BLUNTED) <= busiest &&
+        (estimate.high === null || estimate.high * (1 + BLUNTED) >= quietest);
+    judged.push(isInside);
+    if (!isInside)
+      misses.push(`rate of ${who} ${shown(estimate)}, true ${quietest.toFixed(2)} to ${busiest.toFixed(2)}`);
+  };
+  for (const { process, atFault, connectionsPerSecond } of host.consumers) {
+    judge(process, connectionsPerSecond, rates.byProcess.get(process), churned && atFault === 'yes');
+  }
+  for (const destination of host.destinations) {
+    judge(destination.remote, ownRate(destination), rates.byDestination.get(destination.remote), false);
+  }
+  if (judged.length === 0) return '–';
+  const right = judged.filter((one) => one).length;
+  return `${right === judged.length ? 'in' : 'out'} ${String(right)} of ${String(judged.length)}`;
+}
+
+/** The report need not say a rate of an endpoint. */
+function ownRate(destination: object): Estimate | null {
+  const value: unknown = 'connectionsPerSecond' in destination ? destination.connectionsPerSecond : null;
+  return isEstimate(value) ? value : null;
+}
+
+function isEstimate(value: unknown): value is Estimate {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'low' in value &&
+    typeof value.low === 'number' &&
+    'high' in value &&
+    (value.high === null || typeof value.high === 'number')
+  );
+}
