@@ -1,4 +1,5 @@
 import { imageKey } from '../model/process.js';
+import { findStamp } from '../parsers/stamp.js';
 import type { DateOrder } from './date-order.js';
 import type { HostClock } from './host-clock.js';
 import type { SeenProcess } from './survey-file.js';
@@ -39,8 +40,8 @@ export class ProcessDirectory {
         startedMs: time(record.startedAt),
         file,
         line: record.line,
-        firstSeenMs: time(firstStamp),
-        lastSeenMs: time(lastStamp),
+        firstSeenMs: time(firstStamp ?? findStamp(file)),
+        lastSeenMs: time(lastStamp ?? findStamp(file)),
       };
       this.#byPid.set(record.pid, mergeInto(this.#byPid.get(record.pid) ?? [], known));
     }
@@ -48,7 +49,8 @@ export class ProcessDirectory {
 
   /**
    * The process of a PID at a moment (or at any time), of an image where one is given; null when no list names it or the one named had
-   * not started yet.
+   * not started yet. A list without a time, of its own or in the name of its file, gives way to one with a time; images that
+   * nothing puts in an order are all named.
    */
   find(pid: number, atMs: number | null, image: string | null = null): KnownProcess | null {
     const listed = this.#byPid.get(pid) ?? [];
@@ -57,9 +59,9 @@ export class ProcessDirectory {
       atMs === null
         ? named
         : named.filter(({ startedMs }) => startedMs === null || startedMs <= atMs + START_TOLERANCE_MS);
-    const [only] = all;
-    if (all.length <= 1 || atMs === null) return only ?? null;
-    return all.reduce((best, candidate) => (distance(candidate, atMs) < distance(best, atMs) ? candidate : best));
+    const least = Math.min(...all.map((process) => distance(process, atMs)));
+    const [nearest, ...others] = all.filter((process) => distance(process, atMs) === least);
+    return nearest === undefined || others.length === 0 ? (nearest ?? null) : oneOf([nearest, ...others]);
   }
 
   get size(): number {
@@ -85,11 +87,25 @@ function mergeInto(known: readonly KnownProcess[], next: KnownProcess): KnownPro
   return known.map((process, at) => (at === index ? merged : process));
 }
 
+/** Several images of which none is likelier: what only one of them has is not said of it. */
+function oneOf(processes: readonly [KnownProcess, ...KnownProcess[]]): KnownProcess {
+  const image = processes
+    .map((process) => process.image)
+    .sort()
+    .join(' / ');
+  return { ...processes[0], image, services: [], user: null, commandLine: null, startedMs: null };
+}
+
+/** Further than any list with a time, and as far as every other without one. */
+const UNDATED = Number.MAX_SAFE_INTEGER;
+
 /** How badly a process fits a moment: one that has not started yet cannot own anything then. */
-function distance(process: KnownProcess, atMs: number): number {
+function distance(process: KnownProcess, atMs: number | null): number {
+  if (atMs === null) return UNDATED;
   if (process.startedMs !== null && atMs < process.startedMs) return Infinity;
   const from = process.startedMs ?? process.firstSeenMs;
   const to = process.lastSeenMs;
+  if (from === null && to === null) return UNDATED;
   if (from !== null && atMs < from) return from - atMs;
   if (to !== null && atMs > to) return atMs - to;
   return 0;

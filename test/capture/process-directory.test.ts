@@ -109,4 +109,42 @@ describe('the process behind a PID', () => {
     const directory = directoryOf({ image: 'w3wp.exe', first: 2 }, { image: 'curl.exe', started: 12, first: 12.5 });
     expect([imageAt(directory, 10), imageAt(directory, 12.1)]).toEqual(['w3wp.exe', 'curl.exe']);
   });
+
+  it('dates a list by the name of its file where nothing in it does', () => {
+    const list = (image: string, file: string) => ({
+      hostText: null,
+      record: { pid: 4312, image, services: [], user: null, commandLine: null, startedAt: null, line: 1 },
+      firstStamp: null,
+      lastStamp: null,
+      file,
+      order: 'month-first' as const,
+    });
+    const before = list('OldMailer.exe', 'tasklist_2026-03-03_08-00-00.txt');
+    const after = list('OrderBridge.exe', 'tasklist_2026-03-03_10-00-00.txt');
+    for (const lists of [
+      [before, after],
+      [after, before],
+    ]) {
+      const directory = new ProcessDirectory(lists, CLOCK);
+      expect([7, 8.9, 9.1, 23].map((hour) => imageAt(directory, hour))).toEqual([
+        'OldMailer.exe',
+        'OldMailer.exe',
+        'OrderBridge.exe',
+        'OrderBridge.exe',
+      ]);
+    }
+  });
+
+  it('is all of several images that nothing puts in an order, not the first of them', () => {
+    const undated = directoryOf({ image: 'OrderBridge.exe', services: ['Orders'] }, { image: 'OldMailer.exe' });
+    const both = { image: 'OldMailer.exe / OrderBridge.exe', services: [], user: null };
+    expect(undated.find(4312, hourMs(9))).toMatchObject(both);
+    expect(undated.find(4312, null)).toMatchObject(both);
+  });
+
+  it('is the dated one where another list has no time', () => {
+    expect(imageAt(directoryOf({ image: 'OldMailer.exe' }, { image: 'OrderBridge.exe', first: 3 }), 9)).toBe(
+      'OrderBridge.exe',
+    );
+  });
 });
