@@ -1,7 +1,7 @@
 import type { Attribution, ConsumerBasis } from '../model/report.js';
 import type { DestinationOwners } from './destination-owners.js';
 import { ASSUMED_TIME_WAIT } from './effective-time-wait.js';
-import type { Holding, SnapshotHoldings } from './snapshot-holdings.js';
+import { bothHoldings, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { LEDGER_CLASSES } from '../model/report.js';
 import type { Estimate } from '../model/estimate.js';
@@ -10,7 +10,7 @@ import { waitingShares } from './waiting-shares.js';
 /** One consumer's ports with the surest and the least sure part kept apart. */
 export interface AttributedConsumer {
   readonly consumer: number;
-  readonly holding: Holding | null;
+  holding: Holding | null;
   /** By PID in the table. */
   owned: number;
   /** By a log event that names process and port. */
@@ -45,16 +45,22 @@ export function attribute(
   serverSide: number,
   isDirectionUnknown: (destination: number) => boolean,
   delay: Estimate = ASSUMED_TIME_WAIT,
+  joined: (consumer: number) => number = (consumer) => consumer,
 ): AttributionResult {
   const consumers = new Map<number, AttributedConsumer>();
   for (const holding of holdings.holdings.values()) {
-    const entry = entryOf(consumers, holding.consumer, holding);
-    entry.owned = LEDGER_CLASSES.reduce((total, name) => total + holding.owned[name], 0);
-    entry.logged = holding.logged;
-    entry.sameTuple = holding.sameTuple;
+    const id = joined(holding.consumer);
+    const before = consumers.get(id)?.holding ?? null;
+    const entry = entryOf(consumers, id);
+    entry.holding = before === null ? holding : bothHoldings(before, holding, id);
+    entry.owned += LEDGER_CLASSES.reduce((total, name) => total + holding.owned[name], 0);
+    entry.logged += holding.logged;
+    entry.sameTuple += holding.sameTuple;
     entry.refs.push(...holding.sources.refs);
     entry.refCount += holding.sources.count;
-    for (const [destination, ports] of holding.destinations) entry.destinations.set(destination, ports);
+    for (const [destination, ports] of holding.destinations) {
+      entry.destinations.set(destination, (entry.destinations.get(destination) ?? 0) + ports);
+    }
   }
   let { exact } = holdings;
   let soleOwner = 0;
@@ -70,7 +76,7 @@ export function attribute(
       if (later === undefined) continue;
       exact += 1;
       unresolved -= 1;
-      give(entryOf(consumers, later, null), held.destination, 1, 'sameTuple', held.sources.refs);
+      give(entryOf(consumers, joined(later)), held.destination, 1, 'sameTuple', held.sources.refs);
     }
     if (unresolved === 0) continue;
     const { near, ever } = owners.ownersOf(held.destination, atMs);
@@ -84,11 +90,12 @@ export function attribute(
       })),
       delay,
     );
-    const alone = near.size === 1 && unexplained === 0;
+    const alone = new Set([...near.keys()].map(joined)).size === 1 && unexplained === 0;
+    if (!alone)
+      for (const id of new Set([...ports.keys()].map(joined))) entryOf(consumers, id).candidateOf += unresolved;
     for (const [consumer, part] of ports) {
-      const entry = entryOf(consumers, consumer, null);
+      const entry = entryOf(consumers, joined(consumer));
       give(entry, held.destination, part, alone ? 'soleOwner' : 'candidate', held.sources.refs);
-      if (!alone) entry.candidateOf += unresolved;
     }
     if (alone) soleOwner += unresolved;
     else candidates += unresolved - unexplained;
@@ -139,16 +146,12 @@ function give(
   entry.refCount += Math.round(ports);
 }
 
-function entryOf(
-  consumers: Map<number, AttributedConsumer>,
-  consumer: number,
-  holding: Holding | null,
-): AttributedConsumer {
+function entryOf(consumers: Map<number, AttributedConsumer>, consumer: number): AttributedConsumer {
   let entry = consumers.get(consumer);
   if (entry === undefined) {
     entry = {
       consumer,
-      holding,
+      holding: null,
       owned: 0,
       logged: 0,
       sameTuple: 0,

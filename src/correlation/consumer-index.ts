@@ -22,14 +22,18 @@ export interface ConsumerIdentity {
 }
 
 /**
- * Numbers the consumers of a host: sixty browsers of sixty sessions, or a script that starts a process a call, are one. A PID
- * that no list names is a consumer for itself. PID 0 never is.
+ * Numbers the consumers of a host. The rule: processes of one image and the same services are one consumer, so that sixty browsers
+ * of sixty sessions, or a script that starts a process a call, are one. The user is a detail of it and does not divide it: those
+ * sixty browsers have sixty users. Two application pools (w3wp.exe) are therefore one too, and the process that holds nearly all of
+ * its ports is named by its PID. A PID that no list names is a consumer for itself, unless it is one of many that come and go
+ * towards one destination. PID 0 never is.
  */
 export class ConsumerIndex {
   readonly #processes: ProcessDirectory;
   readonly #ids = new Map<string, number>();
   readonly #byPid = new Map<number, { atMs: number | null; image: string | null; id: number }>();
   readonly #identities: ConsumerIdentity[] = [];
+  readonly #joined = new Map<number, number>();
 
   constructor(processes: ProcessDirectory) {
     this.#processes = processes;
@@ -50,25 +54,44 @@ export class ConsumerIndex {
     let id = this.#ids.get(key);
     if (id === undefined) {
       if (this.#identities.length >= MAX_CONSUMERS) return MAX_CONSUMERS - 1;
-      id = this.#identities.length;
+      ({ id } = this.#add(name, known));
       this.#ids.set(key, id);
-      this.#identities.push({
-        id,
-        process: name,
-        services,
-        users: new Set(),
-        pids: new Set(),
-        mainPid: null,
-        commandLine: known?.commandLine ?? null,
-        startedMs: known?.startedMs ?? null,
-        known,
-      });
     }
     const identity = this.#identities[id];
     identity?.pids.add(pid);
     if (known?.user != null) identity?.users.add(known.user);
     this.#byPid.set(pid, { atMs, image, id });
     return id;
+  }
+
+  /** Makes one consumer of several; `process` names it, or it is one of them that is known already. */
+  join(ids: readonly number[], process: string | ConsumerIdentity): void {
+    const into = typeof process === 'string' ? this.#add(process, null) : process;
+    for (const id of ids) {
+      this.#joined.set(id, into.id);
+      for (const pid of this.identity(id).pids) into.pids.add(pid);
+    }
+  }
+
+  /** The consumer that this one has become part of, or itself. */
+  joined(id: number): number {
+    return this.#joined.get(id) ?? id;
+  }
+
+  #add(process: string, known: KnownProcess | null): ConsumerIdentity {
+    const identity = {
+      id: this.#identities.length,
+      process,
+      services: known?.services ?? [],
+      users: new Set<string>(),
+      pids: new Set<number>(),
+      mainPid: null,
+      commandLine: known?.commandLine ?? null,
+      startedMs: known?.startedMs ?? null,
+      known,
+    };
+    this.#identities.push(identity);
+    return identity;
   }
 
   identity(id: number): ConsumerIdentity {

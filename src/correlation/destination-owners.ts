@@ -12,9 +12,11 @@ interface Sightings {
 /** Which consumers had live connections to which destination, and when, over the whole capture. */
 export class DestinationOwners {
   readonly turnover = new ConnectionTurnover();
+  #tables = 0;
   readonly #byDestination = new Map<number, Map<number, Sightings>>();
 
   remember(destinations: ReadonlyMap<number, DestinationHolding>, atMs: number | null): void {
+    this.#tables += 1;
     for (const { destination, liveOwners } of destinations.values()) {
       for (const [consumer, ports] of liveOwners) {
         let owners = this.#byDestination.get(destination);
@@ -30,6 +32,15 @@ export class DestinationOwners {
           seen.ports = Math.max(seen.ports, ports);
         }
       }
+    }
+  }
+
+  /** Every consumer ever seen with live connections there, by destination, and those of them that only one of several tables has. */
+  *consumersByDestination(): Generator<{ destination: number; seen: readonly number[]; seenOnce: readonly number[] }> {
+    for (const [destination, owners] of this.#byDestination) {
+      const seen = [...owners.keys()];
+      const seenOnce = this.#tables < 2 ? [] : seen.filter((id) => owners.get(id)?.firstMs === owners.get(id)?.lastMs);
+      yield { destination, seen, seenOnce };
     }
   }
 

@@ -8,6 +8,7 @@ import type { ConsumerFacts, DestinationFacts, NamedTrend } from './host-facts.j
 import type { HostFold } from './host-fold.js';
 import { rateOf } from './new-tuples.js';
 import type { PortPool } from './port-pool.js';
+import { joinUnnamedProcesses } from './unnamed-processes.js';
 
 export interface PeakFacts {
   readonly consumers: readonly ConsumerFacts[];
@@ -24,6 +25,7 @@ export function factsAtPeak(
 ): PeakFacts {
   const { peak } = fold;
   if (peak === null) return { consumers: [], attribution: NO_ATTRIBUTION, destinations: [] };
+  joinUnnamedProcesses(fold.owners, fold.consumers);
   const { consumers, attribution } = attribute(
     peak.holdings,
     peak.atMs,
@@ -32,6 +34,7 @@ export function factsAtPeak(
     peak.serverSideTimeWait,
     (destination) => fold.isHighPort(destination, pool),
     timeWait.effective,
+    (consumer) => fold.consumers.joined(consumer),
   );
   const remoteOf = (destination: number): string => {
     const { address, port } = fold.destinations.endpoint(destination);

@@ -25,7 +25,8 @@ export interface Holding {
 }
 
 /** Classes whose sockets' age says when a leak began and how fast it goes. */
-export type AgedClass = Extract<LedgerClass, 'bound' | 'closeWait' | 'established'>;
+const AGED_CLASSES = ['bound', 'closeWait', 'established'] as const satisfies readonly LedgerClass[];
+export type AgedClass = (typeof AGED_CLASSES)[number];
 
 export interface DestinationHolding {
   readonly destination: number;
@@ -133,6 +134,14 @@ export function snapshotHoldings(
     }
   }
   return { holdings, destinations, exact, clientTimeWait, withoutOwner, liveAgesSeconds };
+}
+
+/** Two consumers that turned out to be one. */
+export function bothHoldings(a: Holding, b: Holding, consumer: number): Holding {
+  const holding = { ...a, consumer, owned: { ...a.owned }, createdMs: { ...a.createdMs } };
+  for (const name of LEDGER_CLASSES) holding.owned[name] += b.owned[name];
+  for (const name of AGED_CLASSES) holding.createdMs[name] = [...a.createdMs[name], ...b.createdMs[name]];
+  return holding;
 }
 
 const NOBODY: PortHolders = new Map();
