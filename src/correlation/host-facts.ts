@@ -1,7 +1,7 @@
 import type { HostEvidence } from '../capture/assemble.js';
 import { isSystemChannel, isWholeBetween } from '../capture/host-logs.js';
 import type { AnalysisOptions } from '../model/analysis.js';
-import { formatEndpoint } from '../model/endpoint.js';
+import { formatEndpoint, type AddressFamily } from '../model/endpoint.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Attribution, Demand, LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report.js';
 import type { Sourced } from '../model/report.js';
@@ -138,7 +138,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     option: options.timeWaitSeconds,
     settings: evidence.settings,
     measured: { ipv4: fold.lifetimes.ipv4.bounds(), ipv6: fold.lifetimes.ipv6.bounds() },
-    family: waitingFamily(fold),
+    waiting: waitingOf(fold),
   });
   const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
   const peakFacts = factsAtPeak(fold, pool, timeWait, trends);
@@ -228,10 +228,10 @@ function pinnedTuples(
   });
 }
 
-/** The address family that most of the peak's TIME_WAIT is in: its delay is the one that matters. */
-function waitingFamily(fold: HostFold): 'ipv4' | 'ipv6' {
+/** Ports in TIME_WAIT of each address family at its peak. */
+function waitingOf(fold: HostFold): Record<AddressFamily, number> {
   const waiting = (id: string): number => fold.peaks.get(id)?.timeWait ?? 0;
-  return waiting('tcp-ipv6') > waiting('tcp-ipv4') ? 'ipv6' : 'ipv4';
+  return { ipv4: waiting('tcp-ipv4'), ipv6: waiting('tcp-ipv6') };
 }
 
 function outlivedOf(fold: HostFold): HostFacts['timeWaitOutlived'] {

@@ -8,7 +8,7 @@ import { clientTuples, Destinations, type ClientTuples } from './client-tuples.j
 import { ConsumerIndex } from './consumer-index.js';
 import { ConsumerTrends } from './consumer-trends.js';
 import { DestinationOwners } from './destination-owners.js';
-import { ASSUMED_TIME_WAIT, effectiveTimeWait } from './effective-time-wait.js';
+import { ASSUMED_TIME_WAIT, effectiveOfFamily } from './effective-time-wait.js';
 import { LaterOwners } from './later-owners.js';
 import { LedgerSeries } from './ledger-series.js';
 import { loggedOpenings } from './logged-openings.js';
@@ -185,11 +185,8 @@ export class HostFold {
   /** As far as the settings and the snapshots before this one tell. */
   #shortestTimeWaitMs(): number {
     const measured = { ipv4: this.lifetimes.ipv4.bounds(), ipv6: this.lifetimes.ipv6.bounds() };
-    const { settings } = this.#host;
-    const lows = ADDRESS_FAMILIES.map(
-      (family) => effectiveTimeWait({ option: null, settings, measured, family }).effective.low,
-    );
-    return Math.min(...lows) * 1000;
+    const input = { option: null, settings: this.#host.settings, measured };
+    return Math.min(...ADDRESS_FAMILIES.map((family) => effectiveOfFamily(input, family).low)) * 1000;
   }
 
   /**
