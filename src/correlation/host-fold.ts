@@ -4,11 +4,12 @@ import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { classifyEvents } from './classified-events.js';
 import { clientTuples, Destinations, type ClientTuples } from './client-tuples.js';
 import { ConsumerIndex } from './consumer-index.js';
 import { ConsumerTrends } from './consumer-trends.js';
 import { DestinationOwners } from './destination-owners.js';
-import { ASSUMED_TIME_WAIT, effectiveOfFamily } from './effective-time-wait.js';
+import { effectiveOfFamily } from './effective-time-wait.js';
 import { LaterOwners } from './later-owners.js';
 import { LedgerSeries } from './ledger-series.js';
 import { loggedOpenings } from './logged-openings.js';
@@ -38,6 +39,9 @@ export const FULL_UTILISATION = 0.9;
  * a pool is under pressure, but nothing shows that it ran out. A judgement of this project.
  */
 export const EXHAUSTED_UTILISATION = 0.99;
+
+/** A log and a table of one host may be stamped by different clocks; the pool was short of ports some time before it ran out. */
+const CLOCKS_APART_MS = 10 * 60_000;
 
 /** A snapshot worth keeping in detail: the one with the most ports in use. */
 export interface PeakSnapshot {
@@ -77,11 +81,13 @@ export class HostFold {
   busiest: BusiestDestination | null = null;
   readonly #memory = new OwnerMemory();
   #later = new LaterOwners(null, null);
-  #previous = { atMs: NaN, free: Infinity, full: false };
+  /** The first event that says no dynamic TCP port was left. */
+  readonly #ranOutMs: number;
   readonly #host: HostEvidence;
 
   constructor(host: HostEvidence, pools: readonly PortPool[], addresses: Interner, keepNear: readonly number[]) {
     this.#host = host;
+    this.#ranOutMs = Math.min(Infinity, ...classifyEvents(host.events).tcpExhausted.map(({ fromMs }) => fromMs));
     this.pools = pools;
     this.addresses = addresses;
     this.consumers = new ConsumerIndex(host.processes);
@@ -155,7 +161,7 @@ export class HostFold {
       const full = entry.usable <= 0 || entry.inUse / entry.usable >= FULL_UTILISATION;
       const opened = this.newTuples.add(tuples, atMs, full, entry.unseen, openings, snapshot.clockErrorSeconds);
       if (!entry.unseen.includes('timeWait')) {
-        this.#measureLifetime(snapshot, atMs, tuples, entry, full ? Infinity : opened);
+        this.#measureLifetime(snapshot, atMs, tuples, entry);
         this.steps.add({ atMs, opened, waiting: entry.timeWait, inUse: entry.inUse, usable: entry.usable, full });
       }
       if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
@@ -189,24 +195,17 @@ export class HostFold {
     return Math.min(...ADDRESS_FAMILIES.map((family) => effectiveOfFamily(input, family).low)) * 1000;
   }
 
-  /**
-   * Follows TIME_WAIT per address family. The chance that a waiting tuple was opened anew in the gap: about half the connections
-   * opened in it, each taking one of the free ports. Connections that took a port of the same tuple do not look new, so what
-   * TIME_WAIT itself says of the rate counts when it is higher.
-   */
-  #measureLifetime(snapshot: Snapshot, atMs: number, tuples: ClientTuples, entry: LedgerEntry, opened: number): void {
-    const gapSeconds = (atMs - this.#previous.atMs) / 1000;
-    const closed = (entry.timeWait * gapSeconds) / ASSUMED_TIME_WAIT.low;
-    const free = Math.min(entry.free, this.#previous.free);
-    const chance = this.#previous.full ? 1 : Math.max(opened, closed) / 2 / Math.max(free, 1);
+  /** Follows TIME_WAIT per address family. */
+  #measureLifetime(snapshot: Snapshot, atMs: number, tuples: ClientTuples, entry: LedgerEntry): void {
+    // What seems free may be Bound where that is not shown, and once the ports have run out most of it is.
+    const ranOut = entry.unseen.includes('bound') && this.#ranOutMs - CLOCKS_APART_MS <= atMs;
     const { rows } = snapshot;
-    for (const family of ['ipv4', 'ipv6'] as const) {
-      this.lifetimes[family].add(tuples, atMs, rows.ageMs, chance, (index) => {
+    for (const family of ADDRESS_FAMILIES) {
+      this.lifetimes[family].add(tuples, atMs, rows.ageMs, ranOut ? 0 : entry.free, (index) => {
         const address = rows.addresses.valueOf(rows.localAddress[tuples.row[index] ?? 0] ?? 0);
         return addressFamily(address) === family;
       });
     }
-    this.#previous = { atMs, free: entry.free, full: opened === Infinity };
   }
 
   #addUdp(snapshot: Snapshot, pool: PortPool): void {

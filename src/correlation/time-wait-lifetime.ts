@@ -1,149 +1,240 @@
-import { LEGAL_TIME_WAIT } from './effective-time-wait.js';
-import { median } from './statistics.js';
-import { WaitingCohorts } from './waiting-cohorts.js';
 import type { ClientTuples } from './client-tuples.js';
+import { LEGAL_TIME_WAIT } from './effective-time-wait.js';
+import { reopenedShare } from './reopened-share.js';
+import { median } from './statistics.js';
+import { WaitingAges } from './waiting-ages.js';
+import { COHORT_SIZE, WaitingCohorts } from './waiting-cohorts.js';
+import { TOLERATED, WaitingHistogram } from './waiting-histogram.js';
 
 /** No legal TcpTimedWaitDelay is longer. Source: KB 314053 (30 to 300 s). */
 export const MAX_LEGAL_DELAY_SECONDS: number = LEGAL_TIME_WAIT.high;
-/** Tuples that must agree before a bound counts: one reused port must not decide. */
-const TUPLES_NEEDED = 5;
-/** Share of contradicting tuples tolerated on each side: a reopened tuple looks long-lived, one reset early short-lived. */
-const TOLERATED = 0.02;
 /** Above this chance that a tuple was opened anew between two snapshots, seeing it twice proves nothing; half of what is tolerated. */
 const REUSE_LIMIT = TOLERATED / 2;
-const HISTOGRAM_SECONDS = 1200;
+/** A survivor may be a tuple opened anew; below this chance a whole cohort of survivors is not. */
+const COHORT_REUSE_LIMIT = 0.2;
+/** A share of survivors near either end leaves the delay too wide: an error of one in fifty moves it by a fifth and more. */
+const STEADY_SHARE = { low: TOLERATED * 5, high: 1 - TOLERATED * 2.5 } as const;
+/** Gaps whose share of survivors is kept. */
+const MAX_GAPS = 600;
+/** Bounds this near are a measure of their own: two stamps of whole seconds, each off by up to one, at both ends. */
+const STAMPS_SECONDS = 4;
+/** An age that began so much after the tuple was last seen waiting is another connection's. */
+const NEW_BIRTH_MS = 1000;
+/** Fewer waiting tuples than this may be a few that were opened anew. */
+const OUTLIVING_TUPLES = 50;
+/** Of the tuples seen waiting hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
+const EXPIRED_LIMIT = 0.05;
 
 interface Sighting {
-  /** Last snapshot before TIME_WAIT in which the tuple was absent or alive, NaN when it was in TIME_WAIT from the start. */
-  notYetMs: number;
+  readonly destination: number;
+  /** Last moment at which it was not waiting yet, NaN when it was in TIME_WAIT from the start and its age is unknown. */
+  readonly notYetMs: number;
+  /** First time it was seen waiting, whatever may have happened in between. */
+  readonly sinceMs: number;
   /** Start of the stretch in which it cannot have been opened anew. */
   firstMs: number;
   lastMs: number;
-  /** First time it was seen waiting, whatever may have happened in between. */
-  sinceMs: number;
+  /** Its destination has been quiet enough, since it was first seen, for its cohort to count. */
+  isQuiet: boolean;
 }
 
 /**
  * Measures how long TIME_WAIT lasts from tuples that live across snapshots. A tuple seen waiting at t1 and still at t2 waited at
- * least t2 - t1; one that was not waiting at t0 and is gone at t3 waited at most t3 - t0. Ages (`netstat -i`) are lower bounds.
- * Where ports are handed out again so fast that the same tuple may be a new connection, only the upper bound holds.
- * Memory: the tuples waiting in the latest snapshot and two histograms of whole seconds.
+ * least t2 - t1; one that was not waiting at t0 and is gone at t3 waited at most t3 - t0. Whether it may be a new connection instead
+ * is asked of each destination: where ports soon come round to the same one again, only the upper bound holds; a quiet one beside it
+ * goes on as a clean clock, even in a full pool. Memory: the tuples waiting in the latest snapshot and two histograms of whole seconds.
  */
 export class TimeWaitLifetime {
   #waiting = new Map<number, Sighting>();
   #previousMs = NaN;
-  readonly #atLeast = new Uint32Array(HISTOGRAM_SECONDS + 1);
-  readonly #atMost = new Uint32Array(HISTOGRAM_SECONDS + 1);
+  #previousFree = 0;
+  readonly #atLeast = new WaitingHistogram();
+  readonly #atMost = new WaitingHistogram();
   readonly #survival: number[] = [];
+  /** Every tuple: what a cohort's end says holds however often ports come round. */
   readonly #cohorts = new WaitingCohorts();
+  /** Those of quiet destinations only. */
+  readonly #quietCohorts = new WaitingCohorts();
+  readonly ages = new WaitingAges();
   /** Most tuples found waiting in one snapshot that had waited longer than any legal delay when first and last seen. */
   outlived = 0;
   longestSeconds = 0;
+  /** How long the tuples of one snapshot had waited that cannot have been opened anew, where longer than any legal delay. */
+  #provenSeconds: readonly number[] = [];
   /** Waiting tuples that were gone in the next snapshot. */
   expired = 0;
 
-  /** `reuseChance`: that a given tuple was closed, opened and closed again since the previous snapshot. */
+  /** `free`: dynamic ports that nothing holds; 0 where it is not known that there were any. */
   add(
     tuples: ClientTuples,
     atMs: number,
-    ages: Float32Array,
-    reuseChance: number,
+    agesMs: Float32Array,
+    free: number,
     isWanted: (index: number) => boolean,
   ): void {
-    const gapSeconds = (atMs - this.#previousMs) / 1000;
-    const reused = reuseChance > REUSE_LIMIT;
     const next = new Map<number, Sighting>();
-    let survivors = 0;
+    const aged = { ageSeconds: [] as number[], destination: [] as number[] };
+    const expired: Sighting[] = [];
     for (let index = 0; index < tuples.length; index += 1) {
       if (tuples.isTimeWait[index] !== 1 || !isWanted(index)) continue;
       const key = tuples.key[index] ?? 0;
+      const destination = tuples.destination[index] ?? 0;
+      const ageMs = agesMs[tuples.row[index] ?? 0] ?? NaN;
       const before = this.#waiting.get(key);
-      if (before === undefined)
-        next.set(key, { notYetMs: this.#previousMs, firstMs: atMs, lastMs: atMs, sinceMs: atMs });
-      else {
-        survivors += 1;
-        if (reused) before.firstMs = atMs;
-        before.lastMs = atMs;
-        next.set(key, before);
+      const isAnother = before !== undefined && atMs - ageMs > before.lastMs + NEW_BIRTH_MS;
+      if (isAnother) expired.push(before);
+      next.set(key, before === undefined || isAnother ? this.#sighting(destination, atMs, ageMs) : before);
+      if (ageMs >= 0) {
+        aged.ageSeconds.push(ageMs / 1000);
+        aged.destination.push(destination);
       }
-      const age = (ages[tuples.row[index] ?? 0] ?? NaN) / 1000;
-      if (age > 0) count(this.#atLeast, Math.floor(age));
     }
-    for (const [key, sighting] of this.#waiting) {
-      if (next.has(key)) continue;
+    for (const [key, sighting] of this.#waiting) if (!next.has(key)) expired.push(sighting);
+    for (const { notYetMs, firstMs, lastMs } of expired) {
       this.expired += 1;
-      count(this.#atLeast, Math.floor((sighting.lastMs - sighting.firstMs) / 1000));
-      if (!Number.isNaN(sighting.notYetMs)) count(this.#atMost, Math.ceil((atMs - sighting.notYetMs) / 1000));
+      this.#atLeast.count(Math.floor((lastMs - firstMs) / 1000));
+      if (!Number.isNaN(notYetMs)) this.#atMost.count(Math.ceil((atMs - notYetMs) / 1000));
     }
-    const share = survivors / this.#waiting.size;
-    // With a constant closing rate a share of 1 - gap/T survives the gap, so T = gap / (1 - share).
-    if (!reused && gapSeconds > 0 && this.#waiting.size >= 50 && share > 0.1 && share < 0.95) {
-      if (this.#survival.length >= 600) this.#survival.shift();
-      this.#survival.push(gapSeconds / (1 - share));
-    }
-    const sizes = new Map<number, number>();
-    for (const { sinceMs } of next.values()) sizes.set(sinceMs, (sizes.get(sinceMs) ?? 0) + 1);
-    this.#cohorts.add(this.#previousMs, atMs, sizes, reuseChance);
-    let outlived = 0;
-    for (const { lastMs, sinceMs } of next.values()) {
-      const seconds = (lastMs - sinceMs) / 1000;
-      this.longestSeconds = Math.max(this.longestSeconds, seconds);
-      if (seconds > MAX_LEGAL_DELAY_SECONDS) outlived += 1;
-    }
-    this.outlived = Math.max(this.outlived, outlived);
-    this.#waiting = next;
+    this.ages.add(atMs, aged);
+    this.#follow(next, atMs, Math.min(free, this.#previousFree), waitingIn(tuples), aged.ageSeconds.length > 0);
     this.#previousMs = atMs;
+    this.#previousFree = free;
   }
 
-  /** Bounds in seconds; a bound that no snapshots give is null. */
-  bounds(): { readonly low: number | null; readonly best: number | null; readonly high: number | null } {
-    const gone = Math.min(quantileFromBottom(this.#atMost, TOLERATED) ?? Infinity, this.#cohorts.atMostSeconds);
+  #sighting(destination: number, atMs: number, ageMs: number): Sighting {
+    const bornMs = atMs - ageMs;
+    const isAged = ageMs >= 0;
+    return {
+      destination,
+      notYetMs: isAged ? bornMs : this.#previousMs,
+      sinceMs: atMs,
+      firstMs: isAged ? bornMs : atMs,
+      lastMs: atMs,
+      isQuiet: true,
+    };
+  }
+
+  /** `isAged`: each tuple's own age tells it from another connection, so none can have been opened anew unseen. */
+  #follow(next: Map<number, Sighting>, atMs: number, free: number, stock: number, isAged: boolean): void {
+    const chances = isAged ? new Map<number, number>() : chancesOf(this.#waiting, next, atMs, free, stock);
+    let followed = 0;
+    let stayed = 0;
+    for (const { destination } of this.#waiting.values())
+      if ((chances.get(destination) ?? 0) <= REUSE_LIMIT) followed += 1;
+    const sizes = new Map<number, number>();
+    const quietSizes = new Map<number, number>();
+    const proven: number[] = [];
+    let outlived = 0;
+    for (const sighting of next.values()) {
+      const chance = chances.get(sighting.destination) ?? 0;
+      if (chance >= COHORT_REUSE_LIMIT) sighting.isQuiet = false;
+      if (sighting.sinceMs < atMs) {
+        if (chance > REUSE_LIMIT) this.#beginAnew(sighting, atMs);
+        else stayed += 1;
+      }
+      sighting.lastMs = atMs;
+      const { sinceMs } = sighting;
+      sizes.set(sinceMs, (sizes.get(sinceMs) ?? 0) + 1);
+      if (sighting.isQuiet) quietSizes.set(sinceMs, (quietSizes.get(sinceMs) ?? 0) + 1);
+      const seconds = (atMs - sinceMs) / 1000;
+      this.longestSeconds = Math.max(this.longestSeconds, seconds);
+      if (seconds > MAX_LEGAL_DELAY_SECONDS) outlived += 1;
+      const provenSeconds = (atMs - sighting.firstMs) / 1000;
+      if (provenSeconds > MAX_LEGAL_DELAY_SECONDS) proven.push(provenSeconds);
+    }
+    this.outlived = Math.max(this.outlived, outlived);
+    if (proven.length > this.#provenSeconds.length) this.#provenSeconds = proven;
+    this.#noteSurvival((atMs - this.#previousMs) / 1000, followed, stayed);
+    this.#cohorts.add(this.#previousMs, atMs, sizes);
+    this.#quietCohorts.add(this.#previousMs, atMs, quietSizes);
+    this.#waiting = next;
+  }
+
+  /** It may be another connection from here on; what it waited before counts. */
+  #beginAnew(sighting: Sighting, atMs: number): void {
+    if (sighting.lastMs > sighting.firstMs)
+      this.#atLeast.count(Math.floor((sighting.lastMs - sighting.firstMs) / 1000));
+    sighting.firstMs = atMs;
+  }
+
+  /** With a constant closing rate a share of 1 - gap/T survives the gap, so T = gap / (1 - share). */
+  #noteSurvival(gapSeconds: number, followed: number, stayed: number): void {
+    const share = stayed / followed;
+    if (!(gapSeconds > 0) || followed < COHORT_SIZE) return;
+    if (share <= STEADY_SHARE.low || share >= STEADY_SHARE.high) return;
+    if (this.#survival.length >= MAX_GAPS) this.#survival.shift();
+    this.#survival.push(gapSeconds / (1 - share));
+  }
+
+  /** Bounds in seconds; a bound that no snapshots give is null. `neverExpires`: next to no tuple ever went. */
+  bounds(): {
+    readonly low: number | null;
+    readonly best: number | null;
+    readonly high: number | null;
+    readonly neverExpires: boolean;
+  } {
+    const { neverExpires } = this;
+    // Nothing that waits beyond every legal delay tells how long it will.
+    if (neverExpires)
+      return { low: Math.floor(median(this.#provenSeconds) ?? 0), best: null, high: null, neverExpires };
+    const gone = Math.min(this.#atMost.over() ?? Infinity, this.#cohorts.atMostSeconds, this.ages.atMostSeconds);
     const floor = Math.max(
-      quantileFromTop(this.#atLeast, TOLERATED),
-      quantileFromTop(this.#stillWaiting(), TOLERATED),
-      this.#cohorts.atLeastSeconds(gone),
+      this.#atLeast.reached(),
+      this.#stillWaiting().reached(),
+      this.#quietCohorts.atLeastSeconds(gone),
+      this.ages.atLeastSeconds,
     );
     const ceiling = Number.isFinite(gone) ? gone : null;
-    if (floor === 0 || ceiling === null) return { low: floor === 0 ? null : floor, best: null, high: ceiling };
+    if (floor === 0 || ceiling === null)
+      return { low: floor === 0 ? null : floor, best: null, high: ceiling, neverExpires };
     const low = Math.min(floor, ceiling);
     const high = Math.max(floor, ceiling);
-    if (high - low <= 4) return { low, best: Math.round((low + high) / 2), high };
+    if (high - low <= STAMPS_SECONDS) return { low, best: Math.round((low + high) / 2), high, neverExpires };
     const steady = median(this.#survival);
-    return { low, best: steady !== null && steady >= low && steady <= high ? Math.round(steady) : null, high };
+    const isInside = steady !== null && steady >= low && steady <= high;
+    return { low, best: isInside ? Math.round(steady) : null, high, neverExpires };
+  }
+
+  /** Many tuples were there for longer than any legal delay, and hardly any ever went. */
+  get neverExpires(): boolean {
+    const { length } = this.#provenSeconds;
+    return length >= OUTLIVING_TUPLES && this.expired < (this.expired + length) * EXPIRED_LIMIT;
   }
 
   /** Tuples still waiting at the end are lower bounds too. */
-  #stillWaiting(): Uint32Array {
-    const histogram = new Uint32Array(HISTOGRAM_SECONDS + 1);
-    for (const { firstMs, lastMs } of this.#waiting.values()) count(histogram, Math.floor((lastMs - firstMs) / 1000));
+  #stillWaiting(): WaitingHistogram {
+    const histogram = new WaitingHistogram();
+    for (const { firstMs, lastMs } of this.#waiting.values()) histogram.count(Math.floor((lastMs - firstMs) / 1000));
     return histogram;
   }
 }
 
-function count(histogram: Uint32Array, seconds: number): void {
-  const at = Math.min(Math.max(seconds, 0), HISTOGRAM_SECONDS);
-  histogram[at] = (histogram[at] ?? 0) + 1;
+/** Of each destination, the share of the tuples that wait again after the gap before this snapshot which were opened anew in it. */
+function chancesOf(
+  before: ReadonlyMap<number, Sighting>,
+  now: ReadonlyMap<number, Sighting>,
+  atMs: number,
+  free: number,
+  poolStock: number,
+): Map<number, number> {
+  const turnovers = new Map<number, { before: number; stayed: number; fresh: number }>();
+  const of = (destination: number): { before: number; stayed: number; fresh: number } => {
+    const known = turnovers.get(destination) ?? { before: 0, stayed: 0, fresh: 0 };
+    turnovers.set(destination, known);
+    return known;
+  };
+  let fresh = 0;
+  for (const { destination } of before.values()) of(destination).before += 1;
+  for (const { destination, sinceMs } of now.values()) {
+    if (sinceMs === atMs) {
+      of(destination).fresh += 1;
+      fresh += 1;
+    } else of(destination).stayed += 1;
+  }
+  const pool = { free, stock: Math.max(poolStock, before.size), fresh };
+  return new Map([...turnovers].map(([destination, turnover]) => [destination, reopenedShare(turnover, pool)]));
 }
 
-/** The largest second that more than the tolerated share of tuples, and at least five, reach. 0 when there are none. */
-function quantileFromTop(histogram: Uint32Array, tolerated: number): number {
-  const total = histogram.reduce((sum, value) => sum + value, 0) - (histogram[0] ?? 0);
-  const needed = Math.max(TUPLES_NEEDED, total * tolerated);
-  let seen = 0;
-  for (let second = HISTOGRAM_SECONDS; second > 0; second -= 1) {
-    seen += histogram[second] ?? 0;
-    if (seen >= needed) return second;
-  }
-  return 0;
-}
-
-function quantileFromBottom(histogram: Uint32Array, tolerated: number): number | null {
-  const total = histogram.reduce((sum, value) => sum + value, 0);
-  const needed = Math.max(TUPLES_NEEDED, total * tolerated);
-  let seen = 0;
-  for (let second = 0; second < HISTOGRAM_SECONDS; second += 1) {
-    seen += histogram[second] ?? 0;
-    if (seen >= needed) return second;
-  }
-  return null;
+function waitingIn(tuples: ClientTuples): number {
+  return tuples.isTimeWait.reduce((sum, waiting) => sum + waiting, 0);
 }

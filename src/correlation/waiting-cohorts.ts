@@ -1,13 +1,11 @@
+import { TOLERATED } from './waiting-histogram.js';
+
 /** Fewer tuples that began to wait in one gap say nothing of how evenly they did. */
-const COHORT_SIZE = 50;
-/** Share of a cohort that may be an exception: tuples opened anew look long-lived, ones reset early short-lived. */
-const TOLERATED = 0.02;
+export const COHORT_SIZE = 50;
 /** Where the neighbouring gap was at least this busy, closing did not begin or end in the middle of this one. */
 const BUSY_SHARE = 0.1;
 /** In a gap whose edge is at least a tenth as busy as its mean, two in a hundred fall into a fifth of it. */
 const EDGE_SHARE = TOLERATED / BUSY_SHARE;
-/** A survivor may be a tuple opened anew; below this chance a whole cohort of survivors is not. */
-const REUSE_LIMIT = 0.2;
 const KEPT_MS = 1_200_000;
 
 interface Cohort {
@@ -24,7 +22,7 @@ interface Cohort {
 
 /**
  * Tuples that began to wait in the same gap age together: while nearly all are still there, TIME_WAIT outlasts the oldest of them;
- * once nearly all are gone, it did not outlast the youngest. Memory: a few numbers a gap for twenty minutes.
+ * once nearly all are gone, it did not outlast the youngest. The former holds only of tuples that cannot have been opened anew. Memory: a few numbers a gap for twenty minutes.
  */
 export class WaitingCohorts {
   #cohorts: Cohort[] = [];
@@ -42,15 +40,14 @@ export class WaitingCohorts {
   }
 
   /** `sizes`: how many waiting tuples of each cohort, by the moment it was first seen, are there now. */
-  add(previousMs: number, atMs: number, sizes: ReadonlyMap<number, number>, reuseChance: number): void {
+  add(previousMs: number, atMs: number, sizes: ReadonlyMap<number, number>): void {
     // A second table of the same moment begins no gap.
     if (atMs <= previousMs) return;
     const size = sizes.get(atMs) ?? 0;
     const gapMs = atMs - previousMs;
     const newest = this.#cohorts.at(-1);
     if (newest?.sinceMs === previousMs) newest.after = (size * (newest.sinceMs - newest.notYetMs)) / gapMs;
-    for (const cohort of this.#cohorts)
-      this.#measure(cohort, atMs, (sizes.get(cohort.sinceMs) ?? 0) / cohort.size, reuseChance);
+    for (const cohort of this.#cohorts) this.#measure(cohort, atMs, (sizes.get(cohort.sinceMs) ?? 0) / cohort.size);
     // When the tuples of the first snapshot began to wait is not known.
     if (size >= COHORT_SIZE && !Number.isNaN(gapMs)) {
       const { size: others, gapMs: othersMs } = this.#last;
@@ -63,10 +60,10 @@ export class WaitingCohorts {
     this.#last = { size, gapMs };
   }
 
-  #measure(cohort: Cohort, atMs: number, surviving: number, reuseChance: number): void {
+  #measure(cohort: Cohort, atMs: number, surviving: number): void {
     const { notYetMs, sinceMs, size, before, stockLimitSeconds, after } = cohort;
     const gap = sinceMs - notYetMs;
-    if (surviving >= 1 - TOLERATED && reuseChance < REUSE_LIMIT) {
+    if (surviving >= 1 - TOLERATED) {
       const age = atMs - sinceMs;
       this.#note(age, Infinity);
       if (before >= size * BUSY_SHARE) this.#note(age + gap * (1 - EDGE_SHARE), stockLimitSeconds);

@@ -8,17 +8,17 @@ const SQL = '10.0.7.31:1433';
 const waiting = (port: number, age?: number): RowText =>
   `TimeWait 10.0.0.4:${String(port)} > ${SQL} 0${age === undefined ? '' : ` age ${String(age)}`}`;
 
-/** Tables at these seconds, with the chance that a tuple was opened anew since the one before. */
+/** Tables at these seconds, with the ports that were free. */
 function lifetimeOf(
-  tables: readonly (readonly [second: number, rows: readonly RowText[], reuse?: number])[],
+  tables: readonly (readonly [second: number, rows: readonly RowText[], free?: number])[],
 ): TimeWaitLifetime {
   const lifetime = new TimeWaitLifetime();
   const destinations = new Destinations();
-  for (const [second, rows, reuse = 0] of tables) {
+  for (const [second, rows, free = 1_000_000] of tables) {
     const snapshot = snapshotOf([LISTENER, ...rows], { atMs: second * 1000 });
     const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
     const tuples = clientTuples(snapshot, ledger, destinations);
-    lifetime.add(tuples, second * 1000, snapshot.rows.ageMs, reuse, () => true);
+    lifetime.add(tuples, second * 1000, snapshot.rows.ageMs, free, () => true);
   }
   return lifetime;
 }
@@ -60,40 +60,39 @@ describe('TIME_WAIT measured from snapshots', () => {
   });
 
   it('that is looked at less often than it lasts has only an upper bound', () => {
-    expect(lifetimeOf(series(60, 90)).bounds()).toEqual({ low: null, best: null, high: 92 });
+    expect(lifetimeOf(series(60, 90)).bounds()).toMatchObject({ low: null, best: null, high: 92 });
   });
 
   it('of few tuples that are looked at less often than it lasts is bounded by two gaps only', () => {
-    expect(lifetimeOf(series(60, 90, 0.5)).bounds()).toEqual({ low: null, best: null, high: 180 });
+    expect(lifetimeOf(series(60, 90, 0.5)).bounds()).toMatchObject({ low: null, best: null, high: 180 });
   });
 
   it('has no bound at all from one snapshot', () => {
-    expect(lifetimeOf(series(120, 600).slice(1)).bounds()).toEqual({ low: null, best: null, high: null });
+    expect(lifetimeOf(series(120, 600).slice(1)).bounds()).toMatchObject({ low: null, best: null, high: null });
   });
 
-  it('where few tuples may be opened anew between looks has only an upper bound', () => {
-    const tables = series(120, 30, 1).map(([second, rows]) => [second, rows, 0.011] as const);
-    const { low, high } = lifetimeOf(tables).bounds();
+  it('of a full pool with a single destination has only an upper bound', () => {
+    const { low, high } = lifetimeOf(series(120, 30).map(([second, rows]) => [second, rows, 0] as const)).bounds();
     expect(low).toBeNull();
     expect(high).toBeGreaterThanOrEqual(120);
     expect(high).toBeLessThanOrEqual(180);
   });
 
-  it('trusts a tuple seen twice up to a chance of one in a hundred that it was opened anew', () => {
-    const tables = series(120, 30, 1).map(([second, rows]) => [second, rows, 0.01] as const);
-    expect(lifetimeOf(tables).bounds().low).toBe(90);
+  it('is measured by a quiet destination beside one that has every port of a full pool come round', () => {
+    // The busy one finds all its ports again; its tuples never seem to go.
+    const busy = Array.from({ length: 4000 }, (_, at) => `TimeWait 10.0.0.4:${String(55_000 + at)} > 10.0.9.9:443 0`);
+    const tables = series(120, 20, 0.2, 300).map(([second, rows]) => [second, [...busy, ...rows], 0] as const);
+    expect(lifetimeOf(tables).bounds()).toMatchObject({ low: 100, high: 140 });
+    expect(lifetimeOf(tables.map(([second]) => [second, busy, 0] as const)).bounds().low).toBeNull();
   });
 
-  it('trusts a whole cohort that is still there up to a chance of one in five that each was opened anew', () => {
-    const low = (chance: number): number | null =>
-      lifetimeOf(series(120, 30).map(([second, rows]) => [second, rows, chance] as const)).bounds().low;
-    expect(low(0.19)).toBe(114);
-    expect(low(0.2)).toBeNull();
-  });
-
-  it('takes the ages of netstat -i for lower bounds', () => {
-    const rows = Array.from({ length: 6 }, (_, index) => waiting(50_000 + index, 113_900));
-    expect(lifetimeOf([[0, rows]]).bounds()).toEqual({ low: 113, best: null, high: null });
+  it('of tuples with an age tells a connection on the same port from the one before it', () => {
+    const rows = (age: number): RowText[] => Array.from({ length: 6 }, (_, at) => waiting(50_000 + at, age));
+    const { low, high } = lifetimeOf([
+      [0, rows(10_000)],
+      [60, rows(20_000)],
+    ]).bounds();
+    expect([low, high]).toEqual([20, 70]);
   });
 
   it('needs five tuples that agree, four prove nothing', () => {
@@ -106,8 +105,8 @@ describe('TIME_WAIT measured from snapshots', () => {
         [120, []],
       ]);
     };
-    expect(seen(5).bounds()).toEqual({ low: 60, best: null, high: 120 });
-    expect(seen(4).bounds()).toEqual({ low: null, best: null, high: null });
+    expect(seen(5).bounds()).toMatchObject({ low: 60, best: null, high: 120 });
+    expect(seen(4).bounds()).toMatchObject({ low: null, best: null, high: null });
   });
 
   it('is not fooled by one tuple in fifty that was reset early or reopened late', () => {
@@ -137,5 +136,23 @@ describe('TIME_WAIT that outlives any legal delay', () => {
         [second, [waiting(50_000)]],
       ]).outlived;
     expect([at(300), at(301)]).toEqual([0, 1]);
+  });
+
+  it('has no end where fifty tuples are proven to and next to none ever went', () => {
+    const rows = (count: number): RowText[] => Array.from({ length: count }, (_, at) => waiting(50_000 + at));
+    const seen = (first: number, last: number) =>
+      lifetimeOf([
+        [0, rows(first)],
+        [7200, rows(last)],
+      ]).bounds();
+    expect(seen(50, 50)).toEqual({ low: 7200, best: null, high: null, neverExpires: true });
+    expect(seen(49, 49).neverExpires).toBe(false);
+    expect([seen(52, 50).neverExpires, seen(53, 50).neverExpires]).toEqual([true, false]);
+  });
+
+  it('is not proven by the same ports in a full pool', () => {
+    const rows = Array.from({ length: 50 }, (_, at) => waiting(50_000 + at));
+    const full: [number, RowText[], number][] = [0, 7200].map((second) => [second, rows, 0]);
+    expect(lifetimeOf(full).bounds()).toEqual({ low: null, best: null, high: null, neverExpires: false });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WaitingCohorts } from '../../src/correlation/waiting-cohorts.js';
 
-type Look = readonly [second: number, sizes: Readonly<Record<number, number>>, reuseChance?: number];
+type Look = readonly [second: number, sizes: Readonly<Record<number, number>>];
 
 /** Looks at the table by second: how many waiting tuples of each cohort, by the second it was first seen, are there. */
 function measured(...looks: readonly Look[]): string {
@@ -12,9 +12,9 @@ function measured(...looks: readonly Look[]): string {
 function cohortsOf(looks: readonly Look[]): WaitingCohorts {
   const cohorts = new WaitingCohorts();
   let previous = NaN;
-  for (const [second, sizes, reuseChance = 0] of looks) {
+  for (const [second, sizes] of looks) {
     const byMs = new Map(Object.entries(sizes).map(([since, size]) => [Number(since) * 1000, size]));
-    cohorts.add(previous, second * 1000, byMs, reuseChance);
+    cohorts.add(previous, second * 1000, byMs);
     previous = second * 1000;
   }
   return cohorts;
@@ -33,11 +33,6 @@ describe('tuples that began to wait in one gap', () => {
   it('may lose two in a hundred and still be all there', () => {
     expect(measured([0, {}], [30, { 30: 100 }], [90, { 30: 98 }])).toBe('60–Infinity');
     expect(measured([0, {}], [30, { 30: 100 }], [90, { 30: 97 }])).toBe('0–Infinity');
-  });
-
-  it('that are all there say nothing where they may have been opened anew', () => {
-    expect(measured([0, {}], [30, { 30: 100 }], [90, { 30: 100 }, 0.19])).toBe('60–Infinity');
-    expect(measured([0, {}], [30, { 30: 100 }], [90, { 30: 100 }, 0.2])).toBe('0–Infinity');
   });
 
   it('are as old as four fifths of the gap more where the gap before was a tenth as busy', () => {
