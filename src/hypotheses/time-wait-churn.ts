@@ -1,6 +1,7 @@
 import { fillsAtOnset } from '../correlation/back-test.js';
 import { isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
-import { nearestWitness, witnessWithin } from '../correlation/witness.js';
+import { EXHAUSTED_UTILISATION } from '../correlation/host-fold.js';
+import { nearestWitness, witnessWithin, type Witness } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import {
   type Hypothesis,
@@ -77,8 +78,11 @@ function judge(facts: HostFacts): Judgement {
     pro.push(evidence(message, source));
     return result('likely');
   }
-  if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0) return result('likely');
   const witness = witnessWithin(facts, delay.low * WITNESS_SHARE_OF_DELAY);
+  // Beside an event a pool with ports to spare is no reason for it: the program may use one port of its own again and again.
+  const hadPorts = witness !== null && fullestBefore(witness, delay.low) < EXHAUSTED_UTILISATION;
+  if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0 && !hadPorts)
+    return result('likely');
   if (witness !== null && !witness.entry.unseen.includes('timeWait')) {
     const { entry, secondsAfterOnset } = witness;
     if (utilisation(entry) < NEARLY_EMPTY_UTILISATION && entry.timeWait < entry.usable * NEARLY_EMPTY_UTILISATION) {
@@ -97,8 +101,15 @@ function judge(facts: HostFacts): Judgement {
     contra.push(evidence(message, source));
   }
   if (facts.onsets.length === 0) {
-    if (facts.logCoversSnapshots && utilisation(peak) < PRESSURE_UTILISATION) return result('ruled-out', 0);
+    const seen = facts.logCoversSnapshots && !peak.unseen.includes('timeWait');
+    if (seen && utilisation(peak) < PRESSURE_UTILISATION) return result('ruled-out', 0);
     missing.push(say('missing.log'));
+    return result('cannot-tell', 0);
+  }
+  if (hadPorts) {
+    const { entry, secondsAfterOnset } = witness;
+    const seconds = Math.round(Math.abs(secondsAfterOnset));
+    missing.push(say('churn.missing.had-ports', { inUse: entry.inUse, usable: entry.usable, seconds }));
     return result('cannot-tell', 0);
   }
   const nearest = nearestWitness(facts);
@@ -109,6 +120,12 @@ function judge(facts: HostFacts): Judgement {
   );
   if (peak.unseen.length > 0) missing.push(say('missing.unseen', { classes: peak.unseen }));
   return result('cannot-tell', 0);
+}
+
+/** How full the pool can have been at the event, had nothing been opened since: what waited then has gone at the pace of TIME_WAIT. */
+function fullestBefore({ entry, secondsAfterOnset, clockErrorSeconds }: Witness, delaySeconds: number): number {
+  if (entry.unseen.includes('timeWait')) return 1;
+  return utilisation(entry) + (Math.abs(secondsAfterOnset) + clockErrorSeconds) / delaySeconds;
 }
 
 /**

@@ -61,6 +61,8 @@ export const hypothesisWords = {
     `For ${number(p.ports)} ports in TIME_WAIT it is not known which side opened the connection.`,
   'churn.missing.snapshot': () => 'No port table was captured.',
   'churn.missing.dated': () => 'No port table was captured whose time is known, so none can be laid beside the events.',
+  'churn.missing.had-ports': (p: { inUse: number; usable: number; seconds: number }) =>
+    `${number(p.seconds)} s after an event ${number(p.inUse)} of ${number(p.usable)} ports were in use: there were ports to spare, so who used one again must be seen (netstat -ano twice within TIME_WAIT).`,
   'churn.missing.late': (p: { seconds: number; delay: number }) =>
     p.seconds >= 0
       ? `The nearest port table was taken ${number(p.seconds)} s after an event; TIME_WAIT may be over after ${number(p.delay)} s, so the burst may have been gone.`

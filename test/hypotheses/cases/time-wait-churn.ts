@@ -15,12 +15,20 @@ export const TIME_WAIT_CHURN: readonly HypothesisCase[] = [
     missing: [],
   },
   {
-    name: 'one port less than nine tenths in use beside a 4227',
-    files: dumps({ '09:14:40': NOT_QUITE_FULL }, [COLLISION]),
+    name: 'one port less than nine tenths in use half a minute after a 4227, when the pool may have been full',
+    files: dumps({ '09:15:08': NOT_QUITE_FULL }, [COLLISION]),
     outcome: 'likely',
     for: ['churn.for.full', 'churn.for.collisions'],
     against: [],
     missing: [],
+  },
+  {
+    name: 'one port less than nine tenths in use two seconds after a 4227, when it cannot have been',
+    files: dumps({ '09:14:40': NOT_QUITE_FULL }, [COLLISION]),
+    outcome: 'cannot-tell',
+    for: ['churn.for.full', 'churn.for.collisions'],
+    against: [],
+    missing: ['churn.missing.had-ports'],
   },
   {
     name: 'one port less than nine tenths in use and no event in a log that covers the time',
