@@ -29,8 +29,16 @@ export interface Conclusion {
   readonly contributing: Mechanism[];
   /** Consumers at fault, by id. */
   readonly atFault: readonly number[];
+  /** The same apart: the main mechanism first, then each that contributes. */
+  readonly faults: readonly Fault[];
   /** The same as the report names them. */
   readonly culprits: readonly string[];
+}
+
+/** One mechanism with the consumers that are at fault for it, by id. */
+export interface Fault {
+  readonly mechanism: Mechanism;
+  readonly atFault: readonly number[];
 }
 
 /**
@@ -55,7 +63,11 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
   const exhaustion = exhaustionOf(facts, mechanism);
   const confidence = confidenceOf(facts, mechanism, main?.judgement.outcome === 'confirmed', competing);
   const incident = worstIncident(facts);
-  const atFault = [...new Set([main, ...beside].flatMap((entry) => entry?.judgement.atFault ?? []))];
+  const faults = (main === undefined ? [] : [main, ...beside]).map(({ id, judgement }): Fault => ({
+    mechanism: id,
+    atFault: judgement.atFault,
+  }));
+  const atFault = [...new Set(faults.flatMap((fault) => fault.atFault))];
   const culprits = consumerNames(facts.identities, atFault);
   const summary = verdictSummary(facts, mechanism, main?.judgement.atFault ?? [], exhaustion === 'shown');
   const incidents = facts.windows.map((window): Incident => ({
@@ -74,6 +86,7 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
     incidents,
     contributing,
     atFault,
+    faults,
     culprits,
   };
 }

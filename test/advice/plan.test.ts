@@ -120,6 +120,7 @@ function conclusionOf(mechanism: VerdictMechanism): Conclusion {
     contributing: [],
     culprits: [],
     atFault: [0],
+    faults: mechanism === 'none' || mechanism === 'undetermined' ? [] : [{ mechanism, atFault: [0] }],
   };
 }
 

@@ -26,6 +26,7 @@ function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial
     incidents: [],
     contributing: [],
     atFault: [],
+    faults: [],
     culprits: [],
   };
   return widenInEmergency({ facts, conclusion, plan: { ...planFor(facts, conclusion, 0.7), ...changed } });
