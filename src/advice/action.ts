@@ -11,8 +11,8 @@ export interface AdviceInput {
   readonly plan: Plan;
 }
 
-/** One remedy: one file in `actions/`, one line in `actions.ts`. Returns null where it does not apply. */
-export type ActionMaker = (input: AdviceInput) => Action | null;
+/** One remedy, or one for each mechanism: one file in `actions/`, one line in `actions.ts`. null or none where it does not apply. */
+export type ActionMaker = (input: AdviceInput) => Action | readonly Action[] | null;
 
 export const PARAMETERS_KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 export const PARAMETERS_PATH = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';

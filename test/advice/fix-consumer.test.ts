@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { clientKind } from '../../src/advice/client-kind.js';
+import type { ConsumerIdentity } from '../../src/correlation/consumer-index.js';
 import type { Action, HostReport } from '../../src/model/report.js';
 import {
   bound,
@@ -86,5 +88,52 @@ describe('the remedy for the program', () => {
     const { verify, why } = first(host) ?? {};
     expect(verify?.join()).toMatch(/^wevtutil qe System .*Tcpip.*4227/);
     expect(why?.text).toContain('no new 4227 within an hour');
+  });
+
+  it('names an endpoint only where at least half of the ports of those at fault went to it', async () => {
+    const towards = (remotes: readonly string[]): string =>
+      netstat('09:14:40', [
+        ...LISTENERS,
+        ...remotes.flatMap((remote, at) => connections('ESTABLISHED', 49_152 + at * 10, 10, { remote })),
+        ...remotes.flatMap((remote, at) => connections('TIME_WAIT', 49_200 + at * 5445, 5445, { remote })),
+      ]);
+    const web = ['198.51.100.10:443', '198.51.100.11:443', '198.51.100.12:443'];
+    const spread = first(await hostOf({ ...churn(), 'netstat.txt': towards(web) }));
+    expect(spread?.why.params).toMatchObject({ destination: null, kind: 'http' });
+    const one = first(await hostOf({ ...churn(), 'netstat.txt': towards([...web.slice(0, 1), ...web.slice(0, 2)]) }));
+    expect(one?.why.params).toMatchObject({ destination: '198.51.100.10:443', kind: 'http' });
+  });
+
+  it('for a range too small speaks of what fills it first, and of the range then', async () => {
+    const { verdict, recommendation } = await hostOf(churn(50_000, 1000));
+    expect(verdict.mechanism).toBe('undersized-range');
+    expect(recommendation.actions.map(({ id }) => id).slice(0, 2)).toEqual([
+      'reuse-connections',
+      'restore-dynamic-port-range',
+    ]);
+  });
+});
+
+describe('the kind of client', () => {
+  const program = (process: string): ConsumerIdentity => ({
+    id: 0,
+    process,
+    services: [],
+    users: new Set(),
+    pids: new Set(),
+    mainPid: null,
+    commandLine: null,
+    startedMs: null,
+    known: null,
+  });
+
+  it('is that of the port, unless all programs at fault are parts of Windows or browsers', () => {
+    const own = program('Contoso.Sync.exe');
+    expect([443, 1433, 9100, null].map((port) => clientKind([own], port))).toEqual(['http', 'sql', 'other', 'other']);
+    expect(clientKind([], 443)).toBe('http');
+    expect(clientKind([program('svchost.exe')], 443)).toBe('windows');
+    expect(clientKind([program('System')], 445)).toBe('windows');
+    expect(clientKind([program('CHROME.EXE'), program('msedge.exe')], 443)).toBe('browser');
+    expect(clientKind([program('svchost.exe'), own], 443)).toBe('http');
   });
 });

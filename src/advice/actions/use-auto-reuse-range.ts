@@ -1,8 +1,8 @@
-import { consumerNames } from '../../correlation/consumer-name.js';
 import { say } from '../../messages/say.js';
 import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from '../action.js';
 import { AutoReuseOffer } from '../auto-reuse-offer.js';
+import { namedCulprits } from '../culprits.js';
 import { setAutoReuse, SHOW_AUTO_REUSE } from './change-auto-reuse-range.js';
 
 /** Towards one endpoint an auto-reuse range has no more ports than any other; it helps where no endpoint has half of them. */
@@ -19,14 +19,14 @@ export const useAutoReuseRange: ActionMaker = ({ facts, conclusion }) => {
   const held = destinations.reduce((total, { ports }) => total + ports, 0);
   const largest = destinations[0]?.ports ?? 0;
   if (held < peak.inUse * LARGEST_SHARE || largest > peak.inUse * LARGEST_SHARE) return null;
-  const processes = consumerNames(facts.identities, conclusion.atFault);
+  const culprits = namedCulprits(facts, conclusion.atFault);
   const present = pools.find(({ kind }) => kind === 'auto-reuse');
   const why = say('action.use-auto-reuse.why', { largest, inUse: peak.inUse });
   const risks = [say('action.use-auto-reuse.risk')];
   if (present !== undefined) {
     return {
       id: 'use-auto-reuse-range',
-      title: say('action.use-auto-reuse.title-present', { processes, range: formatRange(present.range) }),
+      title: say('action.use-auto-reuse.title-present', { ...culprits, range: formatRange(present.range) }),
       why,
       when: 'now',
       restartRequired: 'no',
@@ -41,7 +41,7 @@ export const useAutoReuseRange: ActionMaker = ({ facts, conclusion }) => {
   if (range === null) return null;
   return {
     id: 'use-auto-reuse-range',
-    title: say('action.use-auto-reuse.title', { processes, range: formatRange(range) }),
+    title: say('action.use-auto-reuse.title', { ...culprits, range: formatRange(range) }),
     why,
     when: 'next-restart',
     restartRequired: 'yes',

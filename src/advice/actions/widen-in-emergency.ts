@@ -1,13 +1,13 @@
-import type { Message } from '../../model/report.js';
+import type { Action, Message } from '../../model/report.js';
 import { say } from '../../messages/say.js';
-import type { ActionMaker } from '../action.js';
+import type { AdviceInput } from '../action.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from '../leak-outlook.js';
 import { namedListeners } from '../named-listeners.js';
 import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
 import { setRangeCommands } from './change-dynamic-port-range.js';
 
 /** For a leak: a wider range cures nothing, but it may carry a host that nobody may restart until the process can be ended. */
-export const widenInEmergency: ActionMaker = ({ facts, conclusion, plan }) => {
+export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Action | null => {
   const { mechanism } = conclusion.verdict;
   const leaks = mechanism === 'bound-leak' || mechanism === 'close-wait-leak' || mechanism === 'established-leak';
   const range = emergencyRange(plan);

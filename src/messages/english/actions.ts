@@ -6,18 +6,38 @@ const FEW_HUNDRED = 500;
 /** What a client of each kind can do. */
 const REUSE = {
   sql: 'If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
-  http: 'Keep one HttpClient (or IHttpClientFactory) for the life of the process, keep-alive on, and look for NTLM or Connection: close.',
+  http: 'If this is .NET, keep one HttpClient (or IHttpClientFactory) for the life of the process; elsewhere turn keep-alive on. Look for NTLM and Connection: close.',
+  windows:
+    'The program is part of Windows: find the service, task or policy that makes it connect so often, and change that.',
+  browser: 'The program is a browser: find the page, the extension or the proxy that makes it connect anew each time.',
   other:
     'Keep connections open and share them; where that cannot be, let the far side close first, so that TIME_WAIT stays there.',
 } as const;
 
+/** The processes a remedy is for; those beyond the first few are counted. */
+interface Culprits {
+  readonly processes: readonly string[];
+  readonly others: number;
+}
+
+function who({ processes, others }: Culprits, nobody = 'the process'): string {
+  if (processes.length === 0) return nobody;
+  return listed(others === 0 ? processes : [...processes, counted(others, 'other')]);
+}
+
+function ofCulprits(culprits: Culprits): string {
+  return culprits.processes.length === 0 ? '' : ` of ${who(culprits)}`;
+}
+
 /** The remedies: what each is, why, and what can go wrong with it. */
 export const actionWords = {
-  'action.reuse-connections.title': (p: { processes: readonly string[] }) =>
-    `Let ${p.processes.length === 0 ? 'the client' : listed(p.processes)} reuse its connections`,
+  'action.reuse-connections.title': (p: Culprits & { kind: keyof typeof REUSE }) =>
+    p.kind === 'windows' || p.kind === 'browser'
+      ? `Find out why ${who(p)} keeps opening connections`
+      : `Let ${who(p, 'the client')} reuse its connections`,
   'action.reuse-connections.why': (p: {
     destination: string | null;
-    kind: 'sql' | 'http' | 'other';
+    kind: keyof typeof REUSE;
     perSecond: number | null;
     waiting: number;
   }) => {
@@ -29,16 +49,15 @@ export const actionWords = {
         : ` It has worked when the count for ${p.destination} falls from ${number(p.waiting)} to below a few hundred within 4 minutes.`;
     return `${opened} ${REUSE[p.kind]}${done}`;
   },
-  'action.unpin-source-port.title': (p: { processes: readonly string[] }) =>
-    `Do not pin the source port${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
+  'action.unpin-source-port.title': (p: Culprits) => `Do not pin the source port${ofCulprits(p)}`,
   'action.unpin-source-port.why': (p: { local: string; remote: string }) =>
     `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it. It has worked when the System log gets no new 4227 within an hour.`,
-  'action.stop-the-leak.title': (p: { processes: readonly string[]; kernel: boolean }) =>
+  'action.stop-the-leak.title': (p: Culprits & { kernel: boolean }) =>
     p.kernel
       ? 'Find the driver or service behind the kernel’s sockets, and restart the host'
       : p.processes.length === 0
         ? 'Find the process that leaks, restart it, then have it mended'
-        : `Restart ${listed(p.processes)}, then have it mended`,
+        : `Restart ${who(p)}, then have it mended`,
   'action.stop-the-leak.why': (p: { mechanism: string; pids: readonly string[]; kernel: boolean }) => {
     if (p.kernel)
       return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. Only a complete memory dump shows which; a restart of the host frees the ports.';
@@ -69,12 +88,14 @@ export const actionWords = {
         : `: at about ${number(p.perHour)} an hour the leak has filled those too after about ${duration(p.seconds)}`;
     return `${counted(p.gained, 'port')} more${lasts}. This is no cure; put the range back once the process is mended.`;
   },
-  'action.answer-or-stop.title': (p: { processes: readonly string[]; destination: string | null }) =>
-    `Find out why ${p.destination ?? 'the destination'} does not answer${p.processes.length === 0 ? '' : `, or stop ${listed(p.processes)} from trying`}`,
+  'action.answer-or-stop.title': (p: Culprits & { destination: string | null; port: number | null }) => {
+    const far = p.port === null ? 'the destinations do' : `the destinations on port ${String(p.port)} do`;
+    const whom = p.destination === null ? far : `${p.destination} does`;
+    return `Find out why ${whom} not answer${p.processes.length === 0 ? '' : `, or stop ${who(p)} from trying`}`;
+  },
   'action.answer-or-stop.why': () =>
     'Each attempt holds a port until it times out. Let the client back off, or make the firewall refuse instead of drop.',
-  'action.share-connections.title': (p: { processes: readonly string[] }) =>
-    `Spread or share the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
+  'action.share-connections.title': (p: Culprits) => `Spread or share the connections${ofCulprits(p)}`,
   'action.share-connections.why': () =>
     'Each live connection needs a port of its own: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
   'action.restart-host.title': () => 'Restart the host, then update it',
@@ -114,10 +135,10 @@ export const actionWords = {
     `With 0 ports the feature is off, and the same connections take their ports from the dynamic range ${p.dynamic}, which carries the load seen. Do this instead of widening it, where few remote endpoints are served.`,
   'action.switch-off-auto-reuse.risk': () =>
     'A live connection then has its port to itself again: a program with live connections to many endpoints needs as many ports.',
-  'action.use-auto-reuse.title': (p: { processes: readonly string[]; range: string }) =>
-    `Set an auto-reuse range (${p.range}) for the connections${p.processes.length === 0 ? '' : ` of ${listed(p.processes)}`}`,
-  'action.use-auto-reuse.title-present': (p: { processes: readonly string[]; range: string }) =>
-    `Let ${p.processes.length === 0 ? 'the program' : listed(p.processes)} use the auto-reuse range ${p.range}`,
+  'action.use-auto-reuse.title': (p: Culprits & { range: string }) =>
+    `Set an auto-reuse range (${p.range}) for the connections${ofCulprits(p)}`,
+  'action.use-auto-reuse.title-present': (p: Culprits & { range: string }) =>
+    `Let ${who(p, 'the program')} use the auto-reuse range ${p.range}`,
   'action.use-auto-reuse.why': (p: { largest: number; inUse: number }) =>
     `The connections go to many endpoints: no one had more than ${number(p.largest)} of ${number(p.inUse)} ports. In an auto-reuse range one port serves many endpoints at a time. Connections without a bind take their ports there; a program that binds first must set SO_REUSE_UNICASTPORT (.NET 6 and later does).`,
   'action.use-auto-reuse.risk': () =>
