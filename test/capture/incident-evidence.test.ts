@@ -23,3 +23,19 @@ it('each of two incidents a day apart has the mechanism that its own tables show
     { from: '2026-03-03T20:00:00Z', mechanism: 'bound-leak', endedBy: null },
   ]);
 });
+
+it('the report is about the worse of them, and each has its own sentence and culprits', async () => {
+  const host = await hostOf(files);
+  const { incident, mechanism, summary, confidence } = host.verdict;
+  expect({ mechanism, confidence, summary }).toEqual({
+    mechanism: host.incidents[incident ?? 0]?.mechanism,
+    confidence: host.incidents[incident ?? 0]?.confidence,
+    summary: host.incidents[incident ?? 0]?.summary,
+  });
+  expect(host.incidents.map((one) => one.summary.id)).toEqual(['verdict.time-wait-churn', 'verdict.bound-leak']);
+  expect(host.incidents.map(({ atFault }) => atFault)).toEqual([[], ['FabrikamAgent.exe (PID 3120)']]);
+  // What ran out that evening, not what waited in the morning; the ledger is of the whole day.
+  const atFault = host.consumers.filter((consumer) => consumer.atFault === 'yes').map(({ process }) => process);
+  expect(mechanism === 'bound-leak' ? atFault : ['FabrikamAgent.exe']).toEqual(['FabrikamAgent.exe']);
+  expect(host.ledger.filter(({ poolId }) => poolId === 'tcp')).toHaveLength(3);
+});

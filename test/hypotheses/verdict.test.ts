@@ -94,12 +94,17 @@ describe('churn', () => {
 
   it('does not call a pool exhausted that was under pressure only', async () => {
     const rows = [...connections('ESTABLISHED', 49_152, 40), ...connections('TIME_WAIT', 49_192, 12_000)];
-    const { verdict } = await hostOf(capture(rows, [COLLISION]));
+    const { verdict } = await hostOf(capture(rows, [COLLISION], '09:15:20'));
     expect({ mechanism: verdict.mechanism, exhaustion: verdict.exhaustion }).toEqual({
       mechanism: 'time-wait-churn',
       exhaustion: 'cannot-tell',
     });
     expect(verdict.summary.text).not.toContain('ran out');
+  });
+
+  it('is not told from a pool that had ports to spare seconds after the event', async () => {
+    const rows = [...connections('ESTABLISHED', 49_152, 40), ...connections('TIME_WAIT', 49_192, 12_000)];
+    expect((await hostOf(capture(rows, [COLLISION]))).verdict.mechanism).toBe('undetermined');
   });
 });
 
@@ -227,7 +232,99 @@ describe('undersized', () => {
   });
 });
 
+describe('a leak in a small range', () => {
+  it('is the verdict: it fills a range of any size, and the small one contributes', async () => {
+    const leaking = [300, 500, 700, 995].map((ports, index) =>
+      netstat(`0${String(6 + index)}:14:40`, [...LISTENERS, ...bound(10_000, ports)]),
+    );
+    const host = await hostOf({
+      ...capture([], [EXHAUSTED]),
+      'netstat.txt': leaking.join('\r\n'),
+      'netsh.txt': netshRange(10_000, 1000),
+    });
+    expect(brief(host)).toEqual({
+      mechanism: 'bound-leak',
+      confidence: 'high',
+      exhaustion: 'shown',
+      settingsHelp: 'no',
+      atFault: ['FabrikamAgent.exe'],
+    });
+    expect(host.incidents.map(({ contributing }) => contributing)).toEqual([['undersized-range']]);
+  });
+});
+
+describe('two mechanisms that hold ports of two kinds', () => {
+  it('are the main one and one that contributes; a small share of the other does not', async () => {
+    const beside = async (waiting: number) =>
+      (
+        await hostOf(
+          capture(
+            [...bound(49_152, 16_384 - waiting), ...connections('TIME_WAIT', 65_536 - waiting, waiting)],
+            [EXHAUSTED],
+          ),
+        )
+      ).incidents[0];
+    expect(await beside(4200)).toMatchObject({ mechanism: 'bound-leak', contributing: ['time-wait-churn'] });
+    expect(await beside(4000)).toMatchObject({ mechanism: 'bound-leak', contributing: [] });
+  });
+});
+
+describe('what leaves an all-clear open', () => {
+  const quiet = connections('ESTABLISHED', 49_152, 20);
+  const version = (value: string): LogLine => ({ time: '06:00:00', id: 6009, provider: 'EventLog', data: [value] });
+
+  it('is a symptom in the log, and a Windows that may not list all ports', async () => {
+    expect(brief(await hostOf(capture(quiet, [])))).toMatchObject({ confidence: 'high', exhaustion: 'refuted' });
+    for (const open of [{ time: '09:10:00', id: 5719, provider: 'NETLOGON' }, version('6.03.')]) {
+      expect(brief(await hostOf(capture(quiet, [open])))).toMatchObject({
+        mechanism: 'none',
+        confidence: 'medium',
+        exhaustion: 'cannot-tell',
+      });
+    }
+    expect(brief(await hostOf(capture(quiet, [version('10.00.')])))).toMatchObject({ confidence: 'high' });
+  });
+
+  it('is a symptom without any port table', async () => {
+    const log = systemLog([{ time: '09:10:00', id: 5719, provider: 'NETLOGON' }]);
+    expect(brief(await hostOf({ 'System.xml': log })).mechanism).toBe('undetermined');
+    expect(brief(await hostOf({ 'System.xml': systemLog([]) })).mechanism).toBe('none');
+  });
+});
+
+describe('a pool under pressure', () => {
+  it('has not run out while ports are free and no event says so', async () => {
+    const rows = (ports: number): TableRow[] => [
+      ...connections('ESTABLISHED', 49_152, 40),
+      ...connections('TIME_WAIT', 49_192, ports - 40),
+    ];
+    expect(brief(await hostOf(capture(rows(16_200), [])))).toMatchObject({
+      exhaustion: 'cannot-tell',
+      confidence: 'low',
+    });
+    expect(brief(await hostOf(capture(rows(16_230), [])))).toMatchObject({ exhaustion: 'shown' });
+    expect(brief(await hostOf(capture(rows(15_000), [COLLISION])))).toMatchObject({ exhaustion: 'shown' });
+  });
+});
+
 describe('UDP exhaustion', () => {
+  it('beside TCP events that nothing explains is not the whole story', async () => {
+    const host = await hostOf({ 'System.xml': systemLog([COLLISION, EXHAUSTED, { time: '09:16:00', id: 4266 }]) });
+    expect(brief(host)).toMatchObject({ mechanism: 'undetermined', exhaustion: 'shown', settingsHelp: 'cannot-tell' });
+    expect(host.incidents[0]?.contributing).toEqual(['udp-exhaustion']);
+  });
+
+  it('blames nobody for the 2,500 ports a DNS server holds, nor where no table shows UDP', async () => {
+    const ran: LogLine[] = [{ time: '09:14:38', id: 4266 }];
+    expect(brief(await hostOf(capture(udp(49_152, 2500), ran)))).toEqual({
+      mechanism: 'udp-exhaustion',
+      confidence: 'medium',
+      exhaustion: 'shown',
+      settingsHelp: 'cannot-tell',
+      atFault: [],
+    });
+  });
+
   it('is high when 4266 and a full UDP table agree', async () => {
     const host = await hostOf(capture(udp(49_152, 16_000), [{ time: '09:14:38', id: 4266 }]));
     expect(brief(host)).toEqual({
