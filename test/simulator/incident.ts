@@ -41,6 +41,14 @@ export interface RightAnswer {
   readonly contributing?: readonly Mechanism[];
   /** Images at fault beside the culprit. */
   readonly alsoAtFault?: readonly string[];
+  /** Mechanisms that may be named beside the main one and need not be. */
+  readonly mayContribute?: readonly Mechanism[];
+  /** Image at fault in each incident of the folder, in time order. */
+  readonly incidentCulprits?: readonly string[];
+  /** Ports an hour that the culprit leaks. */
+  readonly growthPerHour?: number;
+  /** What the advice must hold: part of the id of an action. */
+  readonly advised?: string;
   /** Images that must not be blamed. */
   readonly innocent?: readonly string[];
   /** True where naming nobody is honest, though not the best answer. */
@@ -58,7 +66,7 @@ export interface RightAnswer {
 }
 
 /** How much of the port table a file of a moment shows. */
-export type SnapshotKind = 'full' | 'without-bound' | 'time-wait-only' | 'udp-only';
+export type SnapshotKind = 'full' | 'without-bound' | 'time-wait-only' | 'udp-only' | 'cut';
 
 export interface SnapshotTruth {
   readonly at: string;

@@ -14,6 +14,8 @@ export interface SystemLogOptions {
   readonly perHour?: number;
   readonly domain?: string;
   readonly fractionDigits?: 7 | 9;
+  /** First and last second of a stretch whose records were overwritten or filtered away. */
+  readonly gap?: readonly [fromSeconds: number, toSeconds: number];
   /** Events from elsewhere: look-alikes, changes, other causes. */
   readonly also?: readonly LogRecord[];
 }
@@ -29,7 +31,9 @@ export function systemLog(outcome: Outcome, seed: number, options: SystemLogOpti
     ...hostEvents(outcome, options.clock),
     ...(options.also ?? []),
   ].filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+  const [gapFrom, gapTo] = (options.gap ?? [Infinity, -Infinity]).map((seconds) => host.startMs + seconds * 1000);
   return eventXml(records, {
+    lacks: ({ atMs }) => atMs >= (gapFrom ?? Infinity) && atMs <= (gapTo ?? -Infinity),
     style: options.style,
     computer: `${host.name}.${options.domain ?? 'contoso.example'}`,
     culture: options.clock.culture,

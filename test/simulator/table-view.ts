@@ -1,6 +1,6 @@
 import type { Endpoints } from './endpoints.js';
 import type { ProcessTable } from './process-table.js';
-import type { DynamicRange, ListenerSpec, Scenario } from './scenario.js';
+import type { DynamicRange, Scenario } from './scenario.js';
 import type { Ledger, StateWord, TableRow, UdpLedger } from './snapshot.js';
 import { SocketState, type Socket, type SocketTable } from './socket-table.js';
 
@@ -93,24 +93,15 @@ export function ledgerOf(tcp: SocketTable, scenario: Scenario): Ledger {
   return rangeLedger(tcp, scenario, scenario.host.range, tcp.usable, (port) => tcp.inPool(port));
 }
 
-/** The same for one address family alone: its sockets and its listeners. A port that only the other family listens on is usable. */
+/** The same for the sockets of one address family. A port with a listener of either family is handed out to neither. */
 export function familyLedgerOf(tcp: SocketTable, scenario: Scenario, family: 'ipv4' | 'ipv6'): Ledger {
-  const { host, listeners } = scenario;
-  const listensHere = ({ address }: ListenerSpec): boolean =>
-    address === 'both' || address.includes(':') === (family === 'ipv6');
-  const inside = ({ port }: ListenerSpec): boolean =>
-    port >= host.range.start && port < host.range.start + host.range.count;
-  const excluded = ({ port }: ListenerSpec): boolean =>
-    (host.exclusions ?? []).some(([first, last]) => port >= first && port <= last);
-  const here = new Set(listeners.filter(listensHere).map(({ port }) => port));
-  const elsewhere = listeners.filter((one) => !here.has(one.port) && inside(one) && !excluded(one));
-  const usable = tcp.usable + new Set(elsewhere.map(({ port }) => port)).size;
+  const inPool = (port: number): boolean => tcp.inPool(port);
   return rangeLedger(
     tcp,
-    { ...scenario, listeners: listeners.filter(listensHere) },
-    host.range,
-    usable,
-    (port) => tcp.inPool(port),
+    scenario,
+    scenario.host.range,
+    tcp.usable,
+    inPool,
     ({ ipv6 }) => ipv6 === (family === 'ipv6'),
   );
 }

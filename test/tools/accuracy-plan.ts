@@ -90,13 +90,19 @@ function withRange(name: 'range' | 'udpRange' | 'autoReuse', range: DynamicRange
 
 /** What the same arrivals do under the recommended settings; advice that claims to help must let none fail. */
 export function planHolds(host: HostReport, labelled: LabelledHost, plan: ReplayedPlan, misses: string[]): string {
-  const { censored } = host.demand;
+  const censored = isCensored(host);
+  const predicted = host.recommendation.predicted.usable;
   const text: string[] = [];
   for (const settings of [plan.settings, ...afterRestart(labelled, plan)]) {
     const after = labelled.replay(settings);
     const { inUse, usable } = fullest(after, host);
     const share = `${(inUse / Math.max(usable, 1)).toFixed(2)} of ${String(usable)}`;
-    if (after.failures > 0) {
+    if (predicted !== usable && predicted !== null) {
+      misses.push(
+        `plan ${JSON.stringify(settings)}: predicts ${String(predicted)} usable ports, true ${String(usable)}`,
+      );
+      text.push(`other pool ${share}`);
+    } else if (after.failures > 0) {
       misses.push(`plan ${JSON.stringify(settings)}: ${String(after.failures)} still fail`);
       text.push(`fails ${share}`);
     } else if (!censored && inUse > usable * HEADROOM * BY_CHANCE) {
@@ -125,7 +131,7 @@ export function weakerBreaks(
   demand: Interval | null,
   misses: string[],
 ): string {
-  const { censored } = host.demand;
+  const censored = isCensored(host);
   const most = Math.max(1, demand?.high ?? 1);
   let result = censored ? 'censored, fails' : 'breaks';
   for (const { name, settings } of plan.weaker) {
@@ -145,6 +151,11 @@ export function weakerBreaks(
     result = 'would do';
   }
   return plan.weaker.length === 0 ? '–' : result;
+}
+
+/** The demand that is spoken of is that for TCP ports; datagram sockets that were refused are not counted at all. */
+function isCensored({ demand, verdict }: HostReport): boolean {
+  return demand.censored || (verdict.mechanism === 'udp-exhaustion' && verdict.exhaustion === 'shown');
 }
 
 /** Ports of the pool that the verdict is about; of an auto-reuse range those towards one endpoint. */

@@ -1,7 +1,7 @@
 import type { HostReport } from '../../src/index.js';
 import type { Estimate } from '../../src/model/estimate.js';
 import type { IncidentTruth, LabelledHost } from '../simulator/incident.js';
-import type { RateTruth } from '../simulator/rate-truth.js';
+import { bareImage, type RateTruth } from '../simulator/rate-truth.js';
 
 /** How an interval compares with the truth. */
 export interface Interval {
@@ -31,15 +31,24 @@ function holds({ low, high }: Estimate, rate: number, tolerance = BLUNTED): bool
   return rate >= low * (1 - tolerance) && (high === null || rate <= high * (1 + tolerance));
 }
 
-/** The host's demand in its busiest minute; null where the verdict is no churn, or says nothing of a rate. */
-export function demandInterval(host: HostReport, truth: IncidentTruth, misses: string[]): Interval | null {
+/**
+ * The host's demand: of a churn in its busiest minute, else in some minute that the tables speak of. Null where the report says
+ * nothing of a rate, or a verdict that is not the cause explains what it says.
+ */
+export function demandInterval(host: HostReport, { truth, rates }: LabelledHost, misses: string[]): Interval | null {
   const estimate = host.demand.connectionsPerSecond;
-  if (truth.cause !== 'time-wait-churn' || estimate === null || host.verdict.mechanism !== 'time-wait-churn')
-    return null;
-  const rate = truth.demand.busiestMinute;
-  const isInside = holds(estimate, rate);
-  if (!isInside) misses.push(`rate ${shown(estimate)}, true ${rate.toFixed(1)}`);
-  return against(estimate, rate, isInside);
+  if (estimate === null) return null;
+  const churned = truth.cause === 'time-wait-churn';
+  if (churned && host.verdict.mechanism !== 'time-wait-churn') return null;
+  const { quietest, busiest } = rates.host;
+  const isInside = churned ? holds(estimate, truth.demand.busiestMinute) : hasRoomFor(estimate, rates.host);
+  const range = churned ? truth.demand.busiestMinute.toFixed(1) : `${quietest.toFixed(2)} to ${busiest.toFixed(2)}`;
+  if (!isInside) misses.push(`rate ${shown(estimate)}, true ${range}`);
+  return against(estimate, churned ? truth.demand.busiestMinute : rates.host.mean, isInside);
+}
+
+function hasRoomFor({ low, high }: Estimate, { quietest, busiest }: RateTruth): boolean {
+  return low * (1 - BLUNTED) <= busiest && (high === null || high * (1 + BLUNTED) >= quietest);
 }
 
 /** A log of connections alone: an interval must hold the true rate, a filtered log may only say "at least". */
@@ -69,25 +78,34 @@ export function delayInterval(host: HostReport, truth: IncidentTruth, misses: st
 }
 
 /**
- * Each program's and each endpoint's own rate: the interval must have room for what was opened in some minute that the tables
+ * Each program's, each endpoint's and each method's own rate: the interval must have room for what was opened in some minute that the tables
  * speak of, and that of a process at fault for churn for its busiest minute. `in 3 of 3`, `–` where no rate is said.
  */
-export function ownRatesInside(host: HostReport, { rates }: LabelledHost, misses: string[]): string {
+export function ownRatesInside(host: HostReport, { rates, truth: whole }: LabelledHost, misses: string[]): string {
   const churned = host.verdict.mechanism === 'time-wait-churn';
   const judged: boolean[] = [];
   const judge = (who: string, estimate: Estimate | null, truth: RateTruth | undefined, strict: boolean): void => {
     if (estimate === null || truth === undefined) return;
     const { quietest, busiest } = truth;
-    const isInside = strict
-      ? holds(estimate, busiest)
-      : estimate.low * (1 - BLUNTED) <= busiest &&
-        (estimate.high === null || estimate.high * (1 + BLUNTED) >= quietest);
+    const isInside = strict ? holds(estimate, busiest) : hasRoomFor(estimate, truth);
     judged.push(isInside);
     if (!isInside)
       misses.push(`rate of ${who} ${shown(estimate)}, true ${quietest.toFixed(2)} to ${busiest.toFixed(2)}`);
   };
   for (const { process, atFault, connectionsPerSecond } of host.consumers) {
-    judge(process, connectionsPerSecond, rates.byProcess.get(process), churned && atFault === 'yes');
+    judge(process, connectionsPerSecond, rates.byProcess.get(bareImage(process)), churned && atFault === 'yes');
+  }
+  for (const { id, perSecond } of host.demand.methods) judge(id, perSecond, rates.host, false);
+  if (whole.growthPerHour !== undefined) {
+    const trend = host.consumers.find(({ process }) => bareImage(process) === bareImage(whole.culprit ?? ''));
+    const perHour = trend?.trendPortsPerHour ?? null;
+    const isInside = perHour !== null && holds(perHour, whole.growthPerHour, 0.05);
+    judged.push(isInside);
+    if (!isInside) {
+      misses.push(
+        `growth ${perHour === null ? 'unknown' : shown(perHour)}, true ${String(whole.growthPerHour)} an hour`,
+      );
+    }
   }
   for (const destination of host.destinations) {
     judge(destination.remote, ownRate(destination), rates.byDestination.get(destination.remote), false);

@@ -2,6 +2,7 @@ import { analyze } from '../../src/index.js';
 import type { HostReport } from '../../src/index.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Incident, IncidentTruth, LabelledHost } from '../simulator/incident.js';
+import { bareImage } from '../simulator/rate-truth.js';
 import { ledgerErrors } from './accuracy-ledger.js';
 import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
 import { delayInterval, demandInterval, logRateInside, ownRatesInside, type Interval } from './accuracy-rates.js';
@@ -112,11 +113,14 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
   const misses: string[] = [];
   if (right === 'no') misses.push(`verdict ${mechanism}, right ${truth.mechanisms.join('/')}: ${story}`);
   if (tooSure) misses.push(`confidence ${confidence}, at most ${truth.highestConfidence}`);
-  const settings = truth.settingsHelp.includes(host.recommendation.settingsHelp) ? 'yes' : 'no';
-  if (settings === 'no') {
+  const isAdvised = host.recommendation.actions.some(({ id: action }) => action.includes(truth.advised ?? ''));
+  const helps = truth.settingsHelp.includes(host.recommendation.settingsHelp);
+  const settings = helps && (isAdvised || truth.advised === undefined) ? 'yes' : 'no';
+  if (truth.advised !== undefined && !isAdvised) misses.push(`no action for ${truth.advised}`);
+  if (!helps) {
     misses.push(`settingsHelp ${host.recommendation.settingsHelp}, right ${truth.settingsHelp.join('/')}`);
   }
-  const rate = demandInterval(host, truth, misses);
+  const rate = demandInterval(host, labelled, misses);
   const plan = replayedPlan(host);
   const unexplained = explanationsMissing(host, truth, misses);
   return {
@@ -146,6 +150,7 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
 function exhaustionRight({ verdict }: HostReport, truth: IncidentTruth, misses: string[]): Row['exhaustion'] {
   const { exhaustion } = verdict;
   if (truth.exhaustion.includes(exhaustion)) return exhaustion === 'cannot-tell' ? 'honest' : 'yes';
+  if (exhaustion === 'cannot-tell' && truth.undeterminedIsHonest) return 'honest';
   misses.push(`exhaustion ${exhaustion}, right ${truth.exhaustion.join('/')}`);
   return 'no';
 }
@@ -159,31 +164,29 @@ function contributingRight(
   // Of several incidents each has its own; the labels name those of the main one where there is one.
   if (right !== 'yes' || truth.incidents !== undefined || verdict.mechanism === 'none') return '–';
   const wanted = (truth.contributing ?? []).filter((mechanism) => mechanism !== verdict.mechanism).sort();
-  const found = [...(incidents[verdict.incident ?? 0]?.contributing ?? [])].sort();
+  const optional: readonly string[] = truth.mayContribute ?? [];
+  const named = incidents[verdict.incident ?? 0]?.contributing ?? [];
+  const found = named.filter((mechanism) => !optional.includes(mechanism)).sort();
   if (wanted.join() === found.join()) return wanted.length === 0 ? '–' : 'yes';
   misses.push(`contributing ${found.join() || 'nothing'}, right ${wanted.join() || 'nothing'}`);
   return 'no';
 }
 
 function culpritRight(host: HostReport, truth: IncidentTruth, right: Row['right'], misses: string[]): Row['culprit'] {
-  const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => bare(process));
-  const innocent = named.filter((name) => (truth.innocent ?? []).map(bare).includes(name));
+  const named = host.consumers.filter(({ atFault }) => atFault === 'yes').map(({ process }) => bareImage(process));
+  const innocent = named.filter((name) => (truth.innocent ?? []).map(bareImage).includes(name));
   if (innocent.length > 0) {
     misses.push(`culprit ${innocent.join()}, who did nothing`);
     return 'no';
   }
   if (truth.culprit === null || right !== 'yes') return '–';
-  const all = [truth.culprit, ...(truth.alsoAtFault ?? [])].map(bare);
+  const all = [truth.culprit, ...(truth.alsoAtFault ?? [])].map(bareImage);
   const isRight =
     truth.alsoAtFault === undefined ? named[0] === all[0] : all.sort().join() === [...named].sort().join();
   if (isRight) return 'yes';
   if (named.length === 0 && truth.unnamedIsHonest === true) return '–';
   misses.push(`culprit ${named.join() || 'nobody'}, right ${all.join()}`);
   return 'no';
-}
-
-function bare(image: string): string {
-  return image.toLowerCase().replace(/\.exe$/, '');
 }
 
 /** What the sentence of the verdict names, else the first of the program at fault, else the first of all: exactly this endpoint. */
@@ -216,7 +219,14 @@ function incidentsRight(host: HostReport, truth: IncidentTruth, misses: string[]
   if (wanted === undefined) return '–';
   const found = host.incidents.map(({ mechanism }) => mechanism);
   const right = wanted.filter((mechanisms, index) => mechanisms.some((one) => one === found[index])).length;
-  const isRight = right === wanted.length && found.length === wanted.length;
-  if (!isRight) misses.push(`incidents ${found.join()}, right ${wanted.map((ones) => ones.join('/')).join()}`);
+  const culprits = truth.incidentCulprits ?? [];
+  const unnamed = culprits.filter(
+    (image, index) =>
+      !(host.incidents[index]?.atFault ?? []).some((name) => bareImage(name).startsWith(bareImage(image))),
+  );
+  if (unnamed.length > 0) misses.push(`incidents do not name ${unnamed.join()}`);
+  const isRight = right === wanted.length && found.length === wanted.length && unnamed.length === 0;
+  if (right < wanted.length || found.length !== wanted.length)
+    misses.push(`incidents ${found.join()}, right ${wanted.map((ones) => ones.join('/')).join()}`);
   return `${isRight ? 'all' : 'not all'} ${String(right)} of ${String(wanted.length)}`;
 }

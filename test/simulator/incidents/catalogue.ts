@@ -1,12 +1,15 @@
 import type { Incident } from '../incident.js';
 import { AUTO_REUSE } from './auto-reuse.js';
+import { BLAMED_INNOCENTS } from './blamed-innocents.js';
 import { CHURN } from './churn.js';
 import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
 import { CLOSING_DEFECT } from './closing-defect.js';
 import { DISTRACTORS } from './distractors.js';
+import { HALF_SEEN } from './half-seen.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
 import { LOGGED } from './logged.js';
+import { SECOND_CAUSES } from './second-causes.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
 import { STORIES } from './stories.js';
 import { TWO_NIGHTS } from './two-nights.js';
@@ -24,4 +27,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...CLOSING_DEFECT,
   ...SEVERAL_HOSTS,
   ...TWO_NIGHTS,
+  ...BLAMED_INNOCENTS,
+  ...HALF_SEEN,
+  ...SECOND_CAUSES,
 ];

@@ -20,6 +20,8 @@ export interface Evidence {
   readonly tables: Tables | false;
   /** `netsh … show dynamicport tcp`; true when absent. */
   readonly netsh?: boolean;
+  /** `netsh … show dynamicport udp`; false when absent. */
+  readonly netshUdp?: boolean;
   /** `Get-NetTCPSetting`, which alone shows the auto-reuse range. */
   readonly tcpSetting?: boolean;
   readonly excluded?: boolean;
@@ -77,6 +79,9 @@ export function collect(outcome: Outcome, seed: number, evidence: Evidence): Wri
   files.push(...written.files);
   if (evidence.netsh !== false) {
     files.push({ name: 'netsh-tcp.txt', bytes: encodeText(netshDynamicPort(host.range, 'tcp'), 'cp850') });
+  }
+  if (evidence.netshUdp === true && host.udpRange !== undefined) {
+    files.push({ name: 'netsh-udp.txt', bytes: encodeText(netshDynamicPort(host.udpRange, 'udp'), 'cp850') });
   }
   if (evidence.tcpSetting === true) {
     const text = netTcpSetting(host.range, host.autoReuse ?? null);

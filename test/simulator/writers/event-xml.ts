@@ -15,13 +15,17 @@ export interface EventXmlOptions {
   readonly fractionDigits?: 7 | 9;
   readonly culture?: string;
   readonly firstRecordId?: number;
+  /** Records that the export lacks: their numbers are skipped. */
+  readonly lacks?: (record: LogRecord) => boolean;
 }
 
 /** A log export as bytes. */
 export function eventXml(records: readonly LogRecord[], options: EventXmlOptions): Uint8Array {
   const ascending = [...records].sort((left, right) => left.atMs - right.atMs);
   const first = options.firstRecordId ?? 14_500;
-  const events = ascending.map((record, index) => event(record, first + index, options));
+  const events = ascending.flatMap((record, index) =>
+    options.lacks?.(record) === true ? [] : [event(record, first + index, options)],
+  );
   switch (options.style) {
     case 'event-viewer':
       return encodeText(
