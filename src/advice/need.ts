@@ -30,9 +30,6 @@ export function needOf(facts: HostFacts): Need {
   const { peak, demand, timeWait } = facts;
   const { effective } = timeWait;
   const lifetime = demand.meanLifetimeSeconds;
-  const churning = facts.destinations
-    .filter((destination) => destination.timeWait > destination.connected)
-    .reduce((total, { connected }) => total + connected, 0);
   const plateau = demand.methods.some(({ id }) => id === 'time-wait-plateau');
   const told = {
     rateUnderAnyDelay: demand.connectionsPerSecond,
@@ -44,7 +41,7 @@ export function needOf(facts: HostFacts): Need {
     ...told,
     rate: rateIf(told, timeWaitSeconds),
     lifetimeSeconds: lifetime === null ? 0 : (lifetime.best ?? lifetime.high ?? lifetime.low),
-    rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - churning, 0),
+    rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - facts.comingAndGoing.connected, 0),
     timeWaitSeconds,
     shortestTimeWaitSeconds: effective.low,
     longestTimeWaitSeconds: effective.high ?? effective.low,

@@ -7,6 +7,8 @@ import type { Step } from './steps.js';
 export interface BackTest {
   readonly snapshots: number;
   readonly medianErrorPorts: number;
+  /** TIME_WAIT ports seen in the snapshots compared, the median. */
+  readonly observedPorts: number;
   /** Predicted minus logged moment of the first failure; null where nothing was logged or the last rate would not fill the pool. */
   readonly onsetErrorSeconds: number | null;
 }
@@ -25,12 +27,27 @@ export function fillsAtOnset(test: BackTest | null): boolean {
   return test?.onsetErrorSeconds != null && Math.abs(test.onsetErrorSeconds) <= PROJECTION_TOLERANCE_SECONDS;
 }
 
+/** A replay that misses by more than this share of what was seen waiting has not understood it. */
+const ERROR_SHARE_TOLERATED = 0.2;
+/** Errors of fewer ports than this are chance. */
+const ERROR_PORTS_TOLERATED = 50;
+/** A pool that would have been full this much sooner or later than the first failure was not filled by the arrivals seen. */
+const ONSET_TOLERANCE_SECONDS = 120;
+
+/** True where the arrivals seen, under the delay believed, do not lead to what was seen: the model is not the host's. */
+export function replayContradicts(test: BackTest | null): boolean {
+  if (test === null) return false;
+  const { medianErrorPorts, observedPorts, onsetErrorSeconds } = test;
+  if (medianErrorPorts > Math.max(observedPorts * ERROR_SHARE_TOLERATED, ERROR_PORTS_TOLERATED)) return true;
+  return onsetErrorSeconds !== null && Math.abs(onsetErrorSeconds) > ONSET_TOLERANCE_SECONDS;
+}
+
 /** Below this many comparable snapshots a replay says nothing. */
 const SNAPSHOTS_NEEDED = 2;
 
 /**
  * Replays the arrivals under the captured settings: the tuples that are new in each snapshot arrive evenly over the gap before it,
- * and each holds its port for TIME_WAIT; what waited in the first snapshot goes evenly over one delay. The prediction of TIME_WAIT is compared
+ * and each holds its port for TIME_WAIT (in a gap longer than that over its end, for what came before is gone); what waited in the first snapshot goes evenly over one delay. The prediction of TIME_WAIT is compared
  * with every later snapshot. Stops at the first full one: ports taken again for the same tuple do not look new.
  */
 export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTest | null {
@@ -45,9 +62,10 @@ export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTes
       const before = seen[index - 1];
       if (before === undefined || step.full || before.atMs >= atMs) return;
       // The part of the gap whose connections are still waiting at the moment asked for.
-      const from = Math.max(before.atMs, atMs - delayMs);
+      const since = Math.max(before.atMs, step.atMs - delayMs);
+      const from = Math.max(since, atMs - delayMs);
       const to = Math.min(step.atMs, atMs);
-      if (to > from) waiting += (step.opened * (to - from)) / (step.atMs - before.atMs);
+      if (to > from) waiting += (step.opened * (to - from)) / (step.atMs - since);
     });
     return waiting;
   };
@@ -55,6 +73,7 @@ export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTes
   return {
     snapshots: comparable.length,
     medianErrorPorts: Math.round(median(errors) ?? 0),
+    observedPorts: Math.round(median(comparable.map(({ waiting }) => waiting)) ?? 0),
     onsetErrorSeconds: onsetError(steps, delayMs, predict, firstOnsetMs),
   };
 }

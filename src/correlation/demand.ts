@@ -1,16 +1,24 @@
 import type { Estimate } from '../model/estimate.js';
-import type { Demand, LedgerEntry } from '../model/report.js';
-import { FULL_UTILISATION } from './host-fold.js';
-import { rateOf, type Interval } from './new-tuples.js';
+import type { Demand, DemandMethod, LedgerEntry } from '../model/report.js';
+import type { Interval } from './interval.js';
+import { loggedRate } from './logged-rate.js';
+import { nothingFree } from './nothing-free.js';
+import { openedIn } from './opened.js';
+import { hiddenShare, openingRate } from './opening-rate.js';
+import { plateauRate } from './plateau.js';
 import { rampRate } from './ramp.js';
+import { recentOpenings } from './recent-openings.js';
+import { outward } from './rounding.js';
 import type { Step } from './steps.js';
 
 export interface DemandInput {
   readonly peak: LedgerEntry | null;
+  /** TIME_WAIT tuples at the peak: two of them may share a port, from two local addresses or to two far ends. */
+  readonly waitingTuples: number;
   readonly intervals: readonly Interval[];
   readonly timeWait: Estimate;
-  /** Connected ports beside TIME_WAIT towards the destinations that the TIME_WAIT ports belong to, at the peak. */
-  readonly connectedBesideTimeWait: number;
+  /** Connected client ports at the peak that come and go. */
+  readonly connected: number;
   /** Ages of the live client connections at the peak, where CreationTime was captured. */
   readonly liveAgesSeconds: readonly number[];
   /** The dated snapshots up to the first full one. */
@@ -21,110 +29,123 @@ export interface DemandInput {
   readonly ranOutUnseen: boolean;
 }
 
-/** Connections created in the last minute and still alive are the fewest that were opened in it. */
-const RECENT_SECONDS = 60;
+/** Two methods whose intervals do not meet. */
+export interface Disagreement {
+  readonly less: Demand['methods'][number];
+  readonly more: Demand['methods'][number];
+}
 
-/** Fewer tuples do not tell what share of them a log names. */
-const TUPLES_FOR_A_SHARE = 100;
-/** A log that may lack more than this share is filtered. */
-const MISSED_SHARE_LIMIT = 0.1;
+/** The demand as numbers; whether its methods disagree follows from them. */
+export type DemandFacts = Omit<Demand, 'disagreement'>;
 
-/** Fewer waiting ports than this say nothing about a rate. */
-const PORTS_FOR_A_RATE = 10;
+type Rates = Partial<Record<DemandMethod, Estimate>>;
+
+/** Intervals of two methods that miss each other by less are taken to meet. */
+const MEETING_SHARE = 0.05;
+
+/** True where connections were refused, or may have been, so that what was seen is "at least". */
+export function isCensored(peak: LedgerEntry | null, ranOutUnseen: boolean): boolean {
+  return ranOutUnseen || (peak !== null && nothingFree(peak));
+}
 
 /**
  * Connections a second in the busiest stretch seen. The TIME_WAIT plateau gives N / T (Little's law: what closed in the last T
- * seconds), new tuples between two snapshots give a count over a time. A full pool refuses connections, so both are then "at least".
+ * seconds), new tuples between two snapshots give a count over a time. A pool with nothing free refuses connections, so both are then
+ * "at least".
  */
-export function demandOf(input: DemandInput): Demand {
-  const { peak, intervals, timeWait } = input;
-  const full = peak !== null && peak.usable > 0 && peak.inUse / peak.usable >= FULL_UTILISATION;
-  const methods: Demand['methods'] = [];
-  const highT = timeWait.high ?? timeWait.low;
-  if (peak !== null && peak.timeWait >= PORTS_FOR_A_RATE) {
-    const low = peak.timeWait / highT;
-    methods.push({
-      id: 'time-wait-plateau',
-      perSecond: full
-        ? { low, best: null, high: null }
-        : {
-            low,
-            best: timeWait.best === null ? null : peak.timeWait / timeWait.best,
-            high: peak.timeWait / timeWait.low,
-          },
-    });
-  }
-  const busiest = strongest(intervals.map((interval) => rateOf(interval, timeWait.low)));
-  if (busiest !== null) methods.push({ id: 'new-tuples', perSecond: rounded(busiest) });
-  const ramp = rampRate(input.steps, timeWait);
-  if (ramp !== null) methods.push({ id: 'ramp', perSecond: ramp });
-  const recent = input.liveAgesSeconds.filter((age) => age < RECENT_SECONDS).length;
-  if (recent >= PORTS_FOR_A_RATE) {
-    methods.push({ id: 'creation-times', perSecond: { low: recent / RECENT_SECONDS, best: null, high: null } });
-  }
-  const censored = full || input.ranOutUnseen;
-  const logged = input.loggedInMinute > 0 ? loggedRate(input.loggedInMinute, intervals, censored) : null;
-  if (logged !== null) methods.push({ id: 'log-events', perSecond: logged });
-  const rate = combined(
-    methods.map(({ perSecond }) => perSecond),
-    censored,
-    logged?.high ?? null,
-  );
-  const closes = strongest(
-    intervals.map((interval) => rateOf({ ...interval, newTuples: interval.closes }, timeWait.low)),
-  );
+export function demandOf(input: DemandInput): DemandFacts {
+  const { peak, intervals, timeWait, steps } = input;
+  const censored = isCensored(peak, input.ranOutUnseen);
+  const opened = intervals.map(openedIn);
+  const hidden = hiddenShare(intervals, timeWait.low, null);
+  const bounds = intervals.flatMap((interval): [number, Estimate][] => {
+    const rate = openingRate([interval], [openedIn(interval)], timeWait.low, hidden);
+    return rate === null ? [] : [[interval.toMs, rate]];
+  });
+  const rates: Rates = {
+    ...given(
+      'time-wait-plateau',
+      atLeastIf(hidden === null, plateauRate(peak, input.waitingTuples, timeWait, steps, censored)),
+    ),
+    ...given('new-tuples', openingRate(intervals, opened, timeWait.low, hidden)),
+    ...given('ramp', atLeastIf(hidden === null, rampRate(steps, intervals, timeWait, new Map(bounds)))),
+    ...given('creation-times', recentOpenings(input.liveAgesSeconds)),
+    ...given('log-events', input.loggedInMinute > 0 ? loggedRate(input.loggedInMinute, intervals, censored) : null),
+  };
+  const ledToPeak = intervals.some(({ toMs }) => peak?.at != null && toMs === Date.parse(peak.at));
+  const rate = combined(rates, censored, ledToPeak);
+  const closed = intervals.map(({ closes }, index) => {
+    const { seen = 0, best = 0, high = null } = opened[index] ?? {};
+    return { seen: closes, best: closes + best - seen, high: high === null ? null : closes + high - seen };
+  });
+  const closes = openingRate(intervals, closed, timeWait.low, 0);
+  const methods = METHODS_IN_ORDER.flatMap((id) => {
+    const perSecond = rates[id];
+    return perSecond === undefined ? [] : [{ id, perSecond: outward(perSecond) }];
+  });
   return {
-    connectionsPerSecond: rate === null ? null : rounded(rate),
-    observedClosesPerSecond: closes === null ? null : rounded(closes),
-    meanLifetimeSeconds: rate === null ? null : lifetime(input.connectedBesideTimeWait, rate),
-    methods: methods.map(({ id, perSecond }) => ({ id, perSecond: rounded(perSecond) })),
+    connectionsPerSecond: rate === null ? null : outward(rate),
+    observedClosesPerSecond: closes === null ? null : outward(closes),
+    meanLifetimeSeconds: rate === null ? null : lifetimeOf(input.connected, rate),
+    methods,
     censored: rate !== null && censored,
   };
 }
 
-/** Little's law again: W = connected / rate. */
-function lifetime(connected: number, rate: Estimate): Estimate | null {
-  if (rate.low <= 0) return null;
-  return rounded({
-    low: rate.high === null ? 0 : connected / rate.high,
-    best: rate.best === null ? null : connected / rate.best,
-    high: connected / rate.low,
+const METHODS_IN_ORDER = ['time-wait-plateau', 'new-tuples', 'ramp', 'creation-times', 'log-events'] as const;
+
+/** Where the far end closes, what waits here is a part of all. */
+function atLeastIf(isPart: boolean, rate: Estimate | null): Estimate | null {
+  return isPart && rate !== null ? { low: rate.low, best: null, high: null } : rate;
+}
+
+function given(id: DemandMethod, rate: Estimate | null): Rates {
+  return rate === null ? {} : { [id]: rate };
+}
+
+/** Little's law: of `connected` connections at `rate` a second each lives for connected / rate. Unbounded where none turns over. */
+function lifetimeOf(connected: number, rate: Estimate): Estimate {
+  return outward({
+    low: rate.high === null || rate.high <= 0 ? 0 : connected / rate.high,
+    best: rate.best === null || rate.best <= 0 ? null : connected / rate.best,
+    high: connected === 0 ? 0 : rate.low <= 0 ? null : connected / rate.low,
   });
 }
 
 /**
- * A log counts the fewest: Sysmon is often set up to leave most out, and a refused connection is in no log. Where it names nearly every
- * tuple that was new between snapshots, it counts them all but for the share it may have missed, three standard deviations wide; the
- * minute itself is one of many, two wide.
+ * The largest lower bound holds for the busiest moment. From above the method that needs least assumed bounds it best: a log of
+ * everything, then new tuples, then TIME_WAIT, which shows an earlier stretch where no interval leads to the peak.
  */
-function loggedRate(inMinute: number, intervals: readonly Interval[], censored: boolean): Estimate {
-  const low = inMinute / 60;
-  const opened = intervals.reduce((sum, { newTuples }) => sum + newTuples, 0);
-  const missed = opened - intervals.reduce((sum, { logged }) => sum + logged, 0);
-  const missedShare = (missed + 3 * Math.sqrt(missed + 1)) / Math.max(opened, 1);
-  if (censored || opened < TUPLES_FOR_A_SHARE || missedShare > MISSED_SHARE_LIMIT)
-    return { low, best: null, high: null };
-  return { low, best: low, high: (inMinute + 2 * Math.sqrt(inMinute)) / 60 / (1 - missedShare) };
+function combined(rates: Rates, censored: boolean, ledToPeak: boolean): Estimate | null {
+  const all = Object.values(rates);
+  if (all.length === 0) return null;
+  const low = Math.max(...all.map((estimate) => estimate.low));
+  const plateau = rates['time-wait-plateau'];
+  const tuples = rates['new-tuples'];
+  const ramp = rates.ramp;
+  const highs: (number | null | undefined)[] = [];
+  if (rates['log-events']?.high != null) highs.push(rates['log-events'].high);
+  else if (tuples?.high != null) {
+    const isEarlier = !ledToPeak || (plateau?.low ?? 0) > tuples.high;
+    highs.push(tuples.high, isEarlier ? plateau?.high : null);
+  } else highs.push(plateau?.high, ramp?.high);
+  const bounds = highs.flatMap((high) => high ?? []);
+  const most = bounds.length === 0 ? null : Math.max(...bounds);
+  // What one method bounds and another exceeds is not bounded.
+  const high = censored || most === null || most < low ? null : most;
+  const bests = [rates['log-events'], tuples, plateau, ramp].flatMap((estimate) => estimate?.best ?? []);
+  const best = high === null ? null : (bests.find((value) => value >= low && value <= high) ?? null);
+  return { low, best, high };
 }
 
-/** The largest lower bound holds for the busiest moment; a full pool leaves it unbounded, a log of everything bounds it best. */
-function combined(estimates: readonly Estimate[], censored: boolean, loggedHigh: number | null): Estimate | null {
-  if (estimates.length === 0) return null;
-  const low = Math.max(...estimates.map((estimate) => estimate.low));
-  // A method without an upper end (a long gap, ages) is a lower bound only and does not undo what another one bounds.
-  const highs = loggedHigh === null ? estimates.flatMap(({ high }) => high ?? []) : [loggedHigh];
-  const high = censored || highs.length === 0 ? null : Math.max(low, ...highs);
-  const bests = estimates.flatMap(({ best }) => best ?? []);
-  const best = bests.length === 0 ? null : Math.max(...bests);
-  const isHeld = best !== null && !censored && best >= low && best <= (high ?? Infinity);
-  return { low, best: isHeld ? best : null, high };
-}
-
-function strongest(estimates: readonly Estimate[]): Estimate | null {
-  return estimates.reduce<Estimate | null>((best, next) => (best === null || next.low > best.low ? next : best), null);
-}
-
-function rounded({ low, best, high }: Estimate): Estimate {
-  const tenth = (value: number): number => Math.round(value * 10) / 10;
-  return { low: tenth(low), best: best === null ? null : tenth(best), high: high === null ? null : tenth(high) };
+/** The two methods that lie furthest apart, where their intervals do not meet. */
+export function disagreementOf(methods: DemandFacts['methods']): Disagreement | null {
+  const apart = methods.flatMap((less) =>
+    methods.flatMap((more) => {
+      const gap = more.perSecond.low - (less.perSecond.high ?? Infinity) * (1 + MEETING_SHARE);
+      return gap > 0 ? [{ less, more, gap }] : [];
+    }),
+  );
+  const [widest] = apart.sort((a, b) => b.gap - a.gap);
+  return widest === undefined ? null : { less: widest.less, more: widest.more };
 }

@@ -3,7 +3,7 @@ import { isSystemChannel, isWholeBetween } from '../capture/host-logs.js';
 import type { AnalysisOptions } from '../model/analysis.js';
 import { formatEndpoint, type AddressFamily } from '../model/endpoint.js';
 import type { EventGroup } from '../model/event-group.js';
-import type { Attribution, Demand, LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report.js';
+import type { Attribution, LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report.js';
 import type { Sourced } from '../model/report.js';
 import type { SourceRef } from '../model/source-ref.js';
 import type { AttributedConsumer } from './attribution.js';
@@ -12,12 +12,14 @@ import type { ConsumerIdentity } from './consumer-index.js';
 import { consumerName } from './consumer-name.js';
 import type { ConsumerTrend } from './consumer-trends.js';
 import { backTest, fillsAtOnset, type BackTest } from './back-test.js';
-import { demandOf } from './demand.js';
+import { demandOf, isCensored, type DemandFacts } from './demand.js';
 import { effectiveTimeWait } from './effective-time-wait.js';
 import { EXHAUSTED_UTILISATION, FULL_UTILISATION, type HostFold } from './host-fold.js';
 import { incidentWindows, type IncidentWindow } from './incident-windows.js';
 import { factsAtPeak } from './peak-facts.js';
 import type { PortPool } from './port-pool.js';
+import { withUnseenOpenings } from './steps.js';
+import { comingAndGoing, type ComingAndGoing } from './coming-and-going.js';
 import type { Estimate } from '../model/estimate.js';
 
 /** A consumer at the peak, with its name and its numbers. */
@@ -39,6 +41,8 @@ export interface DestinationFacts extends Sourced {
   readonly ports: number;
   readonly timeWait: number;
   readonly connected: number;
+  /** Connections opened a second, null where nothing tells. */
+  readonly perSecond: Estimate | null;
 }
 
 export interface NamedTrend extends ConsumerTrend {
@@ -90,7 +94,8 @@ export interface HostFacts {
     /** Most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
     readonly neverExpires: boolean;
   };
-  readonly demand: Demand;
+  readonly demand: DemandFacts;
+  readonly comingAndGoing: ComingAndGoing;
   readonly backTest: BackTest | null;
   /** Share of live client connections that were still alive in the next snapshot, null where too few were followed. */
   readonly stayingShare: number | null;
@@ -141,19 +146,40 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     waiting: waitingOf(fold),
   });
   const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
-  const peakFacts = factsAtPeak(fold, pool, timeWait, trends);
+  const allOnsets = onsets(events);
+  const replay = backTest({
+    steps: withUnseenOpenings(fold.steps.list(), fold.newTuples.intervals()),
+    delay: timeWait.effective,
+    firstOnsetMs: allOnsets[0]?.fromMs ?? null,
+  });
+  const peak = fold.peak?.entry ?? null;
+  const ranOutUnseen =
+    events.tcpExhausted.length > 0 || fillsAtOnset(replay) || (isFull(peak) && events.collisions.length > 0);
+  const peakFacts = factsAtPeak(fold, pool, timeWait, trends, isCensored(peak, ranOutUnseen));
   const ownerOf = (pid: number, atMs: number | null): ConsumerIdentity | null => {
     const id = fold.consumers.idOf(pid, atMs);
     return id === null ? null : fold.consumers.identity(id);
   };
   const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
   const systemLogs = evidence.logs.filter(({ channel }) => isSystemChannel(channel));
-  const allOnsets = onsets(events);
   const pinned = pinnedTuples(fold, ownerOf);
-  const replay = backTest({
+  const turning = comingAndGoing({
+    peak,
+    destinations: peakFacts.destinations,
+    intervals: fold.newTuples.intervals(),
     steps: fold.steps.list(),
     delay: timeWait.effective,
-    firstOnsetMs: allOnsets[0]?.fromMs ?? null,
+  });
+  const demand = demandOf({
+    peak,
+    waitingTuples: fold.peak?.waitingTuples ?? 0,
+    intervals: fold.newTuples.intervals(),
+    timeWait: timeWait.effective,
+    liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
+    steps: fold.steps.list(),
+    loggedInMinute: evidence.loggedConnections.busiestMinute(),
+    ranOutUnseen,
+    connected: turning.connected,
   });
   return {
     host: evidence.host,
@@ -174,18 +200,8 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     trends,
     timeWait,
     timeWaitOutlived: outlivedOf(fold),
-    demand: demandOf({
-      peak: fold.peak?.entry ?? null,
-      intervals: fold.newTuples.intervals(),
-      timeWait: timeWait.effective,
-      liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
-      steps: fold.steps.list(),
-      loggedInMinute: evidence.loggedConnections.busiestMinute(),
-      ranOutUnseen: events.tcpExhausted.length > 0 || fillsAtOnset(replay),
-      connectedBesideTimeWait: peakFacts.destinations
-        .filter((destination) => destination.timeWait > destination.connected)
-        .reduce((sum, destination) => sum + destination.connected, 0),
-    }),
+    demand,
+    comingAndGoing: turning,
     backTest: replay,
     stayingShare: fold.newTuples.stayingShare(),
     events,

@@ -14,6 +14,7 @@ import { LaterOwners } from './later-owners.js';
 import { LedgerSeries } from './ledger-series.js';
 import { loggedOpenings } from './logged-openings.js';
 import { NewTuples } from './new-tuples.js';
+import { nothingFree } from './nothing-free.js';
 import { OwnerMemory } from './owner-memory.js';
 import {
   emptyCounts,
@@ -50,6 +51,8 @@ export interface PeakSnapshot {
   readonly clockErrorSeconds: number;
   readonly holdings: SnapshotHoldings;
   readonly serverSideTimeWait: number;
+  /** TIME_WAIT tuples on its ports; two of them may share one. */
+  readonly waitingTuples: number;
   /** Interned local addresses of its rows. */
   readonly localAddresses: ReadonlySet<number>;
   /** Consumers that had a tuple alive later which waits here without an owner, by tuple. */
@@ -158,11 +161,11 @@ export class HostFold {
     this.owners.remember(holdings.destinations, atMs);
     entry.directionUnknown = this.#directionUnknown(holdings, ledger.pool);
     if (atMs !== null && snapshot.isDated) {
-      const full = entry.usable <= 0 || entry.inUse / entry.usable >= FULL_UTILISATION;
-      const opened = this.newTuples.add(tuples, atMs, full, entry.unseen, openings, snapshot.clockErrorSeconds);
+      const opened = this.newTuples.add(tuples, atMs, entry, openings, snapshot.clockErrorSeconds);
       if (!entry.unseen.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry);
-        this.steps.add({ atMs, opened, waiting: entry.timeWait, inUse: entry.inUse, usable: entry.usable, full });
+        const { timeWait: waiting, inUse, usable } = entry;
+        this.steps.add({ atMs, opened, waiting, inUse, usable, full: nothingFree(entry) });
       }
       if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
         this.owners.turnover.add(snapshot, tuples, atMs, this.consumers);
@@ -182,6 +185,7 @@ export class HostFold {
         clockErrorSeconds: snapshot.clockErrorSeconds,
         holdings,
         serverSideTimeWait: ledger.serverSideTimeWait,
+        waitingTuples: tuples.isTimeWait.reduce((sum, waits) => sum + waits, 0),
         localAddresses: new Set(snapshot.rows.localAddress.subarray(0, snapshot.rows.length)),
         laterOwners: this.#later.owners,
       };

@@ -1,21 +1,8 @@
 import type { Opening } from '../capture/logged-connections.js';
-import type { Estimate } from '../model/estimate.js';
 import type { LedgerEntry } from '../model/report.js';
 import type { ClientTuples } from './client-tuples.js';
-
-/** The connections opened between two snapshots, as far as their tuples can be seen. */
-export interface Interval {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly newTuples: number;
-  /** New tuples whose opening in between a log names. */
-  readonly logged: number;
-  /** TIME_WAIT tuples in the later snapshot that were not waiting in the earlier one. */
-  readonly closes: number;
-  readonly newByDestination: ReadonlyMap<number, number>;
-  /** The later snapshot found the pool full: what could not be opened is not counted. */
-  readonly full: boolean;
-}
+import { gapSeconds, type Endings, type Interval } from './interval.js';
+import { nothingFree } from './nothing-free.js';
 
 /** Kept intervals: the busiest ones decide the demand. */
 const MAX_INTERVALS = 200;
@@ -23,10 +10,20 @@ const MAX_INTERVALS = 200;
 /** Fewer live connections say nothing of how a host's connections end. */
 const CONNECTIONS_FOLLOWED = 100;
 
+/** Two stamps of whole seconds: the time between them may be off by one. */
+const STAMP_ERROR_SECONDS = 1;
+/** Two stamps of whole minutes, as in many file names. */
+const MINUTE_STAMP_ERROR_SECONDS = 60;
+const PORTS = 65_536;
+
 /** Counts the tuples that are new in each snapshot. Holds the tuples of the previous one only. */
 export class NewTuples {
   #previous: Map<number, number> | null = null;
+  #ports = new Uint8Array(PORTS);
   #previousMs = NaN;
+  #previousError = 0;
+  #previousFree = 0;
+  #previousFull = false;
   #previousHidden = '';
   #intervals: Interval[] = [];
   #alive = 0;
@@ -34,46 +31,78 @@ export class NewTuples {
 
   /**
    * New tuples since the previous dated snapshot; 0 for the first, and for one that shows or hides other rows than the one before
-   * it (a filter by state): what a filter let appear was not opened. `openings`: of the log, by the tuple's index.
+   * it (a filter by state): what a filter let appear was not opened. `openings`: of the log, by the tuple's index. A tuple that
+   * waited and is alive again is new as well.
    */
   add(
     tuples: ClientTuples,
     atMs: number,
-    full: boolean,
-    unseen: LedgerEntry['unseen'],
+    pool: Pick<LedgerEntry, 'usable' | 'inUse' | 'unseen'>,
     openings: ReadonlyMap<number, Opening>,
     clockErrorSeconds: number,
   ): number {
-    const hidden = unseen.filter((what) => what === 'timeWait' || what === 'established').join();
+    const hidden = pool.unseen.filter((what) => what === 'timeWait' || what === 'established').join();
     if (hidden !== this.#previousHidden) this.#previous = null;
     this.#previousHidden = hidden;
     const current = new Map<number, number>();
+    const ports = new Uint8Array(PORTS);
     const newByDestination = new Map<number, number>();
+    const endings = new Map<number, Endings>();
     let newTuples = 0;
+    let newPorts = 0;
     let logged = 0;
     let closes = 0;
     const sinceMs = this.#previousMs - clockErrorSeconds * 1000;
     for (let index = 0; index < tuples.length; index += 1) {
       const key = tuples.key[index] ?? 0;
+      const port = key % PORTS;
       const waiting = tuples.isTimeWait[index] ?? 0;
       current.set(key, waiting);
+      if (this.#previous !== null && ports[port] === 0 && this.#ports[port] === 0) newPorts += 1;
+      ports[port] = 1;
       if (this.#previous === null) continue;
+      const destination = tuples.destination[index] ?? 0;
       const before = this.#previous.get(key);
-      if (before === 0 && waiting === 0) this.#stayed += 1;
+      if (before === 0) endingOf(endings, destination)[waiting === 0 ? 'stayed' : 'waited'] += 1;
       if (waiting === 1 && before !== 1) closes += 1;
-      if (before !== undefined) continue;
+      if (before === 0 || before === waiting) continue;
       newTuples += 1;
       if ((openings.get(index)?.atMs ?? -Infinity) > sinceMs) logged += 1;
-      const destination = tuples.destination[index] ?? 0;
       newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
     }
-    if (this.#previous !== null && atMs > this.#previousMs) {
-      this.#intervals.push({ fromMs: this.#previousMs, toMs: atMs, newTuples, logged, closes, newByDestination, full });
-      if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
+    const full = nothingFree(pool);
+    const free = pool.usable - pool.inUse;
+    const error = atMs % 60_000 === 0 && clockErrorSeconds >= 60 ? MINUTE_STAMP_ERROR_SECONDS : STAMP_ERROR_SECONDS;
+    if (this.#previous !== null) {
+      for (const [key, waiting] of this.#previous) {
+        if (waiting === 0 && !current.has(key)) endingOf(endings, Math.floor(key / (PORTS * PORTS))).vanished += 1;
+        this.#alive += 1 - waiting;
+      }
+      for (const { stayed } of endings.values()) this.#stayed += stayed;
+      if (atMs > this.#previousMs) {
+        this.#intervals.push({
+          fromMs: this.#previousMs,
+          toMs: atMs,
+          errorSeconds: Math.max(error, this.#previousError),
+          newTuples,
+          newPorts,
+          freeBefore: this.#previousFree,
+          freeAfter: free,
+          logged,
+          closes,
+          newByDestination,
+          endings,
+          full: full || this.#previousFull,
+        });
+        if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
+      }
     }
-    if (this.#previous !== null) for (const waiting of this.#previous.values()) this.#alive += 1 - waiting;
     this.#previous = current;
+    this.#ports = ports;
     this.#previousMs = atMs;
+    this.#previousError = error;
+    this.#previousFree = free;
+    this.#previousFull = full;
     return newTuples;
   }
 
@@ -87,23 +116,15 @@ export class NewTuples {
   }
 }
 
+function endingOf(endings: Map<number, Endings>, destination: number): Endings {
+  let ended = endings.get(destination);
+  if (ended === undefined) endings.set(destination, (ended = { stayed: 0, waited: 0, vanished: 0 }));
+  return ended;
+}
+
 function busiest(intervals: readonly Interval[]): Interval[] {
   return [...intervals]
-    .sort((a, b) => perSecond(b) - perSecond(a))
+    .sort((a, b) => b.newTuples / gapSeconds(b) - a.newTuples / gapSeconds(a))
     .slice(0, MAX_INTERVALS)
     .sort((a, b) => a.fromMs - b.fromMs);
-}
-
-function perSecond(interval: Interval): number {
-  return (interval.newTuples * 1000) / (interval.toMs - interval.fromMs);
-}
-
-/** Connections a second of one interval; each end may be off by half a second, and a full pool or a long gap gives only a lower bound. */
-export function rateOf(interval: Interval, timeWaitLowSeconds: number, newTuples = interval.newTuples): Estimate {
-  const seconds = (interval.toMs - interval.fromMs) / 1000;
-  const low = newTuples / (seconds + 1);
-  const best = newTuples / seconds;
-  // A connection that was opened and has left TIME_WAIT between the two snapshots is not seen.
-  if (interval.full || seconds > timeWaitLowSeconds) return { low, best: null, high: null };
-  return { low, best, high: seconds > 1 ? newTuples / (seconds - 1) : null };
 }

@@ -1,13 +1,14 @@
 import { formatEndpoint, isLoopback } from '../model/endpoint.js';
-import type { Estimate } from '../model/estimate.js';
 import type { Attribution, TimeWaitFacts } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { consumerName } from './consumer-name.js';
 import { attribute, total, type AttributedConsumer } from './attribution.js';
 import type { ConsumerFacts, DestinationFacts, NamedTrend } from './host-facts.js';
 import type { HostFold } from './host-fold.js';
-import { rateOf } from './new-tuples.js';
+import { isGrowing } from './plateau.js';
 import type { PortPool } from './port-pool.js';
+import type { DestinationHolding } from './snapshot-holdings.js';
+import { Turnover, type TurnoverPart } from './turnover.js';
 import { joinUnnamedProcesses } from './unnamed-processes.js';
 
 export interface PeakFacts {
@@ -22,6 +23,7 @@ export function factsAtPeak(
   pool: PortPool,
   timeWait: TimeWaitFacts,
   trends: readonly NamedTrend[],
+  censored: boolean,
 ): PeakFacts {
   const { peak } = fold;
   if (peak === null) return { consumers: [], attribution: NO_ATTRIBUTION, destinations: [] };
@@ -40,7 +42,12 @@ export function factsAtPeak(
     const { address, port } = fold.destinations.endpoint(destination);
     return formatEndpoint(fold.addresses.valueOf(address), port);
   };
-  const newByDestination = busiestNewByDestination(fold, timeWait);
+  const turnover = new Turnover({
+    intervals: fold.newTuples.intervals(),
+    delay: timeWait.effective,
+    censored,
+    growing: isGrowing(peak.entry, timeWait.effective, fold.steps.list()),
+  });
   return {
     attribution,
     consumers: consumers
@@ -51,12 +58,14 @@ export function factsAtPeak(
         destinations: [...attributed.destinations]
           .map(([destination, ports]) => ({ remote: remoteOf(destination), ports: Math.round(ports) }))
           .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
-        perSecond: consumerRate(attributed, newByDestination, peak.holdings.destinations),
+        perSecond: turnover.rateOf(partsOf(attributed, peak.holdings.destinations)),
         trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
       }))
       .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity))),
     destinations: [...peak.holdings.destinations.values()]
-      .map(({ destination, ports, timeWait: waiting, connected, sources }) => {
+      .sort((a, b) => b.ports - a.ports)
+      .map((held, index) => {
+        const { destination, ports, timeWait: waiting, connected, sources } = held;
         const { address, port } = fold.destinations.endpoint(destination);
         const addressText = fold.addresses.valueOf(address);
         return {
@@ -67,6 +76,7 @@ export function factsAtPeak(
           ports,
           timeWait: waiting,
           connected,
+          perSecond: index < MAX_RATED ? turnover.rateOf([wholeOf(held)]) : null,
           ...sourcedBy(sources.refs, sources.count),
         };
       })
@@ -79,38 +89,41 @@ function inOrder(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function busiestNewByDestination(fold: HostFold, timeWait: TimeWaitFacts): ReadonlyMap<number, Estimate> {
-  const rates = new Map<number, Estimate>();
-  for (const interval of fold.newTuples.intervals()) {
-    for (const [destination, count] of interval.newByDestination) {
-      const rate = rateOf(interval, timeWait.effective.low, count);
-      const known = rates.get(destination);
-      if (known === undefined || rate.low > known.low) rates.set(destination, rate);
-    }
-  }
-  return rates;
+/** The largest destinations have their rate worked out; the report lists fewer. */
+const MAX_RATED = 200;
+
+/** A share counted from `all` connections may be off by chance; two standard deviations. */
+function margin(share: number, all: number): number {
+  return 2 * Math.sqrt((share * (1 - share)) / Math.max(all, 1));
 }
 
-/** The destination's rate times the consumer's share of the ports towards it, summed. */
-function consumerRate(
-  consumer: AttributedConsumer,
-  rates: ReadonlyMap<number, Estimate>,
-  destinations: ReadonlyMap<number, { ports: number }>,
-): Estimate | null {
-  let low = 0;
-  let high: number | null = 0;
-  let found = false;
-  for (const [destination, ports] of consumer.destinations) {
-    const rate = rates.get(destination);
-    const all = destinations.get(destination)?.ports ?? 0;
-    if (rate === undefined || all === 0) continue;
-    found = true;
-    const share = Math.min(ports / all, 1);
-    low += rate.low * share;
-    high = high === null || rate.high === null ? null : high + rate.high * share;
-  }
-  const tenth = (value: number): number => Math.round(value * 10) / 10;
-  return found ? { low: tenth(low), best: null, high: high === null ? null : tenth(high) } : null;
+/**
+ * The consumer's part of each destination: by the TIME_WAIT ports booked on it where most of the ports there wait, for standing
+ * connections are opened once; else by all its ports. What it shares with other candidates may be all its own, or none of it.
+ */
+function partsOf(consumer: AttributedConsumer, destinations: ReadonlyMap<number, DestinationHolding>): TurnoverPart[] {
+  const all = total(consumer);
+  const sure = all === 0 ? 0 : 1 - consumer.candidate / all;
+  return [...consumer.destinations].flatMap(([destination, ports]) => {
+    const held = destinations.get(destination);
+    if (held === undefined || held.ports === 0) return [];
+    const waiting = Math.max(ports - (held.liveOwners.get(consumer.consumer) ?? 0), 0);
+    const turnsOver = held.timeWait > held.connected;
+    const share = Math.min(turnsOver ? waiting / held.timeWait : ports / held.ports, 1);
+    const off = margin(share, turnsOver ? held.timeWait : held.ports);
+    const isShared = consumer.candidate > 0 && held.unresolved > 0;
+    return {
+      destination,
+      sureShare: Math.max(share - off, 0) * sure,
+      mostShare: isShared ? 1 : Math.min(share + off, 1),
+      sureWaiting: waiting * sure,
+      mostWaiting: isShared ? held.timeWait : waiting,
+    };
+  });
+}
+
+function wholeOf({ destination, timeWait }: DestinationHolding): TurnoverPart {
+  return { destination, sureShare: 1, mostShare: 1, sureWaiting: timeWait, mostWaiting: timeWait };
 }
 
 const NO_ATTRIBUTION: Attribution = {

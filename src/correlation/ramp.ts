@@ -1,29 +1,52 @@
 import type { Estimate } from '../model/estimate.js';
+import { gapSeconds, type Interval } from './interval.js';
 import type { Step } from './steps.js';
 
+/** Two standard deviations of a count. */
+const DEVIATIONS = 2;
+
 /**
- * Connections closed a second in the busiest gap, from TIME_WAIT alone: what was waiting more than in the snapshot before, and what
- * expired in between (closed one delay earlier). The first snapshot's stock is taken as evenly closed over one delay. Computed for
- * the shortest and the longest delay possible; a full pool at the end leaves only the lower bound. null with fewer than two gaps.
+ * Connections closed a second in the busiest gap, from TIME_WAIT alone. At least what was seen to begin waiting, over the longest
+ * time that the stamps allow. At most, and at best, with what must have expired unseen in between: it closed one delay earlier, the
+ * first snapshot's stock evenly over one delay. That is a guess, so it raises no lower end, and gives way where the new tuples of the
+ * same gap (`bounds`, by the end of the gap) say otherwise. A full pool leaves only the lower bound. null with fewer than two gaps.
  */
-export function rampRate(steps: readonly Step[], delay: Estimate): Estimate | null {
+export function rampRate(
+  steps: readonly Step[],
+  intervals: readonly Interval[],
+  delay: Estimate,
+  bounds: ReadonlyMap<number, Estimate>,
+): Estimate | null {
+  if (steps.length < 3) return null;
   const rates = [delay.low, delay.high ?? delay.low].map((seconds) => closedPerSecond(steps, seconds));
-  let best: Estimate | null = null;
-  steps.forEach((step, index) => {
-    const values = rates.flatMap((perGap) => perGap[index] ?? []);
-    if (values.length < rates.length) return;
-    const low = Math.min(...values);
-    const high = step.full ? null : Math.max(...values);
-    if (low > (best?.low ?? 0)) best = { low, best: null, high };
-  });
-  return best;
+  const byEnd = new Map(intervals.map((interval) => [interval.toMs, interval]));
+  let low: number | null = null;
+  let best: number | null = null;
+  let high: number | null = 0;
+  for (const [index, step] of steps.entries()) {
+    const interval = byEnd.get(step.atMs);
+    const guesses = rates.flatMap((perGap) => perGap[index] ?? []);
+    if (interval === undefined || guesses.length < rates.length) continue;
+    const { closes, errorSeconds } = interval;
+    const seconds = gapSeconds(interval);
+    const least = Math.max(closes - DEVIATIONS * Math.sqrt(closes), 0) / (seconds + errorSeconds);
+    const guess = { low: Math.min(...guesses), high: (Math.max(...guesses) * seconds) / (seconds - errorSeconds) };
+    const bound = bounds.get(step.atMs);
+    const isContradicted = bound?.high != null && (guess.high < bound.low || guess.low > bound.high);
+    const isOpen = interval.full || seconds <= errorSeconds || isContradicted;
+    high = high === null || isOpen ? null : Math.max(high, guess.high, least);
+    if (least <= (low ?? 0)) continue;
+    low = least;
+    best = isOpen ? null : Math.max(least, (guess.low + Math.max(...guesses)) / 2);
+  }
+  return low === null ? null : { low, best: high === null ? null : best, high };
 }
 
 /** For each step the closes a second in the gap before it; undefined for the first and for gaps that hide whole lifetimes of TIME_WAIT. */
 function closedPerSecond(steps: readonly Step[], delaySeconds: number): (number | undefined)[] {
   const delayMs = delaySeconds * 1000;
   const [first] = steps;
-  if (first === undefined || steps.length < 3) return [];
+  if (first === undefined) return [];
   const closed: number[] = [0];
   return steps.map((step, index) => {
     const before = steps[index - 1];

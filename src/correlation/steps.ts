@@ -1,3 +1,6 @@
+import type { Interval } from './interval.js';
+import { openedIn } from './opened.js';
+
 /** What one dated snapshot adds to the one before it. */
 export interface Step {
   readonly atMs: number;
@@ -34,4 +37,10 @@ export class Steps {
   list(): readonly Step[] {
     return this.#steps;
   }
+}
+
+/** Ports taken again for the same endpoint do not look new: each step opens as many as the free ports say. */
+export function withUnseenOpenings(steps: readonly Step[], intervals: readonly Interval[]): Step[] {
+  const opened = new Map(intervals.map((interval) => [interval.toMs, openedIn(interval).best]));
+  return steps.map((step) => ({ ...step, opened: opened.get(step.atMs) ?? step.opened }));
 }

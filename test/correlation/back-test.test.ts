@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backTest, fillsAtOnset } from '../../src/correlation/back-test.js';
+import { backTest, fillsAtOnset, replayContradicts } from '../../src/correlation/back-test.js';
 import type { Step } from '../../src/correlation/steps.js';
 import type { Estimate } from '../../src/model/estimate.js';
 
@@ -35,7 +35,12 @@ describe('the replay of the arrivals', () => {
     expect(replayed([])).toBeNull();
     expect(replayed(STEADY.slice(0, 2))).toBeNull();
     expect(replayed([...STEADY.slice(0, 2), [60, 7600, 9100]])).toBeNull();
-    expect(replayed(STEADY)).toEqual({ snapshots: 2, medianErrorPorts: 0, onsetErrorSeconds: null });
+    expect(replayed(STEADY)).toEqual({
+      snapshots: 2,
+      medianErrorPorts: 0,
+      observedPorts: 2250,
+      onsetErrorSeconds: null,
+    });
   });
 
   it('lets what waited at first go evenly over one delay', () => {
@@ -46,12 +51,12 @@ describe('the replay of the arrivals', () => {
       [120, 0, 0],
       [150, 0, 0],
     ];
-    expect(replayed(seen)).toEqual({ snapshots: 4, medianErrorPorts: 0, onsetErrorSeconds: null });
+    expect(replayed(seen)).toEqual({ snapshots: 4, medianErrorPorts: 0, observedPorts: 300, onsetErrorSeconds: null });
   });
 
   it('lets each arrival hold its port for one delay', () => {
     const seen: Seen[] = [...STEADY, [120, 0, 3000], [135, 0, 2250], [150, 0, 1500], [180, 0, 0]];
-    expect(replayed(seen)).toEqual({ snapshots: 6, medianErrorPorts: 0, onsetErrorSeconds: null });
+    expect(replayed(seen)).toEqual({ snapshots: 6, medianErrorPorts: 0, observedPorts: 1875, onsetErrorSeconds: null });
   });
 
   it('is off by as much as the median of its errors, in whole ports', () => {
@@ -80,6 +85,7 @@ describe('the replay of the arrivals', () => {
     expect(replayed([...STEADY, [90, 10, 9100]])).toEqual({
       snapshots: 2,
       medianErrorPorts: 0,
+      observedPorts: 2250,
       onsetErrorSeconds: null,
     });
   });
@@ -141,10 +147,39 @@ describe('a replay that explains the failure', () => {
     [0, true],
     [null, false],
   ])('fills the pool within a minute of it: %s s, %s', (onsetErrorSeconds, explains) => {
-    expect(fillsAtOnset({ snapshots: 2, medianErrorPorts: 0, onsetErrorSeconds })).toBe(explains);
+    expect(fillsAtOnset({ snapshots: 2, medianErrorPorts: 0, observedPorts: 100, onsetErrorSeconds })).toBe(explains);
   });
 
   it('is none where there is no replay', () => {
     expect(fillsAtOnset(null)).toBe(false);
+  });
+});
+
+describe('a replay that contradicts what was seen', () => {
+  const test = (medianErrorPorts: number, observedPorts: number, onsetErrorSeconds: number | null) => ({
+    snapshots: 3,
+    medianErrorPorts,
+    observedPorts,
+    onsetErrorSeconds,
+  });
+
+  it('misses by more than a fifth of what waited, whatever the size of the pool', () => {
+    expect(replayContradicts(test(682, 3411, null))).toBe(false);
+    expect(replayContradicts(test(683, 3411, null))).toBe(true);
+  });
+
+  it('is not found in fifty ports', () => {
+    expect(replayContradicts(test(50, 10, null))).toBe(false);
+    expect(replayContradicts(test(51, 10, null))).toBe(true);
+  });
+
+  it('fills the pool more than two minutes before or after the first failure', () => {
+    expect([120, -120, 121, -121].map((error) => replayContradicts(test(0, 1000, error)))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(replayContradicts(null)).toBe(false);
   });
 });

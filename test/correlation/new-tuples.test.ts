@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clientTuples, Destinations } from '../../src/correlation/client-tuples.js';
-import { NewTuples, rateOf, type Interval } from '../../src/correlation/new-tuples.js';
+import { NewTuples } from '../../src/correlation/new-tuples.js';
 import { listeningPorts, tcpLedger } from '../../src/correlation/port-ledger.js';
 import type { LedgerEntry } from '../../src/model/report.js';
 import { LISTENER, poolOf, rowsFrom, snapshotOf, type RowText } from '../support/port-table.js';
@@ -26,7 +26,8 @@ function counted(tables: readonly Table[]): { added: number[]; intervals: string
     const openings = new Map(
       openedAt.flatMap((at, index) => (at === null ? [] : [[index, { pid: 9, image: 'a.exe', atMs: at * 1000 }]])),
     );
-    return newTuples.add(clientTuples(snapshot, ledger, destinations), second * 1000, full, unseen, openings, 2);
+    const pool = { usable: 100, inUse: full ? 100 : 0, unseen };
+    return newTuples.add(clientTuples(snapshot, ledger, destinations), second * 1000, pool, openings, 2);
   });
   const intervals = newTuples.intervals().map(({ fromMs, toMs, newTuples: opened, closes, full }) => {
     const span = `${String(fromMs / 1000)}–${String(toMs / 1000)}`;
@@ -43,8 +44,8 @@ describe('new tuples', () => {
       { second: 60, rows: rowsFrom(50_014, 2, 'Established', SQL, 9), full: true },
     ];
     expect(counted(tables)).toMatchObject({
-      added: [0, 3, 1],
-      intervals: ['0–30 3 new 6 closed', '30–60 1 new 0 closed full'],
+      added: [0, 3, 2],
+      intervals: ['0–30 3 new 6 closed', '30–60 2 new 0 closed full'],
     });
   });
 
@@ -99,33 +100,46 @@ describe('new tuples', () => {
   });
 });
 
-describe('the rate of an interval', () => {
-  const interval = (seconds: number, full = false): Interval => ({
-    fromMs: 0,
-    toMs: seconds * 1000,
-    newTuples: 330,
-    logged: 0,
-    closes: 0,
-    newByDestination: new Map(),
-    full,
+describe('what an interval keeps', () => {
+  const between = (earlier: readonly RowText[], later: readonly RowText[], second = 30, error = 2) => {
+    const newTuples = new NewTuples();
+    const destinations = new Destinations();
+    for (const [rows, atMs] of [
+      [earlier, 0],
+      [later, second * 1000],
+    ] as const) {
+      const snapshot = snapshotOf([LISTENER, ...rows]);
+      const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
+      const pool = { usable: 1000, inUse: rows.length, unseen: [] };
+      newTuples.add(clientTuples(snapshot, ledger, destinations), atMs, pool, new Map(), error);
+    }
+    return newTuples.intervals()[0];
+  };
+
+  it('is how live connections ended: alive still, waiting, or gone without a trace', () => {
+    const found = between(rowsFrom(50_000, 6, 'Established', SQL, 9), [
+      ...rowsFrom(50_000, 1, 'Established', SQL, 9),
+      ...rowsFrom(50_001, 2, 'TimeWait', SQL),
+    ]);
+    expect([...(found?.endings.values() ?? [])]).toEqual([{ stayed: 1, waited: 2, vanished: 3 }]);
   });
 
-  it('allows half a second of error at each end', () => {
-    expect(rateOf(interval(10), 120)).toEqual({ low: 30, best: 33, high: 330 / 9 });
+  it('is which ports were taken that had been free, whatever the far end', () => {
+    const found = between(rowsFrom(50_000, 2, 'TimeWait', SQL), [
+      ...rowsFrom(50_000, 1, 'TimeWait', '10.0.7.32:1433'),
+      ...rowsFrom(50_001, 3, 'TimeWait', SQL),
+    ]);
+    expect(found).toMatchObject({ newTuples: 3, newPorts: 2, freeBefore: 998, freeAfter: 996 });
   });
 
-  it('has no upper end when the pool was full', () => {
-    expect(rateOf(interval(10, true), 120)).toEqual({ low: 30, best: null, high: null });
+  it('counts a tuple that waited and is alive again as opened', () => {
+    const found = between(rowsFrom(50_000, 2, 'TimeWait', SQL), rowsFrom(50_000, 2, 'Established', SQL, 9));
+    expect(found).toMatchObject({ newTuples: 2, newPorts: 0 });
   });
 
-  it('has no upper end over a gap longer than TIME_WAIT, one as long still has', () => {
-    expect(rateOf(interval(120), 120).high).toBe(330 / 119);
-    expect(rateOf(interval(121), 120)).toEqual({ low: 330 / 122, best: null, high: null });
-  });
-
-  it('has no upper end over a second or less: the error is as long as the interval', () => {
-    expect(rateOf(interval(1), 120)).toEqual({ low: 165, best: 330, high: null });
-    expect(rateOf(interval(0.5), 120)).toEqual({ low: 220, best: 660, high: null });
-    expect(rateOf(interval(2), 120)).toEqual({ low: 110, best: 165, high: 330 });
+  it('allows a minute where a file name gives whole minutes', () => {
+    const rows = rowsFrom(50_000, 1, 'TimeWait', SQL);
+    expect(between(rows, rows, 60, 60)?.errorSeconds).toBe(60);
+    expect(between(rows, rows, 60, 2)?.errorSeconds).toBe(1);
   });
 });

@@ -1,183 +1,124 @@
 import { describe, expect, it } from 'vitest';
 import { rampRate } from '../../src/correlation/ramp.js';
+import { outward } from '../../src/correlation/rounding.js';
 import type { Step } from '../../src/correlation/steps.js';
 import type { Estimate } from '../../src/model/estimate.js';
+import { intervalOf } from '../support/interval.js';
 
 const EXACT: Estimate = { low: 120, best: 120, high: 120 };
 const ASSUMED: Estimate = { low: 120, best: null, high: 240 };
 
-/** Snapshots by second with what waits in each; the last one full where it is said. */
-function ramp(waiting: readonly (readonly [second: number, waiting: number])[], fullAtEnd = false): Step[] {
-  return waiting.map(([second, ports], index) => ({
+type Seen = readonly [second: number, waiting: number, closes: number];
+
+/** Snapshots by second: what waits, and how many of those did not wait before. */
+function ramp(seen: readonly Seen[], delay = EXACT, bounds = new Map<number, Estimate>(), full = false) {
+  const steps = seen.map(([second, waiting], index): Step => ({
     atMs: second * 1000,
     opened: 0,
-    waiting: ports,
-    inUse: ports,
+    waiting,
+    inUse: waiting,
     usable: 16_384,
-    full: fullAtEnd && index === waiting.length - 1,
+    full: full && index === seen.length - 1,
   }));
+  const intervals = seen.slice(1).map(([second, , closes], index) =>
+    intervalOf(0, closes, {
+      fromMs: (seen[index]?.[0] ?? 0) * 1000,
+      toMs: second * 1000,
+      closes,
+      full: full && index === seen.length - 2,
+    }),
+  );
+  const rate = rampRate(steps, intervals, delay, bounds);
+  return rate === null ? null : outward(rate);
 }
 
 describe('the rate of closing', () => {
-  it.each([
-    ['no snapshot', []],
-    ['one snapshot', [[0, 1200]]],
-    [
-      'one gap: what expires in it is not known',
-      [
-        [0, 0],
-        [30, 3000],
-      ],
-    ],
-  ] as const)('is unknown from %s', (_name, waiting) => {
-    expect(rampRate(ramp(waiting), EXACT)).toBeNull();
-  });
-
-  it('is unknown where nothing waits, or what waits only expires', () => {
+  it('is unknown with fewer than two gaps, and where nothing was seen to begin waiting', () => {
+    expect(ramp([])).toBeNull();
     expect(
-      rampRate(
-        ramp([
-          [0, 0],
-          [30, 0],
-          [60, 0],
-        ]),
-        EXACT,
-      ),
+      ramp([
+        [0, 0, 0],
+        [30, 3000, 3000],
+      ]),
     ).toBeNull();
     expect(
-      rampRate(
-        ramp([
-          [0, 1200],
-          [30, 900],
-          [60, 600],
-        ]),
-        EXACT,
-      ),
+      ramp([
+        [0, 1200, 0],
+        [30, 900, 0],
+        [60, 600, 0],
+      ]),
     ).toBeNull();
   });
 
   it('of a pool that fills from nothing is what waits more in the busiest gap', () => {
     expect(
-      rampRate(
-        ramp([
-          [0, 0],
-          [30, 600],
-          [60, 3600],
-        ]),
-        EXACT,
-      ),
-    ).toEqual({ low: 100, best: null, high: 100 });
+      ramp([
+        [0, 0, 0],
+        [30, 600, 600],
+        [60, 3600, 3000],
+      ]),
+    ).toEqual({ low: 93.2, best: 100, high: 103.5 });
   });
 
-  it('of a plateau is what must have come to make up for what expired: 1,200 waiting for 120 s are 10/s', () => {
+  it('counts at least what began to wait, not what an even first stock would have let expire', () => {
+    // 3,000 more wait, and an even stock of 10,000 would have lost 2,500 in 30 s; none was seen to go.
     expect(
-      rampRate(
-        ramp([
-          [0, 1200],
-          [30, 1200],
-          [60, 1200],
-        ]),
-        EXACT,
-      ),
-    ).toEqual({ low: 10, best: null, high: 10 });
+      ramp([
+        [0, 10_000, 0],
+        [30, 13_000, 3000],
+        [60, 14_000, 1000],
+      ]),
+    ).toMatchObject({ low: 93.2, best: 183.3, high: 189.7 });
   });
 
   it('lies between what the shortest and the longest delay possible would mean', () => {
     expect(
-      rampRate(
-        ramp([
-          [0, 1200],
-          [30, 1200],
-          [60, 1200],
-        ]),
+      ramp(
+        [
+          [0, 1200, 0],
+          [30, 1200, 150],
+          [60, 1200, 150],
+        ],
         ASSUMED,
       ),
-    ).toEqual({ low: 5, best: null, high: 10 });
+    ).toEqual({ low: 4, best: 7.5, high: 10.4 });
   });
 
-  it('counts what expires of the arrivals that it found before', () => {
-    // 50/s for 30 s, nothing while they wait, and 60/s in the 30 s in which they go.
-    const waiting = [1500, 1500, 1500, 1500, 1800].map((ports, index) => [30 + 30 * index, ports] as const);
-    expect(rampRate(ramp([[0, 0], ...waiting]), EXACT)).toEqual({ low: 60, best: null, high: 60 });
+  it('gives way to the new tuples of the same gap where they do not meet', () => {
+    const seen: readonly Seen[] = [
+      [0, 10_000, 0],
+      [30, 13_000, 3000],
+      [60, 14_000, 1000],
+    ];
+    const bound = (high: number) => new Map([[30_000, { low: 95, best: 100, high }]]);
+    expect(ramp(seen, EXACT, bound(110))).toEqual({ low: 93.2, best: null, high: null });
+    expect(ramp(seen, EXACT, bound(184))?.high).toBe(189.7);
   });
 
-  it('is only “at least” in the gap that ends in a full pool', () => {
+  it('is only “at least” where a gap ends in a full pool', () => {
     expect(
-      rampRate(
-        ramp(
-          [
-            [0, 0],
-            [30, 600],
-            [60, 3600],
-          ],
-          true,
-        ),
+      ramp(
+        [
+          [0, 0, 0],
+          [30, 600, 600],
+          [60, 3600, 3000],
+        ],
         EXACT,
+        new Map(),
+        true,
       ),
-    ).toEqual({ low: 100, best: null, high: null });
-  });
-
-  it('keeps its upper end where the gap that ends in a full pool is not the busiest', () => {
-    expect(
-      rampRate(
-        ramp(
-          [
-            [0, 0],
-            [30, 3000],
-            [60, 3600],
-          ],
-          true,
-        ),
-        EXACT,
-      ),
-    ).toEqual({ low: 100, best: null, high: 100 });
+    ).toEqual({ low: 93.2, best: null, high: null });
   });
 
   it('does not come from a gap longer than the delay, in which whole lifetimes are hidden', () => {
-    expect(
-      rampRate(
-        ramp([
-          [0, 0],
-          [120, 1200],
-          [240, 1200],
-        ]),
-        EXACT,
-      ),
-    ).toEqual({ low: 10, best: null, high: 10 });
-    expect(
-      rampRate(
-        ramp([
-          [0, 0],
-          [121, 1200],
-          [242, 1200],
-        ]),
-        EXACT,
-      ),
-    ).toBeNull();
+    const every = (gap: number): Seen[] => [
+      [0, 0, 0],
+      [gap, 1200, 1200],
+      [2 * gap, 1200, 1200],
+    ];
+    expect(ramp(every(120))).not.toBeNull();
+    expect(ramp(every(121))).toBeNull();
     // With a delay between 120 and 240 s a gap of 121 s may be too long.
-    expect(
-      rampRate(
-        ramp([
-          [0, 0],
-          [121, 1200],
-          [242, 1200],
-        ]),
-        ASSUMED,
-      ),
-    ).toBeNull();
-  });
-
-  it('with a delay that nothing bounds from above is what its lower end says', () => {
-    const open: Estimate = { low: 120, best: null, high: null };
-    expect(
-      rampRate(
-        ramp([
-          [0, 1200],
-          [30, 1200],
-          [60, 1200],
-        ]),
-        open,
-      ),
-    ).toEqual({ low: 10, best: null, high: 10 });
+    expect(ramp(every(121), ASSUMED)).toBeNull();
   });
 });
