@@ -5,6 +5,7 @@ import { basisOf, total } from './correlation/attribution.js';
 import type { ConsumerIdentity } from './correlation/consumer-index.js';
 import type { ConsumerFacts, DestinationFacts, HostFacts } from './correlation/host-facts.js';
 import type { HostFold } from './correlation/host-fold.js';
+import { disagreementOf } from './correlation/demand.js';
 import { leakAge } from './correlation/leak-age.js';
 import { serviceName } from './correlation/service-names.js';
 import { nearestWitness } from './correlation/witness.js';
@@ -12,10 +13,11 @@ import { eventReport } from './event-report.js';
 import { judgeAll } from './hypotheses/hypotheses.js';
 import { otherExplanations } from './hypotheses/other-explanations.js';
 import { conclude, type Conclusion } from './hypotheses/verdict.js';
+import { say } from './messages/say.js';
 import { formatEndpoint } from './model/endpoint.js';
 import { exactly } from './model/estimate.js';
 import { isoTime, isoTimeOrNull } from './model/iso-time.js';
-import type { Consumer, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
+import type { Consumer, Demand, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
 import { NO_SOURCES, sourcedBy } from './model/source-ref.js';
 
 /** Lists that follow the input are capped; the counts beside them say how many are left out. */
@@ -77,6 +79,7 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
       ports: destination.ports,
       timeWait: destination.timeWait,
       connected: destination.connected,
+      connectionsPerSecond: destination.perSecond,
       saturation: ratio(destination.ports, usable),
       sources: destination.sources,
       sourceCount: destination.sourceCount,
@@ -86,7 +89,7 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
     ledger,
     ledgerOmitted: [...fold.ledgers.values()].reduce((sum, series) => sum + series.omitted, 0),
     timeWait: facts.timeWait,
-    demand: facts.demand,
+    demand: demandReport(facts.demand),
     recommendation: recommend(facts, conclusion, headroom),
     settings: lintSettings(facts),
     ...eventReport(
@@ -124,6 +127,14 @@ export { troubledPool } from './hypotheses/troubled-pool.js';
 /** What one incident's part of the evidence comes to. */
 export function judgeIncident(facts: HostFacts): Conclusion {
   return conclude(facts, judgeAll(facts));
+}
+
+function demandReport(demand: HostFacts['demand']): Demand {
+  const apart = disagreementOf(demand.methods);
+  if (apart === null) return { ...demand, disagreement: null };
+  const { less, more } = apart;
+  const params = { less: less.id, lessRate: less.perSecond, more: more.id, moreRate: more.perSecond };
+  return { ...demand, disagreement: say('demand.disagreement', params) };
 }
 
 function consumerReport(

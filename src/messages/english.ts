@@ -1,5 +1,6 @@
 import { actionWords } from './english/actions.js';
 import { adviceWords } from './english/advice.js';
+import { demandWords } from './english/demand.js';
 import { eventWords } from './english/events.js';
 import { hypothesisWords } from './english/hypotheses.js';
 import { missingEvidenceWords } from './english/missing-evidence.js';
@@ -13,6 +14,7 @@ export const english = {
   ...verdictWords,
   ...hypothesisWords,
   ...eventWords,
+  ...demandWords,
   ...adviceWords,
   ...actionWords,
   ...settingWords,

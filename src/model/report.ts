@@ -166,6 +166,8 @@ export interface Destination extends Sourced {
   ports: number;
   timeWait: number;
   connected: number;
+  /** Opened towards it in the busiest stretch; null where nothing tells, or in a long list for the smallest. */
+  connectionsPerSecond: Estimate | null;
   /** Ports held towards this one remote endpoint, as a share of the usable pool. */
   saturation: number;
 }
@@ -253,6 +255,8 @@ export interface Demand {
   methods: { id: DemandMethod; perSecond: Estimate }[];
   /** True when the pool was full: what was seen is "at least". */
   censored: boolean;
+  /** The two methods furthest apart, where their intervals do not meet. */
+  disagreement: Message | null;
 }
 
 export interface RangeAdvice {
@@ -325,7 +329,13 @@ export interface Recommendation {
   arithmetic: Message[];
   actions: Action[];
   whatIf: WhatIf[];
-  backTest: { snapshots: number; medianErrorPorts: number; onsetErrorSeconds: number | null } | null;
+  backTest: {
+    snapshots: number;
+    medianErrorPorts: number;
+    /** TIME_WAIT ports seen in those snapshots, the median. */
+    observedPorts: number;
+    onsetErrorSeconds: number | null;
+  } | null;
 }
 
 export const SETTING_FINDINGS = [

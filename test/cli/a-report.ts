@@ -52,6 +52,7 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
       meanLifetimeSeconds: null,
       methods: [],
       censored: false,
+      disagreement: null,
     },
     recommendation: {
       settingsHelp: 'not-needed',

@@ -54,6 +54,7 @@ export const PORTS: Record<string, JsonSchema> = {
       ports: COUNT,
       timeWait: COUNT,
       connected: COUNT,
+      connectionsPerSecond: orNull(ESTIMATE),
       saturation: described(SHARE, 'Ports held towards this endpoint as a share of the usable pool.'),
     },
     SOURCED,

@@ -86,7 +86,7 @@ export const ADVICE: Record<string, JsonSchema> = {
           exhausts: orNull(BOOLEAN),
         }),
       ),
-      backTest: orNull(object({ snapshots: COUNT, medianErrorPorts: NUMBER, onsetErrorSeconds: orNull(NUMBER) })),
+      backTest: orNull(object({ snapshots: COUNT, medianErrorPorts: NUMBER, observedPorts: NUMBER, onsetErrorSeconds: orNull(NUMBER) })),
     }),
   ),
 };

@@ -51,6 +51,7 @@ export function methodView({ host, name, several, words, figures }: HostContext)
         value: figures.perSecond(method.perSecond),
       })),
     censored: demand.censored ? words.censored : '',
+    disagreement: demand.disagreement?.text ?? '',
     backTest:
       backTest === null
         ? []

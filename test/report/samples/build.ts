@@ -156,6 +156,7 @@ export function host(parts: Partial<HostReport>): HostReport {
       meanLifetimeSeconds: null,
       methods: [],
       censored: false,
+      disagreement: null,
     },
     recommendation: {
       settingsHelp: 'not-needed',

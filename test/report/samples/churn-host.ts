@@ -164,6 +164,7 @@ export function churnHost(): HostReport {
         ports: 16_080,
         timeWait: 16_050,
         connected: 30,
+        connectionsPerSecond: null,
         saturation: 0.98,
         ...sources,
       },
@@ -174,6 +175,7 @@ export function churnHost(): HostReport {
         ports: 180,
         timeWait: 0,
         connected: 180,
+        connectionsPerSecond: null,
         saturation: 0.011,
         ...from(),
       },
@@ -184,6 +186,7 @@ export function churnHost(): HostReport {
         ports: 40,
         timeWait: 38,
         connected: 2,
+        connectionsPerSecond: null,
         saturation: 0.0024,
         ...from(),
       },
@@ -236,6 +239,7 @@ export function churnHost(): HostReport {
         { id: 'new-tuples', perSecond: { low: 128, best: null, high: null } },
       ],
       censored: true,
+      disagreement: null,
     },
     recommendation: {
       ...host({}).recommendation,
@@ -331,7 +335,7 @@ export function churnHost(): HostReport {
           };
         }),
       ),
-      backTest: { snapshots: 6, medianErrorPorts: 120, onsetErrorSeconds: 40 },
+      backTest: { snapshots: 6, medianErrorPorts: 120, observedPorts: 9800, onsetErrorSeconds: 40 },
     },
     events: [
       event(-1100, {

@@ -39,6 +39,7 @@ export function healthyHost(): HostReport {
       ports: 6 - index,
       timeWait: 0,
       connected: 6 - index,
+      connectionsPerSecond: null,
       saturation: (6 - index) / 16379,
       ...from(source('tcp-0.csv', 3 + index, '…')),
     })),
