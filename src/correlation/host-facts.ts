@@ -230,7 +230,7 @@ function pinnedTuples(
   return fold.reopened.list(fold.pools[0] ?? null).map((tuple) => {
     const { address, port } = fold.destinations.endpoint(tuple.destination);
     const localAddress = fold.addresses.valueOf(tuple.localAddress);
-    const owner = ownerOf(tuple.owner, tuple.lastMs);
+    const owner = ownerOf(tuple.owner, tuple.lastMs) ?? soleOwner(fold, tuple.destination, tuple.lastMs);
     return {
       local: formatEndpoint(localAddress, tuple.localPort),
       localPort: tuple.localPort,
@@ -242,6 +242,13 @@ function pinnedTuples(
       ref: { file: tuple.file, line: tuple.line, record: null, row: null },
     };
   });
+}
+
+/** A connection that is over before the next table has no row with an owner; who alone connects there does it. */
+function soleOwner({ owners, consumers }: HostFold, destination: number, atMs: number): ConsumerIdentity | null {
+  const { ever, near } = owners.ownersOf(destination, atMs);
+  const [only, ...others] = (near.size > 0 ? near : ever).keys();
+  return only === undefined || others.length > 0 ? null : consumers.identity(only);
 }
 
 /** Ports in TIME_WAIT of each address family at its peak. */
