@@ -1,12 +1,10 @@
 import { missingEvidence } from './advice/missing-evidence.js';
 import { recommend } from './advice/recommendation.js';
 import { lintSettings } from './advice/settings-lint.js';
-import { basisOf, total } from './correlation/attribution.js';
-import type { ConsumerIdentity } from './correlation/consumer-index.js';
-import type { ConsumerFacts, DestinationFacts, HostFacts } from './correlation/host-facts.js';
+import { consumerReports } from './consumer-report.js';
+import type { DestinationFacts, HostFacts } from './correlation/host-facts.js';
 import type { HostFold } from './correlation/host-fold.js';
 import { disagreementOf } from './correlation/demand.js';
-import { leakAge } from './correlation/leak-age.js';
 import { serviceName } from './correlation/service-names.js';
 import { nearestWitness } from './correlation/witness.js';
 import { eventReport } from './event-report.js';
@@ -15,17 +13,14 @@ import { otherExplanations } from './hypotheses/other-explanations.js';
 import { conclude, type Conclusion } from './hypotheses/verdict.js';
 import { say } from './messages/say.js';
 import { formatEndpoint } from './model/endpoint.js';
-import { exactly } from './model/estimate.js';
-import { isoTime, isoTimeOrNull } from './model/iso-time.js';
-import type { Consumer, Demand, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
+import { isoTime } from './model/iso-time.js';
+import type { Demand, HostReport, HypothesisResult, LedgerEntry, Pool } from './model/report.js';
 import { NO_SOURCES, sourcedBy } from './model/source-ref.js';
 
 /** Lists that follow the input are capped; the counts beside them say how many are left out. */
 const MAX_CONSUMERS = 50;
 const MAX_DESTINATIONS = 50;
 const MAX_COVERAGE_GAPS = 50;
-const MAX_PIDS = 50;
-const MAX_CONSUMER_DESTINATIONS = 10;
 
 /** A host's numbers with the trackers they came from. */
 export interface HostNumbers {
@@ -44,10 +39,7 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
   const conclusion = conclude(facts, judged);
   const { verdict } = conclusion;
   const usable = facts.peak?.usable ?? 0;
-  const holders = facts.consumers.map((consumer) =>
-    consumerReport(consumer, usable, verdict.mechanism, conclusion.atFault),
-  );
-  const consumers = [...holders, ...culpritsWithoutPorts(facts, conclusion.atFault)];
+  const consumers = consumerReports(facts, conclusion);
   const ledger = whole.facts.pools
     .flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? [])
     .sort(inTimeOrder)
@@ -135,67 +127,6 @@ function demandReport(demand: HostFacts['demand']): Demand {
   const { less, more } = apart;
   const params = { less: less.id, lessRate: less.perSecond, more: more.id, moreRate: more.perSecond };
   return { ...demand, disagreement: say('demand.disagreement', params) };
-}
-
-function consumerReport(
-  consumer: ConsumerFacts,
-  usable: number,
-  mechanism: HostReport['verdict']['mechanism'],
-  atFault: readonly number[],
-): Consumer {
-  const { identity, attributed, ports } = consumer;
-  const { candidate, candidateOf } = attributed;
-  const sure = attributed.owned + attributed.logged + attributed.sameTuple;
-  const whole = total(attributed);
-  const trend = consumer.trends
-    .filter(({ slopePerHour }) => slopePerHour !== null)
-    .sort((a, b) => Math.abs(b.slopePerHour?.best ?? 0) - Math.abs(a.slopePerHour?.best ?? 0))[0];
-  const { bound = [], closeWait = [] } = attributed.holding?.createdMs ?? {};
-  const boundAge = leakAge(bound.length >= closeWait.length ? bound : closeWait);
-  return {
-    ...namedConsumer(identity),
-    atFault: atFault.includes(identity.id) ? 'yes' : mechanism === 'undetermined' ? 'unknown' : 'no',
-    // It may have held all of the ports that it shares with others.
-    ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole - candidate + candidateOf) },
-    shareOfUsable: ratio(ports, usable),
-    basis: basisOf(attributed),
-    destinations: consumer.destinations
-      .slice(0, MAX_CONSUMER_DESTINATIONS)
-      .map(({ remote, ports: held }) => ({ remote, ports: held })),
-    connectionsPerSecond: consumer.perSecond,
-    trendPortsPerHour: trend?.slopePerHour ?? boundAge?.perHour ?? null,
-    ...sourcedBy(attributed.refs, attributed.refCount),
-  };
-}
-
-function namedConsumer(identity: ConsumerIdentity) {
-  return {
-    process: identity.process,
-    pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
-    services: [...identity.services],
-    users: [...identity.users].sort(),
-    commandLine: identity.commandLine,
-    startedAt: isoTimeOrNull(identity.startedMs),
-  };
-}
-
-/** A process may be at fault without a port of the pool at the peak: a pinned port lies outside it, UDP has its own. */
-function culpritsWithoutPorts(facts: HostFacts, atFault: readonly number[]): Consumer[] {
-  const listed = new Set(facts.consumers.map(({ identity }) => identity.id));
-  return atFault
-    .filter((id) => !listed.has(id))
-    .flatMap((id) => facts.identities[id] ?? [])
-    .map((identity): Consumer => ({
-      ...namedConsumer(identity),
-      atFault: 'yes',
-      ports: exactly(0),
-      shareOfUsable: 0,
-      basis: 'owned',
-      destinations: [],
-      connectionsPerSecond: null,
-      trendPortsPerHour: null,
-      ...NO_SOURCES,
-    }));
 }
 
 function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null, fold: HostFold): Pool {

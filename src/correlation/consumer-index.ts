@@ -14,7 +14,7 @@ export interface ConsumerIdentity {
   readonly services: readonly string[];
   readonly users: Set<string>;
   readonly pids: Set<number>;
-  /** Of several processes the one that holds nearly all of the consumer's ports; null where none does. */
+  /** Of several processes the one that holds nearly all of the consumer's ports, in the latest table; null where none does. */
   mainPid: number | null;
   commandLine: string | null;
   startedMs: number | null;

@@ -14,6 +14,8 @@ export interface Holding {
   readonly consumer: number;
   /** Ports it owns by a PID in the table. */
   readonly owned: Record<LedgerClass, number>;
+  /** The same by PID, all classes together. */
+  readonly pids: Map<number, number>;
   /** TIME_WAIT ports that a log event names it for. */
   logged: number;
   /** TIME_WAIT ports whose tuple it owned while alive. */
@@ -122,6 +124,7 @@ export function snapshotHoldings(
       if (rung !== null) holding[rung] += part;
       else {
         holding.owned[held] += part;
+        if (consumer === owner) holding.pids.set(pid, (holding.pids.get(pid) ?? 0) + part);
         if (consumer === owner && (held === 'bound' || held === 'closeWait' || held === 'established')) {
           if (!Number.isNaN(createdMs)) holding.createdMs[held].push(createdMs);
         }
@@ -133,6 +136,7 @@ export function snapshotHoldings(
       }
     }
   }
+  for (const { consumer, pids } of holdings.values()) consumers.identity(consumer).mainPid = mainPidOf(pids);
   return { holdings, destinations, exact, clientTimeWait, withoutOwner, liveAgesSeconds };
 }
 
@@ -142,6 +146,16 @@ export function bothHoldings(a: Holding, b: Holding, consumer: number): Holding 
   for (const name of LEDGER_CLASSES) holding.owned[name] += b.owned[name];
   for (const name of AGED_CLASSES) holding.createdMs[name] = [...a.createdMs[name], ...b.createdMs[name]];
   return holding;
+}
+
+/** With fewer ports than this a process is not what a consumer of several processes is about. */
+const MAIN_PROCESS_PORTS = 100;
+const MAIN_PROCESS_SHARE = 0.9;
+
+function mainPidOf(pids: ReadonlyMap<number, number>): number | null {
+  const all = [...pids.values()].reduce((total, ports) => total + ports, 0);
+  const main = [...pids].find(([, ports]) => ports >= Math.max(all * MAIN_PROCESS_SHARE, MAIN_PROCESS_PORTS));
+  return main?.[0] ?? null;
 }
 
 const NOBODY: PortHolders = new Map();
@@ -170,6 +184,7 @@ function holdingOf(holdings: Map<number, Holding>, consumer: number): Holding {
     holding = {
       consumer,
       owned: emptyCounts(),
+      pids: new Map(),
       logged: 0,
       sameTuple: 0,
       destinations: new Map(),

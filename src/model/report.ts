@@ -128,6 +128,25 @@ export interface HypothesisResult {
 
 export type ConsumerBasis = 'owned' | 'same-tuple' | 'log-event' | 'sole-owner-of-destination' | 'weighted-candidates';
 
+export const TREND_CLASSES = ['bound', 'closeWait', 'established', 'synSent', 'udp'] as const;
+export type TrendClass = (typeof TREND_CLASSES)[number];
+export const TREND_SHAPES = ['growth', 'plateau', 'burst', 'varying', 'unknown'] as const;
+export type TrendShape = (typeof TREND_SHAPES)[number];
+
+/** How the ports of one class went, within the life of the processes that held them. */
+export interface ReportTrend {
+  class: TrendClass;
+  /** null with fewer than three snapshots that show the class. */
+  portsPerHour: Estimate | null;
+  shape: TrendShape;
+  first: number;
+  last: number;
+  peak: number;
+  snapshots: number;
+  /** How often the ports went with their process and began anew with the next. */
+  restarts: number;
+}
+
 export interface Consumer extends Sourced {
   process: string;
   pids: number[];
@@ -141,7 +160,10 @@ export interface Consumer extends Sourced {
   basis: ConsumerBasis;
   destinations: { remote: string; ports: number }[];
   connectionsPerSecond: Estimate | null;
+  /** The trend of the class that changes fastest. */
   trendPortsPerHour: Estimate | null;
+  /** One for each class that it held in more than one snapshot. */
+  trends?: ReportTrend[];
 }
 
 export interface Attribution {

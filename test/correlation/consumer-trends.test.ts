@@ -10,10 +10,15 @@ import { bareHost, foldOf } from '../support/table-host.js';
 const AGENT = 1;
 const OTHER = 2;
 
-function holding(consumer: number, owned: Partial<Record<LedgerClass, number>>): [number, Holding] {
+function holding(
+  consumer: number,
+  owned: Partial<Record<LedgerClass, number>>,
+  pids: readonly number[] = [],
+): [number, Holding] {
   const all = {
     consumer,
     owned: { ...emptyCounts(), ...owned },
+    pids: new Map(pids.map((pid) => [pid, 1])),
     logged: 0,
     sameTuple: 0,
     destinations: new Map<number, number>(),
@@ -48,6 +53,8 @@ describe('the trend of a consumer', () => {
         peak: 400,
         slopePerHour: { low: 100, best: 100, high: 100 },
         risingShare: 1,
+        shape: 'growth',
+        restarts: 0,
       },
     ]);
   });
@@ -60,6 +67,11 @@ describe('the trend of a consumer', () => {
   it('begins with nothing in the snapshots before its first ports, and ends with nothing where it has gone', () => {
     expect(valuesOf(boundByHour([null, 0, 7, null, 3]))).toEqual([[0, 0, 7, 0, 3]]);
     expect(boundByHour([null, 7, null])[0]).toMatchObject({ first: 0, last: 0, peak: 7 });
+  });
+
+  it('has its slope from its first ports on, not from the snapshots before it came', () => {
+    const [trend] = boundByHour([null, null, null, null, 100, 200, 300]);
+    expect(trend?.slopePerHour).toEqual({ low: 100, best: 100, high: 100 });
   });
 
   it('is none where it never held a port of the class', () => {
@@ -78,6 +90,63 @@ describe('the trend of a consumer', () => {
     expect([trend?.points[0], trend?.last]).toEqual([{ atMs: 0, value: 0 }, 50]);
     const times = trend?.points.map(({ atMs }) => atMs) ?? [];
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+});
+
+describe('a leak that goes with its process and begins anew', () => {
+  const lives = (...tables: readonly (readonly [pid: number, bound: number])[]) => {
+    const trends = new ConsumerTrends();
+    tables.forEach(([pid, bound], hour) => {
+      trends.add(hour * 3_600_000, new Map([holding(AGENT, { bound }, [pid])]), null, [], true);
+    });
+    const [trend] = trends.list();
+    return {
+      values: trend?.points.map(({ value }) => value),
+      restarts: trend?.restarts,
+      slope: trend?.slopePerHour?.best,
+    };
+  };
+
+  it('has its slope within the life of the present process', () => {
+    expect(lives([51, 100], [51, 3100], [51, 6100], [62, 50], [62, 3050], [62, 6050])).toEqual({
+      values: [50, 3050, 6050],
+      restarts: 1,
+      slope: 3000,
+    });
+  });
+
+  it('has it within the life before where the present one is too short', () => {
+    const { values, restarts } = lives([51, 100], [51, 3100], [51, 6100], [62, 50], [62, 3050]);
+    expect({ values, restarts }).toEqual({ values: [100, 3100, 6100], restarts: 1 });
+  });
+
+  it('is one where another process takes over without a loss, or the same one lets go', () => {
+    expect(lives([51, 100], [62, 3100], [73, 6100])).toMatchObject({ values: [100, 3100, 6100], restarts: 0 });
+    expect(lives([51, 100], [51, 3100], [51, 50])).toMatchObject({ values: [100, 3100, 50], restarts: 0 });
+  });
+});
+
+describe('the shape of a trend', () => {
+  const shape = (...values: readonly number[]): string | undefined => boundByHour(values)[0]?.shape;
+
+  it('is growth while it rises to the end, a plateau where it rose and stays', () => {
+    expect(shape(100, 200, 300, 400, 500, 600)).toBe('growth');
+    expect(shape(1000, 1001, 1002, 1003)).toBe('growth');
+    expect(shape(100, 300, 500, 690, 700, 700, 700)).toBe('plateau');
+  });
+
+  it('is a plateau within a quarter of its height', () => {
+    expect(shape(100, 75, 90, 80)).toBe('plateau');
+    expect(shape(100, 74, 90, 80)).toBe('varying');
+  });
+
+  it('is a burst where it reached twice what is usual and lost half of it again', () => {
+    expect(shape(10, 10, 400, 10, 10)).toBe('burst');
+    expect(shape(10, 10, 400, 10, 201)).toBe('varying');
+  });
+
+  it('is unknown of fewer than three points', () => {
+    expect(shape(100, 200)).toBe('unknown');
   });
 });
 

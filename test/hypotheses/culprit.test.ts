@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bound, connections, hostOf, LISTENERS, netshRange, tcpCsv } from '../support/capture.js';
+import { bound, connections, hostOf, LISTENERS, netshRange, netstat, TASKS, tcpCsv, udp } from '../support/capture.js';
 
 const SERVICES = [
   '"Image Name","PID","Services"',
@@ -24,6 +24,25 @@ describe('two processes of one image', () => {
       { services: ['GoodSvc'], pids: [4100], atFault: 'no' },
     ]);
     const [mend] = host.recommendation.actions;
-    expect(mend?.title.params).toEqual({ processes: ['svchost.exe (LeakSvc, PID 3900)'] });
+    expect(mend?.title.params).toMatchObject({ processes: ['svchost.exe (LeakSvc, PID 3900)'] });
+  });
+});
+
+describe('the holders of a full UDP pool', () => {
+  it('come first, with their ports of that pool and how these went', async () => {
+    const tables = [1000, 8000, 15_000, 16_300].map((held, index): [string, string] => {
+      const rows = [...LISTENERS, ...connections('ESTABLISHED', 50_000, 20), ...udp(49_152, held)];
+      return [`netstat-${String(index)}.txt`, netstat(`0${String(index + 4)}:00:00`, rows)];
+    });
+    const host = await hostOf({ ...Object.fromEntries(tables), 'tasklist.csv': TASKS });
+    expect(host.verdict.mechanism).toBe('udp-exhaustion');
+    const held = host.consumers.map(({ process, atFault, ports, trends }) => ({ process, atFault, ports, trends }));
+    expect(held[0]).toMatchObject({
+      process: 'dns.exe',
+      atFault: 'yes',
+      ports: { low: 16_300, best: 16_300, high: 16_300 },
+    });
+    expect(held[0]?.trends).toMatchObject([{ class: 'udp', first: 1000, last: 16_300, snapshots: 4, restarts: 0 }]);
+    expect(held[1]).toMatchObject({ process: 'Contoso.Sync.exe', atFault: 'no', ports: { best: 20 } });
   });
 });

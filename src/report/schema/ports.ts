@@ -1,4 +1,4 @@
-import { LEDGER_CLASSES } from '../../model/report.js';
+import { LEDGER_CLASSES, TREND_CLASSES, TREND_SHAPES } from '../../model/report.js';
 import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics.js';
 import {
   NUMBER,
@@ -17,23 +17,39 @@ import {
 
 /** The ledger, and who held the ports towards where. */
 export const PORTS: Record<string, JsonSchema> = {
-  consumer: object(
+  consumer: withOptional(
     {
-      process: STRING,
-      pids: arrayOf(COUNT),
-      services: arrayOf(STRING),
-      users: arrayOf(STRING),
-      commandLine: orNull(STRING),
-      startedAt: orNull(TIME),
-      atFault: oneOf(['yes', 'no', 'unknown']),
-      ports: ESTIMATE,
-      shareOfUsable: SHARE,
-      basis: oneOf(['owned', 'same-tuple', 'log-event', 'sole-owner-of-destination', 'weighted-candidates']),
-      destinations: arrayOf(object({ remote: STRING, ports: SHARE })),
-      connectionsPerSecond: orNull(ESTIMATE),
-      trendPortsPerHour: orNull(ESTIMATE),
+      trends: arrayOf(
+        object({
+          class: oneOf([...TREND_CLASSES]),
+          portsPerHour: orNull(ESTIMATE),
+          shape: oneOf([...TREND_SHAPES]),
+          first: SHARE,
+          last: SHARE,
+          peak: SHARE,
+          snapshots: COUNT,
+          restarts: COUNT,
+        }),
+      ),
     },
-    SOURCED,
+    object(
+      {
+        process: STRING,
+        pids: arrayOf(COUNT),
+        services: arrayOf(STRING),
+        users: arrayOf(STRING),
+        commandLine: orNull(STRING),
+        startedAt: orNull(TIME),
+        atFault: oneOf(['yes', 'no', 'unknown']),
+        ports: ESTIMATE,
+        shareOfUsable: SHARE,
+        basis: oneOf(['owned', 'same-tuple', 'log-event', 'sole-owner-of-destination', 'weighted-candidates']),
+        destinations: arrayOf(object({ remote: STRING, ports: SHARE })),
+        connectionsPerSecond: orNull(ESTIMATE),
+        trendPortsPerHour: orNull(ESTIMATE),
+      },
+      SOURCED,
+    ),
   ),
   attribution: object({
     clientTimeWait: COUNT,
