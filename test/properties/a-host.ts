@@ -41,7 +41,38 @@ const CHURN_SECONDS = [
   ['09:15:14', 74],
 ] as const;
 
-/** Captures of a churn seen by netstat, a leak seen by CSVs, and a healthy host, whose rows a property may change. */
+/** Live connections, each with its Bound twin in the other family, beside ports that are bound and nothing else. */
+const boundRows = (leaked: number): TableRow[] => [
+  ...LISTENERS,
+  ...connections('ESTABLISHED', 50_000, 40, { pid: 3120 }),
+  ...bound(50_000, 40).map((row) => ({ ...row, local: row.local.replace('0.0.0.0', '[::]'), remote: '[::]:0' })),
+  ...connections('TIME_WAIT', 50_040, 5, { remote: '203.0.113.9:443' }),
+  // As many ports for one program as for the other: no order of rows may decide who comes first.
+  ...connections('ESTABLISHED', 50_045, 2, { remote: '203.0.113.20:443', pid: 5000 }),
+  ...connections('ESTABLISHED', 50_047, 2, { remote: '203.0.113.10:443', pid: 4312 }),
+  ...bound(50_050, leaked),
+  ...udp(51_000, 6),
+];
+
+const datagramRows = (leaked: number): TableRow[] => [
+  ...LISTENERS,
+  ...connections('ESTABLISHED', 50_000, 20),
+  ...udp(53, 1),
+  ...udp(52_000, leaked, 3120),
+  ...udp(52_390, 4, 5000),
+  ...udp(52_394, 4, 4312),
+];
+
+/** The moments of a growing table, as a loop of `netstat` under dated prompts. */
+function growing(change: Change, rows: (leaked: number) => TableRow[], leaked: readonly number[]): string {
+  const times = ['06:00:00', '07:00:00', '08:00:00', '09:00:30'];
+  return leaked.map((count, index) => netstat(times[index] ?? '', [...change(rows(count))])).join('\r\n');
+}
+
+/**
+ * Captures of a churn seen by netstat, a leak seen by CSVs, one seen by `netstat -q`, a leak of datagram sockets, and a healthy
+ * host, whose rows a property may change.
+ */
 export const CAPTURES: Readonly<Record<string, (change: Change) => Files>> = {
   churn: (change) => ({
     ...SIDE,
@@ -68,6 +99,17 @@ export const CAPTURES: Readonly<Record<string, (change: Change) => Files>> = {
       ]),
     ),
     'System.xml': systemLog([{ time: '09:00:20', id: 4231 }]),
+  }),
+  boundSockets: (change) => ({
+    ...SIDE,
+    'netstat.txt': growing(change, boundRows, [80, 170, 260, 350]),
+    'System.xml': systemLog([{ time: '09:00:20', id: 4231 }]),
+  }),
+  datagrams: (change) => ({
+    ...SIDE,
+    'netsh-udp.txt': netshRange(52_000, 400, 'udp'),
+    'netstat.txt': growing(change, datagramRows, [90, 190, 290, 390]),
+    'System.xml': systemLog([{ time: '09:00:20', id: 4266 }]),
   }),
   healthy: (change) => ({
     ...SIDE,
