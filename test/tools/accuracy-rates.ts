@@ -95,7 +95,8 @@ export function ownRatesInside(host: HostReport, { rates, truth: whole }: Labell
   for (const { process, atFault, connectionsPerSecond } of host.consumers) {
     judge(process, connectionsPerSecond, rates.byProcess.get(bareImage(process)), churned && atFault === 'yes');
   }
-  for (const { id, perSecond } of host.demand.methods) judge(id, perSecond, rates.host, false);
+  // A method that counts what waits here knows nothing of connections that leave no TIME_WAIT: only its lower end is of the host.
+  for (const { id, perSecond } of host.demand.methods) judge(id, { ...perSecond, high: null }, rates.host, false);
   if (whole.growthPerHour !== undefined) {
     const trend = host.consumers.find(({ process }) => bareImage(process) === bareImage(whole.culprit ?? ''));
     const perHour = trend?.trendPortsPerHour ?? null;

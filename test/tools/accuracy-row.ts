@@ -199,10 +199,10 @@ function destinationRight(
   if (truth.destination === null || right !== 'yes') return '–';
   const { destination, remote } = host.verdict.summary.params;
   const culprit = host.consumers.find(({ atFault }) => atFault === 'yes');
-  const said = [destination, remote].find((value) => typeof value === 'string' && value !== '');
+  const said = [destination, remote].flatMap((value) => (typeof value === 'string' && value !== '' ? [value] : []))[0];
   const named = said ?? culprit?.destinations[0]?.remote ?? host.destinations[0]?.remote;
   if (named === truth.destination) return 'yes';
-  misses.push(`destination ${String(named)}, right ${truth.destination}`);
+  misses.push(`destination ${named ?? 'none'}, right ${truth.destination}`);
   return 'no';
 }
 
