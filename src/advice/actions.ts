@@ -4,7 +4,7 @@ import { changeDynamicPortRange } from './actions/change-dynamic-port-range.js';
 import { changeAutoReuseRange, switchOffAutoReuse } from './actions/change-auto-reuse-range.js';
 import { changeUdpPortRange } from './actions/change-udp-port-range.js';
 import { fixConsumer } from './actions/fix-consumer.js';
-import { freeExclusions } from './actions/free-exclusions.js';
+import { freeExclusions, releaseReservedBlocks } from './actions/free-exclusions.js';
 import { removeMaxUserPort } from './actions/remove-max-user-port.js';
 import { shortenTimeWait } from './actions/shorten-time-wait.js';
 import { useAutoReuseRange } from './actions/use-auto-reuse-range.js';
@@ -14,6 +14,7 @@ import { widenInEmergency } from './actions/widen-in-emergency.js';
 export const ACTION_MAKERS: readonly ActionMaker[] = [
   fixConsumer,
   freeExclusions,
+  releaseReservedBlocks,
   changeDynamicPortRange,
   changeUdpPortRange,
   changeAutoReuseRange,

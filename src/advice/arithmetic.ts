@@ -4,6 +4,7 @@ import { lastPort } from '../model/port.js';
 import type { Message } from '../model/report.js';
 import type { AdviceInput } from './action.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from './leak-outlook.js';
+import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor } from './need.js';
 import { isFilledByRate, type Plan } from './plan.js';
 import { WIDEST_RANGE } from './range-plan.js';
@@ -42,11 +43,12 @@ function ofTheRate(plan: Plan, headroom: number): Message[] {
     say('arithmetic.sustained', {
       ...common,
       usable: plan.currentUsable,
-      timeWait: need.timeWaitSeconds,
+      timeWait: need.timeWaitNowSeconds,
       rate: plan.sustainsNow,
     }),
   );
-  if (plan.range !== null || plan.delaySeconds !== null) {
+  const waits = need.timeWaitSeconds !== need.timeWaitNowSeconds;
+  if (waits || plan.range !== null || plan.delaySeconds !== null || freedBlocks(plan.freed).length > 0) {
     const timeWait = plan.delaySeconds ?? need.timeWaitSeconds;
     steps.push(say('arithmetic.sustained-after', { ...common, usable: plan.usable, timeWait, rate: plan.sustains }));
   }

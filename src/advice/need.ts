@@ -15,7 +15,9 @@ export interface Need {
   readonly lifetimeSeconds: number;
   /** Ports held by everything that does not come and go with the rate. */
   readonly rest: number;
-  /** TIME_WAIT to plan with: the best value known, else the long end of the interval. */
+  /** TIME_WAIT today, to reckon with: the best value known, else the long end of the interval. */
+  readonly timeWaitNowSeconds: number;
+  /** TIME_WAIT to plan with: the same, or a longer one that is configured and waits for the next restart. */
   readonly timeWaitSeconds: number;
   /** The shortest TIME_WAIT that may be in force: a delay above it might lengthen what it is meant to shorten. */
   readonly shortestTimeWaitSeconds: number;
@@ -36,18 +38,27 @@ export function needOf(facts: HostFacts): Need {
     waiting: plateau ? (peak?.timeWait ?? null) : null,
     otherRate: strongest(demand.methods.filter(({ id }) => id !== 'time-wait-plateau').map((one) => one.perSecond)),
   };
-  const timeWaitSeconds = effective.best ?? effective.high ?? effective.low;
+  const timeWaitNowSeconds = effective.best ?? effective.high ?? effective.low;
+  const pending = longerDelayPending(facts);
   return {
     ...told,
-    rate: rateIf(told, timeWaitSeconds),
+    rate: pending === null ? rateIf(told, timeWaitNowSeconds) : told.rateUnderAnyDelay,
     lifetimeSeconds: lifetime === null ? 0 : (lifetime.best ?? lifetime.high ?? lifetime.low),
     rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - facts.comingAndGoing.connected, 0),
-    timeWaitSeconds,
+    timeWaitNowSeconds,
+    timeWaitSeconds: pending ?? timeWaitNowSeconds,
     shortestTimeWaitSeconds: effective.low,
     longestTimeWaitSeconds: effective.high ?? effective.low,
     peakPorts: peak?.inUse ?? 0,
     censored: demand.censored,
   };
+}
+
+/** A delay in the registry that is longer than what is in force and takes effect with the next restart; null where none is. */
+export function longerDelayPending({ timeWait }: HostFacts): number | null {
+  const { configuredSeconds, effective, pendingRestart } = timeWait;
+  const longest = effective.high ?? effective.low;
+  return pendingRestart && configuredSeconds !== null && configuredSeconds > longest ? configuredSeconds : null;
 }
 
 /**

@@ -5,14 +5,11 @@ import { HYPOTHESES } from '../hypotheses/hypotheses.js';
 import { udpSettingsHelp } from '../hypotheses/udp-exhaustion.js';
 import type { PortRange } from '../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../model/report.js';
-import { fastestRate, needOf, portsFor, sustainedRate, type Need } from './need.js';
+import { longestDelay, SHORTEST_RECOMMENDED_DELAY } from './longest-delay.js';
+import { needOf, portsFor, sustainedRate, type Need } from './need.js';
 import { AutoReuseOffer } from './auto-reuse-offer.js';
+import { freeableExclusions, freedBlocks, NOTHING_TO_FREE, type FreeableExclusions } from './freeable-exclusions.js';
 import { RangeOffer } from './range-plan.js';
-
-/** Never recommended below it: shorter delays are legal on 2012 R2 and later, but not what Microsoft documents as safe practice. */
-export const SHORTEST_RECOMMENDED_DELAY = 30;
-/** Recommended delays are multiples of it. */
-const DELAY_STEP_SECONDS = 5;
 
 /** The dynamic range that the plan asks for; null where it leaves it alone. */
 export function plannedDynamicRange({ kind, range }: Plan): PortRange | null {
@@ -29,6 +26,10 @@ export interface Plan {
   readonly offer: RangeOffer;
   readonly current: PortRange;
   readonly currentUsable: number;
+  /** Exclusions to give back. */
+  readonly freed: FreeableExclusions;
+  /** The range that would carry as much with these exclusions in place; null where nothing is freed, or no range would. */
+  readonly aroundExclusions: PortRange | null;
   /** null = leave. */
   readonly range: PortRange | null;
   readonly usable: number;
@@ -44,6 +45,7 @@ export const PLAN_REASONS = [
   'cannot-tell',
   'no-help',
   'already-enough',
+  'free-exclusions',
   'restore-default',
   'widen',
   'widen-censored',
@@ -66,10 +68,21 @@ export function isFilledByRate({ mechanism }: Plan): boolean {
 export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: number): Plan {
   const { mechanism } = conclusion.verdict;
   const need = needOf(facts);
-  const offer = facts.pool.kind === 'auto-reuse' ? new AutoReuseOffer(facts) : new RangeOffer(facts);
+  const churns = mechanism === 'time-wait-churn' || conclusion.contributing.includes('time-wait-churn');
+  const rate = churns ? need.rate : null;
+  const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
+  const now = facts.pool.kind === 'auto-reuse' ? new AutoReuseOffer(facts) : new RangeOffer(facts);
   const current = facts.pool.range;
-  const currentUsable = offer.usable(current);
-  const sustainsNow = sustainedRate(currentUsable, headroom, need);
+  const currentUsable = now.usable(current);
+  const hasDefault = mechanism === 'undersized-range' && facts.pool.kind === 'dynamic';
+  const defaultCarries = (offer: RangeOffer): boolean =>
+    hasDefault &&
+    offer.usable(WINDOWS_DEFAULT_RANGE) >= wanted &&
+    offer.usable(WINDOWS_DEFAULT_RANGE) > offer.usable(current);
+  const freed = defaultCarries(now) ? NOTHING_TO_FREE : freeableExclusions(facts, conclusion);
+  const blocks = freedBlocks(freed);
+  const offer = blocks.length === 0 ? now : new RangeOffer(facts, blocks);
+  const sustainsNow = sustainedRate(currentUsable, headroom, need, need.timeWaitNowSeconds);
   const leave = (settingsHelp: SettingsHelp, why: PlanReason): Plan => ({
     mechanism,
     kind: facts.pool.kind,
@@ -78,11 +91,13 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
     offer,
     current,
     currentUsable,
+    freed: NOTHING_TO_FREE,
+    aroundExclusions: null,
     range: null,
     usable: currentUsable,
     delaySeconds: null,
     sustainsNow,
-    sustains: sustainsNow,
+    sustains: sustainedRate(currentUsable, headroom, need),
     why,
   });
   const change = (
@@ -93,7 +108,9 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   ): Plan => {
     const usable = offer.usable(range ?? current);
     const delay = delaySeconds ?? need.timeWaitSeconds;
-    return { ...leave(help, why), range, usable, delaySeconds, sustains: sustainedRate(usable, headroom, need, delay) };
+    const sustains = sustainedRate(usable, headroom, need, delay);
+    const aroundExclusions = blocks.length === 0 ? null : now.smallest(current, Math.max(wanted, usable));
+    return { ...leave(help, why), freed, aroundExclusions, range, usable, delaySeconds, sustains };
   };
   if (mechanism === 'none') return leave('not-needed', 'not-needed');
   if (mechanism === 'undetermined') return leave('cannot-tell', 'cannot-tell');
@@ -101,24 +118,16 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   const help = HYPOTHESES.find(({ id }) => id === mechanism)?.settingsHelp ?? 'no';
   if (help !== 'yes') return leave(help, 'no-help');
 
-  const churns = mechanism === 'time-wait-churn' || conclusion.contributing.includes('time-wait-churn');
-  const rate = churns ? need.rate : null;
-  const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
-  const defaultUsable = offer.usable(WINDOWS_DEFAULT_RANGE);
-  const hasDefault = facts.pool.kind === 'dynamic';
-  if (mechanism === 'undersized-range' && hasDefault && defaultUsable >= wanted && defaultUsable > currentUsable) {
-    return change(WINDOWS_DEFAULT_RANGE, null, 'restore-default');
-  }
+  if (defaultCarries(offer)) return change(WINDOWS_DEFAULT_RANGE, null, 'restore-default');
+  if (blocks.length > 0 && offer.usable(current) >= wanted) return change(null, null, 'free-exclusions');
   const range = need.censored ? offer.largestAboveListeners(current, wanted) : offer.smallest(current, wanted);
   if (range !== null && (range.start !== current.start || range.count !== current.count)) {
     return change(range, null, need.censored ? 'widen-censored' : 'widen');
   }
   if (range !== null) return leave('yes', 'already-enough');
   if (rate === null) return atTheLimits(widerThan(current, offer), change, leave, need, null);
-  const room = offer.usable(offer.widest) * headroom - need.rest;
-  const exact = room / fastestRate(need) - need.lifetimeSeconds;
-  const delay = Math.floor(Math.min(exact, need.shortestTimeWaitSeconds) / DELAY_STEP_SECONDS) * DELAY_STEP_SECONDS;
-  if (delay >= SHORTEST_RECOMMENDED_DELAY && delay < need.timeWaitSeconds) {
+  const delay = longestDelay(offer.usable(offer.widest), headroom, need);
+  if (delay !== null && delay < need.timeWaitSeconds) {
     return change(widerThan(current, offer), delay, 'widen-and-shorten');
   }
   return atTheLimits(widerThan(current, offer), change, leave, need, SHORTEST_RECOMMENDED_DELAY);

@@ -7,14 +7,14 @@ export const LOWEST_START = 1025;
 /** Round starts are easier to remember and to write into firewall rules. */
 export const ROUND_TO = 1000;
 
-/** What a range would offer on this host: exclusions and listeners inside it taken off. */
+/** What a range would offer on this host: listeners inside it taken off, and exclusions but for those that are to be freed. */
 export class RangeOffer {
   readonly #excluded: Uint8Array;
   readonly #listening: Uint8Array;
   /** Ports of the other TCP pool: the auto-reuse range for a dynamic one, and the other way round. */
   readonly #elsewhere: Uint8Array;
 
-  constructor(facts: HostFacts) {
+  constructor(facts: HostFacts, freed: readonly (readonly [number, number])[] = []) {
     this.#excluded = new Uint8Array(MAX_PORT + 1);
     this.#listening = new Uint8Array(MAX_PORT + 1);
     for (const { record } of facts.evidence.settings) {
@@ -22,6 +22,7 @@ export class RangeOffer {
         this.#excluded.fill(1, record.start, record.end + 1);
       }
     }
+    for (const [first, last] of freed) this.#excluded.fill(0, first, last + 1);
     for (const { port } of facts.listeners) this.#listening[port] = 1;
     this.#elsewhere = new Uint8Array(MAX_PORT + 1);
     const { range, kind } = facts.pool;

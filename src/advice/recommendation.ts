@@ -7,7 +7,7 @@ import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
 import type { AdviceInput } from './action.js';
 import { actionsFor } from './actions.js';
 import { arithmetic } from './arithmetic.js';
-import { freeableExclusions } from './freeable-exclusions.js';
+import { freedBlocks, portsIn } from './freeable-exclusions.js';
 import { secondsUntilFull } from './leak-outlook.js';
 import { listenerBelow } from './named-listeners.js';
 import { maxUserPortAdvice } from './max-user-port.js';
@@ -21,7 +21,7 @@ import { whatIf } from './what-if.js';
 export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: number): Recommendation {
   const plan = planFor(facts, conclusion, headroom);
   const input: AdviceInput = { facts, conclusion, plan };
-  const remove = freeableExclusions(input);
+  const remove = freedBlocks(plan.freed);
   return {
     settingsHelp: plan.settingsHelp,
     tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
@@ -32,7 +32,10 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
       remove,
       reason:
         remove.length > 0
-          ? say('advice.exclusions.remove')
+          ? say('advice.exclusions.remove', {
+              administered: plan.freed.administered.length > 0,
+              reserved: portsIn(plan.freed.reserved),
+            })
           : say('advice.exclusions.leave', { ports: facts.pool.excluded }),
     },
     predicted: {

@@ -2,6 +2,8 @@ import type { HostFacts } from '../correlation/host-facts.js';
 import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import type { Message, Recommendation } from '../model/report.js';
+import { deleteParameter } from './action.js';
+import { longerDelayPending } from './need.js';
 import type { Plan } from './plan.js';
 
 /** The delays named as the next step where a wider range may not be enough, longest first. */
@@ -13,9 +15,13 @@ export function delayAdvice(facts: HostFacts, plan: Plan, headroom: number): Rec
   const recommended = plan.delaySeconds;
   const reason =
     recommended !== null
-      ? say('advice.delay.shorten', { seconds: recommended, range: plan.range !== null })
+      ? say('advice.delay.shorten', { seconds: recommended, range: plan.range !== null, why: shortened(plan) })
       : pendingRestart && configuredSeconds !== null
-        ? say('advice.delay.pending', { configured: configuredSeconds, effective })
+        ? say('advice.delay.pending', {
+            configured: configuredSeconds,
+            effective,
+            undo: longerDelayPending(facts) === null ? null : deleteParameter('TcpTimedWaitDelay'),
+          })
         : leaveDelay(facts, plan, headroom);
   return {
     configured: configuredSeconds,
@@ -24,6 +30,12 @@ export function delayAdvice(facts: HostFacts, plan: Plan, headroom: number): Rec
     restartRequired: 'yes',
     reason,
   };
+}
+
+/** What is known of the delay that is recommended. */
+function shortened({ need, why }: Plan): 'longest' | 'censored' | 'limit' {
+  if (why === 'at-the-limits') return 'limit';
+  return need.rateUnderAnyDelay?.high == null ? 'censored' : 'longest';
 }
 
 function leaveDelay(facts: HostFacts, plan: Plan, headroom: number): Message {
@@ -36,9 +48,11 @@ function leaveDelay(facts: HostFacts, plan: Plan, headroom: number): Message {
     case 'no-help':
       return say('advice.delay.no-help', { mechanism: plan.mechanism });
     case 'at-the-limits':
-      return say('advice.leave.at-the-limits');
+      return say('advice.leave.at-the-limits', { effective: facts.timeWait.effective });
     case 'already-enough':
       return say('advice.leave.already-enough');
+    case 'free-exclusions':
+      return say('advice.delay.freed-is-enough');
     case 'restore-default':
     case 'widen':
     case 'widen-and-shorten':

@@ -1,5 +1,6 @@
 import { WINDOWS_DEFAULT_RANGE } from '../correlation/port-pool.js';
 import type { WhatIf } from '../model/report.js';
+import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor, rateIf, sustainedRate } from './need.js';
 import { isFilledByRate, type Plan } from './plan.js';
 
@@ -9,6 +10,7 @@ const DELAYS = [240, 120, 60, 30] as const;
 export function whatIf(plan: Plan, headroom: number): WhatIf[] {
   if (!isFilledByRate(plan)) return [];
   const { need } = plan;
+  const frees = freedBlocks(plan.freed).length > 0;
   const standard = plan.kind === 'dynamic' ? [WINDOWS_DEFAULT_RANGE] : [];
   const ranges = [plan.current, ...standard, ...(plan.range === null ? [] : [plan.range]), plan.offer.widest];
   const distinct = [
@@ -23,7 +25,7 @@ export function whatIf(plan: Plan, headroom: number): WhatIf[] {
       const ports = rate === null ? null : portsFor(need, rate.high ?? rate.low, timeWaitSeconds);
       const peakUtilisation = ports === null ? null : Math.round((ports / Math.max(usable, 1)) * 10_000) / 10_000;
       // The pool that hid the rest of the demand did run out.
-      const ranOut = isNow && need.censored && start === plan.current.start && count === plan.current.count;
+      const ranOut = isNow && need.censored && !frees && start === plan.current.start && count === plan.current.count;
       return {
         timeWaitSeconds,
         start,

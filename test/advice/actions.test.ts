@@ -25,6 +25,7 @@ describe('the actions', () => {
     expect(ACTION_MAKERS.map(({ name }) => name)).toEqual([
       'fixConsumer',
       'freeExclusions',
+      'releaseReservedBlocks',
       'changeDynamicPortRange',
       'changeUdpPortRange',
       'changeAutoReuseRange',
@@ -161,12 +162,63 @@ describe('the actions', () => {
     expect(host.verdict.mechanism).toBe('undersized-range');
     const free = action(host, 'free-exclusions');
     expect(free?.apply.cmd).toEqual([
+      'netsh int ipv4 show excludedportrange protocol=tcp',
+      'netsh int ipv6 show excludedportrange protocol=tcp',
       'netsh int ipv4 delete excludedportrange protocol=tcp startport=49000 numberofports=11000',
     ]);
     expect(free?.rollback).toEqual([
       'netsh int ipv4 add excludedportrange protocol=tcp startport=49000 numberofports=11000',
     ]);
     expect(host.recommendation.exclusions.remove).toEqual([[49_000, 59_999]]);
+    expect(ids(host)).toEqual(['reuse-connections', 'free-exclusions']);
+    expect(host.recommendation.predicted.usable).toBe(16_383);
+  });
+
+  it('free blocks in the family that they were listed for', async () => {
+    const listed = (family: string): string =>
+      `C:\\>netsh int ${family} show excludedportrange protocol=tcp\r\n${netshExclusions([50_000, 64_999, '*'])}`;
+    const host = await hostOf({
+      ...churn(),
+      'netstat.txt': netstat('09:14:40', [
+        ...LISTENERS,
+        ...connections('TIME_WAIT', 49_152, 848),
+        ...connections('TIME_WAIT', 65_000, 536),
+      ]),
+      'excluded.txt': listed('ipv4'),
+      'excluded6.txt': listed('ipv6'),
+    });
+    const back = 'add excludedportrange protocol=tcp startport=50000 numberofports=15000';
+    expect(action(host, 'free-exclusions')?.rollback).toEqual([`netsh int ipv4 ${back}`, `netsh int ipv6 ${back}`]);
+  });
+
+  it('get blocks that services reserved back from the service, and name a range beside them', async () => {
+    const host = await hostOf({
+      ...churn(),
+      'netstat.txt': netstat('09:14:40', [
+        ...LISTENERS,
+        ...connections('TIME_WAIT', 49_152, 848),
+        ...connections('TIME_WAIT', 65_000, 536),
+      ]),
+      'excluded.txt': netshExclusions(
+        ...Array.from({ length: 150 }, (_, at) => [50_000 + at * 100, 50_099 + at * 100] as const),
+      ),
+    });
+    expect(ids(host)).toEqual(['reuse-connections', 'release-reserved-blocks']);
+    const release = action(host, 'release-reserved-blocks');
+    expect(release?.apply.cmd[0]).toBe('net stop winnat');
+    expect(release?.rollback).toEqual(['net start winnat']);
+    expect(release?.why.params).toEqual({ around: '34000–65535' });
+    const { exclusions, predicted, dynamicPortRanges } = host.recommendation;
+    expect([exclusions.remove, predicted.usable]).toEqual([[[50_000, 64_999]], 16_384]);
+    expect(dynamicPortRanges.some(({ change }) => change)).toBe(false);
+  });
+
+  it('leave exclusions where the default range carries the load beside them', async () => {
+    const files = { ...churn(50_000, 1000), 'excluded.txt': netshExclusions([50_900, 51_100, '*']) };
+    const rows = connections('TIME_WAIT', 50_000, 900);
+    const host = await hostOf({ ...files, 'netstat.txt': netstat('09:14:40', [...LISTENERS, ...rows]) });
+    expect(ids(host)).toEqual(['reuse-connections', 'restore-dynamic-port-range']);
+    expect(host.recommendation.exclusions.remove).toEqual([]);
   });
 
   it('remove a MaxUserPort left over beside netsh, and put it back on the way back', async () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { HostReport } from '../../src/model/report.js';
+import { recommend } from '../../src/advice/recommendation.js';
+import type { HostFacts } from '../../src/correlation/host-facts.js';
+import type { Conclusion } from '../../src/hypotheses/verdict.js';
+import { say } from '../../src/messages/say.js';
+import type { Recommendation } from '../../src/model/report.js';
 import {
   bound,
   connections,
@@ -11,24 +15,35 @@ import {
   TASKS,
   tcpCsv,
 } from '../support/capture.js';
-import { churn, COLLISION } from './a-capture.js';
+import { factsOf } from '../support/host-facts.js';
+import { churn } from './a-capture.js';
 
 /** 12,000 ports in TIME_WAIT and 40 live connections, nothing of it cut off, and a TIME_WAIT of 120–240 s that nobody measured. */
-function busy(): Promise<HostReport> {
+async function busy(): Promise<{ facts: HostFacts; recommendation: Recommendation }> {
   const rows = [...connections('ESTABLISHED', 49_152, 40), ...connections('TIME_WAIT', 49_192, 12_000)];
-  return hostOf({
+  const facts = await factsOf({
     'netstat.txt': netstat('09:14:40', [...LISTENERS, ...rows]),
-    'System.xml': systemLog([COLLISION]),
+    'System.xml': systemLog([]),
     'netsh.txt': netshRange(),
     'tasklist.csv': TASKS,
   });
+  const summary = say('missing.log');
+  const mechanism = 'time-wait-churn';
+  const conclusion: Conclusion = {
+    verdict: { mechanism, confidence: 'medium', exhaustion: 'cannot-tell', summary, incident: null },
+    incidents: [],
+    contributing: [],
+    atFault: [],
+    faults: [{ mechanism, atFault: [] }],
+    culprits: [],
+  };
+  return { facts, recommendation: recommend(facts, conclusion, 0.7) };
 }
 
 describe('the arithmetic', () => {
   it('gives the ports back that were seen: the slow end of the rate goes with the long end of TIME_WAIT', async () => {
-    const { recommendation, demand, verdict } = await busy();
-    expect(verdict.mechanism).toBe('time-wait-churn');
-    expect(demand.connectionsPerSecond).toEqual({ low: 49, best: null, high: 101.9 });
+    const { facts, recommendation } = await busy();
+    expect(facts.demand.connectionsPerSecond).toEqual({ low: 49, best: null, high: 101.9 });
     const need = recommendation.arithmetic.find(({ id }) => id === 'arithmetic.need');
     expect(need?.params).toMatchObject({ rate: 50, timeWait: 240, ports: 12_045 });
     expect(recommendation.predicted.peakPorts).toMatchObject({ low: 12_045, high: 12045 });

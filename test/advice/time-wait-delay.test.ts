@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { longestDelay } from '../../src/advice/longest-delay.js';
+import { needOf, type Need } from '../../src/advice/need.js';
+import type { HostFacts } from '../../src/correlation/host-facts.js';
 import type { Message } from '../../src/model/report.js';
 import { connections, hostOf, LISTENERS, netshRange, netstat, systemLog, tcpCsv } from '../support/capture.js';
+import { someFacts } from '../support/host-facts.js';
 import { churn } from './a-capture.js';
 
 /** The reason to leave the delay, of a filtered list of TIME_WAIT taken at `time` on a host with a collision at 09:50:30. */
@@ -67,5 +71,62 @@ describe('the reason to leave the delay beside a wider range', () => {
     });
     expect(host.verdict.mechanism).toBe('connection-saturation');
     expect(host.recommendation.tcpTimedWaitDelay.reason.id).toBe('advice.delay.no-help');
+  });
+});
+
+describe('the delay to shorten to', () => {
+  const need = (high: number | null): Need => ({
+    rate: { low: 100, best: null, high },
+    rateUnderAnyDelay: { low: 100, best: null, high },
+    waiting: null,
+    otherRate: null,
+    lifetimeSeconds: 0,
+    rest: 0,
+    timeWaitNowSeconds: 120,
+    timeWaitSeconds: 120,
+    shortestTimeWaitSeconds: 120,
+    longestTimeWaitSeconds: 120,
+    peakPorts: 0,
+    censored: high === null,
+  });
+
+  it('is the longest whole second that the widest range carries the demand with', () => {
+    expect(longestDelay(5600, 1, need(100))).toBe(56);
+    expect(longestDelay(5599, 1, need(100))).toBe(55);
+    expect(longestDelay(3000, 1, need(100))).toBe(30);
+    expect(longestDelay(2999, 1, need(100))).toBeNull();
+  });
+
+  it('is never longer than the shortest that may be in force', () => {
+    expect(longestDelay(50_000, 1, need(100))).toBe(120);
+    expect(longestDelay(50_000, 1, { ...need(100), shortestTimeWaitSeconds: 29 })).toBeNull();
+  });
+
+  it('is the shortest that can be recommended where the demand is known as "at least" only', () => {
+    expect(longestDelay(5600, 1, need(null))).toBe(30);
+    expect(longestDelay(2999, 1, need(null))).toBeNull();
+  });
+});
+
+describe('a longer delay that waits for a restart', () => {
+  it('is what the range is planned for, with a warning and the way back', async () => {
+    const seen = await someFacts();
+    const delayed = (configuredSeconds: number): HostFacts => ({
+      ...seen,
+      timeWait: {
+        ...seen.timeWait,
+        configuredSeconds,
+        pendingRestart: true,
+        effective: { low: 118, best: 120, high: 122, source: 'measured' },
+      },
+    });
+    const planned = [240, 30].map((seconds) => {
+      const { timeWaitSeconds, timeWaitNowSeconds } = needOf(delayed(seconds));
+      return [timeWaitSeconds, timeWaitNowSeconds];
+    });
+    expect(planned).toEqual([
+      [240, 120],
+      [120, 120],
+    ]);
   });
 });

@@ -159,5 +159,13 @@ export const actionWords = {
   'action.free-exclusions.title': (p: { ports: number }) =>
     `Give ${counted(p.ports, 'excluded port')} back to the range`,
   'action.free-exclusions.why': () => 'Administered exclusions take these ports out of the pool for good.',
+  'action.release-blocks.title': (p: { ports: number }) =>
+    `Get ${counted(p.ports, 'port')} back from the services that reserved them`,
+  'action.release-blocks.why': (p: { around: string | null }) =>
+    `These blocks have no star in the list: services reserve them when they start. Stopping WinNAT gives its blocks back; check the list before it is started again (net start winnat). What is still listed belongs to the Host Network Service (net stop hns, net start hns), to Hyper-V, or to a service that is gone, and goes with a restart of the host.${p.around === null ? '' : ` If the blocks come back each time, a dynamic range beside them is the lasting way: ${p.around}.`}`,
+  'action.release-blocks.risk-network': () =>
+    'While WinNAT or the Host Network Service is stopped, containers, WSL and virtual machines behind their NAT have no network.',
+  'action.release-blocks.risk-return': () =>
+    'The blocks may come back, and elsewhere, when the service starts or the host restarts.',
   'action.free-exclusions.risk': () => 'Somebody excluded them for a service: find out which before deleting.',
 } as const;

@@ -19,6 +19,9 @@ const UDP_RANGE = {
   'cannot-tell': 'Leave it until it is known who holds the UDP ports.',
 } as const;
 
+/** Seconds; shorter delays are legal since Windows Server 2012 R2, but not what Microsoft documents as safe practice. */
+const SHORTEST_RECOMMENDED = 30;
+
 /** Reasons and arithmetic. */
 export const adviceWords = {
   'advice.leave.not-needed': () => 'Leave it: nothing that was captured shows the pool near its limit.',
@@ -37,8 +40,10 @@ export const adviceWords = {
         return 'Leave it: the ports are not held by TIME_WAIT, so the delay frees none of them.';
     }
   },
-  'advice.leave.at-the-limits': () =>
-    'Leave it: it is already as short as can be recommended, and does not carry the load.',
+  'advice.leave.at-the-limits': (p: { effective: Estimate }) =>
+    (p.effective.high ?? Infinity) <= SHORTEST_RECOMMENDED
+      ? 'Leave it: it is already as short as can be recommended, and does not carry the load.'
+      : `Leave it: TIME_WAIT lasts ${interval(p.effective)} s here, as far as can be told, so ${String(SHORTEST_RECOMMENDED)} s, the shortest delay that can be recommended, may be no shorter.`,
   'advice.leave.already-enough': () => 'Leave it: the range as it is carries the demand seen.',
   'advice.delay.range-is-enough': () =>
     'Leave it: the wider range alone carries the demand, takes effect at once, and keeps the protection TIME_WAIT gives.',
@@ -52,10 +57,25 @@ export const adviceWords = {
     `Leave it: nothing shows that the ${counted(p.timeWait, 'port')} in TIME_WAIT were listed while connections failed, so the list neither supports nor excludes a shorter delay.`,
   'advice.delay.range-first': (p: { sustains: number; seen: number; headroom: number; next: number | null }) =>
     `Leave it for now: the wider range sustains ${number(p.sustains)} connections a second at ${share(p.headroom)} fill, ${number(p.sustains / p.seen)} times the ${number(p.seen)} that were seen. The full pool hid the true demand${p.next === null ? '.' : `; if 4227 or 4231 comes back after widening, ${number(p.next)} s would be the next step (restart needed).`}`,
-  'advice.delay.shorten': (p: { seconds: number; range: boolean }) =>
-    `${p.range ? 'Even the widest range does not carry the demand; ' : ''}${number(p.seconds)} s is the longest delay that does.`,
-  'advice.delay.pending': (p: { configured: number; effective: Estimate }) =>
-    `Leave it: ${number(p.configured)} s is configured already, but the sockets still live ${interval(p.effective)} s. Either the host has not been restarted since it was set, or this Windows does not read the value.`,
+  'advice.delay.freed-is-enough': () =>
+    'Leave it: with the excluded ports back the range carries the demand, and TIME_WAIT keeps its protection.',
+  'advice.delay.shorten': (p: { seconds: number; range: boolean; why: 'longest' | 'censored' | 'limit' }) => {
+    const range = p.range ? 'Even the widest range does not carry the demand; ' : '';
+    switch (p.why) {
+      case 'longest':
+        return `${range}${number(p.seconds)} s is the longest delay that does.`;
+      case 'censored':
+        return `${range}${number(p.seconds)} s, the shortest delay that can be recommended, carries what was seen. The full pool hid how much more was wanted, so no longer one is known to be enough.`;
+      case 'limit':
+        return `${p.range ? 'Even the widest range does not carry the demand, and ' : ''}${number(p.seconds)} s, the shortest delay that can be recommended, does not carry it either: it buys time.`;
+    }
+  },
+  'advice.delay.pending': (p: { configured: number; effective: Estimate; undo: string | null }) => {
+    const sockets = `but the sockets still live ${interval(p.effective)} s. Either the host has not been restarted since it was set, or this Windows does not read the value.`;
+    return p.undo === null
+      ? `Leave it: ${number(p.configured)} s is configured already, ${sockets}`
+      : `${number(p.configured)} s is configured, ${sockets} After the next restart each closed connection may hold its port that much longer; the plan reckons with it. Back to the default before that: ${p.undo}.`;
+  },
   'advice.max-user-port.leave': () =>
     'Do not set it: on Vista and later the range is set by netsh, and two mechanisms at once are a trap.',
   'advice.max-user-port.keep': (p: { value: number }) =>
@@ -95,7 +115,10 @@ export const adviceWords = {
         if (p.mechanism === 'udp-exhaustion') return `Leave it: it is UDP that ran out, not TCP.${assumed}`;
         return `Leave it: a wider range would fill as well, only later.${assumed}`;
       case 'at-the-limits':
+      case 'widen-and-shorten':
         return `Leave it: it cannot be made wider.${assumed}`;
+      case 'free-exclusions':
+        return `Leave it: with the excluded ports back it carries the load seen.${assumed}`;
       default:
         return `Leave it: it carries the demand seen.${assumed}`;
     }
@@ -129,8 +152,17 @@ export const adviceWords = {
     p.ports === 0
       ? 'No excluded ports inside the range are known.'
       : `${counted(p.ports, 'port')} of the range are excluded; leave them.`,
-  'advice.exclusions.remove': () =>
-    'Large administered exclusions take the ports that are missing; check what they are for and delete them.',
+  'advice.exclusions.remove': (p: { administered: boolean; reserved: number }) =>
+    [
+      ...(p.administered
+        ? ['Large administered exclusions take ports that are missing; check what they are for and delete them.']
+        : []),
+      ...(p.reserved > 0
+        ? [
+            `${counted(p.reserved, 'port')} were reserved by services at run time (WinNAT, the Host Network Service, Hyper-V): they come back with the service, not by netsh.`,
+          ]
+        : []),
+    ].join(' '),
 
   'arithmetic.usable': (p: { count: number; excluded: number; listening: number; usable: number }) =>
     `usable ports = range − excluded − listeners in it = ${number(p.count)} − ${number(p.excluded)} − ${number(p.listening)} = ${number(p.usable)}`,
