@@ -107,14 +107,19 @@ const LEAK_CLASSES = {
   'established-leak': 'established',
 } as const;
 
+/** "At least 0 a second" says nothing. */
+const LEAST_RATE = 1;
+
 /** Connections a second of the consumers at fault together; null where one of theirs is not known. */
 function rateOfCulprits({ consumers }: HostFacts, atFault: readonly number[]): Estimate | null {
   const rates = consumers.filter(({ identity }) => atFault.includes(identity.id)).map(({ perSecond }) => perSecond);
   const known = rates.flatMap((rate) => rate ?? []);
   if (known.length === 0 || known.length < rates.length) return null;
+  const low = known.reduce((total, rate) => total + rate.low, 0);
+  if (low < LEAST_RATE) return null;
   const highs = known.flatMap(({ high }) => high ?? []);
   return {
-    low: known.reduce((total, { low }) => total + low, 0),
+    low,
     best: null,
     high: highs.length < known.length ? null : highs.reduce((total, high) => total + high, 0),
   };
