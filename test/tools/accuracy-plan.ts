@@ -90,7 +90,7 @@ function withRange(name: 'range' | 'udpRange' | 'autoReuse', range: DynamicRange
 
 /** What the same arrivals do under the recommended settings; advice that claims to help must let none fail. */
 export function planHolds(host: HostReport, labelled: LabelledHost, plan: ReplayedPlan, misses: string[]): string {
-  const censored = isCensored(host);
+  const censored = isCensored(host, labelled);
   // A list filtered by state shows no listeners, so that nobody can take them off.
   const seesListeners = labelled.pools.some(({ poolId }) => poolId === 'tcp');
   const predicted = host.recommendation.predicted.usable;
@@ -133,7 +133,7 @@ export function weakerBreaks(
   demand: Interval | null,
   misses: string[],
 ): string {
-  const censored = isCensored(host);
+  const censored = isCensored(host, labelled);
   const most = Math.max(1, demand?.high ?? 1);
   let result = censored ? 'censored, fails' : 'breaks';
   for (const { name, settings } of plan.weaker) {
@@ -155,8 +155,12 @@ export function weakerBreaks(
   return plan.weaker.length === 0 ? '–' : result;
 }
 
-/** The demand that is spoken of is that for TCP ports; datagram sockets that were refused are not counted at all. */
-function isCensored({ demand, verdict }: HostReport): boolean {
+/**
+ * Only what was refused is missing from the tables: where nothing was, a demand said to be "at least" is no excuse. The demand of
+ * the report is that for TCP ports; datagram sockets that were refused are not counted at all.
+ */
+function isCensored({ demand, verdict }: HostReport, { truth }: LabelledHost): boolean {
+  if (truth.failures.count === 0) return false;
   return demand.censored || (verdict.mechanism === 'udp-exhaustion' && verdict.exhaustion === 'shown');
 }
 

@@ -14,7 +14,7 @@ export interface Interval {
 }
 
 /** `≥94`, `118–122`. */
-export function shown({ low, high }: Estimate): string {
+function shown({ low, high }: Estimate): string {
   const number = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
   return high === null ? `≥${number(low)}` : `${number(low)}–${number(high)}`;
 }

@@ -14,7 +14,7 @@ const COLUMNS: readonly (readonly [heading: string, cell: Cell])[] = [
   ['culprit', (row) => row.culprit],
   ['destination', (row) => row.destination],
   ['rate', (row) => interval(row.rate)],
-  ['rate low/true–high/true', (row) => width(row.rate)],
+  ['rate low/true–high/true', (row) => width(steadyRate(row))],
   ['rate of the log', (row) => row.logRate],
   ['rates of programs and endpoints', (row) => row.ownRates],
   ['delay', (row) => interval(row.delay)],
@@ -77,7 +77,7 @@ export function tally(rows: readonly Row[], labelled: number): string {
       ({ rate }) => rate?.isInside === true,
       ({ rate }) => rate !== null,
     ),
-    ['rate, width', widths(rows, ({ rate }) => rate)],
+    ['rate, width', widths(rows, steadyRate)],
     of(
       'rate of the log in',
       ({ logRate }) => logRate.startsWith('in'),
@@ -122,6 +122,11 @@ export function tally(rows: readonly Row[], labelled: number): string {
     ['rows with a fault', String(count(isFault))],
   ];
   return lines.map(([name = '', value = '']) => `${name.padEnd(21)} ${value}`).join('\n');
+}
+
+/** Of a leak the rate of the moment and that of the hours before have little to do with each other: no width is said. */
+function steadyRate({ rate, verdict }: Row): Interval | null {
+  return verdict === 'time-wait-churn' || verdict === 'none' ? rate : null;
 }
 
 function interval(value: Interval | null): string {
