@@ -1,5 +1,7 @@
 import { label, type Incident, type RightAnswer } from '../incident.js';
 import { constantRate, ramp, type RateCurve } from '../rate-curve.js';
+import { encodeText } from '../writers/encode.js';
+import { getProcessCsv } from '../writers/process-list.js';
 import { address, caller } from './clients.js';
 import { collect, STAMPED_COLUMNS } from './collect.js';
 import { about, every, scenarioOn, site } from './site.js';
@@ -98,13 +100,13 @@ export const SECOND_CAUSES: readonly Incident[] = [
         destination: null,
         settingsHelp: ['no'],
       };
-      return label(scenario, seed, 'bound-leak', right, (outcome) =>
-        collect(outcome, seed, {
-          clock: at.clock,
-          tables: { as: 'csv', columns: STAMPED_COLUMNS },
-          processes: 'get-process',
-        }),
-      );
+      return label(scenario, seed, 'bound-leak', right, (outcome) => {
+        const tables = { as: 'csv', columns: STAMPED_COLUMNS } as const;
+        const written = collect(outcome, seed, { clock: at.clock, tables, processes: false });
+        // Each life has its own PID, and the collector lists the processes with every table.
+        const list = getProcessCsv(outcome.snapshots, at.clock, at.host.name, at.host.startMs);
+        return { ...written, files: [...written.files, { name: 'processes.csv', bytes: encodeText(list, 'ascii') }] };
+      });
     },
   },
   {
