@@ -16,7 +16,7 @@ export function wayBackRisks(facts: HostFacts, transport: Transport): Message[] 
 }
 
 /** netsh prints no family, so a range belongs to IPv6 only where the capture says so; Get-NetTCPSetting knows one range for both. */
-function isCaptured(facts: HostFacts, transport: Transport, family: AddressFamily): boolean {
+export function isCaptured(facts: HostFacts, transport: Transport, family: AddressFamily): boolean {
   return facts.evidence.settings.some(
     ({ record }) =>
       record.kind === 'dynamic-range' &&

@@ -2,17 +2,20 @@ import type { HostFacts } from '../correlation/host-facts.js';
 import type { Conclusion } from '../hypotheses/verdict.js';
 import { say } from '../messages/say.js';
 import { lastPort } from '../model/port.js';
+import type { AddressFamily } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
 import type { AdviceInput } from './action.js';
 import { actionsFor } from './actions.js';
 import { arithmetic } from './arithmetic.js';
+import { familyRanges } from './family-ranges.js';
 import { freedBlocks, portsIn } from './freeable-exclusions.js';
 import { secondsUntilFull } from './leak-outlook.js';
 import { listenerBelow } from './named-listeners.js';
 import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
 import { isFilledByRate, plannedDynamicRange, planFor, type Plan } from './plan.js';
+import { isCaptured } from './range-way-back.js';
 import { delayAdvice } from './time-wait-delay.js';
 import { udpRangeAdvice } from './udp-range.js';
 import { whatIf } from './what-if.js';
@@ -53,21 +56,16 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
 }
 
 function rangeAdvice(facts: HostFacts, conclusion: Conclusion, plan: Plan): RangeAdvice[] {
-  const tcp = (['ipv4', 'ipv6'] as const).map((family): RangeAdvice => {
-    const pool = facts.pools.find(({ id }) => id === `tcp-${family}`) ?? facts.pool;
-    const current = { start: pool.range.start, count: pool.range.count };
-    const recommended = plannedDynamicRange(plan) ?? current;
-    const change = recommended.start !== current.start || recommended.count !== current.count;
-    const assumed = pool.rangeSource === 'assumed-default';
-    return {
+  const tcp = familyRanges(facts, plannedDynamicRange(plan)).map(
+    ({ family, current, recommended, change }): RangeAdvice => ({
       transport: 'tcp',
       family,
       current,
       recommended,
       change,
-      reason: rangeReason(facts, plan, change, assumed),
-    };
-  });
+      reason: rangeReason(facts, plan, change, rangeBasis(facts, family)),
+    }),
+  );
   return [...tcp, ...udpRangeAdvice(facts, conclusion)];
 }
 
@@ -91,13 +89,27 @@ function autoReuseAdvice(facts: HostFacts, plan: Plan): Pick<Recommendation, 'au
   };
 }
 
-function rangeReason(facts: HostFacts, plan: Plan, change: boolean, assumed: boolean): Message {
+/** netsh prints no family: a list without its command line is IPv4's, and IPv6's only by assumption. */
+function rangeBasis(facts: HostFacts, family: AddressFamily): 'captured' | 'default' | 'other-family' {
+  const pool = facts.pools.find(({ id }) => id === `tcp-${family}`) ?? facts.pool;
+  if (pool.rangeSource === 'assumed-default') return 'default';
+  const isListed = pool.rangeSource === 'netsh' || pool.rangeSource === 'Get-NetTCPSetting';
+  return isListed && !isCaptured(facts, 'tcp', family) ? 'other-family' : 'captured';
+}
+
+function rangeReason(
+  facts: HostFacts,
+  plan: Plan,
+  change: boolean,
+  basis: 'captured' | 'default' | 'other-family',
+): Message {
   if (!change) {
-    if (plan.kind === 'auto-reuse') return say('advice.range.not-it', { assumed });
-    return say('advice.range.leave', { why: plan.why, mechanism: plan.mechanism, assumed });
+    if (plan.kind === 'auto-reuse') return say('advice.range.not-it', { basis });
+    if (plannedDynamicRange(plan) !== null) return say('advice.range.wider');
+    return say('advice.range.leave', { why: plan.why, mechanism: plan.mechanism, basis });
   }
   const { range, usable, sustains } = plan;
-  if (plan.why === 'restore-default') return say('advice.range.restore', { usable });
+  if (plan.why === 'restore-default') return say('advice.range.restore', { usable, basis });
   return say('advice.range.widen', {
     start: range?.start ?? 0,
     end: range === null ? 0 : lastPort(range),
@@ -106,6 +118,8 @@ function rangeReason(facts: HostFacts, plan: Plan, change: boolean, assumed: boo
     censored: plan.need.censored,
     below: range === null ? null : listenerBelow(facts, range.start),
     limit: plan.why === 'at-the-limits',
+    listed: facts.listeners.length > 0,
+    basis,
   });
 }
 

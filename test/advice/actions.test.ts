@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION_MAKERS } from '../../src/advice/actions.js';
 import type { Action, HostReport } from '../../src/model/report.js';
-import { connections, hostOf, netshExclusions, netshRange, netstat, LISTENERS, regQuery } from '../support/capture.js';
+import {
+  connections,
+  hostOf,
+  netshExclusions,
+  netshRange,
+  netstat,
+  LISTENERS,
+  regQuery,
+  tasklist,
+  type TableRow,
+} from '../support/capture.js';
 import { churn, leak, listener } from './a-capture.js';
 
 const KEY = '"HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"';
@@ -203,8 +213,8 @@ describe('the actions', () => {
         ...Array.from({ length: 150 }, (_, at) => [50_000 + at * 100, 50_099 + at * 100] as const),
       ),
     });
-    expect(ids(host)).toEqual(['reuse-connections', 'release-reserved-blocks']);
-    const release = action(host, 'release-reserved-blocks');
+    expect(ids(host)).toEqual(['reuse-connections', 'release-reserved-exclusions']);
+    const release = action(host, 'release-reserved-exclusions');
     expect(release?.apply.cmd[0]).toBe('net stop winnat');
     expect(release?.rollback).toEqual(['net start winnat']);
     expect(release?.why.params).toEqual({ around: '34000–65535' });
@@ -219,6 +229,69 @@ describe('the actions', () => {
     const host = await hostOf({ ...files, 'netstat.txt': netstat('09:14:40', [...LISTENERS, ...rows]) });
     expect(ids(host)).toEqual(['reuse-connections', 'restore-dynamic-port-range']);
     expect(host.recommendation.exclusions.remove).toEqual([]);
+  });
+
+  it('never narrow the range of the other address family, and leave it out of the commands', async () => {
+    const shown = (family: string, start: number, count: number): string =>
+      `C:\\>netsh int ${family} show dynamicport tcp\r\n${netshRange(start, count)}`;
+    const host = await hostOf({
+      ...churn(),
+      'netsh.txt': shown('ipv4', 49_152, 16_384),
+      'netsh6.txt': shown('ipv6', 1025, 64_511),
+    });
+    const widen = action(host, 'widen-dynamic-port-range');
+    expect(widen?.apply.cmd.slice(2)).toEqual(['netsh int ipv4 set dynamicport tcp start=1025 num=64511']);
+    expect(widen?.rollback).toEqual(['netsh int ipv4 set dynamicport tcp start=49152 num=16384']);
+    const ipv6 = host.recommendation.dynamicPortRanges.find(
+      ({ family, transport }) => family === 'ipv6' && transport === 'tcp',
+    );
+    expect([ipv6?.change, ipv6?.reason.id]).toEqual([false, 'advice.range.wider']);
+  });
+
+  it('restoring the default, name the services there but for the RPC endpoints at home in it', async () => {
+    const rpc = [listener(49_664, 700), listener(49_667, 716)];
+    const tasks = tasklist({ 700: 'lsass.exe', 716: 'svchost.exe', 5000: 'w3wp.exe', 4312: 'Contoso.Sync.exe' });
+    const taken = async (more: readonly TableRow[]): Promise<string[]> => {
+      const rows = [...LISTENERS, ...more, ...connections('TIME_WAIT', 10_000, 1000)];
+      const host = await hostOf({
+        ...churn(10_000, 1000),
+        'netstat.txt': netstat('09:14:40', rows),
+        'tasklist.csv': tasks,
+      });
+      const { risks = [] } = action(host, 'restore-dynamic-port-range') ?? {};
+      return risks.flatMap(({ id, params }) =>
+        id === 'action.range.risk-listeners' ? [String(params['listeners'])] : [],
+      );
+    };
+    expect(await taken(rpc)).toEqual([]);
+    expect(await taken([...rpc, listener(50_001, 5000)])).toEqual(['50001 (w3wp.exe)']);
+  });
+
+  it('give the commands that keep a service’s port for both families, and a start above it', async () => {
+    const more = [listener(1433, 4312), listener(8443, 5000)];
+    const widen = action(await hostOf(churn(49_152, 16_384, more), { headroom: 0.28 }), 'widen-dynamic-port-range');
+    const risk = widen?.risks.find(({ id }) => id === 'action.range.risk-listeners');
+    expect(risk?.params).toMatchObject({
+      exclude: ['ipv4', 'ipv6'].map(
+        (family) => `netsh int ${family} add excludedportrange protocol=tcp startport=8443 numberofports=1`,
+      ),
+      likewise: false,
+      above: '9000–65535',
+    });
+  });
+
+  it('say that no listener could be checked where no table lists one', async () => {
+    const host = await hostOf({
+      ...churn(),
+      'netstat.txt': netstat('09:14:40', [
+        ...connections('ESTABLISHED', 49_152, 40),
+        ...connections('TIME_WAIT', 49_192, 16_344),
+      ]),
+    });
+    const widen = action(host, 'widen-dynamic-port-range');
+    expect(widen?.risks.map(({ id }) => id)).toContain('action.range.risk-no-listeners');
+    expect(widen?.risks.map(({ id }) => id)).not.toContain('action.range.risk-unseen');
+    expect(host.recommendation.dynamicPortRanges[0]?.reason.text).toContain('no table lists which ports');
   });
 
   it('remove a MaxUserPort left over beside netsh, and put it back on the way back', async () => {

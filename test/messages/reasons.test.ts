@@ -15,7 +15,7 @@ describe('the reason to leave TcpTimedWaitDelay', () => {
 
 describe('the reason to leave the range', () => {
   it.each(NOTHING_HELPS)('is true of %s', (mechanism) => {
-    const { text } = say('advice.range.leave', { why: 'no-help', mechanism, assumed: false });
+    const { text } = say('advice.range.leave', { why: 'no-help', mechanism, basis: 'captured' });
     const fills = !['endpoint-collision', 'udp-exhaustion'].includes(mechanism);
     expect(text.includes('would fill as well')).toBe(fills);
   });

@@ -1,24 +1,22 @@
 import { say } from '../../messages/say.js';
-import type { Transport } from '../../model/connection.js';
 import type { Message } from '../../model/report.js';
-import { formatRange, lastPort, type PortRange } from '../../model/port.js';
+import { formatRange, lastPort } from '../../model/port.js';
 import type { ActionMaker } from '../action.js';
-import { namedListeners } from '../named-listeners.js';
+import { familyRanges, setFamilyRanges } from '../family-ranges.js';
+import { collisionRisks } from '../listeners-taken-in.js';
 import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
 import { plannedDynamicRange } from '../plan.js';
 
-/** netsh for both address families: takes effect at once, survives a restart, and is easy to put back. */
+/** netsh for each address family whose range is no wider already: takes effect at once, survives a restart, and is easy to put back. */
 export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
   const { current } = plan;
   const range = plannedDynamicRange(plan);
   if (range === null) return null;
-  const ipv6 = facts.pools.find(({ id }) => id === 'tcp-ipv6')?.range ?? current;
-  const added = plan.offer.listenersIn({ start: range.start, count: Math.max(current.start - range.start, 0) });
-  const risks: Message[] = [say('action.range.risk-firewall', { start: range.start, end: lastPort(range) })];
-  if (added.length > 0) {
-    risks.push(say('action.range.risk-listeners', namedListeners(facts, added)));
-  }
-  risks.push(say('action.range.risk-unseen'));
+  const ranges = familyRanges(facts, range);
+  const risks: Message[] = [
+    say('action.range.risk-firewall', { start: range.start, end: lastPort(range) }),
+    ...collisionRisks(facts, plan, range),
+  ];
   const reused = facts.pools.find(({ kind }) => kind === 'auto-reuse');
   const shared = plan.offer.elsewhereIn(range);
   if (reused !== undefined && shared > 0) {
@@ -26,7 +24,7 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
   }
   risks.push(...wayBackRisks(facts, 'tcp'));
   const show = showRangeCommands('tcp');
-  const set = [...show, ...setRangeCommands(range, range)];
+  const set = [...show, ...setFamilyRanges(ranges, 'recommended')];
   const restored = plan.why === 'restore-default';
   return {
     id: restored ? 'restore-dynamic-port-range' : 'widen-dynamic-port-range',
@@ -39,14 +37,7 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
     restartRequired: 'no',
     apply: { cmd: set, powershell: set, reg: null },
     verify: show,
-    rollback: setRangeCommands(current, ipv6),
+    rollback: setFamilyRanges(ranges, 'current'),
     risks,
   };
 };
-
-export function setRangeCommands(ipv4: PortRange, ipv6: PortRange, transport: Transport = 'tcp'): string[] {
-  return [
-    `netsh int ipv4 set dynamicport ${transport} start=${String(ipv4.start)} num=${String(ipv4.count)}`,
-    `netsh int ipv6 set dynamicport ${transport} start=${String(ipv6.start)} num=${String(ipv6.count)}`,
-  ];
-}

@@ -1,9 +1,10 @@
 import { say } from '../../messages/say.js';
+import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import { formatRange, lastPort } from '../../model/port.js';
 import type { ActionMaker } from '../action.js';
+import { setRange } from '../family-ranges.js';
 import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
 import { plannedUdpRange } from '../udp-range.js';
-import { setRangeCommands } from './change-dynamic-port-range.js';
 
 /** The range of UDP is a range of its own; netsh sets it for both address families, and it takes effect at once. */
 export const changeUdpPortRange: ActionMaker = ({ facts, conclusion }) => {
@@ -11,7 +12,7 @@ export const changeUdpPortRange: ActionMaker = ({ facts, conclusion }) => {
   if (range === null) return null;
   const current = facts.udpPool.range;
   const show = showRangeCommands('udp');
-  const commands = [...show, ...setRangeCommands(range, range, 'udp')];
+  const commands = [...show, ...ADDRESS_FAMILIES.map((family) => setRange(family, range, 'udp'))];
   return {
     id: 'change-udp-port-range',
     title: say('action.udp-range.title', { from: formatRange(current), to: formatRange(range) }),
@@ -20,7 +21,7 @@ export const changeUdpPortRange: ActionMaker = ({ facts, conclusion }) => {
     restartRequired: 'no',
     apply: { cmd: commands, powershell: commands, reg: null },
     verify: show,
-    rollback: setRangeCommands(current, current, 'udp'),
+    rollback: ADDRESS_FAMILIES.map((family) => setRange(family, current, 'udp')),
     risks: [
       say('action.range.risk-firewall', { start: range.start, end: lastPort(range) }),
       say('action.udp-range.risk-fixed', { start: range.start, end: lastPort(range) }),

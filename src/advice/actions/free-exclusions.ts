@@ -39,7 +39,7 @@ export const releaseReservedBlocks: ActionMaker = ({ plan }) => {
   if (reserved.length === 0) return null;
   const stop = ['net stop winnat', ...SHOW_EXCLUSIONS];
   return {
-    id: 'release-reserved-blocks',
+    id: 'release-reserved-exclusions',
     title: say('action.release-blocks.title', { ports: portsIn(reserved) }),
     why: say('action.release-blocks.why', {
       around: plan.aroundExclusions === null ? null : formatRange(plan.aroundExclusions),

@@ -1,10 +1,10 @@
-import type { Action, Message } from '../../model/report.js';
+import type { Action } from '../../model/report.js';
 import { say } from '../../messages/say.js';
 import type { AdviceInput } from '../action.js';
+import { familyRanges, setFamilyRanges } from '../family-ranges.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from '../leak-outlook.js';
-import { namedListeners } from '../named-listeners.js';
+import { collisionRisks } from '../listeners-taken-in.js';
 import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
-import { setRangeCommands } from './change-dynamic-port-range.js';
 
 /** For a leak: a wider range cures nothing, but it may carry a host that nobody may restart until the process can be ended. */
 export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Action | null => {
@@ -14,14 +14,9 @@ export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Acti
   const usable = plan.offer.usable(range);
   const gained = usable - plan.currentUsable;
   if (plan.kind !== 'dynamic' || !leaks || plan.range !== null || gained <= 0) return null;
-  const ipv6 = facts.pools.find(({ id }) => id === 'tcp-ipv6')?.range ?? plan.current;
+  const ranges = familyRanges(facts, range);
   const show = showRangeCommands('tcp');
-  const commands = [...show, ...setRangeCommands(range, range)];
-  const now = new Set(plan.offer.listenersIn(plan.current));
-  const added = plan.offer.listenersIn(range).filter((port) => !now.has(port));
-  const risks: Message[] = [];
-  if (added.length > 0) risks.push(say('action.range.risk-listeners', namedListeners(facts, added)));
-  risks.push(say('action.range.risk-unseen'), ...wayBackRisks(facts, 'tcp'));
+  const commands = [...show, ...setFamilyRanges(ranges, 'recommended')];
   return {
     id: 'widen-in-emergency',
     title: say('action.widen-in-emergency.title'),
@@ -34,7 +29,7 @@ export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Acti
     restartRequired: 'no',
     apply: { cmd: commands, powershell: commands, reg: null },
     verify: show,
-    rollback: setRangeCommands(plan.current, ipv6),
-    risks,
+    rollback: setFamilyRanges(ranges, 'current'),
+    risks: [...collisionRisks(facts, plan, range), ...wayBackRisks(facts, 'tcp')],
   };
 };

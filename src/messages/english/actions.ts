@@ -109,8 +109,23 @@ export const actionWords = {
     `${number(p.after)} usable ports instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second`}. Takes effect at once, no restart.`,
   'action.range.risk-firewall': (p: { start: number; end: number }) =>
     `Firewall rules written for the old range (RPC, outbound) must allow ${String(p.start)}–${String(p.end)}.`,
-  'action.range.risk-listeners': (p: { listeners: readonly string[]; more: number }) =>
-    `The new range takes in ports that services listen on: ${listed(p.listeners)}${p.more > 0 ? ` and ${counted(p.more, 'other')}` : ''}. They keep them while they run; so that no outgoing connection takes one during a restart, stop the service, exclude its port (netsh int ipv4 add excludedportrange), and start it again.`,
+  'action.range.risk-listeners': (p: {
+    listeners: readonly string[];
+    more: number;
+    exclude: readonly string[];
+    likewise: boolean;
+    above: string | null;
+    usable: number | null;
+  }) => {
+    const taken = `The new range takes in ports that services listen on: ${listed(p.listeners)}${p.more > 0 ? ` and ${counted(p.more, 'other')}` : ''}. They keep them while they run.`;
+    const move =
+      p.above === null || p.usable === null
+        ? ''
+        : ` Either start the range above them (${p.above}, ${number(p.usable)} usable ports); or, so`;
+    return `${taken}${move === '' ? ' So' : move} that no outgoing connection takes one during a restart, stop the service, exclude its port (${p.exclude.join('; ')}${p.likewise ? '; and so on for each port' : ''}), and start it again.`;
+  },
+  'action.range.risk-no-listeners': (p: { start: number; end: number }) =>
+    `No table that was captured lists listening ports, so none could be checked: look first which services listen in ${String(p.start)}–${String(p.end)} (Get-NetTCPConnection -State Listen).`,
   'action.range.risk-unseen': () =>
     'Only listeners seen in the snapshots could be checked; a service that was stopped is not among them.',
   'action.range.risk-assumed': () =>

@@ -19,6 +19,14 @@ const UDP_RANGE = {
   'cannot-tell': 'Leave it until it is known who holds the UDP ports.',
 } as const;
 
+/** What the present range is known from. */
+const RANGE_BASIS = {
+  captured: '',
+  default: ' The Windows default is assumed; the range was not captured.',
+  'other-family': ' That this family has the same range as the other one is assumed; the list names no family.',
+} as const;
+type RangeBasis = keyof typeof RANGE_BASIS;
+
 /** Seconds; shorter delays are legal since Windows Server 2012 R2, but not what Microsoft documents as safe practice. */
 const SHORTEST_RECOMMENDED = 30;
 
@@ -102,8 +110,9 @@ export const adviceWords = {
   },
   'advice.range.udp': (p: { why: 'change' | 'not-asked' | 'no' | 'yes' | 'cannot-tell'; assumed: boolean }) =>
     `${UDP_RANGE[p.why]}${p.assumed ? ' The Windows default is assumed; the range was not captured.' : ''}`,
-  'advice.range.leave': (p: { why: string; mechanism: string; assumed: boolean }) => {
-    const assumed = p.assumed ? ' The Windows default is assumed; the range was not captured.' : '';
+  'advice.range.wider': () => 'Leave it: this address family has this range already, or a wider one.',
+  'advice.range.leave': (p: { why: string; mechanism: string; basis: RangeBasis }) => {
+    const assumed = RANGE_BASIS[p.basis];
     switch (p.why) {
       case 'not-needed':
         return `Leave it: nothing that was captured shows the pool near its limit.${assumed}`;
@@ -123,8 +132,8 @@ export const adviceWords = {
         return `Leave it: it carries the demand seen.${assumed}`;
     }
   },
-  'advice.range.restore': (p: { usable: number }) =>
-    `Back to the Windows default: ${number(p.usable)} usable ports carry the load seen with room to spare.`,
+  'advice.range.restore': (p: { usable: number; basis: RangeBasis }) =>
+    `Back to the Windows default: ${number(p.usable)} usable ports carry the load seen with room to spare.${RANGE_BASIS[p.basis]}`,
   'advice.range.widen': (p: {
     start: number;
     end: number;
@@ -133,15 +142,20 @@ export const adviceWords = {
     censored: boolean;
     below: string | null;
     limit: boolean;
+    listed: boolean;
+    basis: RangeBasis;
   }) => {
+    const assumed = RANGE_BASIS[p.basis];
+    const above = p.below === null ? '' : ` above the listener on ${p.below}`;
+    const room = p.listed ? above : ' (as far as can be told: no table lists which ports services listen on)';
     const rate = p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second`;
-    if (p.limit) return `${number(p.usable)} usable ports${rate}: it buys time, and does not carry the load.`;
+    if (p.limit) return `${number(p.usable)} usable ports${rate}: it buys time, and does not carry the load.${assumed}`;
     return p.censored
-      ? `The full pool hid how much more was wanted, so the range takes all there is${p.below === null ? '' : ` above the listener on ${p.below}`}: ${number(p.usable)} usable ports${rate}.`
-      : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.`;
+      ? `The full pool hid how much more was wanted, so the range takes all there is${room}: ${number(p.usable)} usable ports${rate}.${assumed}`
+      : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.${assumed}`;
   },
-  'advice.range.not-it': (p: { assumed: boolean }) =>
-    `Leave it: it is the auto-reuse range that ran out, and the dynamic range had ports to spare.${p.assumed ? ' The Windows default is assumed; the range was not captured.' : ''}`,
+  'advice.range.not-it': (p: { basis: RangeBasis }) =>
+    `Leave it: it is the auto-reuse range that ran out, and the dynamic range had ports to spare.${RANGE_BASIS[p.basis]}`,
   'advice.auto-reuse.leave': (p: { judged: boolean }) =>
     p.judged
       ? 'Leave it: no larger range beside the dynamic one would help.'
