@@ -11,7 +11,7 @@ const CONNECTIONS_NEEDED = 10;
 /** In a stretch shorter than a minute chance and bursts weigh more. */
 const CONNECTIONS_NEEDED_IN_SHORT = 50;
 /** Each half of a short stretch must hold this share of it: a burst of one moment is no rate. */
-const SHARE_OF_EACH_HALF = 0.25;
+const SHARE_OF_EACH_HALF = 0.1;
 /** Two standard deviations of a count. */
 const DEVIATIONS = 2;
 

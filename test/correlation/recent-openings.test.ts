@@ -14,6 +14,12 @@ describe('the rate from creation times', () => {
     expect(recentOpenings(young)?.low).toBeCloseTo((600 - 2 * Math.sqrt(600)) / 6, 5);
   });
 
+  it('needs a tenth of them in each half of those seconds', () => {
+    const halves = (later: number): number[] => [...ages(1000 - later, 1), ...ages(later, 4)];
+    expect(recentOpenings(halves(100))?.low).toBeCloseTo((1000 - 2 * Math.sqrt(1000)) / 6, 5);
+    expect(recentOpenings(halves(99))?.low).toBeCloseTo(1000 / 61, 5);
+  });
+
   it('does not come from a burst of one moment', () => {
     expect(recentOpenings(ages(600, 1))?.low).toBeCloseTo(600 / 61, 5);
   });
