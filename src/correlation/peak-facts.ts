@@ -48,6 +48,8 @@ export function factsAtPeak(
     censored,
     growing: isGrowing(peak.entry, timeWait.effective, fold.steps.list()),
   });
+  // TIME_WAIT tuples beyond the ports they are on may belong to any destination.
+  const sharing = Math.max(peak.waitingTuples - peak.entry.timeWait, 0);
   return {
     attribution,
     consumers: consumers
@@ -58,7 +60,7 @@ export function factsAtPeak(
         destinations: [...attributed.destinations]
           .map(([destination, ports]) => ({ remote: remoteOf(destination), ports: Math.round(ports) }))
           .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
-        perSecond: turnover.rateOf(partsOf(attributed, peak.holdings.destinations)),
+        perSecond: turnover.rateOf(partsOf(attributed, peak.holdings.destinations), sharing),
         trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
       }))
       .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity))),
@@ -76,7 +78,7 @@ export function factsAtPeak(
           ports,
           timeWait: waiting,
           connected,
-          perSecond: index < MAX_RATED ? turnover.rateOf([wholeOf(held)]) : null,
+          perSecond: index < MAX_RATED ? turnover.rateOf([wholeOf(held)], sharing) : null,
           ...sourcedBy(sources.refs, sources.count),
         };
       })

@@ -37,8 +37,11 @@ export class Turnover {
     this.#opened = input.intervals.map((interval) => ({ all: openedIn(interval), squares: squaresOf(interval) }));
   }
 
-  /** Connections a second; null where neither new tuples nor what waits tells. */
-  rateOf(parts: readonly TurnoverPart[]): Estimate | null {
+  /**
+   * Connections a second; null where neither new tuples nor what waits tells. `sharing`: TIME_WAIT tuples that share their port with
+   * another one, whosever they are.
+   */
+  rateOf(parts: readonly TurnoverPart[], sharing = 0): Estimate | null {
     const { intervals, delay, censored, growing } = this.#input;
     const destinations = parts.map(({ destination }) => destination);
     const hidden = hiddenShare(intervals, delay.low, destinations);
@@ -50,7 +53,7 @@ export class Turnover {
     const waits = most >= WAITING_FOR_A_RATE;
     if (opening === null && !waits) return null;
     const plateauLow = waits ? waitingRate(sure, delay, true).low : 0;
-    const plateauHigh = waits && opening === null && !growing ? waitingRate(most, delay, false).high : null;
+    const plateauHigh = waits && opening === null && !growing ? waitingRate(most + sharing, delay, false).high : null;
     const low = Math.max(opening?.low ?? 0, plateauLow);
     const high = opening === null ? plateauHigh : opening.high;
     return outward({ low, best: null, high: censored || hidden === null || high === null || high < low ? null : high });
