@@ -1,3 +1,4 @@
+import { replayContradicts } from '../correlation/back-test.js';
 import { consumerNames } from '../correlation/consumer-name.js';
 import { isExhausted, isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
 import { hasClosingDefect, isBlind } from '../correlation/windows-version.js';
@@ -19,9 +20,6 @@ const COVERAGE_FOR_HIGH = 0.5;
 const BESIDE_INCIDENT_MS = 10 * 60_000;
 /** More ports than this whose direction nobody knows may be the far side's: then a full pool is not shown. */
 const UNKNOWN_DIRECTION_LIMIT = 0.2;
-
-/** A replay of the arrivals that misses by more than this share of the pool has not understood them. */
-const BACK_TEST_TOLERANCE = 0.2;
 
 export interface Conclusion {
   readonly verdict: Verdict;
@@ -196,8 +194,7 @@ function confidenceOf(
   );
   const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(occupied) && near);
   const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
-  const { backTest } = facts;
-  const replays = backTest === null || backTest.medianErrorPorts <= (facts.peak?.usable ?? 0) * BACK_TEST_TOLERANCE;
+  const replays = !replayContradicts(facts.backTest);
   const otherCause =
     facts.events.poolShortages.length > 0 || (mechanism === 'endpoint-collision' && hasClosingDefect(facts.events));
   const agree =
