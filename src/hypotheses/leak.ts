@@ -105,7 +105,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     pro.push(evidence(message, source));
   }
   const result = (outcome: Judgement['outcome']): Judgement =>
-    weighed(outcome, share, [rising?.consumer ?? owner?.consumer]);
+    weighed(outcome, share, [rising?.consumer ?? owner?.consumer, namesake(facts, rising, owner)]);
   if (ranOut(facts) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
   if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {
@@ -133,6 +133,12 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   if (!small) missing.push(say('leak.missing.series', { state: leakClass }));
   else missing.push(say('leak.missing.near', { state: leakClass }));
   return result('cannot-tell');
+}
+
+/** After a restart the leak goes on under a PID that no list names: the program that held most before it says what it is. */
+function namesake(facts: HostFacts, rising: NamedTrend | undefined, owner: Holder | null): number | null {
+  if (rising === undefined || owner === null || rising.identity.known !== null) return null;
+  return facts.identities[owner.consumer]?.known == null ? null : owner.consumer;
 }
 
 /** Of the snapshots that can show a class the one with most ports in it; the peak where none can. */

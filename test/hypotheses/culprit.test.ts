@@ -28,6 +28,34 @@ describe('two processes of one image', () => {
   });
 });
 
+describe('a leak that goes on under another PID after a restart', () => {
+  const tables = (before: number, after: number): [string, string][] =>
+    [
+      [5000, before],
+      [10_000, before],
+      [15_900, before],
+      [2000, after],
+      [5000, after],
+      [8000, after],
+    ].map(([held = 0, pid = 0], index) => [
+      `${String(index)}.csv`,
+      tcpCsv(`0${String(index + 3)}:00:00`, [...LISTENERS, ...bound(49_152, held, pid)]),
+    ]);
+  const culprits = async (before: number, after: number): Promise<unknown> => {
+    const files = Object.fromEntries(tables(before, after));
+    const { verdict } = await hostOf({ ...files, 'tasklist.csv': TASKS, 'netsh.txt': netshRange() });
+    return verdict.summary.params['processes'];
+  };
+
+  it('is that of the process alive at the end, where a list names it', async () => {
+    expect(await culprits(9999, 3120)).toEqual(['FabrikamAgent.exe (PID 3120)']);
+  });
+
+  it('is also that of the program before it, where no list names the one alive', async () => {
+    expect(await culprits(3120, 9999)).toEqual(['PID 9999', 'FabrikamAgent.exe (PID 3120)']);
+  });
+});
+
 describe('the holders of a full UDP pool', () => {
   it('come first, with their ports of that pool and how these went', async () => {
     const tables = [1000, 8000, 15_000, 16_300].map((held, index): [string, string] => {
