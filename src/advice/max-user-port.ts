@@ -1,20 +1,26 @@
 import type { HostFacts } from '../correlation/host-facts.js';
 import type { PortPool } from '../correlation/port-pool.js';
 import { say } from '../messages/say.js';
-import { lastPort } from '../model/port.js';
+import { lastPort, MAX_PORT } from '../model/port.js';
 import type { Message, Recommendation } from '../model/report.js';
 import { capturedParameter, deleteParameter, setParameter } from './action.js';
 import { namedListeners } from './named-listeners.js';
 import type { Plan } from './plan.js';
 
-/** MaxUserPort's highest documented value, and where the range it stands for starts. Source: KB 196271, Nmap issue 3499. */
+/** MaxUserPort's highest and lowest documented values, and where the range it stands for starts. Source: KB 196271, Nmap issue 3499. */
 const HIGHEST_MAX_USER_PORT = 65_534;
+const LOWEST_MAX_USER_PORT = 5000;
 const MAX_USER_PORT_START = 1025;
 /** Sources differ by one on where its range starts: KB 929851 and Nmap issue 3499. */
 const STARTS = [1024, MAX_USER_PORT_START];
 
 /** Whether the range that a MaxUserPort stands for is the one the host shows; `unverified` where none was captured. */
 export type MaxUserPortStanding = 'in-effect' | 'overruled' | 'unverified';
+
+/** 65535 is set by a script of Microsoft's own (BizTalk) and read as what it says. */
+export function isLegalMaxUserPort(value: number): boolean {
+  return value >= LOWEST_MAX_USER_PORT && value <= MAX_PORT;
+}
 
 /** No source says which of netsh and MaxUserPort wins, so only what netsh or Get-NetTCPSetting shows tells. */
 export function maxUserPortStanding(facts: HostFacts, value: number): MaxUserPortStanding {
@@ -52,6 +58,17 @@ export function maxUserPortAdvice(facts: HostFacts, plan: Plan): Recommendation[
       applied: 'instead-of-netsh',
       restartRequired: 'unverified',
       reason: spelling(facts, plan),
+    };
+  }
+  if (configured !== null && !isLegalMaxUserPort(configured)) {
+    return {
+      configured,
+      recommended: null,
+      change: true,
+      standsFor: null,
+      applied: 'remove-leftover',
+      restartRequired: 'unverified',
+      reason: say('advice.max-user-port.illegal', { value: configured, undo: deleteParameter('MaxUserPort') }),
     };
   }
   const standing = configured === null ? null : maxUserPortStanding(facts, configured);

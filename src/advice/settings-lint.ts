@@ -1,6 +1,7 @@
 import type { HostFacts } from '../correlation/host-facts.js';
 import { isParametersKey } from '../correlation/port-pool.js';
 import { ASSUMED_TIME_WAIT, LEGAL_TIME_WAIT } from '../correlation/effective-time-wait.js';
+import { windowsVersion } from '../correlation/windows-version.js';
 import { say } from '../messages/say.js';
 import type { ReportSetting } from '../model/report.js';
 import type { Estimate } from '../model/estimate.js';
@@ -9,6 +10,7 @@ import type { SettingRecord } from '../model/setting.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { deleteParameter } from './action.js';
 import { dynamicPool, maxUserPortStanding } from './max-user-port.js';
+import { DELAY_HABITS, MAX_USER_PORT_HABITS, meantInDecimal } from './wrong-base.js';
 
 type RegistryValue = Extract<SettingRecord, { kind: 'registry-value' }>;
 type Finding = Pick<ReportSetting, 'finding' | 'message'>;
@@ -20,6 +22,8 @@ const TCP_NUM_CONNECTIONS_DEFAULT = 0x00ff_fffe;
 const ROUNDING_SECONDS = 2;
 /** Legal on every Windows; down to 2 s since 2012 R2. Sources: KB 314053, BizTalk guide. */
 const SHORTEST_EVERYWHERE = 30;
+/** Vista and Server 2008 to Windows 8 and Server 2012. */
+const VERSIONS_FROM_30 = ['6.0', '6.1', '6.2'];
 /** Names seen in public scripts that no Windows reads, with the name that was meant. */
 const MISSPELT: Readonly<Record<string, string>> = {
   maxuserports: 'MaxUserPort',
@@ -29,8 +33,8 @@ const MISSPELT: Readonly<Record<string, string>> = {
   timedwaitdelay: 'TcpTimedWaitDelay',
   timewaitdelay: 'TcpTimedWaitDelay',
 };
-/** A dword that looks like a decimal number somebody meant: 0x30 = 48 for 30, 0x60 = 96 for 60, 0x65534 for 65534. */
-const WRONG_BASE: Readonly<Record<number, number>> = { 0x30: 30, 0x60: 60, 0x90: 90, 0x120: 120, 0x6_5534: 65_534 };
+/** netsh takes no range with fewer ports. Source: KB 929851. */
+const SMALLEST_RANGE = 255;
 
 /** Looks at every captured registry value that has to do with ports, and at the ranges, and says what is wrong with each. */
 export function lintSettings(facts: HostFacts): ReportSetting[] {
@@ -66,10 +70,11 @@ function pendingRestart({ timeWait }: HostFacts, record: RegistryValue): Finding
   };
 }
 
+/** A small range is legal; that it is small is said, and whether it was too small is the verdict's part. */
 function lintRange(start: number, count: number): Finding {
-  if (start === 10_000 && count === 1000)
-    return { finding: 'out-of-range', message: say('lint.sample-range', { count }) };
-  if (count < 16_384) return { finding: 'out-of-range', message: say('lint.small-range', { start, count }) };
+  if (count < SMALLEST_RANGE) return { finding: 'out-of-range', message: say('lint.small-range', { start, count }) };
+  if (start === 10_000 && count === 1000) return { finding: 'ok', message: say('lint.sample-range', { count }) };
+  if (count < 16_384) return { finding: 'ok', message: say('lint.small-range', { start, count }) };
   return { finding: 'ok', message: say('lint.range', { start, count }) };
 }
 
@@ -83,6 +88,8 @@ function lintValue(facts: HostFacts, record: RegistryValue): Finding | null {
   if (!isParametersKey(record.path))
     return { finding: 'wrong-key', message: say('lint.wrong-key', { name, path: record.path }) };
   if (value === null) return { finding: 'wrong-base', message: say('lint.wrong-type', { name, type: record.type }) };
+  if (value === CORRUPT)
+    return { finding: 'corrupt', message: say('lint.corrupt', { name, undo: deleteParameter(name) }) };
   switch (key) {
     case 'maxuserport':
       return lintMaxUserPort(facts, value);
@@ -99,9 +106,8 @@ function lintValue(facts: HostFacts, record: RegistryValue): Finding | null {
 }
 
 function lintMaxUserPort(facts: HostFacts, value: number): Finding {
-  const meant = WRONG_BASE[value];
-  if (value === CORRUPT) return { finding: 'corrupt', message: say('lint.corrupt', { name: 'MaxUserPort' }) };
-  if (meant !== undefined)
+  const meant = meantInDecimal(value, MAX_USER_PORT_HABITS);
+  if (meant !== null)
     return { finding: 'wrong-base', message: say('lint.wrong-base', { name: 'MaxUserPort', value, meant }) };
   if (value < 5000 || value > 65_534) {
     return {
@@ -125,21 +131,24 @@ function lintMaxUserPort(facts: HostFacts, value: number): Finding {
 
 function lintDelay(facts: HostFacts, value: number): Finding {
   const name = 'TcpTimedWaitDelay';
-  const meant = WRONG_BASE[value];
-  if (value === CORRUPT) return { finding: 'corrupt', message: say('lint.corrupt', { name }) };
-  if (value < LEGAL_TIME_WAIT.low || value > LEGAL_TIME_WAIT.high) {
-    return {
-      finding: 'out-of-range',
-      message: say('lint.out-of-range', { name, value, low: LEGAL_TIME_WAIT.low, high: LEGAL_TIME_WAIT.high }),
-    };
+  const meant = meantInDecimal(value, DELAY_HABITS);
+  if (meant !== null) return { finding: 'wrong-base', message: say('lint.wrong-base', { name, value, meant }) };
+  const low = shortestLegalDelay(facts);
+  const { high } = LEGAL_TIME_WAIT;
+  if (value < low || value > high) {
+    return { finding: 'out-of-range', message: say('lint.out-of-range', { name, value, low, high }) };
   }
-  // 0x60 and 0x90 are legal delays too, but nobody chooses 96 s or 144 s.
-  if (meant !== undefined) return { finding: 'wrong-base', message: say('lint.wrong-base', { name, value, meant }) };
   const short = value < SHORTEST_EVERYWHERE;
   const measured = facts.timeWait.families.flatMap((one) => one.measured ?? []).find((one) => proves(one, value));
   if (measured !== undefined) return { finding: 'ok', message: say('lint.delay', { value, short, measured }) };
   const undo = deleteParameter(name);
   return { finding: 'unverified', message: say('lint.delay-unproven', { value, short, undo }) };
+}
+
+/** 30 s up to Windows Server 2012; without a version 2 s may be legal. */
+function shortestLegalDelay({ events }: HostFacts): number {
+  const version = windowsVersion(events)?.name;
+  return version !== undefined && VERSIONS_FROM_30.includes(version) ? SHORTEST_EVERYWHERE : LEGAL_TIME_WAIT.low;
 }
 
 /** Sockets that live this long, and would not under another delay: bounded on both sides, or gone before any default is over. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingFinding } from '../../src/model/report.js';
 import { SETTING_FINDINGS } from '../../src/model/report.js';
-import { connections, hostOf, LISTENERS, netshRange, netstat, regQuery } from '../support/capture.js';
+import { connections, hostOf, LISTENERS, netshRange, netstat, regQuery, systemLog } from '../support/capture.js';
 
 const TABLE = netstat('09:14:40', [...LISTENERS, ...connections('ESTABLISHED', 50_000, 20)]);
 
@@ -50,6 +50,19 @@ const ROWS: readonly Row[] = [
   ['the longest legal delay', value('TcpTimedWaitDelay', 300), 'unverified', 'lint.delay-unproven', /300 s/],
   ['a delay of 301 s', value('TcpTimedWaitDelay', 301), 'out-of-range', 'lint.out-of-range', /301.*2 to 300/],
   ['a delay written as dword:00000030', value('TcpTimedWaitDelay', 0x30), 'wrong-base', 'lint.wrong-base', /48.*30/],
+  ['a delay written as dword:00000240', value('TcpTimedWaitDelay', 0x240), 'wrong-base', 'lint.wrong-base', /240 was/],
+  ['a delay written as dword:00000300', value('TcpTimedWaitDelay', 0x300), 'wrong-base', 'lint.wrong-base', /300 was/],
+  [
+    'the default of 120 s, which is 0x78',
+    value('TcpTimedWaitDelay', 120),
+    'unverified',
+    'lint.delay-unproven',
+    /120 s/,
+  ],
+  ['MaxUserPort 0x5000', value('MaxUserPort', 0x5000), 'wrong-base', 'lint.wrong-base', /5,000 was/],
+  ['MaxUserPort 0x60000', value('MaxUserPort', 0x6_0000), 'wrong-base', 'lint.wrong-base', /60,000 was/],
+  ['MaxUserPort 32768', value('MaxUserPort', 32_768), 'unverified', 'lint.max-user-port', /1025–32768/],
+  ['TcpNumConnections 0xFFFFFFFF', value('TcpNumConnections', 0xffff_ffff), 'corrupt', 'lint.corrupt', /reg delete/],
   ['a delay of 0xFFFFFFFF', value('TcpTimedWaitDelay', 0xffff_ffff), 'corrupt', 'lint.corrupt', /0xFFFFFFFF/],
   ['a delay that is a string', text('TcpTimedWaitDelay', 'REG_SZ', '30'), 'wrong-base', 'lint.wrong-type', /REG_DWORD/],
   ['MaxUserPorts', value('MaxUserPorts', 65_534), 'misspelt', 'lint.misspelt', /MaxUserPort was meant/],
@@ -83,9 +96,11 @@ const ROWS: readonly Row[] = [
     /no Microsoft source/,
   ],
   ['the default range', netshRange(), 'ok', 'lint.range', /49152–65535/],
-  ['one port less than the default', netshRange(49_153, 16_383), 'out-of-range', 'lint.small-range', /16,383/],
+  ['one port less than the default', netshRange(49_153, 16_383), 'ok', 'lint.small-range', /16,383/],
   ['Exchange’s range', netshRange(6005, 59_530), 'ok', 'lint.range', /6005–65534/],
-  ['Microsoft’s sample num=1000', netshRange(10_000, 1000), 'out-of-range', 'lint.sample-range', /93.9 %/],
+  ['the smallest range', netshRange(50_000, 255), 'ok', 'lint.small-range', /255/],
+  ['a range smaller than netsh takes', netshRange(50_000, 254), 'out-of-range', 'lint.small-range', /254/],
+  ['Microsoft’s sample num=1000', netshRange(10_000, 1000), 'ok', 'lint.sample-range', /93.9 %/],
 ].map(([what, file, finding, message, pattern]) => ({ what, file, finding, message, text: pattern }) as Row);
 
 describe('the settings that were captured', () => {
@@ -162,5 +177,31 @@ describe('a delay that is configured and not yet in force', () => {
     );
     const host = await hostOf({ 'netstat.txt': tables.join(''), 'reg.txt': value('TcpTimedWaitDelay', 40) });
     expect(host.settings).toMatchObject([{ finding: 'ok', message: { id: 'lint.delay' } }]);
+  });
+});
+
+describe('a delay of 2 to 29 s', () => {
+  const finding = async (version: string, seconds: number): Promise<unknown> => {
+    const log = systemLog([{ time: '08:00:00', id: 6009, provider: 'EventLog', data: [version] }]);
+    const files = { 'netstat.txt': TABLE, 'System.xml': log, 'reg.txt': value('TcpTimedWaitDelay', seconds) };
+    return (await hostOf(files)).settings[0]?.finding;
+  };
+
+  it('is legal since Windows Server 2012 R2 only', async () => {
+    expect(await finding('6.02.', 29)).toBe('out-of-range');
+    expect(await finding('6.02.', 30)).toBe('unverified');
+    expect(await finding('6.03.', 29)).toBe('unverified');
+    expect(await finding('10.00.', 5)).toBe('unverified');
+  });
+});
+
+describe('a MaxUserPort that is no legal value', () => {
+  it('is to be removed, never left', async () => {
+    const { recommendation } = await hostOf({ 'netstat.txt': TABLE, 'reg.txt': value('MaxUserPort', 415_028) });
+    expect(recommendation.maxUserPort).toMatchObject({ change: true, applied: 'remove-leftover', standsFor: null });
+    expect(recommendation.maxUserPort.reason.id).toBe('advice.max-user-port.illegal');
+    expect(recommendation.actions.map(({ id }) => id)).toEqual(['remove-max-user-port']);
+    const legal = await hostOf({ 'netstat.txt': TABLE, 'reg.txt': value('MaxUserPort', 65_535) });
+    expect(legal.recommendation.maxUserPort.change).toBe(false);
   });
 });

@@ -9,16 +9,17 @@ import {
   showParameter,
   type ActionMaker,
 } from '../action.js';
+import { isLegalMaxUserPort } from '../max-user-port.js';
 import { plannedDynamicRange } from '../plan.js';
 
 /** A MaxUserPort beside a range set by netsh: two mechanisms for one thing, and no source says which wins. */
 export const removeMaxUserPort: ActionMaker = ({ facts, plan }) => {
   const value = capturedParameter(facts, 'MaxUserPort');
-  if (typeof value !== 'number' || plannedDynamicRange(plan) === null) return null;
+  if (typeof value !== 'number' || (plannedDynamicRange(plan) === null && isLegalMaxUserPort(value))) return null;
   return {
     id: 'remove-max-user-port',
     title: say('action.remove-max-user-port.title', { value }),
-    why: say('action.remove-max-user-port.why'),
+    why: say('action.remove-max-user-port.why', { legal: isLegalMaxUserPort(value) }),
     when: 'next-restart',
     restartRequired: 'unverified',
     apply: {

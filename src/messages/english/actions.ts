@@ -168,8 +168,10 @@ export const actionWords = {
     `Note what the query prints for ${p.name} before the change; the way back needs a restart as well. The exported key is a record only: importing it would also bring back old addresses, DNS servers and the old host name.`,
   'action.remove-max-user-port.title': (p: { value: number }) =>
     `Remove MaxUserPort=${String(p.value)} from the registry`,
-  'action.remove-max-user-port.why': () =>
-    'The range is set by netsh; a second mechanism for the same thing surprises whoever comes next.',
+  'action.remove-max-user-port.why': (p: { legal: boolean }) =>
+    p.legal
+      ? 'The range is set by netsh; a second mechanism for the same thing surprises whoever comes next.'
+      : 'It is no legal value: no source says what Windows makes of it. The range is set by netsh.',
   'action.remove-max-user-port.risk': () => 'Check the range with netsh before and after the next restart.',
   'action.free-exclusions.title': (p: { ports: number }) =>
     `Give ${counted(p.ports, 'excluded port')} back to the range`,

@@ -88,6 +88,8 @@ export const adviceWords = {
     'Do not set it: on Vista and later the range is set by netsh, and two mechanisms at once are a trap.',
   'advice.max-user-port.keep': (p: { value: number }) =>
     `Leave it at ${String(p.value)}: the range needs no change. On Vista and later netsh is the better place for it.`,
+  'advice.max-user-port.illegal': (p: { value: number; undo: string }) =>
+    `Remove it: ${String(p.value)} is no legal value (5000 to 65534), and stands for no range (${p.undo}).`,
   'advice.max-user-port.unverified': (p: { value: number }) =>
     `Leave it at ${String(p.value)}: the range needs no change. Whether it is in effect only netsh shows, and that was not captured.`,
   'advice.max-user-port.overruled': (p: { value: number; source: string; start: number; end: number; undo: string }) =>

@@ -1,4 +1,4 @@
-import { counted, duration, interval, number, share } from '../wording.js';
+import { counted, duration, elapsed, interval, number, share } from '../wording.js';
 import { glossary } from './glossary.js';
 import { labels } from './labels.js';
 import { terms } from './terms.js';
@@ -17,18 +17,6 @@ const months = [
   'November',
   'December',
 ];
-
-/** `10 min 30 s`: the two largest units, for a distance in time that is known to the second. */
-function elapsed(seconds: number): string {
-  const whole = Math.round(seconds);
-  const parts = [
-    `${String(Math.floor(whole / 86_400))} d`,
-    `${String(Math.floor(whole / 3600) % 24)} h`,
-    `${String(Math.floor(whole / 60) % 60)} min`,
-    `${String(whole % 60)} s`,
-  ].filter((part) => !part.startsWith('0 '));
-  return parts.slice(0, 2).join(' ') || '0 s';
-}
 
 /** What is counted and how, as the decisions of the ledger and the solver state it. */
 const definitions: readonly string[] = [

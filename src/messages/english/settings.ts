@@ -17,8 +17,8 @@ export const settingWords = {
   'lint.wrong-type': (p: { name: string; type: string }) => `${p.name} must be a REG_DWORD; ${p.type} is not read.`,
   'lint.wrong-base': (p: { name: string; value: number; meant: number }) =>
     `${p.name} is ${number(p.value)}; ${number(p.meant)} was probably meant, and its digits were taken as hexadecimal.`,
-  'lint.corrupt': (p: { name: string }) =>
-    `${p.name} is 0xFFFFFFFF: no legal value, probably left by a script that failed.`,
+  'lint.corrupt': (p: { name: string; undo: string }) =>
+    `${p.name} is 0xFFFFFFFF: no legal value, probably left by a script that failed. Remove it: ${p.undo}.`,
   'lint.out-of-range': (p: { name: string; value: number; low: number; high: number }) =>
     `${p.name} is ${String(p.value)}; legal values are ${String(p.low)} to ${String(p.high)}.`,
   'lint.max-user-port': (p: { value: number }) =>

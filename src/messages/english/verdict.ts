@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, duration, interval, listed, number, share } from '../wording.js';
+import { counted, elapsed, interval, listed, number, share } from '../wording.js';
 
 /** The one sentence of the verdict. */
 export const verdictWords = {
@@ -86,7 +86,7 @@ export const verdictWords = {
     if (p.secondsAfterOnset === null || p.onsets === 0) return `${what}: the port table captured ${shown}.`;
     const after = p.secondsAfterOnset;
     const late = after > p.delay ? ', when TIME_WAIT of that time was over' : '';
-    return `${what}: the nearest port table was taken ${duration(Math.abs(after))} ${after < 0 ? 'before' : 'after'} an event${late}, and the fullest one ${shown}.`;
+    return `${what}: the nearest port table was taken ${elapsed(Math.abs(after))} ${after < 0 ? 'before' : 'after'} an event${late}, and the fullest one ${shown}.`;
   },
   'verdict.none': (p: { host: string; inUse: number | null; usable: number; snapshots: number; logged: boolean }) => {
     const log = p.logged ? 'the log that was captured has no event of it' : 'no log was captured that could say more';
