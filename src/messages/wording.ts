@@ -37,6 +37,18 @@ export function duration(seconds: number): string {
   return `${number(seconds / 86_400)} days`;
 }
 
+/** `10 min 30 s`: the two largest units, for a distance in time that is known to the second. */
+export function elapsed(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = [
+    `${String(Math.floor(whole / 86_400))} d`,
+    `${String(Math.floor(whole / 3600) % 24)} h`,
+    `${String(Math.floor(whole / 60) % 60)} min`,
+    `${String(whole % 60)} s`,
+  ].filter((part) => !part.startsWith('0 '));
+  return parts.slice(0, 2).join(' ') || '0 s';
+}
+
 /** `2026-03-02 09:40:12 UTC` from an ISO time; `2026-03-02 10:40:12 (UTC+01:00)` where the host's offset in minutes is known. */
 export function moment(iso: string, offsetMinutes: number | null): string {
   const local = new Date(Date.parse(iso) + (offsetMinutes ?? 0) * 60_000).toISOString();
