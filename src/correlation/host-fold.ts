@@ -41,9 +41,6 @@ export const FULL_UTILISATION = 0.9;
  */
 export const EXHAUSTED_UTILISATION = 0.99;
 
-/** A log and a table of one host may be stamped by different clocks; the pool was short of ports some time before it ran out. */
-const CLOCKS_APART_MS = 10 * 60_000;
-
 /** A snapshot worth keeping in detail: the one with the most ports in use. */
 export interface PeakSnapshot {
   readonly entry: LedgerEntry;
@@ -201,8 +198,8 @@ export class HostFold {
 
   /** Follows TIME_WAIT per address family. */
   #measureLifetime(snapshot: Snapshot, atMs: number, tuples: ClientTuples, entry: LedgerEntry): void {
-    // What seems free may be Bound where that is not shown, and once the ports have run out most of it is.
-    const ranOut = entry.unseen.includes('bound') && this.#ranOutMs - CLOCKS_APART_MS <= atMs;
+    // What seems free may be Bound where that is not shown, and is not free once the ports have run out.
+    const ranOut = entry.unseen.includes('bound') && atMs + snapshot.clockErrorSeconds * 1000 >= this.#ranOutMs;
     const { rows } = snapshot;
     for (const family of ADDRESS_FAMILIES) {
       this.lifetimes[family].add(tuples, atMs, rows.ageMs, ranOut ? 0 : entry.free, (index) => {

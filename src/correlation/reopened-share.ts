@@ -1,13 +1,13 @@
 /** Standard deviations by which a count may lie below what is to be expected. */
 const DEVIATIONS = 3;
 /**
- * Where more than every other port comes round to the same destination, those that do not are too few to count the rest by: how
- * evenly ports are handed out is not known so well.
+ * Where more than four of five ports come round to the same destination, the few that do not are no measure of the rest: how evenly
+ * ports are handed out is not known so well.
  */
-const CHANCE_LIMIT = 0.5;
+const CHANCE_LIMIT = 0.8;
 
-/** The waiting tuples towards one destination around a gap between two snapshots. */
-interface DestinationTurnover {
+/** The waiting tuples towards one destination, or towards all, around a gap between two snapshots. */
+interface Turnover {
   readonly before: number;
   /** Of those, the ones that wait in the later snapshot too. */
   readonly stayed: number;
@@ -16,12 +16,11 @@ interface DestinationTurnover {
 }
 
 /** The whole host around the same gap. */
-interface PoolTurnover {
+interface PoolTurnover extends Turnover {
   /** Fewest free ports of the two snapshots; 0 where it is not known that any were. */
   readonly free: number;
-  /** Waiting tuples of every destination. */
-  readonly stock: number;
-  readonly fresh: number;
+  /** Ports that wait in the other address family, and come free beside these. */
+  readonly others: number;
 }
 
 /**
@@ -31,25 +30,29 @@ interface PoolTurnover {
  * random, so a destination finds its own old port again as often as its share of the ports that were free or came free, whatever the
  * delay. What did not come back tells how many went: of those that went, all but this chance are missing.
  */
-export function reopenedShare(turnover: DestinationTurnover, pool: PoolTurnover): number {
-  const { before, stayed } = turnover;
+export function reopenedShare(turnover: Turnover, pool: PoolTurnover): number {
+  const { before, stayed, fresh } = turnover;
   if (stayed === 0 || before === 0) return 0;
-  const chance = chanceOfReturn(turnover, pool);
-  if (chance > CHANCE_LIMIT) return 1;
-  const gone = before - stayed;
-  const goneAtMost = gone + DEVIATIONS * Math.sqrt(Math.max(gone, 1));
-  const went = Math.min(goneAtMost / (1 - chance), before);
-  return Math.min((went * chance) / stayed, 1);
+  const share = shareOfPorts(turnover, pool);
+  if (share > CHANCE_LIMIT) return 1;
+  // Ports that were free all along: no more can have been taken for a while than came free again.
+  const alwaysFree = pool.free - Math.min(atMost(pool.fresh), wentAtMost(pool, shareOfPorts(pool, pool)));
+  // Connections that came upon a tuple of their own do not look new. Half of all came before the port was free again.
+  const opened = atMost(fresh + share * wentAtMost(turnover, share));
+  const chance = alwaysFree < 1 ? share : Math.min(share, opened / 2 / alwaysFree);
+  return Math.min((wentAtMost(turnover, chance) * chance) / stayed, 1);
 }
 
-/** No port comes round more often than its destination opened connections for each port that was free all along. */
-function chanceOfReturn({ before, stayed, fresh }: DestinationTurnover, pool: PoolTurnover): number {
-  const stock = Math.max(before, stayed + fresh);
-  const share = Math.min(stock / Math.max(pool.free + pool.stock, 1), 1);
-  if (share === 1) return 1;
-  // Connections that came upon a tuple of their own do not look new.
-  const opened = (count: number): number => (count + DEVIATIONS * Math.sqrt(count)) / (1 - share);
-  const alwaysFree = pool.free - opened(pool.fresh);
-  // Half of what was opened came before the port was free again.
-  return alwaysFree < 1 ? share : Math.min(share, opened(fresh) / 2 / alwaysFree);
+/** The share of the ports that were free or came free which the tuples at the end of the gap took. */
+function shareOfPorts({ before, stayed, fresh }: Turnover, pool: PoolTurnover): number {
+  const poolStock = Math.max(pool.before, pool.stayed + pool.fresh);
+  return Math.min(Math.max(before, stayed + fresh) / Math.max(pool.free + pool.others + poolStock, 1), 1);
+}
+
+function wentAtMost({ before, stayed }: Turnover, chance: number): number {
+  return chance > CHANCE_LIMIT ? before : Math.min(atMost(before - stayed) / (1 - chance), before);
+}
+
+function atMost(count: number): number {
+  return count + DEVIATIONS * Math.sqrt(Math.max(count, 1));
 }

@@ -38,6 +38,9 @@ interface Sighting {
   isQuiet: boolean;
 }
 
+/** Ports that a tuple may come round on, beside those of its own address family's TIME_WAIT. */
+type PortsBeside = Pick<Parameters<typeof reopenedShare>[1], 'free' | 'others'>;
+
 /**
  * Measures how long TIME_WAIT lasts from tuples that live across snapshots. A tuple seen waiting at t1 and still at t2 waited at
  * least t2 - t1; one that was not waiting at t0 and is gone at t3 waited at most t3 - t0. Whether it may be a new connection instead
@@ -96,7 +99,8 @@ export class TimeWaitLifetime {
       if (!Number.isNaN(notYetMs)) this.#atMost.count(Math.ceil((atMs - notYetMs) / 1000));
     }
     this.ages.add(atMs, aged);
-    this.#follow(next, atMs, Math.min(free, this.#previousFree), waitingIn(tuples), aged.ageSeconds.length > 0);
+    const others = tuples.isTimeWait.reduce((sum, waits) => sum + waits, 0) - next.size;
+    this.#follow(next, atMs, { free: Math.min(free, this.#previousFree), others }, aged.ageSeconds.length > 0);
     this.#previousMs = atMs;
     this.#previousFree = free;
   }
@@ -115,8 +119,8 @@ export class TimeWaitLifetime {
   }
 
   /** `isAged`: each tuple's own age tells it from another connection, so none can have been opened anew unseen. */
-  #follow(next: Map<number, Sighting>, atMs: number, free: number, stock: number, isAged: boolean): void {
-    const chances = isAged ? new Map<number, number>() : chancesOf(this.#waiting, next, atMs, free, stock);
+  #follow(next: Map<number, Sighting>, atMs: number, ports: PortsBeside, isAged: boolean): void {
+    const chances = isAged ? new Map<number, number>() : chancesOf(this.#waiting, next, atMs, ports);
     let followed = 0;
     let stayed = 0;
     for (const { destination } of this.#waiting.values())
@@ -214,8 +218,7 @@ function chancesOf(
   before: ReadonlyMap<number, Sighting>,
   now: ReadonlyMap<number, Sighting>,
   atMs: number,
-  free: number,
-  poolStock: number,
+  ports: PortsBeside,
 ): Map<number, number> {
   const turnovers = new Map<number, { before: number; stayed: number; fresh: number }>();
   const of = (destination: number): { before: number; stayed: number; fresh: number } => {
@@ -223,18 +226,16 @@ function chancesOf(
     turnovers.set(destination, known);
     return known;
   };
-  let fresh = 0;
+  const pool = { ...ports, before: 0, stayed: 0, fresh: 0 };
   for (const { destination } of before.values()) of(destination).before += 1;
   for (const { destination, sinceMs } of now.values()) {
-    if (sinceMs === atMs) {
-      of(destination).fresh += 1;
-      fresh += 1;
-    } else of(destination).stayed += 1;
+    if (sinceMs === atMs) of(destination).fresh += 1;
+    else of(destination).stayed += 1;
   }
-  const pool = { free, stock: Math.max(poolStock, before.size), fresh };
+  for (const turnover of turnovers.values()) {
+    pool.before += turnover.before;
+    pool.stayed += turnover.stayed;
+    pool.fresh += turnover.fresh;
+  }
   return new Map([...turnovers].map(([destination, turnover]) => [destination, reopenedShare(turnover, pool)]));
-}
-
-function waitingIn(tuples: ClientTuples): number {
-  return tuples.isTimeWait.reduce((sum, waiting) => sum + waiting, 0);
 }
