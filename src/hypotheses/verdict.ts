@@ -194,7 +194,8 @@ function confidenceOf(
   );
   const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(occupied) && near);
   const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
-  const replays = !replayContradicts(facts.backTest);
+  // The replay is of TIME_WAIT: connections that stay open are another matter.
+  const replays = mechanism !== 'time-wait-churn' || !replayContradicts(facts.backTest);
   const otherCause =
     facts.events.poolShortages.length > 0 || (mechanism === 'endpoint-collision' && hasClosingDefect(facts.events));
   const agree =
