@@ -3,7 +3,7 @@ import { say } from '../messages/say.js';
 import { lastPort } from '../model/port.js';
 import type { Message } from '../model/report.js';
 import type { AdviceInput } from './action.js';
-import { emergencyRange, leakPerHour, secondsUntilFull } from './leak-outlook.js';
+import { emergencyRange, leakPerHour, untilFull } from './leak-outlook.js';
 import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor } from './need.js';
 import { isFilledByRate, type Plan } from './plan.js';
@@ -58,16 +58,18 @@ function ofTheRate(plan: Plan, headroom: number): Message[] {
 /** How long this range and wider ones last: information, for a wider one is no cure. */
 function ofTheLeak({ facts, conclusion, plan }: AdviceInput): Message[] {
   const perHour = leakPerHour(facts, conclusion);
-  if (perHour === null) return [];
+  // The TCP ranges say nothing of UDP.
+  if (perHour === null || conclusion.verdict.mechanism === 'udp-exhaustion') return [];
   const wider = [WINDOWS_DEFAULT_RANGE, emergencyRange(plan), WIDEST_RANGE].filter(
     ({ count }) => count > plan.current.count,
   );
   const ranges = new Map([plan.current, ...wider].map((range) => [range.start, range]));
   return [...ranges.values()].flatMap((range) => {
     const usable = plan.offer.usable(range);
-    const seconds = secondsUntilFull(facts, conclusion, usable);
-    if (seconds === null) return [];
-    return say('arithmetic.leak', { start: range.start, end: lastPort(range), usable, perHour, seconds });
+    const lasts = untilFull(facts, conclusion, usable);
+    if (lasts?.best == null) return [];
+    const { low, best: seconds, high } = lasts;
+    return say('arithmetic.leak', { start: range.start, end: lastPort(range), usable, perHour, seconds, low, high });
   });
 }
 

@@ -10,7 +10,7 @@ import { actionsFor } from './actions.js';
 import { arithmetic } from './arithmetic.js';
 import { familyRanges } from './family-ranges.js';
 import { freedBlocks, portsIn } from './freeable-exclusions.js';
-import { secondsUntilFull } from './leak-outlook.js';
+import { leakedPoolUsable, untilFull } from './leak-outlook.js';
 import { listenerBelow } from './named-listeners.js';
 import { maxUserPortAdvice } from './max-user-port.js';
 import { portsFor } from './need.js';
@@ -25,6 +25,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
   const plan = planFor(facts, conclusion, headroom);
   const input: AdviceInput = { facts, conclusion, plan };
   const remove = freedBlocks(plan.freed);
+  const lasts = untilFull(facts, conclusion, leakedPoolUsable(facts, conclusion, plan));
   return {
     settingsHelp: plan.settingsHelp,
     tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
@@ -46,7 +47,8 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
       usable: plan.usable,
       // Where something else holds the ports, no rate says how long the pool lasts.
       sustainsConnectionsPerSecond: isFilledByRate(plan) || plan.why === 'not-needed' ? plan.sustains : null,
-      secondsToExhaustion: secondsUntilFull(facts, conclusion, plan.currentUsable),
+      secondsToExhaustion: lasts?.best ?? null,
+      secondsToExhaustionEstimate: lasts,
     },
     arithmetic: arithmetic(input, headroom),
     actions: actionsFor(input),

@@ -346,6 +346,8 @@ export interface Recommendation {
     usable: number | null;
     sustainsConnectionsPerSecond: number | null;
     secondsToExhaustion: number | null;
+    /** The same with the soonest and the latest end; `high: null` where it may never be. */
+    secondsToExhaustionEstimate?: Estimate | null;
   };
   /** The arithmetic, one line a step, with the numbers put in. */
   arithmetic: Message[];

@@ -207,6 +207,19 @@ export const adviceWords = {
     rate: number | null;
   }) =>
     `sustained rate after the change = ${number(p.usable)} × ${String(p.headroom)} ÷ (${String(p.lifetime)} + ${number(p.timeWait)}) = ${p.rate === null ? 'unknown' : number(p.rate)} a second`,
-  'arithmetic.leak': (p: { start: number; end: number; usable: number; perHour: number; seconds: number }) =>
-    `${String(p.start)}–${String(p.end)}: ${number(p.usable)} usable ports, ${p.seconds <= 0 ? 'full already' : `full after about ${duration(p.seconds)} more`} at about ${number(p.perHour)} ports an hour`,
+  'arithmetic.leak': (p: {
+    start: number;
+    end: number;
+    usable: number;
+    perHour: number;
+    seconds: number;
+    low: number;
+    high: number | null;
+  }) => {
+    const between =
+      p.low === p.high
+        ? ''
+        : ` (${p.high === null ? `${duration(p.low)} or more` : `${duration(p.low)} to ${duration(p.high)}`})`;
+    return `${String(p.start)}–${String(p.end)}: ${number(p.usable)} usable ports, ${p.seconds <= 0 ? 'full already' : `full after about ${duration(p.seconds)}${between} more`} at about ${number(p.perHour)} ports an hour`;
+  },
 } as const;

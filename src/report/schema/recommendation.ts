@@ -68,12 +68,20 @@ export const ADVICE: Record<string, JsonSchema> = {
         remove: described(arrayOf({ ...arrayOf(COUNT), minItems: 2, maxItems: 2 }), 'First and last port of each.'),
         reason: MESSAGE,
       }),
-      predicted: object({
-        peakPorts: orNull(ESTIMATE),
-        usable: orNull(COUNT),
-        sustainsConnectionsPerSecond: orNull(NUMBER),
-        secondsToExhaustion: orNull(NUMBER),
-      }),
+      predicted: withOptional(
+        {
+          secondsToExhaustionEstimate: described(
+            orNull(ESTIMATE),
+            'secondsToExhaustion with the soonest and the latest end; high null = it may never be.',
+          ),
+        },
+        object({
+          peakPorts: orNull(ESTIMATE),
+          usable: orNull(COUNT),
+          sustainsConnectionsPerSecond: orNull(NUMBER),
+          secondsToExhaustion: orNull(NUMBER),
+        }),
+      ),
       arithmetic: described(arrayOf(MESSAGE), 'One step each, with the numbers put in.'),
       actions: arrayOf(ref('action')),
       whatIf: arrayOf(
@@ -86,7 +94,14 @@ export const ADVICE: Record<string, JsonSchema> = {
           exhausts: orNull(BOOLEAN),
         }),
       ),
-      backTest: orNull(object({ snapshots: COUNT, medianErrorPorts: NUMBER, observedPorts: NUMBER, onsetErrorSeconds: orNull(NUMBER) })),
+      backTest: orNull(
+        object({
+          snapshots: COUNT,
+          medianErrorPorts: NUMBER,
+          observedPorts: NUMBER,
+          onsetErrorSeconds: orNull(NUMBER),
+        }),
+      ),
     }),
   ),
 };
