@@ -24,6 +24,7 @@ export function whatIf(plan: Plan, headroom: number): WhatIf[] {
       const rate = isNow ? rateIf(need, timeWaitSeconds) : need.rateUnderAnyDelay;
       const ports = rate === null ? null : portsFor(need, rate.high ?? rate.low, timeWaitSeconds);
       const peakUtilisation = ports === null ? null : Math.round((ports / Math.max(usable, 1)) * 10_000) / 10_000;
+      const isCertain = rate !== null && portsFor(need, rate.low, timeWaitSeconds) >= usable;
       // The pool that hid the rest of the demand did run out.
       const ranOut = isNow && need.censored && !frees && start === plan.current.start && count === plan.current.count;
       return {
@@ -32,9 +33,15 @@ export function whatIf(plan: Plan, headroom: number): WhatIf[] {
         count,
         sustainsConnectionsPerSecond: sustainedRate(usable, headroom, plan.need, timeWaitSeconds),
         peakUtilisation,
-        // A demand of "at least" can prove that a plan fails, never that it holds.
+        // Only the slow end of the demand proves that a plan fails, and only a fast end that it holds.
         exhausts:
-          peakUtilisation === null ? null : ranOut || peakUtilisation >= 1 ? true : rate?.high === null ? null : false,
+          peakUtilisation === null
+            ? null
+            : ranOut || isCertain
+              ? true
+              : rate?.high == null || peakUtilisation >= 1
+                ? null
+                : false,
       };
     }),
   );

@@ -27,9 +27,13 @@ async function busy(): Promise<{ facts: HostFacts; recommendation: Recommendatio
     'netsh.txt': netshRange(),
     'tasklist.csv': TASKS,
   });
+  return { facts, recommendation: recommend(facts, churning(), 0.7) };
+}
+
+function churning(): Conclusion {
   const summary = say('missing.log');
   const mechanism = 'time-wait-churn';
-  const conclusion: Conclusion = {
+  return {
     verdict: { mechanism, confidence: 'medium', exhaustion: 'cannot-tell', summary, incident: null },
     incidents: [],
     contributing: [],
@@ -37,7 +41,6 @@ async function busy(): Promise<{ facts: HostFacts; recommendation: Recommendatio
     faults: [{ mechanism, atFault: [] }],
     culprits: [],
   };
-  return { facts, recommendation: recommend(facts, conclusion, 0.7) };
 }
 
 describe('the arithmetic', () => {
@@ -66,6 +69,26 @@ describe('the arithmetic', () => {
       ({ start, timeWaitSeconds }) => start === 49_152 && timeWaitSeconds >= 120,
     );
     expect(now.map(({ exhausts }) => exhausts)).toEqual([true, true]);
+  });
+
+  it('calls settings exhausted only where the slow end of the demand is too much for them', async () => {
+    const { facts } = await busy();
+    const outcome = (low: number, high: number | null): unknown => {
+      const connectionsPerSecond = { low, best: null, high };
+      const methods = [{ id: 'new-tuples' as const, perSecond: connectionsPerSecond }];
+      const seen = { ...facts, demand: { ...facts.demand, connectionsPerSecond, methods } };
+      return recommend(seen, churning(), 0.7).whatIf.find(
+        ({ start, timeWaitSeconds }) => start === 49_152 && timeWaitSeconds === 60,
+      )?.exhausts;
+    };
+    // 16,384 ports and 60 s carry 273 a second.
+    expect([outcome(300, 400), outcome(300, null), outcome(200, 400), outcome(200, null), outcome(200, 250)]).toEqual([
+      true,
+      true,
+      null,
+      null,
+      false,
+    ]);
   });
 
   it('of a leak says how long the range lasts, and each wider one', async () => {
