@@ -27,6 +27,8 @@ export interface DemandInput {
   readonly loggedInMinute: number;
   /** An event says that the pool ran out at a moment that no snapshot shows: the busiest stretch was not seen. */
   readonly ranOutUnseen: boolean;
+  /** Other connections of the host take their ports from a pool of their own: what is counted here is a part of all. */
+  readonly isPart: boolean;
 }
 
 /** Two methods whose intervals do not meet. */
@@ -62,13 +64,11 @@ export function demandOf(input: DemandInput): DemandFacts {
     const rate = openingRate([interval], [openedIn(interval)], timeWait.low, hidden);
     return rate === null ? [] : [[interval.toMs, rate]];
   });
+  const isPart = input.isPart || hidden === null;
   const rates: Rates = {
-    ...given(
-      'time-wait-plateau',
-      atLeastIf(hidden === null, plateauRate(peak, input.waitingTuples, timeWait, steps, censored)),
-    ),
-    ...given('new-tuples', openingRate(intervals, opened, timeWait.low, hidden)),
-    ...given('ramp', atLeastIf(hidden === null, rampRate(steps, intervals, timeWait, new Map(bounds)))),
+    ...given('time-wait-plateau', atLeastIf(isPart, plateauRate(peak, input.waitingTuples, timeWait, steps, censored))),
+    ...given('new-tuples', atLeastIf(input.isPart, openingRate(intervals, opened, timeWait.low, hidden))),
+    ...given('ramp', atLeastIf(isPart, rampRate(steps, intervals, timeWait, new Map(bounds)))),
     ...given('creation-times', recentOpenings(input.liveAgesSeconds)),
     ...given('log-events', input.loggedInMinute > 0 ? loggedRate(input.loggedInMinute, intervals, censored) : null),
   };

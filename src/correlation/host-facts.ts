@@ -18,6 +18,7 @@ import { EXHAUSTED_UTILISATION, FULL_UTILISATION, type HostFold } from './host-f
 import { incidentWindows, type IncidentWindow } from './incident-windows.js';
 import { factsAtPeak } from './peak-facts.js';
 import type { PortPool } from './port-pool.js';
+import { witnessWithin } from './witness.js';
 import { withUnseenOpenings } from './steps.js';
 import { comingAndGoing, type ComingAndGoing } from './coming-and-going.js';
 import type { Estimate } from '../model/estimate.js';
@@ -153,8 +154,14 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     firstOnsetMs: allOnsets[0]?.fromMs ?? null,
   });
   const peak = fold.peak?.entry ?? null;
+  // A connection was refused while no table was taken in which what held the ports would still be waiting.
+  const refusedUnseen =
+    events.collisions.length > 0 && witnessWithin({ ledger, onsets: allOnsets }, timeWait.effective.low) === null;
   const ranOutUnseen =
-    events.tcpExhausted.length > 0 || fillsAtOnset(replay) || (isFull(peak) && events.collisions.length > 0);
+    events.tcpExhausted.length > 0 ||
+    fillsAtOnset(replay) ||
+    refusedUnseen ||
+    (isFull(peak) && events.collisions.length > 0);
   const peakFacts = factsAtPeak(fold, pool, timeWait, trends, isCensored(peak, ranOutUnseen));
   const ownerOf = (pid: number, atMs: number | null): ConsumerIdentity | null => {
     const id = fold.consumers.idOf(pid, atMs);
@@ -179,6 +186,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     steps: fold.steps.list(),
     loggedInMinute: evidence.loggedConnections.busiestMinute(),
     ranOutUnseen,
+    isPart: fold.pools.some(({ kind }) => kind === 'auto-reuse'),
     connected: turning.connected,
   });
   return {

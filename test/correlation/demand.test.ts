@@ -47,6 +47,7 @@ function demand(input: Partial<DemandInput>): ReturnType<typeof demandOf> {
     steps: [],
     loggedInMinute: 0,
     ranOutUnseen: false,
+    isPart: false,
     ...input,
   });
 }
@@ -160,6 +161,12 @@ describe('the demand', () => {
     const censored = demand({ peak: peakWith(1200), ranOutUnseen: true });
     expect(censored.censored).toBe(true);
     expect(censored.connectionsPerSecond).toEqual({ low: 9.2, best: null, high: null });
+  });
+
+  it('is "at least" where other connections take their ports from an auto-reuse range', () => {
+    const part = demand({ peak: peakWith(1200), isPart: true });
+    expect(part.connectionsPerSecond).toEqual({ low: 9.2, best: null, high: null });
+    expect(part.censored).toBe(false);
   });
 
   it('gives the mean lifetime of a connection: those alive over those a second', () => {
