@@ -28,7 +28,8 @@ export function plateauRate(
 /** The rate at which `waiting` connections closed, on average over one delay; only "at least" where it is unbounded. */
 export function waitingRate(waiting: number, delay: Estimate, unbounded: boolean): Estimate {
   const chance = DEVIATIONS * Math.sqrt(waiting);
-  const low = Math.max(waiting - chance, 0) / (delay.high ?? delay.low);
+  // What never expires may have closed days ago.
+  const low = delay.high === null ? 0 : Math.max(waiting - chance, 0) / delay.high;
   if (unbounded) return { low, best: null, high: null };
   return {
     low,
