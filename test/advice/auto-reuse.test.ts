@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { useAutoReuseRange } from '../../src/advice/actions/use-auto-reuse-range.js';
+import { planFor } from '../../src/advice/plan.js';
+import type { Conclusion } from '../../src/hypotheses/verdict.js';
+import { say } from '../../src/messages/say.js';
 import type { Action, HostReport } from '../../src/model/report.js';
 import {
   connections,
@@ -12,6 +16,7 @@ import {
   TASKS,
   type TableRow,
 } from '../support/capture.js';
+import { factsOf } from '../support/host-facts.js';
 import { COLLISION } from './a-capture.js';
 
 function setting(start: number, count: number): string {
@@ -174,5 +179,29 @@ describe('the offer of an auto-reuse range', () => {
   ])('for %s endpoints with equal shares is made: %s', async (servers, made) => {
     const host = await capture(waiting(49_152, 16_384, servers), null);
     expect(action(host, 'use-auto-reuse-range') !== undefined).toBe(made);
+  });
+
+  it.each([
+    [0.5, true],
+    [0.51, false],
+  ])('with %s of the ports of unknown direction is made: %s', async (share, made) => {
+    const facts = await factsOf({
+      'netstat.txt': netstat('09:14:40', [...LISTENERS, ...waiting(49_152, 16_384, 4)]),
+      'netsh.txt': netshRange(),
+    });
+    const peak = facts.peak === null ? null : { ...facts.peak, directionUnknown: facts.peak.inUse * share };
+    const summary = say('missing.log');
+    const mechanism = 'time-wait-churn';
+    const conclusion: Conclusion = {
+      verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary, incident: null },
+      incidents: [],
+      contributing: [],
+      atFault: [],
+      faults: [],
+      culprits: [],
+    };
+    const seen = { ...facts, peak };
+    const offer = useAutoReuseRange({ facts: seen, conclusion, plan: planFor(seen, conclusion, 0.7) });
+    expect(offer !== null).toBe(made);
   });
 });

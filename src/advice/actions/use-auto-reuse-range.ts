@@ -16,6 +16,8 @@ export const useAutoReuseRange: ActionMaker = ({ facts, conclusion }) => {
   const { mechanism } = conclusion.verdict;
   if (pool.kind !== 'dynamic' || peak === null) return null;
   if (mechanism !== 'time-wait-churn' && mechanism !== 'connection-saturation') return null;
+  // What comes in from many clients looks like what goes out to many endpoints.
+  if (peak.directionUnknown > peak.inUse * LARGEST_SHARE) return null;
   const held = destinations.reduce((total, { ports }) => total + ports, 0);
   const largest = destinations[0]?.ports ?? 0;
   if (held < peak.inUse * LARGEST_SHARE || largest > peak.inUse * LARGEST_SHARE) return null;
