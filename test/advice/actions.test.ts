@@ -260,11 +260,11 @@ describe('the actions', () => {
       });
       const { risks = [] } = action(host, 'restore-dynamic-port-range') ?? {};
       return risks.flatMap(({ id, params }) =>
-        id === 'action.range.risk-listeners' ? [String(params['listeners'])] : [],
+        id === 'action.range.risk-listeners' ? [JSON.stringify(params['listeners'])] : [],
       );
     };
     expect(await taken(rpc)).toEqual([]);
-    expect(await taken([...rpc, listener(50_001, 5000)])).toEqual(['50001 (w3wp.exe)']);
+    expect(await taken([...rpc, listener(50_001, 5000)])).toEqual(['["50001 (w3wp.exe)"]']);
   });
 
   it('give the commands that keep a service’s port for both families, and a start above it', async () => {
