@@ -162,7 +162,8 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     fillsAtOnset(replay) ||
     refusedUnseen ||
     (isFull(peak) && events.collisions.length > 0);
-  const peakFacts = factsAtPeak(fold, pool, timeWait, trends, isCensored(peak, ranOutUnseen));
+  const isPart = fold.pools.some(({ kind }) => kind === 'auto-reuse');
+  const peakFacts = factsAtPeak(fold, pool, timeWait, trends, isPart || isCensored(peak, ranOutUnseen));
   const ownerOf = (pid: number, atMs: number | null): ConsumerIdentity | null => {
     const id = fold.consumers.idOf(pid, atMs);
     return id === null ? null : fold.consumers.identity(id);
@@ -186,7 +187,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     steps: fold.steps.list(),
     loggedInMinute: evidence.loggedConnections.busiestMinute(),
     ranOutUnseen,
-    isPart: fold.pools.some(({ kind }) => kind === 'auto-reuse'),
+    isPart,
     connected: turning.connected,
   });
   return {

@@ -15,7 +15,7 @@ const REUSE = {
 } as const;
 
 /** The processes a remedy is for; those beyond the first few are counted. */
-interface Culprits {
+export interface Culprits {
   readonly processes: readonly string[];
   readonly others: number;
 }

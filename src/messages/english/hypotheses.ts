@@ -228,7 +228,7 @@ export const hypothesisWords = {
     'A gateway that translates addresses (SNAT) between this host and its destinations has ports of its own that can run out; nothing on the host shows it.',
 } as const;
 
-interface Changes {
+export interface Changes {
   readonly count: number;
   readonly named: readonly { readonly id: number; readonly subject: string; readonly state: string }[];
 }

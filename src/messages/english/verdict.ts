@@ -101,12 +101,12 @@ function hostName(host: string, otherwise = 'this host'): string {
 }
 
 /** The processes at fault; those beyond the first few are counted. */
-interface Culprits {
+export interface Culprits {
   readonly processes: readonly string[];
   readonly others: number;
 }
 
-type Leak = Culprits & {
+export type Leak = Culprits & {
   host: string;
   ports: number;
   usable: number;
@@ -128,7 +128,7 @@ function spread(destinations: number): string {
   return destinations < 2 ? '' : ` to ${number(destinations)} remote endpoints`;
 }
 
-type PoolKind = 'dynamic' | 'auto-reuse';
+export type PoolKind = 'dynamic' | 'auto-reuse';
 
 function portsOf(range: PoolKind = 'dynamic'): string {
   switch (range) {
