@@ -3,7 +3,7 @@ import type { EventGroup } from '../model/event-group.js';
 import type { SettingRecord } from '../model/setting.js';
 import { stampInName } from '../parsers/stamp.js';
 import { groupMoments } from './event-groups.js';
-import { decideDateOrder, type DateOrder } from './date-order.js';
+import { decideDateOrder, type DateOrder, type LoggedSpan } from './date-order.js';
 import { markBrokenOffDumps } from './broken-off-dumps.js';
 import { noteConflicts } from './conflicting-settings.js';
 import { foreignTables } from './foreign-tables.js';
@@ -60,11 +60,12 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
 
   noteConflicts(used, (file) => hostOf(file, null));
   const newestMs = newestKnown(used, options);
+  const logged = loggedSpan(used);
   const orders = new Map<FileSurvey, DateOrder>();
   for (const file of used) {
     const fromName = stampInName(file.file.path);
     const samples = fromName === null ? file.stampSamples : [...file.stampSamples, fromName];
-    const decided = decideDateOrder(samples, file.language, newestMs);
+    const decided = decideDateOrder(samples, file.language, newestMs, logged);
     if (decided.needed && !decided.certain) file.problems.add('ambiguous-date', 1, '');
     orders.set(file, decided.order);
   }
@@ -159,6 +160,16 @@ function hostsOf(file: FileSurvey, hostOf: Capture['hostOf']): string[] {
     ...file.snapshots.map((snapshot) => hostOf(file, snapshot.hostText)),
     ...file.coverage.map((log) => hostOf(file, log.host)),
   ];
+}
+
+/** What the logs of the capture cover together; null without any. */
+function loggedSpan(files: readonly FileSurvey[]): LoggedSpan | null {
+  const logs = files.flatMap((file) => file.coverage);
+  if (logs.length === 0) return null;
+  return {
+    fromMs: Math.min(...logs.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...logs.map(({ toMs }) => toMs)),
+  };
 }
 
 /** The newest instant that anything in the capture tells: stamps cannot lie beyond it. */

@@ -49,6 +49,19 @@ describe('the order of day and month', () => {
     expect(decide(['3/2', '3/2'], 'fr')).toBe('day-first, a guess');
   });
 
+  it('is a guess by what the logs cover, before the language, where only one reading lies beside it', () => {
+    const beside = (fromMs: number, toMs: number): string => {
+      const span = { fromMs, toMs };
+      const { order, certain } = decideDateOrder([date('3/2')], 'en', NEWEST, span);
+      return `${order}, ${certain ? 'certain' : 'a guess'}`;
+    };
+    const february = Date.parse('2026-02-03T12:00:00Z');
+    const march = Date.parse('2026-03-02T12:00:00Z');
+    expect(beside(february - 3_600_000, february + 3_600_000)).toBe('day-first, a guess');
+    expect(beside(march - 3_600_000, march + 3_600_000)).toBe('month-first, a guess');
+    expect(beside(february, march)).toBe('month-first, a guess');
+  });
+
   it('takes a difference of one day for equally close, a difference of two not', () => {
     // 1/1 and 1/2: a day apart month first, a month apart day first; the other way round with 2/1.
     expect(decide(['1/1', '2/2'], 'fr')).toBe('day-first, a guess');
