@@ -9,6 +9,8 @@ export interface Need {
   readonly rateUnderAnyDelay: Estimate | null;
   /** Ports in TIME_WAIT that the rate was told from; null where it was not told from them. */
   readonly waiting: number | null;
+  /** They stood at that number: then they are rate × TIME_WAIT, and no other rate goes with a longer TIME_WAIT. */
+  readonly isSteady: boolean;
   /** What else tells the rate, whatever TIME_WAIT lasts. */
   readonly otherRate: Estimate | null;
   /** Mean lifetime of a connection in seconds, on the long side. */
@@ -28,17 +30,25 @@ export interface Need {
   readonly censored: boolean;
 }
 
+/** Two standard deviations of a count. */
+const DEVIATIONS = 2;
+
 export function needOf(facts: HostFacts): Need {
   const { peak, demand, timeWait } = facts;
   const { effective } = timeWait;
+  const { isSteady } = facts.comingAndGoing;
   const lifetime = demand.meanLifetimeSeconds;
   const plateau = demand.methods.some(({ id }) => id === 'time-wait-plateau');
   const told = {
     rateUnderAnyDelay: demand.connectionsPerSecond,
     waiting: plateau ? (peak?.timeWait ?? null) : null,
+    isSteady: isSteady && !demand.censored,
     otherRate: strongest(demand.methods.filter(({ id }) => id !== 'time-wait-plateau').map((one) => one.perSecond)),
   };
-  const timeWaitNowSeconds = effective.best ?? effective.high ?? effective.low;
+  // What stands at N ports with at least so many a second waits no longer than N ÷ that.
+  const longest = told.isSteady ? (told.waiting ?? 0) / (told.otherRate?.low ?? 0) : Infinity;
+  const believed = effective.best ?? effective.high ?? effective.low;
+  const timeWaitNowSeconds = longest >= effective.low ? Math.min(believed, longest) : believed;
   const pending = longerDelayPending(facts);
   return {
     ...told,
@@ -66,14 +76,21 @@ export function longerDelayPending({ timeWait }: HostFacts): number | null {
  * slow end of the rate, and only so do both together give the N ports back that were seen.
  */
 export function rateIf(
-  { rateUnderAnyDelay: any, waiting, otherRate }: Pick<Need, 'rateUnderAnyDelay' | 'waiting' | 'otherRate'>,
+  {
+    rateUnderAnyDelay: any,
+    waiting,
+    isSteady,
+    otherRate,
+  }: Pick<Need, 'rateUnderAnyDelay' | 'waiting' | 'isSteady' | 'otherRate'>,
   timeWaitSeconds: number,
 ): Estimate | null {
   if (any === null || waiting === null) return any;
   const closed = waiting / timeWaitSeconds;
   const low = Math.min(Math.max(closed, otherRate?.low ?? 0), any.high ?? Infinity);
   if (any.high === null) return { low, best: null, high: null };
-  const high = Math.min(Math.max(closed, otherRate?.high ?? otherRate?.low ?? 0), any.high);
+  const chance = isSteady ? (DEVIATIONS * Math.sqrt(waiting)) / timeWaitSeconds : 0;
+  const fastest = isSteady ? otherRate?.low : (otherRate?.high ?? otherRate?.low);
+  const high = Math.min(Math.max(closed + chance, fastest ?? 0), any.high);
   const best = any.best !== null && any.best >= low && any.best <= high ? any.best : null;
   return { low, best, high };
 }

@@ -12,6 +12,8 @@ export interface ComingAndGoing {
   readonly connected: number;
   /** TIME_WAIT in force, cut to what the rate and the ports that wait say together. */
   readonly delaySeconds: Estimate;
+  /** TIME_WAIT was seen to stand at its peak: what waits is then the rate times the delay, whatever each of them is. */
+  readonly isSteady: boolean;
 }
 
 interface Input {
@@ -34,7 +36,14 @@ export function comingAndGoing({ peak, destinations, intervals, steps, delay }: 
   const turning = sum(destinations.filter(({ timeWait, connected }) => timeWait > connected));
   const all = sum(destinations);
   const connected = all - turning > (peak?.inUse ?? 0) * STANDING_SHARE ? all : turning;
-  return { connected, delaySeconds: delayInPlay(peak, intervals, steps, delay) };
+  return { connected, delaySeconds: delayInPlay(peak, intervals, steps, delay), isSteady: stood(peak, steps, delay) };
+}
+
+/** True where a table within one delay before the peak shows about as much of TIME_WAIT. */
+function stood(peak: LedgerEntry | null, steps: readonly Step[], delay: Estimate): boolean {
+  if (peak?.at == null || isGrowing(peak, delay, steps)) return false;
+  const peakMs = Date.parse(peak.at);
+  return steps.some(({ atMs }) => atMs < peakMs && atMs >= peakMs - (delay.high ?? delay.low) * 1000);
 }
 
 /**

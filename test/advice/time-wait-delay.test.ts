@@ -77,6 +77,7 @@ describe('the reason to leave the delay beside a wider range', () => {
 describe('the delay to shorten to', () => {
   const need = (high: number | null): Need => ({
     rate: { low: 100, best: null, high },
+    isSteady: false,
     rateUnderAnyDelay: { low: 100, best: null, high },
     waiting: null,
     otherRate: null,
