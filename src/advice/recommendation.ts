@@ -17,7 +17,7 @@ import { portsFor } from './need.js';
 import { isFilledByRate, plannedDynamicRange, planFor, type Plan } from './plan.js';
 import { isCaptured } from './range-way-back.js';
 import { delayAdvice } from './time-wait-delay.js';
-import { udpRangeAdvice } from './udp-range.js';
+import { plannedUdpUsable, udpRangeAdvice } from './udp-range.js';
 import { whatIf } from './what-if.js';
 
 /** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
@@ -44,7 +44,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
     },
     predicted: {
       peakPorts: predictedPeak(plan),
-      usable: plan.usable,
+      usable: plannedUdpUsable(facts, conclusion) ?? plan.usable,
       // Where something else holds the ports, no rate says how long the pool lasts.
       sustainsConnectionsPerSecond: isFilledByRate(plan) || plan.why === 'not-needed' ? plan.sustains : null,
       secondsToExhaustion: lasts?.best ?? null,

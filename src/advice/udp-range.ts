@@ -16,6 +16,12 @@ export function plannedUdpRange(facts: HostFacts, { verdict }: Conclusion): Port
   return start < range.start ? { start, count: MAX_PORT - start + 1 } : null;
 }
 
+/** Usable UDP ports after the change: the exclusions known lie in the new range as well; null where UDP stays as it is. */
+export function plannedUdpUsable(facts: HostFacts, conclusion: Conclusion): number | null {
+  const planned = plannedUdpRange(facts, conclusion);
+  return planned === null ? null : planned.count - facts.udpPool.excluded;
+}
+
 /** One advice for both address families: netsh keeps a range of each, and a program may use either. */
 export function udpRangeAdvice(facts: HostFacts, conclusion: Conclusion): RangeAdvice[] {
   const { range, rangeSource } = facts.udpPool;
