@@ -2,6 +2,7 @@ import type { HostFacts } from '../correlation/host-facts.js';
 import { hasClosingDefect, isBlind, windowsVersion } from '../correlation/windows-version.js';
 import { changeSubject } from '../correlation/change-subject.js';
 import { say } from '../messages/say.js';
+import type { EventGroup } from '../model/event-group.js';
 import type { Evidence, LedgerEntry, VerdictMechanism } from '../model/report.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 import { entrySource, eventCount, eventSource, evidence } from './hypothesis.js';
@@ -43,7 +44,7 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   ) => {
     const changes = events.changes.filter(({ fromMs }) => fromMs >= from && fromMs <= to);
     if (changes.length === 0) return;
-    const message = say(id, { count: eventCount(changes), named: changes.slice(0, MAX_NAMED).map(changeSubject) });
+    const message = say(id, { count: eventCount(changes), named: namesOf(changes.slice(0, MAX_NAMED)) });
     others.push(evidence(message, eventSource(changes)));
   };
   const [first] = windows;
@@ -68,6 +69,14 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   }
   if (mechanism === 'none' && facts.peak !== null) others.push(evidence(say('other.between-tables'), NO_SOURCES));
   return others;
+}
+
+/** `Fabrikam Agent (7045)`, `Background Intelligent Transfer Service: stopped (7036)`, as the log writes them, each once. */
+function namesOf(changes: readonly EventGroup[]): string[] {
+  const names = changes.map(changeSubject).filter(({ subject }) => subject !== '');
+  return [
+    ...new Set(names.map(({ id, subject, state }) => `${subject}${state === '' ? '' : `: ${state}`} (${String(id)})`)),
+  ];
 }
 
 /** When the oldest steady growth of a leak began, from the ages of its sockets; null where none is seen. */

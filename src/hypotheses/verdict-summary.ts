@@ -81,7 +81,7 @@ export function verdictSummary(
       return say('verdict.undetermined', {
         host,
         onsets: facts.onsets.reduce((total, { count }) => total + count, 0),
-        ids: [...new Set(facts.onsets.map(({ id }) => id))].sort((a, b) => a - b),
+        ids: [...new Set(facts.onsets.map(({ id }) => String(id)))].sort(),
         inUse: peak === null ? null : inUse,
         usable,
         share: utilisation(peak),

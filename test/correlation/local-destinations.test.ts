@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { connections, hostOf, LISTENERS, netstat, systemLog, tasklist, type TableRow } from '../support/capture.js';
 
-const LISTENER: TableRow = { transport: 'TCP', local: '0.0.0.0:8080', remote: '0.0.0.0:0', state: 'LISTENING', pid: 2200 };
+const LISTENER: TableRow = {
+  transport: 'TCP',
+  local: '0.0.0.0:8080',
+  remote: '0.0.0.0:0',
+  state: 'LISTENING',
+  pid: 2200,
+};
 
 /** Who serves each remote endpoint that ports wait for. */
 async function servedBy(local: string, remote: string): Promise<(string | null)[]> {

@@ -220,9 +220,7 @@ describe('undersized', () => {
     const files = capture(connections('ESTABLISHED', 10_000, 20), []);
     const host = await hostOf({ ...files, 'netsh.txt': netshRange(10_000, 1000) });
     expect(host.verdict.mechanism).toBe('none');
-    expect(host.settings.map(({ finding, message }) => [finding, message.id])).toEqual([
-      ['ok', 'lint.sample-range'],
-    ]);
+    expect(host.settings.map(({ finding, message }) => [finding, message.id])).toEqual([['ok', 'lint.sample-range']]);
   });
 
   it('cannot be ruled out after an event when nobody captured what is excluded', async () => {

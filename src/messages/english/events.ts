@@ -23,7 +23,7 @@ export const eventWords = {
 } as const;
 
 /** `Service installed: Fabrikam Agent`, `Fabrikam Agent: stopped`. */
-export function changeText({ id, subject, state }: { id: number; subject: string; state: string }): string {
+function changeText({ id, subject, state }: { id: number; subject: string; state: string }): string {
   if (subject === '') return 'A change of the host';
   switch (id) {
     case 19:

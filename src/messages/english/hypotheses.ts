@@ -1,6 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
 import { counted, duration, interval, listed, moment, number, share } from '../wording.js';
-import { changeText } from './events.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
   bound: 'Bound',
@@ -230,12 +229,11 @@ export const hypothesisWords = {
 
 export interface Changes {
   readonly count: number;
-  readonly named: readonly { readonly id: number; readonly subject: string; readonly state: string }[];
+  readonly named: readonly string[];
 }
 
 function named({ named: changes }: Changes): string {
-  const texts = [...new Set(changes.filter(({ subject }) => subject !== '').map(changeText))];
-  return texts.length === 0 ? '' : ` (${texts.join('; ')})`;
+  return changes.length === 0 ? '' : ` (${changes.join('; ')})`;
 }
 
 function manyEndpoints(destinations: number, port: number | null): string {

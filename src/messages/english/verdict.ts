@@ -68,7 +68,7 @@ export const verdictWords = {
   'verdict.undetermined': (p: {
     host: string;
     onsets: number;
-    ids: readonly number[];
+    ids: readonly string[];
     inUse: number | null;
     usable: number;
     share: number;
@@ -78,7 +78,7 @@ export const verdictWords = {
   }) => {
     const what =
       p.onsets > 0
-        ? `${hostName(p.host, 'This host')} failed to open connections (${counted(p.onsets, 'event')} ${listed(p.ids.map(String))} of Tcpip), but this evidence does not show what held the ports`
+        ? `${hostName(p.host, 'This host')} failed to open connections (${counted(p.onsets, 'event')} ${listed(p.ids)} of Tcpip), but this evidence does not show what held the ports`
         : `This evidence does not show whether ${hostName(p.host)} ran out of ports, nor what held them`;
     if (p.inUse === null) return `${what}: no port table was captured.`;
     const ports = `${number(p.inUse)} of ${number(p.usable)} ports (${share(p.share)})`;
