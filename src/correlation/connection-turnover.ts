@@ -60,7 +60,9 @@ export class ConnectionTurnover {
       const counts = this.#countsOf(tuples.destination[index] ?? 0, consumer);
       const key = tuples.key[index] ?? 0;
       const before = this.#previous.get(key);
-      const stays = before?.consumer === consumer;
+      const createdMs = rows.createdMs[tuples.row[index] ?? UNKNOWN] ?? NaN;
+      // A port that has come round to the same endpoint is another connection, where CreationTime shows it.
+      const stays = before?.consumer === consumer && !(createdMs > this.#previousMs);
       if (stays) {
         counts.staying += 1;
         if (before.fresh && comparable) counts.lasting += 1;
@@ -69,7 +71,7 @@ export class ConnectionTurnover {
         freshHere.set(counts, (freshHere.get(counts) ?? 0) + 1);
       }
       live.set(key, { consumer, fresh: comparable && !stays });
-      const ageMs = atMs - (rows.createdMs[tuples.row[index] ?? UNKNOWN] ?? NaN);
+      const ageMs = atMs - createdMs;
       if (ageMs > LONGEST_TIME_WAIT_MS) counts.old += 1;
       else if (ageMs >= 0) {
         counts.young += 1;

@@ -33,6 +33,15 @@ describe('connections of one program towards one destination', () => {
     expect(openingIn(tables)).toEqual({ kind: 'uncounted', tuples: 3 });
   });
 
+  it('are new ones on ports that have come round, where CreationTime says so', () => {
+    const snapshots = [0, 60, 120].map((second) => {
+      const snapshot = snapshotOf([LISTENER, ...live(from(50_001, 40))], { atMs: second * 1000 });
+      snapshot.rows.createdMs.fill(second * 1000 - 500, 1, 41);
+      return snapshot;
+    });
+    expect(foldOf(snapshots, HOST).owners.turnover.openingOf(0, 0)).toEqual({ kind: 'uncounted', tuples: 80 });
+  });
+
   it('are counted where some of the new ones live on: lifetime and rate follow from their share', () => {
     // Half of the new ones are there a minute later: a lifetime of 60 s ÷ ln 2, of which 10 are half of those opened in it.
     const opening = openingIn({
