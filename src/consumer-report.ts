@@ -109,10 +109,11 @@ function udpHolders(facts: HostFacts, conclusion: Conclusion): { id: number; rep
 }
 
 function fastest(trends: readonly ConsumerTrend[]): Consumer['trendPortsPerHour'] {
+  // TIME_WAIT comes and goes with the load: its slope is no growth of what a program holds.
+  const held = trends.filter(({ trendClass }) => trendClass !== 'timeWait');
   const best = ({ slopePerHour }: ConsumerTrend): number => Math.abs(slopePerHour?.best ?? 0);
   return (
-    trends.filter(({ slopePerHour }) => slopePerHour !== null).sort((a, b) => best(b) - best(a))[0]?.slopePerHour ??
-    null
+    held.filter(({ slopePerHour }) => slopePerHour !== null).sort((a, b) => best(b) - best(a))[0]?.slopePerHour ?? null
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Estimate } from '../model/estimate.js';
 import { TREND_CLASSES, type LedgerEntry, type TrendClass, type TrendShape } from '../model/report.js';
 import { Series } from './series.js';
-import type { Holding } from './snapshot-holdings.js';
+import type { Holding, SnapshotHoldings } from './snapshot-holdings.js';
 import { slopePerHour } from './statistics.js';
 import { trendShape } from './trend-shape.js';
 
@@ -46,7 +46,14 @@ export interface ConsumerTrend {
 /** Follows every consumer's ports by class, in bounded memory. A class that a snapshot cannot show gets no point there. */
 export class ConsumerTrends {
   readonly #series = new Map<string, Followed>();
-  readonly #seenMs: Record<TrendClass, number[]> = { bound: [], closeWait: [], established: [], synSent: [], udp: [] };
+  readonly #seenMs: Record<TrendClass, number[]> = {
+    bound: [],
+    closeWait: [],
+    established: [],
+    synSent: [],
+    timeWait: [],
+    udp: [],
+  };
 
   add(
     atMs: number,
@@ -54,6 +61,7 @@ export class ConsumerTrends {
     udpPorts: ReadonlyMap<number, number> | null,
     unseen: LedgerEntry['unseen'],
     showsTcp: boolean,
+    destinations: SnapshotHoldings['destinations'] = new Map(),
   ): void {
     for (const trendClass of TREND_CLASSES) {
       const visible =
@@ -64,7 +72,9 @@ export class ConsumerTrends {
       const values = new Map<number, { value: number; pids: readonly number[] }>();
       if (trendClass === 'udp')
         for (const [consumer, value] of udpPorts ?? []) values.set(consumer, { value, pids: [] });
-      else {
+      else if (trendClass === 'timeWait') {
+        for (const [consumer, value] of waitingPorts(holdings, destinations)) values.set(consumer, { value, pids: [] });
+      } else {
         for (const { consumer, owned, pids } of holdings.values()) {
           values.set(consumer, { value: owned[trendClass], pids: [...pids.keys()] });
         }
@@ -143,4 +153,20 @@ function sinceItBegan(points: readonly Point[]): readonly Point[] {
   const began = points.findIndex(({ value }) => value > 0);
   const lived = points.slice(Math.max(began, 0));
   return lived.length < POINTS_NEEDED ? points.slice(Math.max(began - 1, 0)) : lived;
+}
+
+/** TIME_WAIT ports by consumer, as far as one table tells: those of its own tuples, and those towards where it alone is connected. */
+function waitingPorts(
+  holdings: ReadonlyMap<number, Holding>,
+  destinations: SnapshotHoldings['destinations'],
+): Map<number, number> {
+  const ports = new Map<number, number>();
+  for (const { consumer, sameTuple, logged } of holdings.values()) ports.set(consumer, sameTuple + logged);
+  for (const { unresolved, liveOwners } of destinations.values()) {
+    const [only] = liveOwners.keys();
+    if (unresolved > 0 && only !== undefined && liveOwners.size === 1) {
+      ports.set(only, (ports.get(only) ?? 0) + unresolved);
+    }
+  }
+  return ports;
 }

@@ -167,7 +167,7 @@ export class HostFold {
       if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
         this.owners.turnover.add(snapshot, tuples, atMs, this.consumers);
       }
-      this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true);
+      this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true, holdings.destinations);
       // In a fuller pool the same tuple comes round again by chance.
       if (entry.inUse * 2 < entry.usable) this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
     }

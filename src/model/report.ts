@@ -128,7 +128,7 @@ export interface HypothesisResult {
 
 export type ConsumerBasis = 'owned' | 'same-tuple' | 'log-event' | 'sole-owner-of-destination' | 'weighted-candidates';
 
-export const TREND_CLASSES = ['bound', 'closeWait', 'established', 'synSent', 'udp'] as const;
+export const TREND_CLASSES = ['bound', 'closeWait', 'established', 'synSent', 'timeWait', 'udp'] as const;
 export type TrendClass = (typeof TREND_CLASSES)[number];
 export const TREND_SHAPES = ['growth', 'plateau', 'burst', 'varying', 'unknown'] as const;
 export type TrendShape = (typeof TREND_SHAPES)[number];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConsumerTrends, type ConsumerTrend } from '../../src/correlation/consumer-trends.js';
 import { emptyCounts } from '../../src/correlation/port-ledger.js';
-import type { Holding } from '../../src/correlation/snapshot-holdings.js';
+import type { DestinationHolding, Holding } from '../../src/correlation/snapshot-holdings.js';
 import type { LedgerClass, LedgerEntry } from '../../src/model/report.js';
 import { SourceList } from '../../src/model/source-ref.js';
 import { rowsFrom, snapshotOf, LISTENER } from '../support/port-table.js';
@@ -174,6 +174,32 @@ describe('the trends of a snapshot', () => {
       '1 synSent 4',
       '2 udp 8',
     ]);
+  });
+
+  it('hold the TIME_WAIT ports of a consumer’s own tuples, and those towards where it alone is connected', () => {
+    const towards = (destination: number, unresolved: number, ...owners: number[]): [number, DestinationHolding] => [
+      destination,
+      {
+        destination,
+        ports: unresolved,
+        timeWait: unresolved,
+        connected: owners.length,
+        unresolved,
+        unresolvedKeys: [],
+        liveOwners: new Map(owners.map((owner) => [owner, 1])),
+        sources: new SourceList(),
+      },
+    ];
+    const trends = new ConsumerTrends();
+    for (const [hour, waiting] of [100, 200, 300].entries()) {
+      const [consumer, held] = holding(AGENT, {});
+      const destinations = new Map([towards(1, waiting, AGENT), towards(2, 50, AGENT, OTHER), towards(3, 70)]);
+      trends.add(hour * 3_600_000, new Map([[consumer, { ...held, sameTuple: 7 }]]), null, [], true, destinations);
+    }
+    const waiting = trends.list().filter(({ trendClass }) => trendClass === 'timeWait');
+    expect(waiting.map(({ consumer, first, last, slopePerHour }) => ({ consumer, first, last, slopePerHour }))).toEqual(
+      [{ consumer: AGENT, first: 107, last: 307, slopePerHour: { low: 100, best: 100, high: 100 } }],
+    );
   });
 
   it('leave out a class that it cannot show, TCP without owners, and TCP where there is no TCP table', () => {
