@@ -35,12 +35,6 @@ import { busiestDestination, type BusiestDestination } from './towards-destinati
 /** Others call 90 % of the range critical (windows_exporter rules for Event 4266); from here on the pool counts as full. */
 export const FULL_UTILISATION = 0.9;
 
-/**
- * From here on connections are refused: fewer than one port in a hundred is free, and a snapshot is not the worst moment. Below it
- * a pool is under pressure, but nothing shows that it ran out. A judgement of this project.
- */
-export const EXHAUSTED_UTILISATION = 0.99;
-
 /** A snapshot worth keeping in detail: the one with the most ports in use. */
 export interface PeakSnapshot {
   readonly entry: LedgerEntry;

@@ -1,7 +1,8 @@
 import type { EventGroup } from '../model/event-group.js';
 import { TIME_WAIT_COLLISION, UDP_PORT_SPACE_EXHAUSTED } from '../model/event-role.js';
 import type { LedgerEntry } from '../model/report.js';
-import { EXHAUSTED_UTILISATION, FULL_UTILISATION } from './host-fold.js';
+import { FULL_UTILISATION } from './host-fold.js';
+import { EXHAUSTED_UTILISATION } from './nothing-free.js';
 
 /**
  * Signs further apart than this belong to different incidents. The log throttles (a WSL report counts two events in twelve hours of

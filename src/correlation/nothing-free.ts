@@ -1,9 +1,10 @@
 /**
- * A pool with at most one port in a hundred free refuses connections at some moment near the snapshot, so what was opened is "at
- * least". One that kept more free refused none. A judgement of this project.
+ * From here on connections are refused: fewer than one port in a hundred is free, and a snapshot is not the worst moment. Below it
+ * a pool is under pressure, but nothing shows that it ran out. A judgement of this project.
  */
-const NOTHING_FREE_SHARE = 0.01;
+export const EXHAUSTED_UTILISATION = 0.99;
 
+/** A pool without ports, or exhausted: connections were refused near the snapshot, so what was opened is "at least". */
 export function nothingFree({ usable, inUse }: { readonly usable: number; readonly inUse: number }): boolean {
-  return usable <= 0 || usable - inUse <= usable * NOTHING_FREE_SHARE;
+  return usable <= 0 || inUse / usable >= EXHAUSTED_UTILISATION;
 }

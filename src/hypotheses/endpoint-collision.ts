@@ -11,13 +11,10 @@ import {
   evidence,
   weighing,
 } from './hypothesis.js';
-import { NEARLY_EMPTY_UTILISATION } from './thresholds.js';
+import { NEARLY_EMPTY_UTILISATION, WITNESS_SHARE_OF_DELAY } from './thresholds.js';
 
 /** In a nearly empty pool one reopening of the same tuple may be chance (1 in 16,384 for each connection); two are not. */
 const REOPENINGS_NEEDED = 2;
-
-/** Half of TIME_WAIT after the event at least half of what filled the pool must still be there. */
-const WITNESS_SHARE_OF_DELAY = 0.5;
 
 /** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
 export const endpointCollision: Hypothesis = { id: 'endpoint-collision', needs: [], settingsHelp: 'no', judge };

@@ -17,3 +17,7 @@ export const NEGLIGIBLE_SHARE = 0.05;
 export const RISING_SHARE = 0.8;
 /** A leak stays until its process ends, so a snapshot this long after an onset still shows it. */
 export const LEAK_WITNESS_SECONDS = 3600;
+/** Half of TIME_WAIT after an event at least half of what filled the pool must still be there. */
+export const WITNESS_SHARE_OF_DELAY = 0.5;
+/** More than this with unknown direction may be the far side's: then no full pool is shown, and no churn above `likely`. */
+export const UNKNOWN_DIRECTION_LIMIT = 0.2;

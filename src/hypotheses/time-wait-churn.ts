@@ -1,6 +1,6 @@
 import { fillsAtOnset } from '../correlation/back-test.js';
 import { isFull, ranOut, utilisation, type HostFacts } from '../correlation/host-facts.js';
-import { EXHAUSTED_UTILISATION } from '../correlation/host-fold.js';
+import { EXHAUSTED_UTILISATION } from '../correlation/nothing-free.js';
 import { nearestWitness, witnessWithin, type Witness } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
 import {
@@ -14,12 +14,14 @@ import {
   weighing,
 } from './hypothesis.js';
 import { mayBeStuck } from './stuck-time-wait.js';
-import { CONTRIBUTING_SHARE, DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
-
-/** Half of TIME_WAIT after the pool was full at least half of the waiting ports must still be there. */
-const WITNESS_SHARE_OF_DELAY = 0.5;
-/** More than this of TIME_WAIT with unknown direction may be the far side's: no verdict above `likely`. */
-const UNKNOWN_DIRECTION_LIMIT = 0.2;
+import {
+  CONTRIBUTING_SHARE,
+  DOMINANT_SHARE,
+  NEARLY_EMPTY_UTILISATION,
+  PRESSURE_UTILISATION,
+  UNKNOWN_DIRECTION_LIMIT,
+  WITNESS_SHARE_OF_DELAY,
+} from './thresholds.js';
 
 /** This host closes connections faster than TIME_WAIT expires. */
 export const timeWaitChurn: Hypothesis = { id: 'time-wait-churn', needs: ['tcp-snapshot'], settingsHelp: 'yes', judge };

@@ -9,7 +9,14 @@ import type { Judgement } from './hypothesis.js';
 import type { Judged } from './hypotheses.js';
 import { risingTrends } from './leak.js';
 import { verdictSummary } from './verdict-summary.js';
-import { DOMINANT_SHARE, NEARLY_EMPTY_UTILISATION, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
+import {
+  DOMINANT_SHARE,
+  NEARLY_EMPTY_UTILISATION,
+  NEGLIGIBLE_SHARE,
+  PRESSURE_UTILISATION,
+  UNKNOWN_DIRECTION_LIMIT,
+  WITNESS_SHARE_OF_DELAY,
+} from './thresholds.js';
 
 /** A clock further off than this cannot tie a snapshot to an event. */
 const CLOCK_ERROR_FOR_HIGH_SECONDS = 300;
@@ -18,9 +25,6 @@ const COVERAGE_FOR_HIGH = 0.5;
 
 /** A table this long before the first sign, or after the last, still belongs to an incident. */
 const BESIDE_INCIDENT_MS = 10 * 60_000;
-/** More ports than this whose direction nobody knows may be the far side's: then a full pool is not shown. */
-const UNKNOWN_DIRECTION_LIMIT = 0.2;
-
 export interface Conclusion {
   readonly verdict: Verdict;
   readonly incidents: Incident[];
@@ -157,7 +161,7 @@ function exhaustionOf(facts: HostFacts, mechanism: VerdictMechanism): Verdict['e
   if (facts.events.tcpExhausted.length > 0 || facts.events.udpExhausted.length > 0) return 'shown';
   if (mechanism === 'endpoint-collision') return 'refuted';
   if (facts.onsets.length > 0) {
-    const witness = witnessWithin(facts, facts.timeWait.effective.low / 2);
+    const witness = witnessWithin(facts, facts.timeWait.effective.low * WITNESS_SHARE_OF_DELAY);
     const sawAll = witness !== null && witness.entry.unseen.length === 0;
     return sawAll && utilisation(witness.entry) < NEARLY_EMPTY_UTILISATION ? 'refuted' : 'cannot-tell';
   }
