@@ -17,7 +17,7 @@ const SEED = 5;
 
 describe.each(INCIDENTS.filter(({ id }) => id in JUDGED))('$id', (incident) => {
   it('is judged right in every question', async () => {
-    const rows = await judgeIncident(incident, SEED);
+    const { rows } = await judgeIncident(incident, SEED);
     const judged = rows.map((row) => ({ verdict: row.verdict, isFault: isFault(row), misses: row.misses }));
     expect(judged).toEqual([{ verdict: JUDGED[incident.id], isFault: false, misses: [] }]);
   });

@@ -1,7 +1,7 @@
 import { analyze } from '../../src/index.js';
-import type { HostReport } from '../../src/index.js';
+import type { HostReport, Report } from '../../src/index.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
-import type { Incident, IncidentTruth, LabelledHost } from '../simulator/incident.js';
+import type { Incident, IncidentTruth, LabelledCapture, LabelledHost } from '../simulator/incident.js';
 import { bareImage } from '../simulator/rate-truth.js';
 import { ledgerErrors } from './accuracy-ledger.js';
 import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
@@ -42,11 +42,16 @@ export interface Row {
   readonly misses: readonly string[];
 }
 
-/** Analyses the capture and compares every host in it with what is true of it: one row a host. */
-export async function judgeIncident(incident: Incident, seed: number): Promise<Row[]> {
+/** Plays an incident, analyses its capture and compares every host in it with what is true of it: one row a host. */
+export async function judgeIncident(incident: Incident, seed: number): Promise<{ rows: Row[]; report: Report }> {
   const capture = incident.make(seed);
-  const report = await analyze(
-    capture.files.map(({ name, bytes }) => ({
+  const report = await analyzeCapture(capture);
+  return { rows: judgeReport(incident, seed, capture, report), report };
+}
+
+async function analyzeCapture({ files }: LabelledCapture): Promise<Report> {
+  return analyze(
+    files.map(({ name, bytes }) => ({
       path: name,
       bytes: bytes.length,
       modifiedMs: null,
@@ -67,6 +72,9 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<R
       arguments: [],
     },
   );
+}
+
+function judgeReport(incident: Incident, seed: number, capture: LabelledCapture, report: Report): Row[] {
   const labelled = [capture, ...(capture.others ?? [])];
   const several = labelled.length > 1;
   const rows = labelled.map((one) => {
