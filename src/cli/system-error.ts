@@ -1,6 +1,8 @@
 /** Why the operating system refused, in words (`permission denied`), or null when the error is not one of its own. */
 export function systemErrorReason(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  // Node's own codes (ERR_OUT_OF_RANGE) say that it was called wrongly.
+  if (error.code.startsWith('ERR_')) return null;
   return Object.hasOwn(REASONS, error.code) ? (REASONS[error.code] ?? null) : `the system says ${error.code}`;
 }
 
@@ -17,4 +19,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'too many links lead to each other',
   EMFILE: 'too many open files',
   EIO: 'the disk reports an error',
+  ESTALE: 'the share no longer knows the file',
+  ETIMEDOUT: 'the share does not answer',
 };
