@@ -135,7 +135,8 @@ function findDuplicates(files: readonly FileSurvey[]): Map<FileSurvey, string> {
   const first = new Map<string, string>();
   const duplicates = new Map<FileSurvey, string>();
   for (const file of files) {
-    if (file.file.bytes === 0) continue;
+    // Nothing is like nothing: neither empty files nor those that could not be read are copies of one another.
+    if (file.bytesRead === 0) continue;
     // Undated tables under names with different times may be alike because nothing had changed.
     const isUndated = file.snapshots.some(({ stamp }) => stamp === null);
     const key = `${file.sha256}|${isUndated ? JSON.stringify(stampInName(file.file.path)) : ''}`;

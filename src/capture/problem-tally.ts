@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../model/format.js';
-import { PROBLEM_CODES } from '../model/format.js';
+import { isUnread, PROBLEM_CODES } from '../model/format.js';
 import type { ReportProblem } from '../model/report.js';
 import { cut, SourceList } from '../model/source-ref.js';
 import { say } from '../messages/say.js';
@@ -37,6 +37,11 @@ export class ProblemTally {
     list.add({ file: this.#file, line, record: null, row: cut(text) });
   }
 
+  /** Of the file as a whole, however often it is met. */
+  addOnce(code: ProblemCode, text = ''): void {
+    if (!this.has(code)) this.add(code, 1, text);
+  }
+
   has(code: ProblemCode): boolean {
     return this.#byCode.has(code);
   }
@@ -53,8 +58,11 @@ export class ProblemTally {
     return PROBLEM_CODES.flatMap((code) => {
       const list = this.#byCode.get(code);
       if (list === undefined) return [];
-      const message = say(`problem.${code}`, { count: list.count });
-      return [{ code, count: list.count, message, ...list.sourced() }];
+      const { count } = list;
+      const message = isUnread(code)
+        ? say(`problem.${code}`, { count, reason: list.refs[0]?.row ?? '' })
+        : say(`problem.${code}`, { count });
+      return [{ code, count, message, ...list.sourced() }];
     });
   }
 }

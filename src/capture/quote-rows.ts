@@ -1,7 +1,8 @@
-import type { Platform } from '../model/input.js';
+import { UnreadableFileError, type Platform } from '../model/input.js';
 import type { Source } from '../model/report.js';
 import { cut } from '../model/source-ref.js';
 import { decoderFor, toAsciiCompatible } from './encoding.js';
+import { readAgain } from './reading.js';
 import type { FileSurvey } from './survey-file.js';
 
 const NEWLINE = 0x0a;
@@ -25,24 +26,27 @@ export async function quoteRows(
   for (const file of files) {
     const cited = byFile.get(file.file.path);
     if (cited === undefined || file.recognition.encoding === null) continue;
-    const texts = await linesOf(file, new Set(cited.flatMap(({ line }) => line ?? [])), platform);
+    const texts = new Map<number, string>();
+    await readLines(file, new Set(cited.flatMap(({ line }) => line ?? [])), platform, texts).catch((error: unknown) => {
+      if (!(error instanceof UnreadableFileError)) throw error;
+    });
     for (const source of cited) source.row = texts.get(source.line ?? 0) ?? '';
   }
 }
 
-async function linesOf(
+async function readLines(
   file: FileSurvey,
   wanted: ReadonlySet<number>,
   platform: Platform,
-): Promise<Map<number, string>> {
+  texts: Map<number, string>,
+): Promise<void> {
   const { encoding } = file.recognition;
-  const texts = new Map<number, string>();
-  if (encoding === null) return texts;
+  if (encoding === null) return;
   const decode = decoderFor(encoding, (bytes, page) => platform.decode(bytes, page));
   const last = Math.max(...wanted);
   let line = 1;
   let kept: Uint8Array[] = [];
-  for await (const chunk of toAsciiCompatible(file.file.open(), encoding)) {
+  for await (const chunk of toAsciiCompatible(readAgain(file, platform), encoding)) {
     let start = 0;
     while (start < chunk.length && line <= last) {
       const found = platform.indexOfByte(chunk, NEWLINE, start);
@@ -54,10 +58,9 @@ async function linesOf(
       line += 1;
       start = found + 1;
     }
-    if (line > last) return texts;
+    if (line > last) return;
   }
   if (wanted.has(line)) texts.set(line, text(kept, decode));
-  return texts;
 }
 
 function text(parts: readonly Uint8Array[], decode: (bytes: Uint8Array) => string): string {

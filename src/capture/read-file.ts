@@ -15,7 +15,7 @@ export type Recognition =
 
 /** Looks at the first 64 KiB of a file, never at its name. */
 export async function recognise(file: EvidenceFile, platform: Platform): Promise<Recognition> {
-  const head = await firstBytes(file.open(), HEAD_BYTES);
+  const head = await firstBytes(file.open(), Math.min(HEAD_BYTES, file.bytes));
   if (head.length === 0) return { kind: 'refused', code: 'empty-file', encoding: null };
   const binary = looksBinary(head);
   if (binary !== null) {
@@ -30,15 +30,14 @@ export async function recognise(file: EvidenceFile, platform: Platform): Promise
 }
 
 /**
- * Runs a file through its parser. `onChunk` sees every raw chunk before it is decoded (for hashing and progress); yields after
- * each chunk so that a caller can take what has been read so far and stop early.
+ * Runs the bytes of a file through its parser; yields after each chunk so that a caller can take what has been read so far and
+ * stop early. Where reading fails the error passes, and the parser is not told that this was the end: half a row is no row.
  */
 export async function* parseFile(
-  file: EvidenceFile,
+  chunks: AsyncIterable<Uint8Array>,
   recognition: Extract<Recognition, { kind: 'parser' }>,
   sink: RecordSink,
   platform: Platform,
-  onChunk: (chunk: Uint8Array) => void = () => undefined,
 ): AsyncGenerator<void, void, void> {
   const context: ParserContext = {
     decode: decoderFor(recognition.encoding, (bytes, page) => platform.decode(bytes, page)),
@@ -46,21 +45,11 @@ export async function* parseFile(
     indexOf: (bytes, needle, from) => platform.indexOf(bytes, needle, from),
   };
   const parsing = recognition.parser.start(sink, context);
-  for await (const chunk of toAsciiCompatible(watched(file.open(), onChunk), recognition.encoding)) {
+  for await (const chunk of toAsciiCompatible(chunks, recognition.encoding)) {
     parsing.push(chunk);
     yield;
   }
   parsing.end();
-}
-
-async function* watched(
-  chunks: AsyncIterable<Uint8Array>,
-  onChunk: (chunk: Uint8Array) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    onChunk(chunk);
-    yield chunk;
-  }
 }
 
 async function firstBytes(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {

@@ -1,12 +1,13 @@
 import { TcpState, UNKNOWN, type ConnectionRow, type Interner } from '../model/connection.js';
 import { ConnectionTable } from '../model/connection-table.js';
-import type { Platform } from '../model/input.js';
+import { UnreadableFileError, type Platform } from '../model/input.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Stamp } from '../model/stamp.js';
 import type { RecordSink, SnapshotHeader } from '../parsers/parser.js';
 import type { Capture, HostEvidence } from './assemble.js';
 import { isDated, type PlannedSnapshot } from './planned-snapshots.js';
 import { parseFile } from './read-file.js';
+import { readAgain } from './reading.js';
 import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
 import { MAX_SNAPSHOT_ROWS, type FileSurvey } from './survey-file.js';
 
@@ -39,6 +40,9 @@ export async function* readSnapshots(
       }
       const rows = await cursor.take(planned);
       if (cursor.done) cursors.delete(planned.file);
+      const missing = missingRows(planned, rows);
+      // A table of which nothing could be read again is no table without a port in use.
+      if (rows.length === 0) continue;
       yield {
         host: host.host,
         file: planned.file.file.path,
@@ -47,13 +51,24 @@ export async function* readSnapshots(
         atMs: isDated(planned) ? planned.atMs : null,
         clockErrorSeconds: planned.clockErrorSeconds,
         isDated: isDated(planned),
-        cannotShow: planned.survey.cannotShow,
+        cannotShow: missing > 0 ? withoutTail(planned.survey.cannotShow) : planned.survey.cannotShow,
         rows,
       };
     }
   } finally {
     for (const cursor of cursors.values()) await cursor.close();
   }
+}
+
+/** How many rows of a snapshot the survey saw and this reading did not; the file is noted as changed where nothing explains it. */
+function missingRows({ file, survey }: PlannedSnapshot, rows: ConnectionTable): number {
+  const missing = Math.min(survey.tcpRows + survey.udpRows, MAX_SNAPSHOT_ROWS) - rows.length;
+  if (missing !== 0 && !file.problems.has('unreadable-again')) file.problems.addOnce('file-changed');
+  return missing;
+}
+
+function withoutTail(cannotShow: Snapshot['cannotShow']): Snapshot['cannotShow'] {
+  return cannotShow.includes('tail') ? cannotShow : [...cannotShow, 'tail'];
 }
 
 class FileCursor {
@@ -69,6 +84,8 @@ class FileCursor {
   readonly #ready = new Map<string, ConnectionTable>();
   #sink: FoldSink | null = null;
   #parsing: AsyncGenerator<void, void, void> | null = null;
+  /** Reading failed, or came to its end without what was wanted: to read once more would bring nothing. */
+  #isOver = false;
 
   constructor(
     file: FileSurvey,
@@ -99,14 +116,14 @@ class FileCursor {
 
   async take(planned: PlannedSnapshot): Promise<ConnectionTable> {
     const key = planned.survey.key;
-    while (!this.#ready.has(key)) {
+    while (!this.#ready.has(key) && !this.#isOver) {
       if (this.#parsing === null) this.#open();
-      const step = await this.#parsing?.next();
+      const isAtEnd = await this.#step();
       this.#sink?.moveCompleteTo(this.#ready);
-      if (step?.done ?? true) {
+      if (isAtEnd) {
         this.#sink?.moveAllTo(this.#ready);
         this.#parsing = null;
-        if (!this.#ready.has(key)) break;
+        if (!this.#ready.has(key)) this.#isOver = true;
       }
     }
     const rows = this.#ready.get(key) ?? new ConnectionTable(this.#addresses);
@@ -121,6 +138,17 @@ class FileCursor {
     this.#parsing = null;
   }
 
+  /** One chunk further; true at the end, which may be where the file cannot be read on. */
+  async #step(): Promise<boolean> {
+    try {
+      return (await this.#parsing?.next())?.done ?? true;
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      this.#isOver = true;
+      return true;
+    }
+  }
+
   #open(): void {
     const { recognition } = this.#file;
     if (recognition.kind !== 'parser') return;
@@ -128,9 +156,10 @@ class FileCursor {
     this.#sink = new FoldSink(this.#batch(), kind, this.#inFileOrder, this.#addresses, (stamp) =>
       this.#host.clock.toUtc(stamp, this.#capture.orderOf(this.#file)),
     );
-    this.#parsing = parseFile(this.#file.file, recognition, this.#sink, this.#platform, (chunk) => {
-      this.#onBytes(this.#file.file.path, chunk.length);
+    const chunks = readAgain(this.#file, this.#platform, (bytes) => {
+      this.#onBytes(this.#file.file.path, bytes);
     });
+    this.#parsing = parseFile(chunks, recognition, this.#sink, this.#platform);
   }
 
   /** The snapshots to keep rows of in this reading: all when they stream by in order, else as many as fit. */

@@ -13,6 +13,7 @@ import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
 import { ProblemTally } from './problem-tally.js';
 import { LoggedConnections } from './logged-connections.js';
 import { parseFile, recognise, type Recognition } from './read-file.js';
+import { FirstReading, type Surveyed } from './reading.js';
 import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
 import { SnapshotSurvey } from './snapshot-survey.js';
 
@@ -30,15 +31,12 @@ export interface SeenProcess {
 }
 
 /** What the first pass learns of one file. Nothing in it grows with the number of rows or of ordinary events. */
-export interface FileSurvey {
-  readonly file: EvidenceFile;
+export interface FileSurvey extends Surveyed {
   readonly recognition: Recognition;
   readonly format: Format;
   readonly dialect: string | null;
   readonly language: string | null;
-  readonly sha256: string;
   readonly records: number;
-  readonly problems: ProblemTally;
   readonly snapshots: readonly SnapshotSurvey[];
   readonly events: readonly EventMoment[];
   readonly coverage: readonly LogCoverage[];
@@ -54,37 +52,32 @@ export interface FileSurvey {
   readonly listeners: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
-/** First pass over one file. Never throws for its content. */
+/** First pass over one file. Never throws for its content, nor for a file that cannot be read, or not to its end. */
 export async function surveyFile(
   file: EvidenceFile,
   platform: Platform,
   onBytes: (bytes: number) => void,
 ): Promise<FileSurvey> {
   const sink = new SurveySink(file.path);
-  const hash = platform.sha256();
-  let recognition: Recognition;
+  const reading = new FirstReading(file, platform);
+  let recognition: Recognition = { kind: 'refused', code: 'unreadable-file', encoding: null };
+  let brokeOff: string | null = null;
   try {
     recognition = await recognise(file, platform);
-    if (recognition.kind === 'parser') {
-      sink.snapshotKind = snapshotKindOf(recognition.parser.format);
-      const parsing = parseFile(file, recognition, sink, platform, (chunk) => {
-        hash.update(chunk);
-        onBytes(chunk.length);
-      });
-      while (!(await parsing.next()).done);
-    } else {
-      sink.problem(recognition.code, 1, '');
-      for await (const chunk of file.open()) {
-        hash.update(chunk);
-        onBytes(chunk.length);
-      }
-    }
+    if (recognition.kind === 'refused') sink.problem(recognition.code, 1, '');
+    else sink.snapshotKind = snapshotKindOf(recognition.parser.format);
+    const chunks = reading.chunks(onBytes);
+    const passing = recognition.kind === 'parser' ? parseFile(chunks, recognition, sink, platform) : chunks;
+    while (!(await passing.next()).done);
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
-    recognition = { kind: 'refused', code: 'unreadable-file', encoding: null };
-    sink.problem('unreadable-file', 1, error.message);
+    brokeOff = error.message;
+    if (reading.bytesRead === 0) recognition = { kind: 'refused', code: 'unreadable-file', encoding: null };
+    sink.unread(reading.bytesRead === 0 ? 'unreadable-file' : 'partly-read', brokeOff);
   }
-  return sink.finish(file, recognition, hash.hex());
+  if (brokeOff === null && reading.bytesRead < file.bytes) sink.unread('file-shrank', '');
+  if (reading.hasGrown) sink.problem('file-grew', 1, '');
+  return sink.finish(recognition, { file, sha256: reading.sha256(), bytesRead: reading.bytesRead, brokeOff });
 }
 
 class SurveySink implements RecordSink {
@@ -195,15 +188,21 @@ class SurveySink implements RecordSink {
     if (code === 'truncated-table' && this.#current !== null) this.#current.breakOff();
   }
 
-  finish(file: EvidenceFile, recognition: Recognition, sha256: string): FileSurvey {
+  /** The file was read to no end that it had when it was listed: the last port table may have had more rows. */
+  unread(code: 'unreadable-file' | 'partly-read' | 'file-shrank', reason: string): void {
+    this.problem(code, 1, reason);
+    const last = this.#current;
+    if (last !== null && !last.cannotShow.includes('tail')) this.problem('truncated-table', last.lastLine, '');
+  }
+
+  finish(recognition: Recognition, reading: Omit<Surveyed, 'problems'>): FileSurvey {
     if (this.#events.overflow > 0) this.#problems.add('too-many-events', 1, '');
     return {
-      file,
+      ...reading,
       recognition,
       format: recognition.kind === 'parser' ? recognition.parser.format : 'unrecognised',
       dialect: this.#dialect,
       language: this.#language,
-      sha256,
       records: this.#records,
       problems: this.#problems,
       snapshots: [...this.#snapshots.values()],

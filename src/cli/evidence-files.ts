@@ -74,7 +74,8 @@ export async function findEvidence(named: readonly string[], search: EvidenceSea
 
   const shown = shownPaths(found, path);
   const files = found.map(({ at, bytes, modifiedMs }, index): EvidenceFile => {
-    return { path: shown[index] ?? at, bytes, modifiedMs, open: () => readInChunks(at, bytes) };
+    // One byte more than was listed shows that a file has grown.
+    return { path: shown[index] ?? at, bytes, modifiedMs, open: () => readInChunks(at, bytes + 1) };
   });
   return { files, leftOut };
 }

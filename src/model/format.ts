@@ -22,6 +22,11 @@ export const PROBLEM_CODES = [
   'binary-evtx',
   'wrong-tool',
   'unreadable-file',
+  'partly-read',
+  'unreadable-again',
+  'file-shrank',
+  'file-grew',
+  'file-changed',
   'line-too-long',
   'unknown-state',
   'bad-address',
@@ -52,3 +57,11 @@ export const PROBLEM_CODES = [
   'too-many-processes',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** Problems that the operating system gave a reason for. */
+const UNREAD_CODES = ['unreadable-file', 'partly-read', 'unreadable-again'] as const satisfies readonly ProblemCode[];
+export type UnreadCode = (typeof UNREAD_CODES)[number];
+
+export function isUnread(code: ProblemCode): code is UnreadCode {
+  return UNREAD_CODES.some((unread) => unread === code);
+}

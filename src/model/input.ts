@@ -1,14 +1,18 @@
 /**
- * A file of evidence that can be opened again: both passes read the same bytes.
+ * A file of evidence that can be opened again.
  * A chunk is valid only until the next one is asked for (the reader reuses its buffer).
  */
 export interface EvidenceFile {
   /** As shown in the report: relative to what was named on the command line, with forward slashes. */
   readonly path: string;
+  /** When it was listed: no more is read, whatever is added later. */
   readonly bytes: number;
   /** Modification time as a fact about the file: weak evidence. */
   readonly modifiedMs: number | null;
-  /** Its iteration throws UnreadableFileError when the platform cannot read the file. */
+  /**
+   * Its bytes, one more than `bytes` at least where the file has grown. The iteration throws UnreadableFileError, with the reason as
+   * its message, when the platform cannot read the file: no other error is taken for the world's.
+   */
   open(): AsyncIterable<Uint8Array>;
 }
 

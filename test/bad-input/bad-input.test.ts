@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.js';
@@ -171,6 +171,52 @@ describe('damage inside a file', () => {
     const page = readFileSync(join(cwd, 'a.html'), 'utf8');
     expect(page.includes('<img src=x')).toBe(false);
     expect(page).toMatch(/&lt;img src(?:=|&#x3D;)x onerror(?:=|&#x3D;)alert\(1\)&gt;/);
+  });
+});
+
+describe('a file of the disk that is meddled with while it is analysed', () => {
+  const meddling = (meddle: (at: string) => void, ...files: readonly string[]) => {
+    const cwd = aFolder(
+      Object.fromEntries(files.map((name, index) => [name, index === 0 ? GOOD : GOOD.replaceAll(' 4312', ' 4313')])),
+    );
+    // Listed it is by then.
+    const engine = {
+      ...ENGINE,
+      analyze: (...given: Parameters<typeof analyze>) => (meddle(join(cwd, files[0] ?? '')), analyze(...given)),
+    };
+    return runIn({ cwd, engine }, 'analyze', ...files, '-v', '-o', 'a.json');
+  };
+
+  it.each([
+    ['removed', rmSync, 'The file could not be read: no such file or folder.'],
+    [
+      'cut short',
+      (at: string): void => {
+        truncateSync(at, 500);
+      },
+      'The file was shorter when it was read than when it was listed',
+    ],
+    [
+      'written on',
+      (at: string): void => {
+        appendFileSync(at, GOOD);
+      },
+      'The file has grown since it was listed',
+    ],
+  ])('is named as such: %s', async (_how, meddle, text) => {
+    const { exitCode, stderr } = await meddling(meddle, 'one.txt', 'two.txt');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`one.txt: ${text}`);
+  });
+
+  it('is named with the reason where nothing else was given', async () => {
+    const { exitCode, stderr } = await meddling(rmSync, 'one.txt');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr:
+        'portmortem: no usable snapshot and no usable event in the input; see portmortem analyze --help for what to export\n' +
+        '  one.txt: The file could not be read: no such file or folder.\n',
+    });
   });
 });
 

@@ -1,7 +1,8 @@
-import type { ProblemCode } from '../../model/format.js';
+import type { ProblemCode, UnreadCode } from '../../model/format.js';
 import { counted } from '../wording.js';
 
 type ProblemText = (p: { count: number }) => string;
+type UnreadText = (p: { count: number; reason: string }) => string;
 
 /** What went wrong with a file: what, and what became of it. */
 export const problemWords = {
@@ -13,7 +14,16 @@ export const problemWords = {
     'This is a binary event log. Export it as XML: wevtutil qe System.evtx /lf:true /f:xml > System.xml',
   'problem.wrong-tool': () =>
     'This is a port table of another operating system; only Windows netstat and Get-NetTCPConnection are read.',
-  'problem.unreadable-file': () => 'The file could not be read.',
+  'problem.unreadable-file': (p) => `The file could not be read: ${p.reason}.`,
+  'problem.partly-read': (p) =>
+    `Reading the file broke off before its end: ${p.reason}. What stands before that place was kept.`,
+  'problem.unreadable-again': (p) =>
+    `The file was read once and could not be read again: ${p.reason}. Port tables that were still to be counted are missing or "at least", and cited rows may lack their text.`,
+  'problem.file-shrank': () =>
+    'The file was shorter when it was read than when it was listed; what it still held was kept.',
+  'problem.file-grew': () => 'The file has grown since it was listed; what was added was left out.',
+  'problem.file-changed': () =>
+    'The file changed while it was being analysed: what was read first and what was read later may not fit together. Copy it and analyse the copy.',
   'problem.line-too-long': (p) => `${counted(p.count, 'line')} longer than any row can be; skipped.`,
   'problem.unknown-state': (p) =>
     `${counted(p.count, 'row')} with a state word that is not known; counted as a connection that holds its port.`,
@@ -51,4 +61,5 @@ export const problemWords = {
     'Stated differently before; the value read first, in the order of the file names, was taken.',
   'problem.too-many-events': (p) => `${counted(p.count, 'event')} beyond the limit; counted, not listed.`,
   'problem.too-many-processes': (p) => `${counted(p.count, 'process', 'processes')} beyond the limit; not kept.`,
-} as const satisfies Record<`problem.${ProblemCode}`, ProblemText>;
+} as const satisfies Record<`problem.${Exclude<ProblemCode, UnreadCode>}`, ProblemText> &
+  Record<`problem.${UnreadCode}`, UnreadText>;
