@@ -47,7 +47,8 @@ export interface Capture {
 /** Puts the surveyed files on one clock and sorts them by host. */
 export function assemble(files: readonly FileSurvey[], options: AnalysisOptions): Capture {
   const duplicateOf = findDuplicates(files);
-  const used = files.filter((file) => !duplicateOf.has(file));
+  // An earlier report is no evidence; not even its modification time says anything of the others.
+  const used = files.filter((file) => !duplicateOf.has(file) && file.format !== 'portmortem-report');
   const names = new HostNames();
   for (const file of used) for (const name of namesIn(file)) names.add(name);
   const named = (file: FileSurvey, hostText: string | null): string =>

@@ -34,7 +34,7 @@ Output:
   HOST_2026-03-02T10-15-00Z.portmortem.html: the host ("capture" for several) and the start of the
   worst incident, else the newest snapshot, else the moment of the report, in UTC.
   Standard output gets the paths written, one a line. On a terminal, or with -v, a summary goes to
-  standard error. Files named *.portmortem.html or *.portmortem.json in a folder are not evidence.
+  standard error. Reports of this program are not evidence, whatever they are called.
 
 Times:
   --from and --to are 2026-03-02T09:40:00Z, 2026-03-02T10:40+01:00, or without an offset in the zone

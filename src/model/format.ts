@@ -10,6 +10,7 @@ export const FORMATS = [
   'reg-export',
   'reg-query',
   'tasklist',
+  'portmortem-report',
   'unrecognised',
 ] as const;
 export type Format = (typeof FORMATS)[number];
