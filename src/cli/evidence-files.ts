@@ -91,7 +91,11 @@ async function statNamed(argument: string, at: string): Promise<Stats> {
 }
 
 async function take(candidate: Found, found: Found[], seen: Set<string>): Promise<void> {
-  const real = await realpath(candidate.at);
+  // Gone since it was found: whoever reads it will say so.
+  const real = await realpath(candidate.at).catch((error: unknown) => {
+    if (systemErrorReason(error) === null) throw error;
+    return candidate.at;
+  });
   if (seen.has(real)) return;
   seen.add(real);
   found.push(candidate);
