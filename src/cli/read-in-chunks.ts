@@ -13,8 +13,9 @@ const CHUNK_BYTES = 256 * 1024;
 export async function* readInChunks(path: string, limit: number): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await open(path, 'r').catch(asUnreadable);
   const size = Math.min(CHUNK_BYTES, limit);
-  let filling = Buffer.allocUnsafeSlow(size);
-  let spare = limit > size ? Buffer.allocUnsafeSlow(size) : filling;
+  // Not Buffers: their `slice` is a view, and the core keeps what it has sliced.
+  let filling = new Uint8Array(size);
+  let spare = limit > size ? new Uint8Array(size) : filling;
   let position = 0;
   const fill = async (): Promise<number> => {
     const { bytesRead } = await handle.read(filling, 0, Math.min(size, limit - position), position).catch(asUnreadable);
