@@ -199,7 +199,7 @@ async function* withoutMark(chunks: AsyncIterable<Uint8Array>, mark: readonly nu
     }
     const start: Uint8Array = pending.length === 0 ? chunk : joined(pending, chunk);
     if (start.length < mark.length && mark.slice(0, start.length).every((byte, index) => start[index] === byte)) {
-      pending = start.slice();
+      pending = new Uint8Array(start);
       continue;
     }
     pending = null;
@@ -222,13 +222,13 @@ async function* utf8OfUtf16(chunks: AsyncIterable<Uint8Array>, bigEndian: boolea
     if (isAsciiUtf16(bytes, end)) {
       if (narrow.length < end / 2) narrow = new Uint8Array(end / 2);
       narrow.set(new Uint16Array(bytes.buffer, bytes.byteOffset, end / 2));
-      carry = raw.slice(end);
+      carry = new Uint8Array(raw.subarray(end));
       if (end > 0) yield narrow.subarray(0, end / 2);
       continue;
     }
     // The first half of a surrogate pair waits for the second.
     if (((bytes[end - 1] ?? 0) & 0xfc) === 0xd8) end -= 2;
-    carry = raw.slice(end);
+    carry = new Uint8Array(raw.subarray(end));
     if (end > 0) yield encoder.encode(decoder.decode(bytes.subarray(0, end)));
   }
   // Tools that append a line feed to a UTF-16 file leave half a character.
@@ -245,7 +245,7 @@ function isAsciiUtf16(bytes: Uint8Array, end: number): boolean {
 }
 
 function pairsSwapped(bytes: Uint8Array): Uint8Array {
-  const swapped = bytes.slice();
+  const swapped = new Uint8Array(bytes);
   for (let at = 0; at + 1 < bytes.length; at += 2) {
     swapped[at] = bytes[at + 1] ?? 0;
     swapped[at + 1] = bytes[at] ?? 0;

@@ -51,7 +51,7 @@ async function readLines(
     while (start < chunk.length && line <= last) {
       const found = platform.indexOfByte(chunk, NEWLINE, start);
       const end = found < 0 ? chunk.length : found;
-      if (wanted.has(line)) kept.push(chunk.slice(start, Math.min(end, start + KEPT_BYTES)));
+      if (wanted.has(line)) kept.push(new Uint8Array(chunk.subarray(start, Math.min(end, start + KEPT_BYTES))));
       if (found < 0) break;
       if (wanted.has(line)) texts.set(line, text(kept, decode));
       kept = [];

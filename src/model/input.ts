@@ -1,6 +1,7 @@
 /**
  * A file of evidence that can be opened again.
- * A chunk is valid only until the next one is asked for (the reader reuses its buffer).
+ * A chunk is valid only until the next one is asked for (the reader reuses its buffer). It may be a Buffer, whose `slice` is a view:
+ * what is kept of it is copied by `new Uint8Array(…)`.
  */
 export interface EvidenceFile {
   /** As shown in the report: relative to what was named on the command line, with forward slashes. */

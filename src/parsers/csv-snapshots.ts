@@ -53,8 +53,8 @@ export class CsvSnapshots {
     )
       return;
     this.#begun = true;
-    this.#time = cell(record, this.#timeColumn).slice();
-    this.#host = cell(record, this.#hostColumn).slice();
+    this.#time = new Uint8Array(cell(record, this.#timeColumn));
+    this.#host = new Uint8Array(cell(record, this.#hostColumn));
     this.#sink.snapshot({
       stamp: this.#stamp(record.line),
       host: hostName(this.#context.decode(this.#host)),

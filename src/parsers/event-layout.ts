@@ -99,7 +99,7 @@ export class EventLayouts {
     }
     this.#providerFrom = at.provider;
     const hash = providerHash(bytes, start + at.provider, behind);
-    const copy = bytes.slice(start, behind);
+    const copy = new Uint8Array(bytes.subarray(start, behind));
     if (hash < 0 || !copy.every(isComparable)) return;
     const words = new DataView(copy.buffer);
     const layout: Layout = {

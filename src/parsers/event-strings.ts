@@ -34,7 +34,7 @@ export class EventStrings {
     }
     const text = decodeEntities(this.#decode(bytes.subarray(from, to)));
     if (this.#kept < KEPT_MAX && to - from <= KEPT_BYTES_MAX) {
-      this.#last = { bytes: bytes.slice(from, to), text };
+      this.#last = { bytes: new Uint8Array(bytes.subarray(from, to)), text };
       this.#kept++;
       if (bucket === undefined) this.#byHash.set(hash, [this.#last]);
       else bucket.push(this.#last);

@@ -8,6 +8,7 @@ import { formatEndpoint } from '../../src/model/endpoint.js';
 import type { EvidenceFile } from '../../src/model/input.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { OPTIONS } from './capture.js';
+import { poisonedChunks, type ChunkKind } from './poisoned-source.js';
 
 /** A file in memory that counts how often it was opened and how often its reading came to an end, early or late. */
 export interface WatchedFile extends EvidenceFile {
@@ -16,11 +17,15 @@ export interface WatchedFile extends EvidenceFile {
   chunksRead: number;
 }
 
-/** Handed over in chunks from one buffer that is overwritten, as a reader of a disk would do it. */
+/** Handed over in chunks that are overwritten, as a reader of a disk would do it. */
 export function watchedFile(
   path: string,
   content: string | Uint8Array,
-  { modifiedMs = null, chunkBytes = 65_536 }: { modifiedMs?: number | null; chunkBytes?: number } = {},
+  {
+    modifiedMs = null,
+    chunkBytes = 65_536,
+    kind = 'Uint8Array',
+  }: { modifiedMs?: number | null; chunkBytes?: number; kind?: ChunkKind } = {},
 ): WatchedFile {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const file: WatchedFile = {
@@ -32,14 +37,10 @@ export function watchedFile(
     chunksRead: 0,
     open: async function* () {
       file.opened += 1;
-      const buffer = new Uint8Array(chunkBytes);
       try {
-        for (let at = 0; at < bytes.length; at += chunkBytes) {
-          const piece = bytes.subarray(at, at + chunkBytes);
-          buffer.set(piece);
+        for await (const chunk of poisonedChunks(bytes, chunkBytes, kind)) {
           file.chunksRead += 1;
-          yield await Promise.resolve(buffer.subarray(0, piece.length));
-          buffer.fill(0x23);
+          yield chunk;
         }
       } finally {
         file.closed += 1;
