@@ -1,6 +1,7 @@
 import type { HostFacts } from '../correlation/host-facts.js';
 import { witnessWithin } from '../correlation/witness.js';
 import { say } from '../messages/say.js';
+import { largest } from '../model/extremes.js';
 import type { Message, Recommendation } from '../model/report.js';
 import { deleteParameter } from './action.js';
 import { longerDelayPending } from './need.js';
@@ -83,7 +84,7 @@ function cannotTell(facts: HostFacts, plan: Plan): Message {
   if (onsets.length === 0 || witnessWithin(facts, longest) !== null) {
     return say('advice.delay.cannot-tell', { timeWait: peak.timeWait, usable });
   }
-  const lastOnsetMs = Math.max(...onsets.map(({ toMs }) => toMs));
+  const lastOnsetMs = largest(onsets.map(({ toMs }) => toMs));
   const secondsAfter = peakMs === null ? null : Math.round((peakMs - lastOnsetMs) / 1000);
   if (secondsAfter === null || secondsAfter <= longest) {
     return say('advice.delay.not-then', { timeWait: peak.timeWait });

@@ -1,9 +1,14 @@
 import { Interner } from '../model/connection.js';
 import { comparableAddress } from '../model/endpoint.js';
+import { largest } from '../model/extremes.js';
 import type { LoggedConnection } from '../model/logged-connection.js';
 
 /** About a quarter of an hour at 500 connections a second; older ones give way to newer ones. */
 const MAX_KEPT = 500_000;
+/** Room for the first ones; most hosts of a forwarded log have none or a few. */
+const FIRST_KEPT = 64;
+const NO_TIMES = new Float64Array(0);
+const NO_NUMBERS = new Uint32Array(0);
 
 /** Who opened a connection, and when. */
 export type Opening = Pick<LoggedConnection, 'pid' | 'image' | 'atMs'>;
@@ -11,11 +16,11 @@ export type Opening = Pick<LoggedConnection, 'pid' | 'image' | 'atMs'>;
 /** The latest outgoing connections that logs name, in columns: 24 bytes each. */
 export class LoggedConnections {
   readonly #texts = new Interner();
-  #atMs = new Float64Array(1024);
-  #pid = new Uint32Array(1024);
-  #ports = new Uint32Array(1024);
-  #address = new Uint32Array(1024);
-  #image = new Uint32Array(1024);
+  #atMs = NO_TIMES;
+  #pid = NO_NUMBERS;
+  #ports = NO_NUMBERS;
+  #address = NO_NUMBERS;
+  #image = NO_NUMBERS;
   #length = 0;
   #next = 0;
   #order: Uint32Array | null = null;
@@ -90,7 +95,7 @@ export class LoggedConnections {
       const minute = Math.floor((this.#atMs[at] ?? 0) / 60_000);
       perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
     }
-    return Math.max(0, ...perMinute.values());
+    return Math.max(0, largest(perMinute.values()));
   }
 
   *#entries(): Generator<Omit<LoggedConnection, 'host' | 'line'>> {
@@ -119,7 +124,7 @@ export class LoggedConnections {
   }
 
   #grow(): void {
-    const size = Math.min(this.#atMs.length * 2, MAX_KEPT);
+    const size = Math.min(Math.max(this.#atMs.length * 2, FIRST_KEPT), MAX_KEPT);
     const atMs = new Float64Array(size);
     atMs.set(this.#atMs);
     this.#atMs = atMs;

@@ -1,6 +1,7 @@
 import type { HostEvidence } from '../capture/assemble.js';
 import { TcpState, UNKNOWN, type Interner } from '../model/connection.js';
 import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
+import { smallest } from '../model/extremes.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -81,7 +82,7 @@ export class HostFold {
 
   constructor(host: HostEvidence, pools: readonly PortPool[], addresses: Interner, keepNear: readonly number[]) {
     this.#host = host;
-    this.#ranOutMs = Math.min(Infinity, ...classifyEvents(host.events).tcpExhausted.map(({ fromMs }) => fromMs));
+    this.#ranOutMs = smallest(classifyEvents(host.events).tcpExhausted.map(({ fromMs }) => fromMs));
     this.pools = pools;
     this.addresses = addresses;
     this.consumers = new ConsumerIndex(host.processes);

@@ -1,3 +1,4 @@
+import { largest } from '../model/extremes.js';
 import { TUPLES_NEEDED } from './waiting-histogram.js';
 
 /** Fewer ages leave an edge more than a tenth of it wide. */
@@ -98,5 +99,5 @@ function busiestStretch(sorted: readonly number[]): ClosesByAge {
 function largestGroup(values: readonly number[]): number {
   const sizes = new Map<number, number>();
   for (const value of values) sizes.set(value, (sizes.get(value) ?? 0) + 1);
-  return Math.max(0, ...sizes.values());
+  return Math.max(0, largest(sizes.values()));
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { delayAdvice } from '../../src/advice/time-wait-delay.js';
+import { planFor } from '../../src/advice/plan.js';
+import { conclude } from '../../src/hypotheses/verdict.js';
+import { judgeAll } from '../../src/hypotheses/hypotheses.js';
 import { longestDelay } from '../../src/advice/longest-delay.js';
 import { needOf, type Need } from '../../src/advice/need.js';
 import type { HostFacts } from '../../src/correlation/host-facts.js';
 import type { Message } from '../../src/model/report.js';
 import { connections, hostOf, LISTENERS, netshRange, netstat, systemLog, tcpCsv } from '../support/capture.js';
-import { someFacts } from '../support/host-facts.js';
+import { factsOf, someFacts } from '../support/host-facts.js';
 import { churn } from './a-capture.js';
 
 /** The reason to leave the delay, of a filtered list of TIME_WAIT taken at `time` on a host with a collision at 09:50:30. */
@@ -28,6 +32,19 @@ describe('the reason to leave the delay where nothing tells what held the ports'
   it('is the few ports waiting as long as what held the ports is still in the list', async () => {
     expect((await reasonAt('09:54:20')).id).toBe('advice.delay.cannot-tell');
     expect((await reasonAt('09:54:31')).id).toBe('advice.delay.too-late');
+  });
+
+  it('goes by the last of 150,000 events', async () => {
+    const facts = await factsOf({
+      'tcp.csv': tcpCsv('10:01:00', connections('TIME_WAIT', 50_000, 201)),
+      'System.xml': systemLog([{ time: '09:50:30', id: 4227 }]),
+      'netsh.txt': netshRange(),
+    });
+    const conclusion = conclude(facts, judgeAll(facts));
+    const plan = planFor(facts, conclusion, 0.7);
+    const onsets = Array.from({ length: 150_000 }, () => facts.onsets).flat();
+    expect(delayAdvice({ ...facts, onsets }, plan, 0.7)).toEqual(delayAdvice(facts, plan, 0.7));
+    expect(delayAdvice(facts, plan, 0.7).reason.id).toBe('advice.delay.too-late');
   });
 
   it('does not go by a list from before the first event', async () => {

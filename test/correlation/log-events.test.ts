@@ -154,6 +154,13 @@ describe('LoggedConnections', () => {
     expect([part.length, pidAt(part, 5000, 9000), pidAt(part, 1000, 9000)]).toEqual([2, 1999, 1000]);
   });
 
+  it('counts the busiest of 150,000 minutes', () => {
+    const connections = new LoggedConnections();
+    for (let minute = 0; minute < 150_000; minute += 1) connections.add(opening(minute * 60_000, 1));
+    connections.add(opening(60_000, 2));
+    expect(connections.busiestMinute()).toBe(2);
+  });
+
   it('counts the busiest minute', () => {
     const connections = new LoggedConnections();
     for (const atMs of [0, 59_999, 60_000, 61_000, 119_999, 120_000]) connections.add(opening(atMs, 1));

@@ -28,6 +28,10 @@ describe('the ages of netstat -i', () => {
     expect(bounds(agesOf([0, evenly(15_000, 30)], [45, evenly(15_000, 30)]))).toEqual([29, 32]);
   });
 
+  it('end at the delay however many destinations they are towards', () => {
+    expect(bounds(agesOf([0, evenly(150_000, 120, 150_000)]))).toEqual([119, 122]);
+  });
+
   it('that end further on in the next table end where closing began', () => {
     expect(bounds(agesOf([0, evenly(5000, 20)], [45, evenly(15_000, 65)]))).toEqual([64, null]);
   });
