@@ -1,18 +1,21 @@
 import type { AnalysisOptions } from '../model/analysis.js';
 import type { EventGroup } from '../model/event-group.js';
+import { largest, smallest } from '../model/extremes.js';
+import { grouped } from '../model/grouped.js';
 import type { SettingRecord } from '../model/setting.js';
 import { stampInName } from '../parsers/stamp.js';
 import { groupMoments } from './event-groups.js';
 import { decideDateOrder, type DateOrder, type LoggedSpan } from './date-order.js';
 import { markBrokenOffDumps } from './broken-off-dumps.js';
 import { noteConflicts } from './conflicting-settings.js';
+import { filesByHost, type FilesByHost } from './files-by-host.js';
 import { foreignTables } from './foreign-tables.js';
 import { decideClock, wallClock, type HostClock } from './host-clock.js';
 import { HostNames, UNKNOWN_HOST } from './host-names.js';
 import { hostLogs, type HostLog } from './host-logs.js';
 import type { LogCoverage } from './log-coverage.js';
 import { LoggedConnections } from './logged-connections.js';
-import { inWindow, planSnapshots, type PlannedSnapshot, type Placing } from './planned-snapshots.js';
+import { inWindow, planSnapshots, type PlannedSnapshot } from './planned-snapshots.js';
 import { ProcessDirectory } from './process-directory.js';
 import type { FileSurvey } from './survey-file.js';
 
@@ -41,6 +44,7 @@ export interface Capture {
   readonly orderOf: (file: FileSurvey) => DateOrder;
   readonly hostOf: (file: FileSurvey, hostText: string | null) => string;
   readonly planned: readonly PlannedSnapshot[];
+  readonly plannedIn: ReadonlyMap<FileSurvey, readonly PlannedSnapshot[]>;
   readonly duplicateOf: ReadonlyMap<FileSurvey, string>;
 }
 
@@ -61,7 +65,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
 
   noteConflicts(used, (file) => hostOf(file, null));
   const newestMs = newestKnown(used, options);
-  const logged = loggedSpan(used);
+  const logged = loggedSpan(used.flatMap(({ coverage }) => coverage));
   const orders = new Map<FileSurvey, DateOrder>();
   for (const file of used) {
     const fromName = stampInName(file.file.path);
@@ -72,64 +76,44 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   }
   const orderOf = (file: FileSurvey): DateOrder => orders.get(file) ?? 'month-first';
 
-  const hostNames = [...new Set(used.flatMap((file) => hostsOf(file, hostOf)))].sort();
-  const clocks = new Map(hostNames.map((host) => [host, clockFor(host, used, hostOf, orderOf, options)]));
+  const byHost = filesByHost(used, hostOf, orderOf);
+  const hostNames = [...new Set([...byHost.snapshots.keys(), ...byHost.coverage.keys()])].sort();
+  const clocks = clocksOf(hostNames, byHost, orderOf, options);
   const placing = new Map(
-    [...clocks].map(([host, clock]) => [host, { clock, logged: loggedTime(host, used, hostOf) }]),
+    [...clocks].map(([host, clock]) => [host, { clock, logged: loggedSpan(byHost.coverage.get(host) ?? []) }]),
   );
   const planned = planSnapshots(used, hostOf, orderOf, placing, options);
+  const plannedOf = grouped(planned.map((snapshot) => [snapshot.host, snapshot] as const));
+  const allSettings = used.flatMap((file) => file.settings.map((record) => ({ file: file.file.path, record })));
 
-  const hosts = hostNames
-    .filter((host) => options.host === null || host.toUpperCase() === names.canonical(options.host).toUpperCase())
-    .map((host): HostEvidence => {
-      const clock = clocks.get(host) ?? clockFor(host, [], hostOf, orderOf, options);
-      const coverage = used.flatMap((file) =>
-        file.coverage.filter((log) => hostOf(file, log.host) === host).map((log) => ({ ...log, file: file.file.path })),
-      );
+  const hosts = [...clocks]
+    .filter(([host]) => options.host === null || host.toUpperCase() === names.canonical(options.host).toUpperCase())
+    .map(([host, clock]): HostEvidence => {
+      const coverage = byHost.coverage.get(host) ?? [];
       return {
         host,
         clock,
-        snapshots: planned.filter((snapshot) => snapshot.host === host),
-        events: groupMoments(
-          used.flatMap((file) => file.events.filter((moment) => hostOf(file, moment.sample.host) === host)),
-        ).filter((group) => inWindow(group.fromMs, options) || inWindow(group.toMs, options)),
+        snapshots: plannedOf.get(host) ?? [],
+        events: groupMoments(byHost.events.get(host) ?? []).filter(
+          (group) => inWindow(group.fromMs, options) || inWindow(group.toMs, options),
+        ),
         coverage,
         logs: hostLogs(coverage),
-        processes: new ProcessDirectory(
-          used.flatMap((file) =>
-            file.processes
-              .filter((seen) => hostOf(file, seen.hostText) === host)
-              .map((seen) => ({ ...seen, file: file.file.path, order: orderOf(file) })),
-          ),
-          clock,
-        ),
-        settings: used
-          .filter((file) => hostOf(file, null) === host || hostNames.length === 1)
-          .flatMap((file) => file.settings.map((record) => ({ file: file.file.path, record }))),
-        loggedConnections: loggedOf(host, used, hostOf),
-        listeners: new Set(
-          used.flatMap((file) =>
-            [...file.listeners].flatMap(([text, ports]) => (hostOf(file, text) === host ? [...ports] : [])),
-          ),
-        ),
+        processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),
+        settings: hostNames.length === 1 ? allSettings : (byHost.settings.get(host) ?? []),
+        loggedConnections: loggedOf(byHost.loggedConnections.get(host) ?? []),
+        listeners: new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports])),
       };
     })
     .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
-  return { hosts, hostNames, orderOf, hostOf, planned, duplicateOf };
+  const plannedIn = grouped(planned.map((snapshot) => [snapshot.file, snapshot] as const));
+  return { hosts, hostNames, orderOf, hostOf, planned, plannedIn, duplicateOf };
 }
 
-function loggedOf(host: string, files: readonly FileSurvey[], hostOf: Capture['hostOf']): LoggedConnections {
+function loggedOf(lists: readonly LoggedConnections[]): LoggedConnections {
   const all = new LoggedConnections();
-  for (const file of files) {
-    for (const [text, connections] of file.loggedConnections) if (hostOf(file, text) === host) all.addAll(connections);
-  }
+  for (const connections of lists) all.addAll(connections);
   return all;
-}
-
-function loggedTime(host: string, files: readonly FileSurvey[], hostOf: Capture['hostOf']): Placing['logged'] {
-  const logs = files.flatMap((file) => file.coverage.filter((log) => hostOf(file, log.host) === host));
-  if (logs.length === 0) return null;
-  return { fromMs: Math.min(...logs.map(({ fromMs }) => fromMs)), toMs: Math.max(...logs.map(({ toMs }) => toMs)) };
 }
 
 function findDuplicates(files: readonly FileSurvey[]): Map<FileSurvey, string> {
@@ -157,59 +141,58 @@ function* namesIn(file: FileSurvey): Generator<string> {
   for (const seen of file.processes) if (seen.hostText !== null) yield seen.hostText;
 }
 
-function hostsOf(file: FileSurvey, hostOf: Capture['hostOf']): string[] {
-  return [
-    ...file.snapshots.map((snapshot) => hostOf(file, snapshot.hostText)),
-    ...file.coverage.map((log) => hostOf(file, log.host)),
-  ];
-}
-
-/** What the logs of the capture cover together; null without any. */
-function loggedSpan(files: readonly FileSurvey[]): LoggedSpan | null {
-  const logs = files.flatMap((file) => file.coverage);
+/** What these logs cover together; null without any. */
+function loggedSpan(logs: readonly LogCoverage[]): LoggedSpan | null {
   if (logs.length === 0) return null;
-  return {
-    fromMs: Math.min(...logs.map(({ fromMs }) => fromMs)),
-    toMs: Math.max(...logs.map(({ toMs }) => toMs)),
-  };
+  return { fromMs: smallest(logs.map(({ fromMs }) => fromMs)), toMs: largest(logs.map(({ toMs }) => toMs)) };
 }
 
 /** The newest instant that anything in the capture tells: stamps cannot lie beyond it. */
 function newestKnown(files: readonly FileSurvey[], options: AnalysisOptions): number {
   const modified = files.flatMap((file) => (file.file.modifiedMs === null ? [] : [file.file.modifiedMs]));
   const logged = files.flatMap((file) => file.coverage.map((log) => log.toMs));
-  const newest = Math.max(...modified, ...logged);
+  const newest = Math.max(largest(modified), largest(logged));
   return Number.isFinite(newest) ? Math.min(newest, options.generatedAtMs) : options.generatedAtMs;
 }
 
-function clockFor(
-  host: string,
-  files: readonly FileSurvey[],
-  hostOf: Capture['hostOf'],
+/** The clock of each host, in the order of the names. */
+function clocksOf(
+  hostNames: readonly string[],
+  byHost: FilesByHost,
   orderOf: Capture['orderOf'],
-  options: AnalysisOptions,
-): HostClock {
+  { timezone }: AnalysisOptions,
+): Map<string, HostClock> {
+  // One that was given is the same for all of them.
+  const given = timezone === null ? null : decideClock({ timezone, ...NOTHING_SEEN });
+  return new Map(hostNames.map((host) => [host, given ?? seenClock(host, byHost, orderOf)]));
+}
+
+const NOTHING_SEEN = {
+  stampOffsets: new Set<number>(),
+  sentinelOffsets: new Set<number>(),
+  uptimeEvents: [],
+  modificationTimes: [],
+};
+
+function seenClock(host: string, byHost: FilesByHost, orderOf: Capture['orderOf']): HostClock {
   const stampOffsets = new Set<number>();
   const sentinelOffsets = new Set<number>();
   const modificationTimes: { localMs: number; modifiedMs: number }[] = [];
-  const uptimeEvents: EventGroup[] = [];
-  for (const file of files) {
-    const mine = file.snapshots.filter((snapshot) => hostOf(file, snapshot.hostText) === host);
-    for (const group of file.events) {
-      const isUptime = group.provider.toLowerCase() === 'eventlog' && group.id === 6013;
-      if (isUptime && hostOf(file, group.sample.host) === host) uptimeEvents.push(group);
-    }
-    if (mine.length === 0) continue;
+  const snapshots = byHost.snapshots.get(host) ?? [];
+  for (const file of new Set(snapshots.map((snapshot) => snapshot.file))) {
     for (const offset of file.sentinelOffsets) sentinelOffsets.add(offset);
-    for (const snapshot of mine) {
-      const stamp = snapshot.stamp ?? stampInName(file.file.path);
-      if (stamp === null) continue;
-      if (stamp.kind === 'instant') {
-        if (stamp.offsetMinutes !== null) stampOffsets.add(stamp.offsetMinutes);
-      } else if (file.file.modifiedMs !== null) {
-        modificationTimes.push({ localMs: wallClock(stamp, orderOf(file)), modifiedMs: file.file.modifiedMs });
-      }
+  }
+  for (const { file, survey } of snapshots) {
+    const stamp = survey.stamp ?? stampInName(file.file.path);
+    if (stamp === null) continue;
+    if (stamp.kind === 'instant') {
+      if (stamp.offsetMinutes !== null) stampOffsets.add(stamp.offsetMinutes);
+    } else if (file.file.modifiedMs !== null) {
+      modificationTimes.push({ localMs: wallClock(stamp, orderOf(file)), modifiedMs: file.file.modifiedMs });
     }
   }
-  return decideClock({ timezone: options.timezone, stampOffsets, sentinelOffsets, uptimeEvents, modificationTimes });
+  const uptimeEvents = (byHost.events.get(host) ?? []).filter(
+    ({ provider, id }) => provider.toLowerCase() === 'eventlog' && id === 6013,
+  );
+  return decideClock({ timezone: null, stampOffsets, sentinelOffsets, uptimeEvents, modificationTimes });
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../model/extremes.js';
 import type { ReportInput } from '../model/report.js';
 import { isoTime } from '../model/iso-time.js';
 import type { Capture } from './assemble.js';
@@ -6,7 +7,7 @@ import type { FileSurvey } from './survey-file.js';
 
 /** What was read of one file, as the report lists it. */
 export function inputReport(file: FileSurvey, capture: Capture | null): ReportInput {
-  const planned = capture?.planned.filter((snapshot) => snapshot.file === file) ?? [];
+  const planned = capture?.plannedIn.get(file) ?? [];
   const times = [
     ...planned.flatMap(({ atMs }) => (atMs === null ? [] : [atMs])),
     ...file.coverage.flatMap((log) => [log.fromMs, log.toMs]),
@@ -23,8 +24,8 @@ export function inputReport(file: FileSurvey, capture: Capture | null): ReportIn
     hosts: capture === null ? [] : hostsOf(file, planned, capture),
     records: file.records,
     skipped: file.problems.skipped,
-    from: times.length === 0 ? null : isoTime(Math.min(...times)),
-    to: times.length === 0 ? null : isoTime(Math.max(...times)),
+    from: times.length === 0 ? null : isoTime(smallest(times)),
+    to: times.length === 0 ? null : isoTime(largest(times)),
     timeSource: timeSource(file, planned),
     clockErrorSeconds: clockError(file, planned),
     duplicateOf: capture?.duplicateOf.get(file) ?? null,
@@ -50,5 +51,5 @@ function timeSource(file: FileSurvey, planned: readonly PlannedSnapshot[]): Repo
 function clockError(file: FileSurvey, planned: readonly PlannedSnapshot[]): number | null {
   if (file.coverage.length > 0) return 0;
   const dated = planned.filter(({ atMs }) => atMs !== null);
-  return dated.length === 0 ? null : Math.max(...dated.map(({ clockErrorSeconds }) => clockErrorSeconds));
+  return dated.length === 0 ? null : largest(dated.map(({ clockErrorSeconds }) => clockErrorSeconds));
 }

@@ -1,4 +1,6 @@
 import type { AnalysisOptions } from '../model/analysis.js';
+import { largest, smallest } from '../model/extremes.js';
+import { grouped } from '../model/grouped.js';
 import type { ReportInput } from '../model/report.js';
 import type { Stamp } from '../model/stamp.js';
 import { stampInName } from '../parsers/stamp.js';
@@ -63,7 +65,10 @@ export function planSnapshots(
       return { file, survey, host, ...place };
     });
   });
-  const misdated = new Set([...placing].flatMap(([host, { logged }]) => meaninglessTimes(placed, host, logged)));
+  const byHost = grouped(placed.map((snapshot) => [snapshot.host, snapshot] as const));
+  const misdated = new Set(
+    [...byHost].flatMap(([host, own]) => meaninglessTimes(own, placing.get(host)?.logged ?? null)),
+  );
   const seen = new Set<string>();
   const planned: PlannedSnapshot[] = [];
   for (const snapshot of placed.map((one) => (misdated.has(one) ? { ...one, ...NOWHERE } : one))) {
@@ -142,15 +147,11 @@ function placeOf(
   return { atMs: file.file.modifiedMs, clockErrorSeconds: MODIFICATION_ERROR_SECONDS, timeSource: 'modified-time' };
 }
 
-/** Snapshots of a host whose modification time is that of a copy: all alike, or outside the time of its log. */
-function meaninglessTimes(
-  placed: readonly PlannedSnapshot[],
-  host: string,
-  logged: Placing['logged'],
-): PlannedSnapshot[] {
-  const modified = placed.filter((snapshot) => snapshot.host === host && snapshot.timeSource === 'modified-time');
+/** Snapshots of one host whose modification time is that of a copy: all alike, or outside the time of its log. */
+function meaninglessTimes(own: readonly PlannedSnapshot[], logged: Placing['logged']): PlannedSnapshot[] {
+  const modified = own.filter(({ timeSource }) => timeSource === 'modified-time');
   const times = modified.map(({ atMs }) => atMs ?? 0);
-  if (modified.length > 1 && Math.max(...times) - Math.min(...times) <= COPIED_TOGETHER_MS) return modified;
+  if (modified.length > 1 && largest(times) - smallest(times) <= COPIED_TOGETHER_MS) return modified;
   if (logged === null) return [];
   return modified.filter(({ atMs }) => {
     return atMs !== null && (atMs < logged.fromMs || atMs > logged.toMs + AFTER_LOG_MS);

@@ -1,4 +1,6 @@
 import { UnreadableFileError, type Platform } from '../model/input.js';
+import { largest } from '../model/extremes.js';
+import { grouped } from '../model/grouped.js';
 import type { Source } from '../model/report.js';
 import { cut } from '../model/source-ref.js';
 import { decoderFor, toAsciiCompatible } from './encoding.js';
@@ -18,11 +20,8 @@ export async function quoteRows(
   files: readonly FileSurvey[],
   platform: Platform,
 ): Promise<void> {
-  const byFile = new Map<string, Source[]>();
-  for (const source of sources) {
-    if (source.row !== '' || source.line === null) continue;
-    byFile.set(source.file, [...(byFile.get(source.file) ?? []), source]);
-  }
+  const unquoted = sources.filter(({ row, line }) => row === '' && line !== null);
+  const byFile = grouped(unquoted.map((source) => [source.file, source] as const));
   for (const file of files) {
     const cited = byFile.get(file.file.path);
     if (cited === undefined || file.recognition.encoding === null) continue;
@@ -43,7 +42,7 @@ async function readLines(
   const { encoding } = file.recognition;
   if (encoding === null) return;
   const decode = decoderFor(encoding, (bytes, page) => platform.decode(bytes, page));
-  const last = Math.max(...wanted);
+  const last = largest(wanted);
   let line = 1;
   let kept: Uint8Array[] = [];
   for await (const chunk of toAsciiCompatible(readAgain(file, platform), encoding)) {

@@ -1,6 +1,7 @@
 import { TcpState, UNKNOWN, type ConnectionRow, type Interner } from '../model/connection.js';
 import { ConnectionTable } from '../model/connection-table.js';
 import { UnreadableFileError, type Platform } from '../model/input.js';
+import { grouped } from '../model/grouped.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Stamp } from '../model/stamp.js';
 import type { RecordSink, SnapshotHeader } from '../parsers/parser.js';
@@ -25,10 +26,7 @@ export async function* readSnapshots(
   addresses: Interner,
   onBytes: (file: string, bytes: number) => void,
 ): AsyncGenerator<Snapshot, void, void> {
-  const wantedByFile = new Map<FileSurvey, PlannedSnapshot[]>();
-  for (const planned of host.snapshots) {
-    wantedByFile.set(planned.file, [...(wantedByFile.get(planned.file) ?? []), planned]);
-  }
+  const wantedByFile = grouped(host.snapshots.map((planned) => [planned.file, planned] as const));
   const cursors = new Map<FileSurvey, FileCursor>();
   try {
     for (const planned of host.snapshots) {
@@ -73,8 +71,9 @@ function withoutTail(cannotShow: Snapshot['cannotShow']): Snapshot['cannotShow']
 
 class FileCursor {
   readonly #file: FileSurvey;
-  /** Still to be taken, in the order in which they will be. */
-  readonly #wanted: PlannedSnapshot[];
+  /** In the order in which they will be taken. */
+  readonly #wanted: readonly PlannedSnapshot[];
+  #taken = 0;
   readonly #host: HostEvidence;
   readonly #capture: Capture;
   readonly #platform: Platform;
@@ -97,21 +96,19 @@ class FileCursor {
     onBytes: (file: string, bytes: number) => void,
   ) {
     this.#file = file;
-    this.#wanted = [...wanted];
+    this.#wanted = wanted;
     this.#host = host;
     this.#capture = capture;
     this.#platform = platform;
     this.#addresses = addresses;
     this.#onBytes = onBytes;
-    const places = new Map(file.snapshots.map((snapshot, index) => [snapshot, index]));
-    const order = wanted.map((planned) => places.get(planned.survey) ?? 0);
-    this.#inFileOrder =
-      wanted.every((planned) => planned.survey.contiguous) &&
-      order.every((place, index) => index === 0 || place > (order[index - 1] ?? 0));
+    this.#inFileOrder = wanted.every(
+      ({ survey }, index) => survey.contiguous && survey.place > (wanted[index - 1]?.survey.place ?? -1),
+    );
   }
 
   get done(): boolean {
-    return this.#wanted.length === 0;
+    return this.#taken === this.#wanted.length;
   }
 
   async take(planned: PlannedSnapshot): Promise<ConnectionTable> {
@@ -128,7 +125,7 @@ class FileCursor {
     }
     const rows = this.#ready.get(key) ?? new ConnectionTable(this.#addresses);
     this.#ready.delete(key);
-    this.#wanted.shift();
+    this.#taken += 1;
     if (this.done) await this.close();
     return rows;
   }
@@ -166,7 +163,9 @@ class FileCursor {
   #batch(): Set<string> {
     const keys = new Set<string>();
     let rows = 0;
-    for (const { survey } of this.#wanted) {
+    for (let at = this.#taken; at < this.#wanted.length; at += 1) {
+      const survey = this.#wanted[at]?.survey;
+      if (survey === undefined) break;
       rows += survey.tcpRows + survey.udpRows;
       if (!this.#inFileOrder && keys.size > 0 && rows > BATCH_ROWS) break;
       keys.add(survey.key);

@@ -17,6 +17,8 @@ function isOutgoing({ state, localPort, remotePort }: ConnectionRow): boolean {
 /** Where in a file a snapshot is, and what it is, without its rows. */
 export class SnapshotSurvey {
   readonly key: string;
+  /** How many snapshots of its file begin before it. */
+  readonly place: number;
   readonly stamp: Stamp | null;
   readonly hostText: string | null;
   readonly line: number;
@@ -34,8 +36,9 @@ export class SnapshotSurvey {
   /** When the youngest outgoing connections were opened, of a table without a time of its own. */
   readonly newest = new NewestCreation();
 
-  constructor(key: string, { stamp, host, line, cannotShow }: SnapshotHeader) {
+  constructor(key: string, place: number, { stamp, host, line, cannotShow }: SnapshotHeader) {
     this.key = key;
+    this.place = place;
     this.stamp = stamp;
     this.hostText = host;
     this.line = line;

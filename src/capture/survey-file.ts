@@ -225,7 +225,7 @@ class SurveySink implements RecordSink {
       this.#current = known;
       return known;
     }
-    const opened = new SnapshotSurvey(key, this.#header);
+    const opened = new SnapshotSurvey(key, this.#snapshots.size, this.#header);
     this.#snapshots.set(key, opened);
     this.#current = opened;
     return opened;
