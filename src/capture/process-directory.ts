@@ -1,3 +1,4 @@
+import { smallest } from '../model/extremes.js';
 import { imageKey } from '../model/process.js';
 import { findStamp } from '../parsers/stamp.js';
 import type { DateOrder } from './date-order.js';
@@ -23,7 +24,8 @@ export interface KnownProcess {
 
 /** Finds the process behind a PID at a moment; a PID may have been used by several processes one after another. */
 export class ProcessDirectory {
-  readonly #byPid = new Map<number, KnownProcess[]>();
+  /** By PID, then image. */
+  readonly #byPid = new Map<number, Map<string, KnownProcess>>();
 
   constructor(seen: readonly (SeenProcess & { readonly file: string; readonly order: DateOrder })[], clock: HostClock) {
     for (const { record, firstStamp, lastStamp, file, order } of seen) {
@@ -43,8 +45,20 @@ export class ProcessDirectory {
         firstSeenMs: time(firstStamp ?? findStamp(file)),
         lastSeenMs: time(lastStamp ?? findStamp(file)),
       };
-      this.#byPid.set(record.pid, mergeInto(this.#byPid.get(record.pid) ?? [], known));
+      this.#add(known);
     }
+  }
+
+  /** One process named by several lists (`tasklist` and `tasklist /svc`) is one. */
+  #add(known: KnownProcess): void {
+    let listed = this.#byPid.get(known.pid);
+    if (listed === undefined) {
+      listed = new Map();
+      this.#byPid.set(known.pid, listed);
+    }
+    const key = imageKey(known.image);
+    const same = listed.get(key);
+    listed.set(key, same === undefined ? known : merged(same, known));
   }
 
   /**
@@ -53,15 +67,22 @@ export class ProcessDirectory {
    * nothing puts in an order are all named.
    */
   find(pid: number, atMs: number | null, image: string | null = null): KnownProcess | null {
-    const listed = this.#byPid.get(pid) ?? [];
-    const named = image === null ? listed : listed.filter((process) => imageKey(process.image) === imageKey(image));
+    const named = this.#named(pid, image);
     const all =
       atMs === null
         ? named
         : named.filter(({ startedMs }) => startedMs === null || startedMs <= atMs + START_TOLERANCE_MS);
-    const least = Math.min(...all.map((process) => distance(process, atMs)));
+    const least = smallest(all.map((process) => distance(process, atMs)));
     const [nearest, ...others] = all.filter((process) => distance(process, atMs) === least);
     return nearest === undefined || others.length === 0 ? (nearest ?? null) : oneOf([nearest, ...others]);
+  }
+
+  #named(pid: number, image: string | null): readonly KnownProcess[] {
+    const listed = this.#byPid.get(pid);
+    if (listed === undefined) return [];
+    if (image === null) return [...listed.values()];
+    const process = listed.get(imageKey(image));
+    return process === undefined ? [] : [process];
   }
 
   get size(): number {
@@ -69,12 +90,9 @@ export class ProcessDirectory {
   }
 }
 
-/** One process named by several lists (`tasklist` and `tasklist /svc`) is one: the fuller facts win. */
-function mergeInto(known: readonly KnownProcess[], next: KnownProcess): KnownProcess[] {
-  const index = known.findIndex((process) => imageKey(process.image) === imageKey(next.image));
-  const same = known[index];
-  if (same === undefined) return [...known, next];
-  const merged: KnownProcess = {
+/** The fuller facts win. */
+function merged(same: KnownProcess, next: KnownProcess): KnownProcess {
+  return {
     ...same,
     image: next.image.length > same.image.length ? next.image : same.image,
     services: [...new Set([...same.services, ...next.services])].sort(),
@@ -84,7 +102,6 @@ function mergeInto(known: readonly KnownProcess[], next: KnownProcess): KnownPro
     firstSeenMs: least(same.firstSeenMs, next.firstSeenMs),
     lastSeenMs: most(same.lastSeenMs, next.lastSeenMs),
   };
-  return known.map((process, at) => (at === index ? merged : process));
 }
 
 /** Several images of which none is likelier: what only one of them has is not said of it. */

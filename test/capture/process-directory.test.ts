@@ -26,9 +26,9 @@ const hourMs = (hour: number): number => Date.UTC(2026, 2, 3) + hour * 3_600_000
 const stamp = (hour: number | undefined): Stamp | null =>
   hour === undefined ? null : { kind: 'local', localMs: hourMs(hour) };
 
-function directoryOf(...seen: readonly Seen[]): ProcessDirectory {
+function directoryOf(...seen: readonly (Seen | readonly Seen[])[]): ProcessDirectory {
   return new ProcessDirectory(
-    seen.map(({ pid = 4312, image, services = [], user, started, first, last = first }, index) => ({
+    seen.flat().map(({ pid = 4312, image, services = [], user, started, first, last = first }, index) => ({
       hostText: null,
       record: {
         pid,
@@ -52,6 +52,15 @@ const imageAt = (directory: ProcessDirectory, hour: number | null, pid = 4312): 
   directory.find(pid, hour === null ? null : hourMs(hour))?.image ?? null;
 
 describe('the process behind a PID', () => {
+  it('is the nearest in time of 150,000 names that the PID had', () => {
+    const seen = Array.from({ length: 150_000 }, (_, index) => ({ image: `${String(index)}.exe`, first: index }));
+    const directory = directoryOf(seen);
+    expect([imageAt(directory, 77_000), directory.find(4312, hourMs(9), '149999.exe')?.line]).toEqual([
+      '77000.exe',
+      150_000,
+    ]);
+  });
+
   it('is the one a list names, nobody where no list does', () => {
     const directory = directoryOf({ image: 'Contoso.Sync.exe', first: 9 });
     expect([imageAt(directory, 9), imageAt(directory, 23), imageAt(directory, null), imageAt(directory, 9, 1)]).toEqual(
