@@ -1,3 +1,5 @@
+import { grouped } from '../model/grouped.js';
+
 /** What evidence without a name is booked on when nothing tells its host. */
 export const UNKNOWN_HOST = 'unknown';
 
@@ -7,12 +9,17 @@ export const UNKNOWN_HOST = 'unknown';
  */
 export class HostNames {
   readonly #domains = new Map<string, Set<string>>();
+  /** What paths were answered since a name was last added, and the names to look for in them. */
+  readonly #byPath = new Map<string, string>();
+  #sought: SoughtNames | null = null;
 
   add(name: string): void {
     const { short, domain } = split(name);
     const domains = this.#domains.get(short) ?? new Set<string>();
     if (domain !== '') domains.add(domain);
     this.#domains.set(short, domains);
+    this.#byPath.clear();
+    this.#sought = null;
   }
 
   /** The name a host goes by in the report. */
@@ -32,18 +39,52 @@ export class HostNames {
 
   /** The host of a file that names none: the only host, else the one whose name stands in the path, else `unknown`. */
   ofPath(path: string): string {
-    const hosts = this.all();
-    const [only] = hosts;
-    if (only !== undefined && hosts.length === 1) return only;
-    let rest = path.toUpperCase();
-    const named: string[] = [];
-    // Longer names first: SQL-DR.txt names SQL-DR alone.
-    for (const host of hosts.sort((a, b) => b.length - a.length)) {
-      const without = withoutName(rest, host.toUpperCase());
-      if (without !== rest) named.push(host);
-      rest = without;
-    }
-    return named.length === 1 && named[0] !== undefined ? named[0] : UNKNOWN_HOST;
+    const known = this.#byPath.get(path);
+    if (known !== undefined) return known;
+    this.#sought ??= soughtNames(this.all());
+    const host = this.#sought.only ?? hostIn(path.toUpperCase(), this.#sought);
+    this.#byPath.set(path, host);
+    return host;
+  }
+}
+
+/** Names of hosts by what stands for them in a path: capitals. */
+interface SoughtNames {
+  readonly only: string | null;
+  readonly byCapitals: ReadonlyMap<string, readonly string[]>;
+  /** Those that may be found only once another name has given way to a slash: with one in them, or with no letter or digit at an end. */
+  readonly odd: readonly string[];
+}
+
+function soughtNames(hosts: readonly string[]): SoughtNames {
+  const [only = null] = hosts;
+  return {
+    only: hosts.length === 1 ? only : null,
+    byCapitals: grouped(hosts.map((host) => [host.toUpperCase(), host] as const)),
+    odd: hosts.filter((host) => !/^[A-Z0-9](?:[^/]*[A-Z0-9])?$/.test(host.toUpperCase())),
+  };
+}
+
+function hostIn(path: string, { byCapitals, odd }: SoughtNames): string {
+  const hosts = new Set(odd);
+  for (const text of wordsIn(path)) for (const host of byCapitals.get(text) ?? []) hosts.add(host);
+  let rest = path;
+  const named: string[] = [];
+  // Longer names first: SQL-DR.txt names SQL-DR alone.
+  for (const host of [...hosts].sort().sort((a, b) => b.length - a.length)) {
+    const without = withoutName(rest, host.toUpperCase());
+    if (without !== rest) named.push(host);
+    rest = without;
+  }
+  return named.length === 1 && named[0] !== undefined ? named[0] : UNKNOWN_HOST;
+}
+
+/** Every part of a text that stands by itself: between two places where no letter or digit precedes or follows. */
+function* wordsIn(text: string): Generator<string> {
+  const places = Array.from({ length: text.length + 1 }, (_, at) => at);
+  const ends = places.filter((at) => !isNameCharacter(text[at]));
+  for (const from of places.filter((at) => !isNameCharacter(text[at - 1]))) {
+    for (const to of ends) if (to > from) yield text.slice(from, to);
   }
 }
 

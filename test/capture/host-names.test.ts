@@ -27,6 +27,25 @@ describe('the name of a host', () => {
 });
 
 describe('evidence without a name', () => {
+  it('finds its host among 150,000 names, and gives every path the same answer again', () => {
+    const hosts = named('APP02');
+    for (let index = 0; index < 150_000; index += 1) hosts.add(`SRV${String(index)}`);
+    for (let path = 0; path < 20_000; path += 1) {
+      expect(hosts.ofPath(`night/SRV${String(path)}-app02x.txt`)).toBe(`SRV${String(path)}`);
+    }
+    expect([hosts.ofPath('SRV1-SRV2.txt'), hosts.ofPath('SRV150000.txt')]).toEqual(['unknown', 'unknown']);
+    hosts.add('SRV150000');
+    expect(hosts.ofPath('SRV150000.txt')).toBe('SRV150000');
+  });
+
+  it.each([
+    ['APP02-X.txt', ['APP02', '-X'], 'unknown'],
+    ['SRV_APP02.txt', ['APP02', 'SRV_'], 'unknown'],
+    ['SRV_APP02.txt', ['APP07', 'SRV_'], 'unknown'],
+  ])('of %s with the hosts %j is %s: a name found gives way to a slash', (path, hosts, host) => {
+    expect(named(...hosts).ofPath(path)).toBe(host);
+  });
+
   it('belongs to the only host, whatever its file is called', () => {
     expect(named('APP02').ofPath('APP07/netstat.txt')).toBe('APP02');
   });
