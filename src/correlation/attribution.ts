@@ -1,7 +1,8 @@
 import type { Attribution, ConsumerBasis } from '../model/report.js';
+import { grouped } from '../model/grouped.js';
 import type { DestinationOwners } from './destination-owners.js';
 import { ASSUMED_TIME_WAIT } from './effective-time-wait.js';
-import { bothHoldings, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
+import { joinedHolding, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { LEDGER_CLASSES } from '../model/report.js';
 import type { Estimate } from '../model/estimate.js';
@@ -48,11 +49,16 @@ export function attribute(
   joined: (consumer: number) => number = (consumer) => consumer,
 ): AttributionResult {
   const consumers = new Map<number, AttributedConsumer>();
+  const parts = grouped(
+    Array.from(holdings.holdings.values(), (holding) => [joined(holding.consumer), holding] as const),
+  );
+  for (const [id, [first, ...others]] of parts) {
+    if (first !== undefined) {
+      entryOf(consumers, id).holding = others.length === 0 ? first : joinedHolding(first, others, id);
+    }
+  }
   for (const holding of holdings.holdings.values()) {
-    const id = joined(holding.consumer);
-    const before = consumers.get(id)?.holding ?? null;
-    const entry = entryOf(consumers, id);
-    entry.holding = before === null ? holding : bothHoldings(before, holding, id);
+    const entry = entryOf(consumers, joined(holding.consumer));
     entry.owned += LEDGER_CLASSES.reduce((total, name) => total + holding.owned[name], 0);
     entry.logged += holding.logged;
     entry.sameTuple += holding.sameTuple;

@@ -9,6 +9,7 @@ import { trendShape } from './trend-shape.js';
 const RESTART_SHARE = 0.5;
 /** Points that a slope needs. */
 const POINTS_NEEDED = 3;
+const NO_PIDS: ReadonlySet<number> = new Set();
 
 type Point = ReturnType<Series['points']>[number];
 
@@ -18,7 +19,7 @@ interface Followed {
   series: Series;
   /** The latest life before the present one that is long enough for a slope. */
   before: readonly Point[];
-  pids: readonly number[];
+  pids: ReadonlySet<number>;
   value: number;
   peak: number;
   restarts: number;
@@ -69,14 +70,15 @@ export class ConsumerTrends {
           ? udpPorts !== null
           : showsTcp && !unseen.includes(trendClass) && !unseen.includes('owner');
       if (!visible) continue;
-      const values = new Map<number, { value: number; pids: readonly number[] }>();
+      const values = new Map<number, { value: number; pids: ReadonlySet<number> }>();
       if (trendClass === 'udp')
-        for (const [consumer, value] of udpPorts ?? []) values.set(consumer, { value, pids: [] });
+        for (const [consumer, value] of udpPorts ?? []) values.set(consumer, { value, pids: NO_PIDS });
       else if (trendClass === 'timeWait') {
-        for (const [consumer, value] of waitingPorts(holdings, destinations)) values.set(consumer, { value, pids: [] });
+        for (const [consumer, value] of waitingPorts(holdings, destinations))
+          values.set(consumer, { value, pids: NO_PIDS });
       } else {
         for (const { consumer, owned, pids } of holdings.values()) {
-          values.set(consumer, { value: owned[trendClass], pids: [...pids.keys()] });
+          values.set(consumer, { value: owned[trendClass], pids: new Set(pids.keys()) });
         }
       }
       this.#addClass(trendClass, atMs, values);
@@ -114,20 +116,29 @@ export class ConsumerTrends {
   #addClass(
     trendClass: TrendClass,
     atMs: number,
-    values: ReadonlyMap<number, { readonly value: number; readonly pids: readonly number[] }>,
+    values: ReadonlyMap<number, { readonly value: number; readonly pids: ReadonlySet<number> }>,
   ): void {
     for (const [consumer, { value, pids }] of values) {
       const key = `${trendClass}|${String(consumer)}`;
       let entry = this.#series.get(key);
       if (entry === undefined) {
         if (value === 0) continue;
-        entry = { consumer, trendClass, series: new Series(), before: [], pids: [], value: 0, peak: 0, restarts: 0 };
+        entry = {
+          consumer,
+          trendClass,
+          series: new Series(),
+          before: [],
+          pids: NO_PIDS,
+          value: 0,
+          peak: 0,
+          restarts: 0,
+        };
         // It held nothing in the snapshots before it first appeared.
         for (const earlier of this.#seenMs[trendClass]) entry.series.add(earlier, 0);
         this.#series.set(key, entry);
       }
       const held = entry.pids;
-      const successor = pids.length > 0 && held.length > 0 && !pids.some((pid) => held.includes(pid));
+      const successor = pids.size > 0 && held.size > 0 && !sharesOne(pids, held);
       if (successor && value <= entry.value * RESTART_SHARE) {
         const lived = entry.series.points();
         if (lived.length >= POINTS_NEEDED) entry.before = lived;
@@ -136,7 +147,7 @@ export class ConsumerTrends {
       }
       entry.series.add(atMs, value);
       entry.value = value;
-      if (pids.length > 0) entry.pids = pids;
+      if (pids.size > 0) entry.pids = pids;
       entry.peak = Math.max(entry.peak, value);
     }
     for (const entry of this.#series.values()) {
@@ -146,6 +157,11 @@ export class ConsumerTrends {
     seen.push(atMs);
     if (seen.length > 300) this.#seenMs[trendClass] = seen.filter((_, index) => index % 2 === 0);
   }
+}
+
+function sharesOne(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
+  for (const one of some) if (others.has(one)) return true;
+  return false;
 }
 
 /** Without the time before its first port: a process that came late is not one that grew slowly. */

@@ -140,11 +140,13 @@ export function snapshotHoldings(
   return { holdings, destinations, exact, clientTimeWait, withoutOwner, liveAgesSeconds };
 }
 
-/** Two consumers that turned out to be one. */
-export function bothHoldings(a: Holding, b: Holding, consumer: number): Holding {
-  const holding = { ...a, consumer, owned: { ...a.owned }, createdMs: { ...a.createdMs } };
-  for (const name of LEDGER_CLASSES) holding.owned[name] += b.owned[name];
-  for (const name of AGED_CLASSES) holding.createdMs[name] = [...a.createdMs[name], ...b.createdMs[name]];
+/** Several consumers that turned out to be one. */
+export function joinedHolding(first: Holding, others: readonly Holding[], consumer: number): Holding {
+  const holding = { ...first, consumer, owned: { ...first.owned }, createdMs: { ...first.createdMs } };
+  for (const { owned } of others) for (const name of LEDGER_CLASSES) holding.owned[name] += owned[name];
+  for (const name of AGED_CLASSES) {
+    holding.createdMs[name] = [first, ...others].flatMap(({ createdMs }) => createdMs[name]);
+  }
   return holding;
 }
 

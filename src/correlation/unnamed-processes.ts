@@ -22,7 +22,9 @@ export function joinUnnamedProcesses(owners: DestinationOwners, consumers: Consu
     );
     const [image, ...others] = images;
     const into = image !== undefined && others.length === 0 ? image : null;
-    byImage.set(into, new Set([...(byImage.get(into) ?? []), ...unnamed]));
+    const ids = byImage.get(into) ?? new Set();
+    for (const id of unnamed) ids.add(id);
+    byImage.set(into, ids);
   }
   for (const [image, ids] of byImage) {
     consumers.join([...ids], image === null ? SHORT_LIVED : consumers.identity(image));
