@@ -18,7 +18,7 @@ async function toldOf(content: Uint8Array, chunkBytes: number, kind: ChunkKind):
   const recognition = await recognise(file, nodePlatform);
   const told = [JSON.stringify([recognition.kind, recognition.encoding])];
   if (recognition.kind !== 'parser') return told;
-  const parsing = parseFile(file, recognition, tellingSink(told), nodePlatform);
+  const parsing = parseFile(file.open(), recognition, tellingSink(told), nodePlatform);
   while (!(await parsing.next()).done);
   return told;
 }
