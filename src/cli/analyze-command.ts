@@ -69,7 +69,7 @@ export async function analyzeAndWrite(
   const outputs = planned.length > 0 ? planned : planOutputs([defaultName(report)], io.cwd);
   if (planned.length === 0) await checkOutputs(outputs, flags.force);
   const contents = outputs.map((output) => ({ output, text: render(report, output, engine) }));
-  const written = await writeOutputs(contents, io.temporaryFiles);
+  const written = await writeOutputs(contents, flags.force, io.temporaryFiles);
   if (!flags.quiet && (io.stderr.isTTY || flags.verbose)) {
     const paint = paintFor(io.stderr, io.env);
     const elapsedMs = io.now() - startedMs;

@@ -1,7 +1,8 @@
-import { access, constants, lstat, rename, stat, writeFile } from 'node:fs/promises';
+import { access, constants, lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ExitCode } from './exit-code.js';
-import { systemErrorReason } from './system-error.js';
+import { placeNew, placeOver, writeTemporary } from './place-file.js';
+import { systemErrorCode, systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import { UserError } from './user-error.js';
 
@@ -51,10 +52,13 @@ export async function checkOutputs(outputs: readonly Output[], force: boolean): 
     if (entry.isDirectory()) throw new UserError(`-o ${shown}`, 'it is a folder', 'name a file');
     existing.push(shown);
   }
-  if (existing.length === 0 || force) return;
-  throw new UserError(
-    existing.join(', '),
-    existing.length === 1 ? 'the file exists already' : 'the files exist already',
+  if (existing.length > 0 && !force) throw existsAlready(existing);
+}
+
+function existsAlready(shown: readonly string[]): UserError {
+  return new UserError(
+    shown.join(', '),
+    shown.length === 1 ? 'the file exists already' : 'the files exist already',
     'name another output with -o, or overwrite with --force',
     ExitCode.outputExists,
   );
@@ -75,34 +79,42 @@ async function checkFolder(shown: string, folder: string): Promise<void> {
 
 /**
  * Writes all or none: each text goes to a temporary file beside its place first, and gets its name only when every one is
- * complete. A reader never sees half a report.
+ * complete. A reader never sees half a report. Without `force` nothing is overwritten, even what has come since the check,
+ * and when one has no place the others are left on the list of temporary files.
  */
 export async function writeOutputs(
   contents: readonly { readonly output: Output; readonly text: string }[],
+  force: boolean,
   temporaryFiles: TemporaryFiles,
 ): Promise<WrittenFile[]> {
-  const written: (WrittenFile & { readonly temporary: string; readonly absolute: string })[] = [];
+  const complete: (WrittenFile & { readonly temporary: string; readonly absolute: string })[] = [];
   for (const { output, text } of contents) {
-    const { dir, base } = path.parse(output.absolute);
-    const temporary = path.join(dir, `.${base}.${String(process.pid)}.tmp`);
     const bytes = Buffer.from(text, 'utf8');
-    temporaryFiles.add(temporary);
-    await orUserError(output.shown, writeFile(temporary, bytes));
-    written.push({ shown: output.shown, bytes: bytes.length, temporary, absolute: output.absolute });
+    try {
+      const temporary = writeTemporary(path.dirname(output.absolute), bytes, temporaryFiles);
+      complete.push({ shown: output.shown, bytes: bytes.length, temporary, absolute: output.absolute });
+    } catch (error) {
+      throw cannotWrite(output.shown, error);
+    }
   }
-  for (const { shown, temporary, absolute } of written) {
-    await orUserError(shown, rename(temporary, absolute));
-    temporaryFiles.forget(temporary);
+  for (const { shown, temporary, absolute } of complete) {
+    try {
+      await (force ? placeOver : placeNew)(temporary, absolute, temporaryFiles);
+    } catch (error) {
+      if (systemErrorCode(error) === 'EEXIST' && !(await isFolder(absolute))) throw existsAlready([shown]);
+      throw cannotWrite(shown, error);
+    }
   }
-  return written.map(({ shown, bytes }) => ({ shown, bytes }));
+  for (const { absolute } of complete) temporaryFiles.forget(absolute);
+  return complete.map(({ shown, bytes }) => ({ shown, bytes }));
 }
 
-async function orUserError(shown: string, work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    const reason = systemErrorReason(error);
-    if (reason === null) throw error;
-    throw new UserError(shown, `cannot be written: ${reason}`, 'choose another place with -o');
-  }
+async function isFolder(absolute: string): Promise<boolean> {
+  const entry = await lstat(absolute).catch(() => null);
+  return entry?.isDirectory() ?? false;
+}
+
+function cannotWrite(shown: string, error: unknown): unknown {
+  const reason = systemErrorCode(error) === 'EEXIST' ? 'it is a folder' : systemErrorReason(error);
+  return reason === null ? error : new UserError(shown, `cannot be written: ${reason}`, 'choose another place with -o');
 }

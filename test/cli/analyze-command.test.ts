@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, unlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NothingUsableError } from '../../src/model/analysis.js';
@@ -85,6 +85,28 @@ describe('portmortem analyze', () => {
     const cwd = aFolder({ 'netstat.txt': 'TCP', 'a.html': 'old' });
     expect((await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', 'a.html', '--force')).exitCode).toBe(0);
     expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('<!doctype html>');
+  });
+
+  it('overwrites nothing that came into its place while it was analysing', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const analyze = () => {
+      writeFileSync(join(cwd, 'a.html'), 'mine');
+      return Promise.resolve(aReport());
+    };
+    const { exitCode, stdout, stderr } = await runIn(
+      { cwd, engine: { analyze } },
+      'analyze',
+      'netstat.txt',
+      '-o',
+      'a.html',
+    );
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 5,
+      stdout: '',
+      stderr: 'portmortem: a.html: the file exists already; name another output with -o, or overwrite with --force\n',
+    });
+    expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('mine');
+    expect(readdirSync(cwd)).toEqual(['a.html', 'netstat.txt']);
   });
 
   it('refuses to overwrite a report under the default name', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planOutputs, writeOutputs } from '../../src/cli/output-files.js';
@@ -14,7 +14,7 @@ describe('the outputs', () => {
       { output: html, text: 'é' },
       { output: json, text: '{}' },
     ];
-    expect(await writeOutputs(contents, new TemporaryFiles())).toEqual([
+    expect(await writeOutputs(contents, true, new TemporaryFiles())).toEqual([
       { shown: 'a.html', bytes: 2 },
       { shown: join(cwd, 'b.json'), bytes: 2 },
     ]);
@@ -26,7 +26,7 @@ describe('the outputs', () => {
     const cwd = aFolder({ 'a.html': 'old' });
     const temporaryFiles = new TemporaryFiles();
     const contents = planOutputs(['a.html', 'gone/b.json'], cwd).map((output) => ({ output, text: 'new' }));
-    await expect(writeOutputs(contents, temporaryFiles)).rejects.toThrow(
+    await expect(writeOutputs(contents, true, temporaryFiles)).rejects.toThrow(
       'gone/b.json: cannot be written: no such file or folder; choose another place with -o',
     );
     temporaryFiles.removeAll();
@@ -39,8 +39,38 @@ describe('the outputs', () => {
     const temporaryFiles = new TemporaryFiles();
     mkdirSync(join(cwd, 'a.html'));
     const contents = planOutputs(['a.html'], cwd).map((output) => ({ output, text: 'new' }));
-    await expect(writeOutputs(contents, temporaryFiles)).rejects.toThrow('a.html: cannot be written: it is a folder');
+    await expect(writeOutputs(contents, true, temporaryFiles)).rejects.toThrow(
+      'a.html: cannot be written: it is a folder',
+    );
     temporaryFiles.removeAll();
     expect(readdirSync(cwd)).toEqual(['a.html']);
+  });
+
+  it('go through no link that somebody laid beside them', async () => {
+    const cwd = aFolder({ victim: 'mine' });
+    symlinkSync('victim', join(cwd, `.a.html.${String(process.pid)}.tmp`));
+    const contents = planOutputs(['a.html'], cwd).map((output) => ({ output, text: 'new' }));
+    await writeOutputs(contents, false, new TemporaryFiles());
+    expect(['victim', 'a.html'].map((name) => readFileSync(join(cwd, name), 'utf8'))).toEqual(['mine', 'new']);
+  });
+
+  it('may have the longest name that the file system allows', async () => {
+    const cwd = aFolder();
+    const name = `${'x'.repeat(250)}.html`;
+    const contents = planOutputs([name], cwd).map((output) => ({ output, text: 'new' }));
+    expect(await writeOutputs(contents, false, new TemporaryFiles())).toEqual([{ shown: name, bytes: 3 }]);
+    expect(readdirSync(cwd)).toEqual([name]);
+  });
+
+  it('leave nothing of the new when one of the names is taken in the last moment', async () => {
+    const cwd = aFolder();
+    const temporaryFiles = new TemporaryFiles();
+    const contents = planOutputs(['a.html', 'b.json'], cwd).map((output) => ({ output, text: 'new' }));
+    writeFileSync(join(cwd, 'b.json'), 'mine');
+    const message = 'b.json: the file exists already; name another output with -o, or overwrite with --force';
+    await expect(writeOutputs(contents, false, temporaryFiles)).rejects.toMatchObject({ message, exitCode: 5 });
+    temporaryFiles.removeAll();
+    expect(readdirSync(cwd)).toEqual(['b.json']);
+    expect(readFileSync(join(cwd, 'b.json'), 'utf8')).toBe('mine');
   });
 });
