@@ -1,15 +1,16 @@
 import type { AnalysisOptions } from '../model/analysis.js';
 import { DEFAULT_HEADROOM } from '../model/analysis.js';
+import type { EvidenceFile } from '../model/input.js';
 import type { PortRange } from '../model/port.js';
 import type { Report } from '../model/report.js';
 import { defaultName } from './default-name.js';
-import { findEvidence } from './evidence-files.js';
+import { findEvidence, type Evidence } from './evidence-files.js';
 import { ExitCode } from './exit-code.js';
 import type { Engine, Io } from './io.js';
 import { checkOutputs, planOutputs, writeOutputs, type Output } from './output-files.js';
 import { ProgressLine } from './progress-line.js';
 import { summary } from './summary.js';
-import { paintFor } from './terminal-text.js';
+import { paintFor, terminalText } from './terminal-text.js';
 import { UserError } from './user-error.js';
 import { parseMoment } from './zone.js';
 
@@ -39,43 +40,65 @@ export async function analyzeAndWrite(
   await checkOutputs(planned, flags.force);
 
   const startedMs = io.now();
-  const { files, leftOut } = await findEvidence(paths, {
-    cwd: io.cwd,
-    stdin: io.stdin,
-    temporaryFiles: io.temporaryFiles,
-    outputs: planned.map(({ absolute }) => absolute),
-  });
-  if (files.length === 0) {
-    throw new UserError(
-      paths.join(', '),
-      leftOut.length === 0 ? 'there are no files in it' : `no file could be read (${leftOut.join('; ')})`,
-      'name the folder that holds the exported logs and port tables',
-      ExitCode.nothingUsable,
-    );
-  }
-
+  const { files, leftOut } = await evidenceOf(paths, planned, io);
   const engine = await io.loadEngine();
-  const progress = new ProgressLine(io.stderr, io.now);
-  const watched = io.stderr.isTTY && !flags.quiet && io.env['TERM'] !== 'dumb';
-  let report: Report;
-  try {
-    report = await engine.analyze(files, engine.platform, options, (step) => {
-      if (watched) progress.show(step);
-    });
-  } finally {
-    progress.clear();
-  }
+  const summarised = !flags.quiet && (io.stderr.isTTY || flags.verbose);
+  if (!summarised && !flags.quiet) io.stderr.write(leftOutLines(leftOut));
+  const report = await analyzeWatched(engine, files, options, flags, io).catch((error: unknown) => {
+    if (summarised) io.stderr.write(leftOutLines(leftOut));
+    throw error;
+  });
 
   const outputs = planned.length > 0 ? planned : planOutputs([defaultName(report)], io.cwd);
   if (planned.length === 0) await checkOutputs(outputs, flags.force);
   const contents = outputs.map((output) => ({ output, text: render(report, output, engine) }));
   const written = await writeOutputs(contents, flags.force, io.temporaryFiles);
-  if (!flags.quiet && (io.stderr.isTTY || flags.verbose)) {
+  if (summarised) {
     const paint = paintFor(io.stderr, io.env);
     const elapsedMs = io.now() - startedMs;
     io.stderr.write(summary(report, { written, leftOut, elapsedMs, verbose: flags.verbose, paint }));
   }
   return { report, written: written.map(({ shown }) => shown) };
+}
+
+async function evidenceOf(paths: readonly string[], outputs: readonly Output[], io: Io): Promise<Evidence> {
+  const evidence = await findEvidence(paths, {
+    cwd: io.cwd,
+    stdin: io.stdin,
+    temporaryFiles: io.temporaryFiles,
+    outputs: outputs.map(({ absolute }) => absolute),
+  });
+  if (evidence.files.length > 0) return evidence;
+  const { leftOut } = evidence;
+  throw new UserError(
+    paths.join(', '),
+    leftOut.length === 0 ? 'there are no files in it' : `no file could be read (${leftOut.join('; ')})`,
+    'name the folder that holds the exported logs and port tables',
+    ExitCode.nothingUsable,
+  );
+}
+
+async function analyzeWatched(
+  engine: Engine,
+  files: readonly EvidenceFile[],
+  options: AnalysisOptions,
+  flags: AnalyzeFlags,
+  io: Io,
+): Promise<Report> {
+  const progress = new ProgressLine(io.stderr, io.now);
+  const watched = io.stderr.isTTY && !flags.quiet && io.env['TERM'] !== 'dumb';
+  try {
+    return await engine.analyze(files, engine.platform, options, (step) => {
+      if (watched) progress.show(step);
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+/** What was left out, where no summary says it. */
+function leftOutLines(leftOut: readonly string[]): string {
+  return leftOut.map((entry) => `portmortem: ${terminalText(entry)}\n`).join('');
 }
 
 function render(report: Report, output: Output, engine: Engine): string {

@@ -1,13 +1,15 @@
-import type { Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { EvidenceFile } from '../model/input.js';
+import { entryPath, fileIdentity } from './file-identity.js';
 import { readInChunks } from './read-in-chunks.js';
 import { shownPaths, type FoundPath } from './shown-path.js';
 import { STDIN_ARGUMENT, readPipe, spool } from './spool.js';
 import { systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import { UserError } from './user-error.js';
+import { walkFolder, type Met } from './walk-folder.js';
 
 export interface EvidenceSearch {
   readonly cwd: string;
@@ -19,7 +21,7 @@ export interface EvidenceSearch {
 
 export interface Evidence {
   readonly files: readonly EvidenceFile[];
-  /** What a walk met and left out, in words, one entry each. */
+  /** What a walk met and left out, in words, one entry each; links that lead out of the folder are one entry together. */
   readonly leftOut: readonly string[];
 }
 
@@ -30,113 +32,118 @@ interface Found extends FoundPath {
   readonly modifiedMs: number | null;
 }
 
-/** The program's own renderings lie beside the evidence; only a walk leaves them out, naming one is the user's decision. */
-const OWN_OUTPUT = /\.portmortem\.(?:html|json)$/i;
+type Link = Extract<Met, { kind: 'link' }>;
 
 /**
  * The files that the command line names: files as they are, folders walked in the order of their names' code units, `-` and
- * pipes spooled to a temporary file, so that all can be opened twice. A file reached by two ways is taken once.
+ * pipes spooled to a temporary file, so that all can be opened twice. A file reached by two ways or names is taken once.
  */
 export async function findEvidence(named: readonly string[], search: EvidenceSearch): Promise<Evidence> {
-  const found: Found[] = [];
-  const leftOut: string[] = [];
-  const seen = new Set<string>();
   if (named.filter((argument) => argument === STDIN_ARGUMENT).length > 1) {
     throw new UserError('-', 'standard input can be read only once', 'name it once');
   }
-
+  const gathering = new Gathering(new Set(await Promise.all(search.outputs.map(entryPath))));
   for (const argument of named) {
     if (argument === STDIN_ARGUMENT) {
-      const at = await spool(search.stdin, search.temporaryFiles);
-      found.push({ named: 'stdin', below: [], at, bytes: (await stat(at)).size, modifiedMs: null });
+      await gathering.takeSpooled('stdin', await spool(search.stdin, search.temporaryFiles));
       continue;
     }
     const at = path.resolve(search.cwd, argument);
-    const entry = await statNamed(argument, at);
-    if (entry.isDirectory()) {
-      await walk({ named: argument, below: [], at }, found, leftOut, seen, search.outputs);
-    } else if (entry.isFile()) {
-      if (search.outputs.includes(at)) {
-        throw new UserError(
-          argument,
-          'it is named both as evidence and as output',
-          'write the report under another name',
-        );
-      }
-      await take({ named: argument, below: [], at, bytes: entry.size, modifiedMs: entry.mtimeMs }, found, seen);
-    } else if (entry.isFIFO()) {
-      const spooled = await spool(readPipe(at), search.temporaryFiles);
-      found.push({ named: argument, below: [], at: spooled, bytes: (await stat(spooled)).size, modifiedMs: null });
-    } else {
-      throw new UserError(argument, 'it is neither a file nor a folder', 'name the exported files or their folder');
+    const stats = await statNamed(argument, at);
+    if (stats.isDirectory()) await gathering.takeFolder(argument, at);
+    else if (stats.isFile()) await gathering.takeNamed(argument, at, stats);
+    else if (stats.isFIFO()) await gathering.takeSpooled(argument, await spool(readPipe(at), search.temporaryFiles));
+    else throw new UserError(argument, 'it is neither a file nor a folder', 'name the exported files or their folder');
+  }
+  return gathering.evidence();
+}
+
+/** Collects what was found, each file once. */
+class Gathering {
+  readonly #outputs: ReadonlySet<string>;
+  readonly #found: Found[] = [];
+  readonly #leftOut: string[] = [];
+  readonly #identities = new Set<string>();
+  readonly #folders: string[] = [];
+  readonly #links: Link[] = [];
+
+  constructor(outputs: ReadonlySet<string>) {
+    this.#outputs = outputs;
+  }
+
+  async takeSpooled(named: string, at: string): Promise<void> {
+    this.#found.push({ named, below: [], at, bytes: (await stat(at)).size, modifiedMs: null });
+  }
+
+  async takeNamed(named: string, at: string, stats: BigIntStats): Promise<void> {
+    if (this.#outputs.has(await entryPath(at))) {
+      throw new UserError(named, 'it is named both as evidence and as output', 'write the report under another name');
+    }
+    await this.#take({ named, below: [] }, at, stats);
+  }
+
+  async takeFolder(named: string, at: string): Promise<void> {
+    const folder = await realpath(at);
+    this.#folders.push(folder);
+    for await (const met of walkFolder({ named, below: [], at: folder })) {
+      if (met.kind === 'left-out') this.#leftOut.push(met.why);
+      else if (this.#outputs.has(met.at)) continue;
+      else if (met.kind === 'link') this.#links.push(met);
+      else await this.#take({ named, below: met.below }, met.at, met.stats);
     }
   }
 
-  const shown = shownPaths(found, path);
-  const files = found.map(({ at, bytes, modifiedMs }, index): EvidenceFile => {
-    // One byte more than was listed shows that a file has grown.
-    return { path: shown[index] ?? at, bytes, modifiedMs, open: () => readInChunks(at, bytes + 1) };
-  });
-  return { files, leftOut };
+  async #take(path: FoundPath, at: string, stats: BigIntStats): Promise<void> {
+    const identity = await fileIdentity(at, stats);
+    if (this.#identities.has(identity)) return;
+    this.#identities.add(identity);
+    this.#found.push({ ...path, at, bytes: Number(stats.size), modifiedMs: modifiedMs(stats) });
+  }
+
+  async evidence(): Promise<Evidence> {
+    const shown = shownPaths(this.#found, path);
+    const files = this.#found.map(({ at, bytes, modifiedMs }, index): EvidenceFile => {
+      // One byte more than was listed shows that a file has grown.
+      return { path: shown[index] ?? at, bytes, modifiedMs, open: () => readInChunks(at, bytes + 1) };
+    });
+    return { files, leftOut: [...this.#leftOut, ...(await this.#leadingOutside())] };
+  }
+
+  /** Links to what was not named; all others lead to what has been read under its own name. */
+  async #leadingOutside(): Promise<string[]> {
+    const outside: Link[] = [];
+    for (const link of this.#links) {
+      if (this.#folders.some((folder) => isInside(link.target, folder))) continue;
+      const identity = await fileIdentity(link.target).catch(() => null);
+      if (identity === null || !this.#identities.has(identity)) outside.push(link);
+    }
+    const [first, ...others] = outside;
+    if (first === undefined) return [];
+    if (others.length === 0) {
+      return [`${first.shown}: a link that leads outside the folder, not followed; name its target to have it read`];
+    }
+    const which = `${first.shown} and ${String(others.length)} more`;
+    return [`${which}: links that lead outside the folder, not followed; name their targets to have them read`];
+  }
 }
 
-async function statNamed(argument: string, at: string): Promise<Stats> {
+function isInside(at: string, folder: string): boolean {
+  const way = path.relative(folder, at);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}
+
+/** Milliseconds with their fraction, as `mtimeMs` of plain stats has them. */
+function modifiedMs({ mtimeNs }: BigIntStats): number {
+  return Number(mtimeNs / 1_000_000n) + Number(mtimeNs % 1_000_000n) / 1_000_000;
+}
+
+async function statNamed(argument: string, at: string): Promise<BigIntStats> {
   try {
-    return await stat(at);
+    const stats = await stat(at, { bigint: true });
+    return stats;
   } catch (error) {
     const reason = systemErrorReason(error);
     if (reason === null) throw error;
     throw new UserError(argument, reason, 'name an existing file or folder, or - for standard input');
-  }
-}
-
-async function take(candidate: Found, found: Found[], seen: Set<string>): Promise<void> {
-  // Gone since it was found: whoever reads it will say so.
-  const real = await realpath(candidate.at).catch((error: unknown) => {
-    if (systemErrorReason(error) === null) throw error;
-    return candidate.at;
-  });
-  if (seen.has(real)) return;
-  seen.add(real);
-  found.push(candidate);
-}
-
-/** Links to files are read; links and junctions to folders are not followed, they may lead back up. */
-async function walk(
-  folder: { readonly named: string; readonly below: readonly string[]; readonly at: string },
-  found: Found[],
-  leftOut: string[],
-  seen: Set<string>,
-  outputs: readonly string[],
-): Promise<void> {
-  const shown = [folder.named, ...folder.below].join('/');
-  const entries = await readdir(folder.at, { withFileTypes: true }).catch((error: unknown) => {
-    const reason = systemErrorReason(error);
-    if (reason === null) throw error;
-    leftOut.push(`${shown}: ${reason}`);
-    return [];
-  });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const at = path.join(folder.at, entry.name);
-    const below = [...folder.below, entry.name];
-    if (entry.isDirectory()) {
-      await walk({ named: folder.named, below, at }, found, leftOut, seen, outputs);
-      continue;
-    }
-    if (outputs.includes(at) || OWN_OUTPUT.test(entry.name)) continue;
-    try {
-      const target = await stat(at);
-      if (target.isFile()) {
-        await take({ named: folder.named, below, at, bytes: target.size, modifiedMs: target.mtimeMs }, found, seen);
-      } else {
-        leftOut.push(
-          `${shown}/${entry.name}: ${target.isDirectory() ? 'a link to a folder, not followed' : 'not a file'}`,
-        );
-      }
-    } catch (error) {
-      const reason = systemErrorReason(error);
-      if (reason === null) throw error;
-      leftOut.push(`${shown}/${entry.name}: ${reason}`);
-    }
   }
 }

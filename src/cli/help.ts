@@ -18,8 +18,9 @@ Nothing is sent anywhere: evidence is read and reports are written on this machi
 
 /** Stands below the options of `portmortem analyze --help`. */
 export const ANALYZE_HELP = `
-Paths are files, folders (read with all folders below) or - for standard input. A file is
-recognised by its content; its name and extension do not matter. Read are:
+Paths are files, folders (read with all folders below, but not through links that lead outside) or
+- for standard input. A file is recognised by its content; its name and extension do not matter.
+Read are:
   event logs as XML     wevtutil qe System /f:xml > System.xml
   port tables           netstat -anoq > netstat.txt     (any language, many dumps in one file)
                         Get-NetTCPConnection | Export-Csv tcp.csv

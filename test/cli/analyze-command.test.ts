@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NothingUsableError } from '../../src/model/analysis.js';
@@ -206,6 +206,26 @@ describe('portmortem analyze', () => {
         'portmortem: no usable port table; see portmortem analyze --help for what to export\n  notes.txt: Not evidence.\n',
     });
     expect(readdirSync(cwd)).toEqual(['notes.txt']);
+  });
+
+  it('says once what it left out: in the summary, or in lines of their own where there is none', async () => {
+    const cwd = aFolder({ 'e/netstat.txt': 'TCP' });
+    symlinkSync('..', join(cwd, 'e/up'));
+    const line = 'e/up: a link that leads outside the folder, not followed; name its target to have it read';
+    const plain = await runIn({ cwd }, 'analyze', 'e', '-o', '1.html');
+    expect({ stdout: plain.stdout, stderr: plain.stderr }).toEqual({
+      stdout: '1.html\n',
+      stderr: `portmortem: ${line}\n`,
+    });
+    const verbose = await runIn({ cwd }, 'analyze', 'e', '-v', '-o', '2.html');
+    expect(verbose.stderr.split(line)).toHaveLength(2);
+    expect(verbose.stderr).toContain(`Problems  ${line}\n`);
+    expect((await runIn({ cwd }, 'analyze', 'e', '-q', '-o', '3.html')).stderr).toBe('');
+    const analyze = () => Promise.reject(new NothingUsableError([], 'no usable port table'));
+    const failed = await runIn({ cwd, engine: { analyze } }, 'analyze', 'e', '-v', '-o', '4.html');
+    expect(failed.stderr).toBe(
+      `portmortem: ${line}\nportmortem: no usable port table; see portmortem analyze --help for what to export\n`,
+    );
   });
 
   it('prints the stack of a bug, exits 70 and leaves nothing behind', async () => {

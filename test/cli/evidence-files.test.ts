@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, symlinkSync, utimesSync } from 'node:fs';
+import { linkSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findEvidence, type Evidence } from '../../src/cli/evidence-files.js';
@@ -51,15 +51,46 @@ describe('the evidence found', () => {
     expect(pathsOf(await find(cwd, ['e'], [join(cwd, 'e/out.json')]))).toEqual(['a.txt']);
   });
 
-  it('reads links to files but does not follow links to folders, and says so', async () => {
-    const cwd = aFolder({ 'e/a.txt': '', 'far/real.txt': 'x' });
+  it('takes a file once that has two names, and under its own name whatever a link to it is called', async () => {
+    const cwd = aFolder({ 'e/b.txt': '', 'e/d/x.txt': '' });
+    linkSync(join(cwd, 'e/b.txt'), join(cwd, 'e/c.txt'));
+    symlinkSync('b.txt', join(cwd, 'e/a.txt'));
+    symlinkSync('d', join(cwd, 'e/again'));
+    symlinkSync('.', join(cwd, 'e/self'));
+    symlinkSync('../..', join(cwd, 'e/d/top'));
+    const evidence = await find(cwd, ['e']);
+    expect({ paths: pathsOf(evidence), leftOut: evidence.leftOut }).toEqual({
+      paths: ['b.txt', 'd/x.txt'],
+      leftOut: ['e/d/top: a link that leads outside the folder, not followed; name its target to have it read'],
+    });
+  });
+
+  it('never comes through a link that leads outside the folder, and counts such links in one line', async () => {
+    const cwd = aFolder({ 'e/a.txt': '', 'e-2/real.txt': 'x' });
     symlinkSync('..', join(cwd, 'e/up'));
-    symlinkSync('../far/real.txt', join(cwd, 'e/link.txt'));
+    symlinkSync('../e-2', join(cwd, 'e/far'));
+    symlinkSync('../e-2/real.txt', join(cwd, 'e/link.txt'));
     symlinkSync('nowhere', join(cwd, 'e/broken'));
     const evidence = await find(cwd, ['e']);
     expect({ paths: pathsOf(evidence), leftOut: evidence.leftOut }).toEqual({
-      paths: ['a.txt', 'link.txt'],
-      leftOut: ['e/broken: no such file or folder', 'e/up: a link to a folder, not followed'],
+      paths: ['a.txt'],
+      leftOut: [
+        'e/broken: no such file or folder',
+        'e/far and 2 more: links that lead outside the folder, not followed; name their targets to have them read',
+      ],
+    });
+  });
+
+  it('comes through a link that the command line names, or that leads to what it names too', async () => {
+    const cwd = aFolder({ 'e/a.txt': 'a', 'far/b.txt': 'b', 'c.txt': 'c' });
+    symlinkSync('e', join(cwd, 'folder'));
+    symlinkSync('c.txt', join(cwd, 'file'));
+    symlinkSync('../far', join(cwd, 'e/far'));
+    symlinkSync('../c.txt', join(cwd, 'e/c.txt'));
+    const evidence = await find(cwd, ['folder', 'file', 'far']);
+    expect({ paths: pathsOf(evidence), leftOut: evidence.leftOut }).toEqual({
+      paths: ['folder/a.txt', 'file', 'far/b.txt'],
+      leftOut: [],
     });
   });
 
