@@ -7,7 +7,7 @@ import { defaultName } from './default-name.js';
 import { findEvidence, type Evidence } from './evidence-files.js';
 import { ExitCode } from './exit-code.js';
 import type { Engine, Io } from './io.js';
-import { checkOutputs, planOutputs, writeOutputs, type Output } from './output-files.js';
+import { checkOutputs, planOutputs, refuseEvidence, writeOutputs, type Output } from './output-files.js';
 import { ProgressLine } from './progress-line.js';
 import { summary } from './summary.js';
 import { paintFor, terminalText } from './terminal-text.js';
@@ -40,7 +40,8 @@ export async function analyzeAndWrite(
   await checkOutputs(planned, flags.force);
 
   const startedMs = io.now();
-  const { files, leftOut } = await evidenceOf(paths, planned, io);
+  const { files, leftOut, identities } = await evidenceOf(paths, planned, io);
+  await refuseEvidence(planned, identities);
   const engine = await io.loadEngine();
   const summarised = !flags.quiet && (io.stderr.isTTY || flags.verbose);
   if (!summarised && !flags.quiet) io.stderr.write(leftOutLines(leftOut));
@@ -51,6 +52,8 @@ export async function analyzeAndWrite(
 
   const outputs = planned.length > 0 ? planned : planOutputs([defaultName(report)], io.cwd);
   if (planned.length === 0) await checkOutputs(outputs, flags.force);
+  // Again: the default name is new, and any other may have become a link meanwhile.
+  await refuseEvidence(outputs, identities);
   const contents = outputs.map((output) => ({ output, text: render(report, output, engine) }));
   const written = await writeOutputs(contents, flags.force, io.temporaryFiles);
   if (summarised) {
@@ -65,6 +68,7 @@ async function evidenceOf(paths: readonly string[], outputs: readonly Output[], 
   const evidence = await findEvidence(paths, {
     cwd: io.cwd,
     stdin: io.stdin,
+    stdinIdentity: io.stdinIdentity,
     temporaryFiles: io.temporaryFiles,
     outputs: outputs.map(({ absolute }) => absolute),
   });

@@ -17,12 +17,16 @@ export interface EvidenceSearch {
   readonly temporaryFiles: TemporaryFiles;
   /** Absolute paths about to be written: never evidence. */
   readonly outputs: readonly string[];
+  /** Of the file that standard input comes from, null when it comes from none. */
+  readonly stdinIdentity: () => string | null;
 }
 
 export interface Evidence {
   readonly files: readonly EvidenceFile[];
   /** What a walk met and left out, in words, one entry each; links that lead out of the folder are one entry together. */
   readonly leftOut: readonly string[];
+  /** Of every file that is read, with the name shown for it: no report may be written over one. */
+  readonly identities: ReadonlyMap<string, string>;
 }
 
 interface Found extends FoundPath {
@@ -45,14 +49,15 @@ export async function findEvidence(named: readonly string[], search: EvidenceSea
   const gathering = new Gathering(new Set(await Promise.all(search.outputs.map(entryPath))));
   for (const argument of named) {
     if (argument === STDIN_ARGUMENT) {
-      await gathering.takeSpooled('stdin', await spool(search.stdin, search.temporaryFiles));
+      await gathering.takeSpooled('stdin', await spool(search.stdin, search.temporaryFiles), search.stdinIdentity());
       continue;
     }
     const at = path.resolve(search.cwd, argument);
     const stats = await statNamed(argument, at);
     if (stats.isDirectory()) await gathering.takeFolder(argument, at);
     else if (stats.isFile()) await gathering.takeNamed(argument, at, stats);
-    else if (stats.isFIFO()) await gathering.takeSpooled(argument, await spool(readPipe(at), search.temporaryFiles));
+    else if (stats.isFIFO())
+      await gathering.takeSpooled(argument, await spool(readPipe(at), search.temporaryFiles), null);
     else throw new UserError(argument, 'it is neither a file nor a folder', 'name the exported files or their folder');
   }
   return gathering.evidence();
@@ -63,7 +68,8 @@ class Gathering {
   readonly #outputs: ReadonlySet<string>;
   readonly #found: Found[] = [];
   readonly #leftOut: string[] = [];
-  readonly #identities = new Set<string>();
+  /** Of every file, with its place in what was found. */
+  readonly #identities = new Map<string, number>();
   readonly #folders: string[] = [];
   readonly #links: Link[] = [];
 
@@ -71,7 +77,8 @@ class Gathering {
     this.#outputs = outputs;
   }
 
-  async takeSpooled(named: string, at: string): Promise<void> {
+  async takeSpooled(named: string, at: string, identity: string | null): Promise<void> {
+    if (identity !== null) this.#identities.set(identity, this.#found.length);
     this.#found.push({ named, below: [], at, bytes: (await stat(at)).size, modifiedMs: null });
   }
 
@@ -96,7 +103,7 @@ class Gathering {
   async #take(path: FoundPath, at: string, stats: BigIntStats): Promise<void> {
     const identity = await fileIdentity(at, stats);
     if (this.#identities.has(identity)) return;
-    this.#identities.add(identity);
+    this.#identities.set(identity, this.#found.length);
     this.#found.push({ ...path, at, bytes: Number(stats.size), modifiedMs: modifiedMs(stats) });
   }
 
@@ -106,7 +113,8 @@ class Gathering {
       // One byte more than was listed shows that a file has grown.
       return { path: shown[index] ?? at, bytes, modifiedMs, open: () => readInChunks(at, bytes + 1) };
     });
-    return { files, leftOut: [...this.#leftOut, ...(await this.#leadingOutside())] };
+    const identities = new Map([...this.#identities].map(([identity, index]) => [identity, shown[index] ?? identity]));
+    return { files, leftOut: [...this.#leftOut, ...(await this.#leadingOutside())], identities };
   }
 
   /** Links to what was not named; all others lead to what has been read under its own name. */

@@ -3,7 +3,7 @@ import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Device and file number: equal for every name of one file. Null where the file system numbers no files. */
-function identityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string | null {
+export function identityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string | null {
   return ino === 0n ? null : `${String(dev)}:${String(ino)}`;
 }
 

@@ -23,6 +23,8 @@ export interface Io {
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Identity of the file that standard input is redirected from, null when it is none. */
+  readonly stdinIdentity: () => string | null;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;

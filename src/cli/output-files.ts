@@ -1,6 +1,7 @@
 import { access, constants, lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ExitCode } from './exit-code.js';
+import { fileIdentity } from './file-identity.js';
 import { placeNew, placeOver, writeTemporary } from './place-file.js';
 import { systemErrorCode, systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
@@ -62,6 +63,26 @@ function existsAlready(shown: readonly string[]): UserError {
     'name another output with -o, or overwrite with --force',
     ExitCode.outputExists,
   );
+}
+
+/**
+ * Refuses an output that is a file of the evidence under whatever name: the same path, a link to it, a second hard link of it.
+ * `identities` has the name shown for each file that is read.
+ */
+export async function refuseEvidence(
+  outputs: readonly Output[],
+  identities: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const { shown, absolute } of outputs) {
+    const identity = await fileIdentity(absolute).catch(() => null);
+    const evidence = identity === null ? undefined : identities.get(identity);
+    if (evidence === undefined) continue;
+    throw new UserError(
+      shown,
+      `it is the same file as the evidence ${evidence}`,
+      'write the report under another name',
+    );
+  }
 }
 
 async function checkFolder(shown: string, folder: string): Promise<void> {

@@ -1,5 +1,7 @@
+import { fstatSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ExitCode } from './exit-code.js';
+import { identityOf } from './file-identity.js';
 import type { Engine, TextOutput } from './io.js';
 import { run } from './run.js';
 import { TemporaryFiles } from './temporary-files.js';
@@ -24,6 +26,7 @@ export async function runInProcess(version: string): Promise<void> {
     stdout: textOutput(process.stdout),
     stderr: textOutput(process.stderr),
     stdin: process.stdin,
+    stdinIdentity,
     cwd: process.cwd(),
     env: process.env,
     version,
@@ -41,6 +44,11 @@ function textOutput(stream: NodeJS.WriteStream): TextOutput {
     columns: stream.isTTY && stream.columns > 0 ? stream.columns : null,
     write: (text) => void stream.write(text),
   };
+}
+
+function stdinIdentity(): string | null {
+  const stats = fstatSync(0, { bigint: true });
+  return stats.isFile() ? identityOf(stats) : null;
 }
 
 async function loadEngine(): Promise<Engine> {

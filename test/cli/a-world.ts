@@ -38,6 +38,7 @@ interface World {
   readonly terminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: readonly string[];
+  readonly stdinIdentity?: string;
   readonly engine?: Partial<Engine>;
   readonly sampleCapture?: string;
 }
@@ -60,6 +61,7 @@ export async function runIn(world: World, ...argv: string[]): Promise<Outcome> {
     stdout: { isTTY: terminal, columns: terminal ? 100 : null, write: (text) => void (stdout += text) },
     stderr: { isTTY: terminal, columns: terminal ? 100 : null, write: (text) => void (stderr += text) },
     stdin: bytesOf(world.stdin ?? []),
+    stdinIdentity: () => world.stdinIdentity ?? null,
     cwd: world.cwd,
     env: world.env ?? {},
     version: '1.2.3',

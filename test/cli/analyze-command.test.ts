@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, readdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, readdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fileIdentity } from '../../src/cli/file-identity.js';
 import { NothingUsableError } from '../../src/model/analysis.js';
 import type { ReportInput, ReportProblem } from '../../src/model/report.js';
 import { aHost, aReport, words } from './a-report.js';
@@ -107,6 +108,56 @@ describe('portmortem analyze', () => {
     });
     expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('mine');
     expect(readdirSync(cwd)).toEqual(['a.html', 'netstat.txt']);
+  });
+
+  it.each([
+    ['a link to evidence', ['e'], 'link.html', 'b.txt'],
+    ['a second hard link of evidence', ['e'], 'hard.json', 'b.txt'],
+    ['a link beside the evidence that leads to it', ['e'], 'e/inner.html', 'b.txt'],
+    ['evidence by way of a link to its folder', ['e/c.json'], 'folder/c.json', null],
+    ['evidence with its own name', ['e/c.json'], 'e/c.json', null],
+    ['evidence under the default name', [`e/${DEFAULT_NAME}`, 'e/b.txt'], null, DEFAULT_NAME],
+    ['the file that standard input comes from', ['-'], 'e/c.json', 'stdin'],
+  ])('never overwrites %s, even with --force', async (_what, paths, output, evidence) => {
+    const cwd = aFolder({ 'e/b.txt': 'TCP', 'e/c.json': 'TCP', [`e/${DEFAULT_NAME}`]: 'TCP' });
+    symlinkSync('e/b.txt', join(cwd, 'link.html'));
+    symlinkSync('b.txt', join(cwd, 'e/inner.html'));
+    symlinkSync('e', join(cwd, 'folder'));
+    linkSync(join(cwd, 'e/b.txt'), join(cwd, 'hard.json'));
+    linkSync(join(cwd, 'e', DEFAULT_NAME), join(cwd, DEFAULT_NAME));
+    const stdinIdentity = await fileIdentity(join(cwd, 'e/c.json'));
+    const named = output === null ? [] : ['-o', output];
+    const { exitCode, stderr } = await runIn(
+      { cwd, stdin: ['TCP'], stdinIdentity },
+      'analyze',
+      ...paths,
+      ...named,
+      '--force',
+    );
+    const why =
+      evidence === null
+        ? `${paths.join()}: it is named both as evidence and as output`
+        : `${output ?? DEFAULT_NAME}: it is the same file as the evidence ${evidence}`;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `portmortem: ${why}; write the report under another name\n`,
+    });
+    const contents = ['b.txt', 'c.json', DEFAULT_NAME].map((name) => readFileSync(join(cwd, 'e', name), 'utf8'));
+    expect(contents).toEqual(['TCP', 'TCP', 'TCP']);
+    expect(readdirSync(cwd).sort()).toEqual([DEFAULT_NAME, 'e', 'folder', 'hard.json', 'link.html']);
+  });
+
+  it('overwrites an earlier report that lies in the folder of evidence, with --force', async () => {
+    const cwd = aFolder({ 'e/netstat.txt': 'TCP', 'e/old.json': 'old' });
+    symlinkSync('e', join(cwd, 'folder'));
+    for (const output of ['e/old.json', 'folder/old.json']) {
+      const { exitCode, analysed } = await runIn({ cwd }, 'analyze', 'e', '-o', output, '--force');
+      expect({ exitCode, files: analysed?.files.map(({ path }) => path) }).toEqual({
+        exitCode: 0,
+        files: ['netstat.txt'],
+      });
+    }
+    expect(readFileSync(join(cwd, 'e/old.json'), 'utf8')).toBe('{}');
   });
 
   it('refuses to overwrite a report under the default name', async () => {

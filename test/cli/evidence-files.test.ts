@@ -11,7 +11,7 @@ async function find(cwd: string, named: readonly string[], outputs: readonly str
   onTestFinished(() => {
     temporaryFiles.removeAll();
   });
-  return findEvidence(named, { cwd, stdin: nothing(), temporaryFiles, outputs });
+  return findEvidence(named, { cwd, stdin: nothing(), stdinIdentity: () => null, temporaryFiles, outputs });
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {
