@@ -4,8 +4,14 @@ import { readFileSync } from 'node:fs';
 // Asked for by scripts on every start: answered before anything else is loaded.
 const asked = process.argv[2];
 if (process.argv.length === 3 && (asked === '--version' || asked === '-V')) {
+  // Full or closed: the whole program knows what to say and how to end.
+  process.stdout.once('error', () => void runProgram());
   process.stdout.write(`${packageVersion()}\n`);
 } else {
+  await runProgram();
+}
+
+async function runProgram(): Promise<void> {
   const { runInProcess } = await import('./process.js');
   await runInProcess(packageVersion());
 }

@@ -2,9 +2,12 @@ import { fstatSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ExitCode } from './exit-code.js';
 import { identityOf } from './file-identity.js';
-import type { Engine, TextOutput } from './io.js';
+import type { Engine } from './io.js';
 import { run } from './run.js';
+import { StandardOutput } from './standard-output.js';
+import { systemErrorReason } from './system-error.js';
 import { TemporaryFiles } from './temporary-files.js';
+import { UserError } from './user-error.js';
 
 /** Runs the command line of this process and sets its exit code. */
 export async function runInProcess(version: string): Promise<void> {
@@ -13,21 +16,16 @@ export async function runInProcess(version: string): Promise<void> {
     temporaryFiles.removeAll();
     process.exit(ExitCode.interrupted);
   });
-  for (const stream of [process.stdout, process.stderr]) {
-    // `portmortem schema | head`: the reader has seen enough, which is no error.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      temporaryFiles.removeAll();
-      process.exit(ExitCode.done);
-    });
-  }
-
-  process.exitCode = await run(process.argv.slice(2), {
-    stdout: textOutput(process.stdout),
-    stderr: textOutput(process.stderr),
+  const stdout = new StandardOutput(process.stdout);
+  const stderr = new StandardOutput(process.stderr);
+  const exitCode = await run(process.argv.slice(2), {
+    stdout,
+    stderr,
     stdin: process.stdin,
     stdinIdentity,
-    cwd: process.cwd(),
+    get cwd() {
+      return workingFolder();
+    },
     env: process.env,
     version,
     sampleCapture: fileURLToPath(new URL('../../fixtures/scenarios/rdsh-no-buffer-space/capture', import.meta.url)),
@@ -35,15 +33,31 @@ export async function runInProcess(version: string): Promise<void> {
     now: () => Date.now(),
     loadEngine,
   });
+  process.exitCode = await exitCodeOnceSaid(exitCode, stdout, stderr);
 }
 
-function textOutput(stream: NodeJS.WriteStream): TextOutput {
-  return {
-    isTTY: stream.isTTY,
-    // Some pseudo terminals say 0.
-    columns: stream.isTTY && stream.columns > 0 ? stream.columns : null,
-    write: (text) => void stream.write(text),
-  };
+/** What could not be said was not done: a run whose output is lost does not end with 0. */
+export async function exitCodeOnceSaid(
+  exitCode: ExitCode,
+  stdout: StandardOutput,
+  stderr: StandardOutput,
+): Promise<ExitCode> {
+  const unsaid = await stdout.flush();
+  if (unsaid !== null) {
+    stderr.write(`portmortem: standard output: cannot be written: ${unsaid}; send the output elsewhere\n`);
+  }
+  const unheard = await stderr.flush();
+  return exitCode === ExitCode.done && (unsaid ?? unheard) !== null ? ExitCode.usage : exitCode;
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    const reason = systemErrorReason(error);
+    if (reason === null) throw error;
+    throw new UserError('the current folder', reason, 'change to an existing folder and start again');
+  }
 }
 
 function stdinIdentity(): string | null {
