@@ -5,6 +5,8 @@ export const ExitCode = {
   nothingUsable: 3,
   outputExists: 5,
   bug: 70,
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

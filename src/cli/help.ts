@@ -11,7 +11,9 @@ Exit codes:
   3    nothing usable in the input
   5    an output exists already (see --force)
   70   a bug in portmortem
-  130  interrupted
+  129  the terminal was closed (SIGHUP)
+  130  interrupted (SIGINT)
+  143  terminated (SIGTERM)
 
 Nothing is sent anywhere: evidence is read and reports are written on this machine only.
 `;
@@ -51,7 +53,8 @@ Examples:
   portmortem analyze netstat.txt --range 49152:16384 --time-wait 120
   netstat -ano | portmortem analyze - -o now.html
 
-Exit codes: 0 done, 2 usage, 3 nothing usable, 5 output exists, 70 a bug, 130 interrupted.
+Exit codes: 0 done, 2 usage, 3 nothing usable, 5 output exists, 70 a bug, 129 hung up,
+130 interrupted, 143 terminated.
 `;
 
 /** Stands below the options of `portmortem sample --help`. */

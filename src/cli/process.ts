@@ -9,13 +9,22 @@ import { systemErrorReason } from './system-error.js';
 import { TemporaryFiles } from './temporary-files.js';
 import { UserError } from './user-error.js';
 
+/** Signals that end a run, each with 128 and its number. */
+const SIGNALS = [
+  ['SIGHUP', ExitCode.hungUp],
+  ['SIGINT', ExitCode.interrupted],
+  ['SIGTERM', ExitCode.terminated],
+] as const;
+
 /** Runs the command line of this process and sets its exit code. */
 export async function runInProcess(version: string): Promise<void> {
   const temporaryFiles = new TemporaryFiles();
-  process.once('SIGINT', () => {
-    temporaryFiles.removeAll();
-    process.exit(ExitCode.interrupted);
-  });
+  for (const [signal, exitCode] of SIGNALS) {
+    process.once(signal, () => {
+      temporaryFiles.removeAll();
+      process.exit(exitCode);
+    });
+  }
   const stdout = new StandardOutput(process.stdout);
   const stderr = new StandardOutput(process.stderr);
   const exitCode = await run(process.argv.slice(2), {
