@@ -1,11 +1,12 @@
 import type { BigIntStats } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { EvidenceFile } from '../model/input.js';
 import { entryPath, fileIdentity } from './file-identity.js';
 import { readInChunks } from './read-in-chunks.js';
 import { shownPaths, type FoundPath } from './shown-path.js';
-import { STDIN_ARGUMENT, readPipe, spool } from './spool.js';
+import { keep } from './kept-input.js';
+import { STDIN_ARGUMENT, readPipe } from './spool.js';
 import { systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import { UserError } from './user-error.js';
@@ -49,7 +50,11 @@ export async function findEvidence(named: readonly string[], search: EvidenceSea
   const gathering = new Gathering(new Set(await Promise.all(search.outputs.map(entryPath))));
   for (const argument of named) {
     if (argument === STDIN_ARGUMENT) {
-      await gathering.takeSpooled('stdin', await spool(search.stdin, search.temporaryFiles), search.stdinIdentity());
+      await gathering.takeSpooled(
+        'stdin',
+        await keep(argument, search.stdin, search.temporaryFiles),
+        search.stdinIdentity(),
+      );
       continue;
     }
     const at = path.resolve(search.cwd, argument);
@@ -57,7 +62,7 @@ export async function findEvidence(named: readonly string[], search: EvidenceSea
     if (stats.isDirectory()) await gathering.takeFolder(argument, at);
     else if (stats.isFile()) await gathering.takeNamed(argument, at, stats);
     else if (stats.isFIFO())
-      await gathering.takeSpooled(argument, await spool(readPipe(at), search.temporaryFiles), null);
+      await gathering.takeSpooled(argument, await keep(argument, readPipe(at), search.temporaryFiles), null);
     else throw new UserError(argument, 'it is neither a file nor a folder', 'name the exported files or their folder');
   }
   return gathering.evidence();
@@ -148,6 +153,7 @@ function modifiedMs({ mtimeNs }: BigIntStats): number {
 async function statNamed(argument: string, at: string): Promise<BigIntStats> {
   try {
     const stats = await stat(at, { bigint: true });
+    if (stats.isDirectory()) await (await opendir(at)).close();
     return stats;
   } catch (error) {
     const reason = systemErrorReason(error);

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { access, constants, lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ExitCode } from './exit-code.js';
@@ -48,12 +49,21 @@ export async function checkOutputs(outputs: readonly Output[], force: boolean): 
   const existing: string[] = [];
   for (const { shown, absolute } of outputs) {
     await checkFolder(shown, path.dirname(absolute));
-    const entry = await lstat(absolute).catch(() => null);
+    const entry = await existingEntry(shown, absolute);
     if (entry === null) continue;
     if (entry.isDirectory()) throw new UserError(`-o ${shown}`, 'it is a folder', 'name a file');
     existing.push(shown);
   }
   if (existing.length > 0 && !force) throw existsAlready(existing);
+}
+
+async function existingEntry(shown: string, absolute: string): Promise<Stats | null> {
+  try {
+    return await lstat(absolute);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw cannotWrite(shown, error);
+  }
 }
 
 function existsAlready(shown: readonly string[]): UserError {

@@ -3,6 +3,7 @@ import { NothingUsableError } from '../model/analysis.js';
 import { ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { createProgram } from './program.js';
+import { systemErrorCode, systemErrorReason } from './system-error.js';
 import { terminalText } from './terminal-text.js';
 import { UserError } from './user-error.js';
 
@@ -14,9 +15,14 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     return explain(error, io);
   } finally {
-    io.temporaryFiles.removeAll();
+    for (const staying of io.temporaryFiles.removeAll()) {
+      io.stderr.write(`portmortem: ${terminalText(staying)}; a temporary file stays, remove it by hand\n`);
+    }
   }
 }
+
+/** What the system says to a program that calls it wrongly. */
+const MISUSE: ReadonlySet<string> = new Set(['EBADF', 'EFAULT', 'EINVAL']);
 
 /** The one place where an error becomes words and an exit code. */
 function explain(error: unknown, io: Io): ExitCode {
@@ -31,11 +37,23 @@ function explain(error: unknown, io: Io): ExitCode {
     );
     return ExitCode.nothingUsable;
   }
+  const reason = systemErrorReason(error);
+  if (reason !== null && !MISUSE.has(systemErrorCode(error) ?? '')) {
+    io.stderr.write(`portmortem: ${terminalText(subjectOf(error))}: ${reason}; put that right and start again\n`);
+    return ExitCode.usage;
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(
     `portmortem: a bug in the program, not in your evidence; please report it with what follows\n${stack}\n`,
   );
   return ExitCode.bug;
+}
+
+/** What the system refused: the path where it names one, else the call. */
+function subjectOf(error: unknown): string {
+  if (error instanceof Error && 'path' in error && typeof error.path === 'string') return error.path;
+  if (error instanceof Error && 'syscall' in error && typeof error.syscall === 'string') return error.syscall;
+  return 'the system';
 }
 
 function reasons({ inputs }: NothingUsableError): string {

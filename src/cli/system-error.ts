@@ -25,6 +25,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'too many links lead to each other',
   EMFILE: 'too many open files',
   EIO: 'the disk reports an error',
-  ESTALE: 'the share no longer knows the file',
-  ETIMEDOUT: 'the share does not answer',
+  EDQUOT: 'no space left in the quota',
+  EFBIG: 'the file is too large for the disk',
+  ENFILE: 'too many open files',
+  EPIPE: 'nobody reads it any more',
+  ESTALE: 'the network folder is gone',
+  ETIMEDOUT: 'the network folder does not answer',
 };

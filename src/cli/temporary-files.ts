@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemErrorReason } from './system-error.js';
 
 /** Files that must not outlive the run, however it ends. Synchronous, so that a signal finds every one that exists. */
 export class TemporaryFiles {
@@ -34,8 +35,17 @@ export class TemporaryFiles {
     this.#paths.delete(path);
   }
 
-  removeAll(): void {
-    for (const path of this.#paths) rmSync(path, { recursive: true, force: true });
+  /** Removes what can be removed and returns the paths that stay, each with the reason. Never throws. */
+  removeAll(): string[] {
+    const staying: string[] = [];
+    for (const path of this.#paths) {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch (error) {
+        staying.push(`${path}: ${systemErrorReason(error) ?? String(error)}`);
+      }
+    }
     this.#paths.clear();
+    return staying;
   }
 }

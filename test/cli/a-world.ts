@@ -37,7 +37,7 @@ interface World {
   readonly cwd: string;
   readonly terminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: readonly string[];
+  readonly stdin?: readonly string[] | AsyncIterable<Uint8Array>;
   readonly stdinIdentity?: string;
   readonly engine?: Partial<Engine>;
   readonly sampleCapture?: string;
@@ -60,7 +60,7 @@ export async function runIn(world: World, ...argv: string[]): Promise<Outcome> {
   const io: Io = {
     stdout: { isTTY: terminal, columns: terminal ? 100 : null, write: (text) => void (stdout += text) },
     stderr: { isTTY: terminal, columns: terminal ? 100 : null, write: (text) => void (stderr += text) },
-    stdin: bytesOf(world.stdin ?? []),
+    stdin: isList(world.stdin) ? bytesOf(world.stdin) : (world.stdin ?? bytesOf([])),
     stdinIdentity: () => world.stdinIdentity ?? null,
     cwd: world.cwd,
     env: world.env ?? {},
@@ -86,6 +86,10 @@ export async function contentOf(file: EvidenceFile): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('latin1');
+}
+
+function isList(stdin: World['stdin']): stdin is readonly string[] {
+  return Array.isArray(stdin);
 }
 
 async function* bytesOf(texts: readonly string[]): AsyncGenerator<Uint8Array, void, undefined> {

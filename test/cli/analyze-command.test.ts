@@ -1,6 +1,16 @@
-import { existsSync, linkSync, readFileSync, readdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fileIdentity } from '../../src/cli/file-identity.js';
 import { NothingUsableError } from '../../src/model/analysis.js';
 import type { ReportInput, ReportProblem } from '../../src/model/report.js';
@@ -8,6 +18,12 @@ import { aHost, aReport, words } from './a-report.js';
 import { aFolder, contentOf, runIn } from './a-world.js';
 
 const DEFAULT_NAME = 'RDSH01_2026-03-03T08-00-00Z.portmortem.html';
+
+/** An input that the system stops giving. */
+async function* failing(code: string): AsyncGenerator<Uint8Array, void, undefined> {
+  yield Buffer.from('TCP');
+  await Promise.reject(Object.assign(new Error(code), { code }));
+}
 
 describe('portmortem analyze', () => {
   it('writes the page under its default name and prints nothing but the path', async () => {
@@ -286,6 +302,72 @@ describe('portmortem analyze', () => {
     expect(outcome.exitCode).toBe(70);
     expect(outcome.stderr).toContain('TypeError: x is not y\n    at ');
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('says in one line that standard input cannot be kept or read, and exits 2', async () => {
+    const cwd = aFolder();
+    const temporary = join(cwd, 'gone');
+    vi.stubEnv('TMPDIR', temporary);
+    const unkept = await runIn({ cwd, stdin: ['TCP'] }, 'analyze', '-');
+    vi.unstubAllEnvs();
+    expect({ exitCode: unkept.exitCode, stderr: unkept.stderr }).toEqual({
+      exitCode: 2,
+      stderr: `portmortem: -: no copy can be kept in the temporary folder ${temporary}: no such file or folder; set TMPDIR (TEMP on Windows) to a folder with room, or save the input as a file and name that\n`,
+    });
+    const unread = await runIn({ cwd, stdin: failing('EIO') }, 'analyze', '-');
+    expect({ exitCode: unread.exitCode, stderr: unread.stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'portmortem: -: cannot be read: the disk reports an error; save the input as a file and name that\n',
+    });
+  });
+
+  it('says in one line what the system refused, and calls only its own misuse of the system a bug', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const refusal = (code: string) => Object.assign(new Error(code), { code, syscall: 'read', path: 'S:\\share' });
+    const refused = { analyze: () => Promise.reject(refusal('ETIMEDOUT')) };
+    const { exitCode, stderr } = await runIn({ cwd, engine: refused }, 'analyze', 'netstat.txt');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'portmortem: S:\\share: the network folder does not answer; put that right and start again\n',
+    });
+    for (const code of ['EBADF', 'ERR_INVALID_ARG_TYPE']) {
+      const misused = { analyze: () => Promise.reject(refusal(code)) };
+      expect((await runIn({ cwd, engine: misused }, 'analyze', 'netstat.txt')).exitCode).toBe(70);
+    }
+  });
+
+  it('says that an output name is too long before anything is analysed', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const name = `${'x'.repeat(251)}.html`;
+    const { exitCode, stderr, analysed } = await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', name);
+    expect({ exitCode, stderr, analysed }).toEqual({
+      exitCode: 2,
+      stderr: `portmortem: ${name}: cannot be written: the name is too long; choose another place with -o\n`,
+      analysed: null,
+    });
+  });
+
+  it.runIf(process.platform !== 'win32')('exits 2 for a named folder that may not be read', async () => {
+    const cwd = aFolder({ 'e/netstat.txt': 'TCP' });
+    chmodSync(cwd, 0o755);
+    chmodSync(join(cwd, 'e'), 0);
+    const user = process.geteuid?.() ?? 0;
+    // Nothing is closed to root.
+    if (user === 0) process.seteuid?.(65534);
+    const { exitCode, stderr } = await runIn(
+      { cwd },
+      'analyze',
+      join(cwd, 'e'),
+      '-o',
+      join(tmpdir(), 'a.html'),
+    ).finally(() => {
+      if (user === 0) process.seteuid?.(0);
+      chmodSync(join(cwd, 'e'), 0o755);
+    });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `portmortem: ${join(cwd, 'e')}: permission denied; name an existing file or folder, or - for standard input\n`,
+    });
   });
 
   it('reads standard input twice from a temporary file that is gone afterwards', async () => {
