@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { access, constants, lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ExitCode } from './exit-code.js';
-import { fileIdentity } from './file-identity.js';
+import { entryPath, fileIdentity } from './file-identity.js';
 import { placeNew, placeOver, writeTemporary } from './place-file.js';
 import { systemErrorCode, systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
@@ -28,10 +28,14 @@ export function planOutputs(named: readonly string[], cwd: string): Output[] {
   const outputs = named.map((shown) => ({ shown, absolute: path.resolve(cwd, shown), rendering: renderingOf(shown) }));
   for (const [index, output] of outputs.entries()) {
     if (outputs.findIndex(({ absolute }) => absolute === output.absolute) !== index) {
-      throw new UserError(`-o ${output.shown}`, 'the same file is named twice', 'name each output once');
+      throw namedTwice(output.shown);
     }
   }
   return outputs;
+}
+
+function namedTwice(shown: string): UserError {
+  return new UserError(`-o ${shown}`, 'the same file is named twice', 'name each output once');
 }
 
 function renderingOf(shown: string): Rendering {
@@ -47,8 +51,12 @@ function renderingOf(shown: string): Rendering {
 /** Refuses what cannot be written or must not be overwritten: in time, before a long analysis. */
 export async function checkOutputs(outputs: readonly Output[], force: boolean): Promise<void> {
   const existing: string[] = [];
+  const entries = new Set<string>();
   for (const { shown, absolute } of outputs) {
     await checkFolder(shown, path.dirname(absolute));
+    const place = await entryPath(absolute);
+    if (entries.has(place)) throw namedTwice(shown);
+    entries.add(place);
     const entry = await existingEntry(shown, absolute);
     if (entry === null) continue;
     if (entry.isDirectory()) throw new UserError(`-o ${shown}`, 'it is a folder', 'name a file');

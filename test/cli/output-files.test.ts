@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { planOutputs, writeOutputs } from '../../src/cli/output-files.js';
+import { checkOutputs, planOutputs, writeOutputs } from '../../src/cli/output-files.js';
 import { TemporaryFiles } from '../../src/cli/temporary-files.js';
 import { aFolder } from './a-world.js';
 
@@ -52,6 +52,14 @@ describe('the outputs', () => {
     const contents = planOutputs(['a.html'], cwd).map((output) => ({ output, text: 'new' }));
     await writeOutputs(contents, false, new TemporaryFiles());
     expect(['victim', 'a.html'].map((name) => readFileSync(join(cwd, name), 'utf8'))).toEqual(['mine', 'new']);
+  });
+
+  it('are refused when two names lead to one place by way of a link to its folder', async () => {
+    const cwd = aFolder({ 'e/x': '' });
+    symlinkSync('e', join(cwd, 'link'));
+    const outputs = planOutputs(['e/a.html', 'link/a.html'], cwd);
+    const message = '-o link/a.html: the same file is named twice; name each output once';
+    await expect(checkOutputs(outputs, true)).rejects.toMatchObject({ message, exitCode: 2 });
   });
 
   it('may have the longest name that the file system allows', async () => {
