@@ -7,7 +7,7 @@ test('a refusal of the operating system is told in words, one without words by i
   expect(['EACCES', 'EIO', 'ESTALE', 'EUNHEARD'].map((code) => systemErrorReason(withCode(code)))).toEqual([
     'permission denied',
     'the disk reports an error',
-    'the share no longer knows the file',
+    'the network folder is gone',
     'the system says EUNHEARD',
   ]);
 });

@@ -17,7 +17,13 @@ async function evidence(cwd: string, named: string): Promise<readonly EvidenceFi
   onTestFinished(() => {
     temporaryFiles.removeAll();
   });
-  const { files } = await findEvidence([named], { cwd, stdin: buffers(CONTENT), temporaryFiles, outputs: [] });
+  const { files } = await findEvidence([named], {
+    cwd,
+    stdin: buffers(CONTENT),
+    temporaryFiles,
+    outputs: [],
+    stdinIdentity: () => null,
+  });
   return files;
 }
 
