@@ -22,5 +22,6 @@ function timePart(report: Report): string {
 /** Host names come from the evidence: anything but letters, digits, `.`, `-` and `_` is replaced, so no path can hide in one. */
 function fileNamePart(host: string): string {
   const safe = host.replace(/[^\p{L}\p{N}._-]/gu, '_').replace(/^[.-]+/, '_');
-  return safe.slice(0, 64) || 'unknown';
+  // A character outside the basic plane may be cut in two.
+  return safe.slice(0, 64).replace(/\p{Surrogate}$/u, '') || 'unknown';
 }

@@ -48,6 +48,11 @@ function nameOf(changes: Partial<HostReport>): string {
 }
 
 describe('the default name', () => {
+  it('cuts a long host name between two characters and fits into 255 bytes', () => {
+    expect(nameOf({ host: `a${'\u{20000}'.repeat(60)}` })).toMatch(/^a\u{20000}{31}_/u);
+    expect(Buffer.byteLength(nameOf({ host: '\u6f22'.repeat(300) }))).toBeLessThanOrEqual(255);
+  });
+
   it('has the start of the worst incident, not of the first', () => {
     const { verdict } = aHost();
     const incidents = [
