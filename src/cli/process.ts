@@ -46,11 +46,7 @@ export async function runInProcess(version: string): Promise<void> {
 }
 
 /** What could not be said was not done: a run whose output is lost does not end with 0. */
-export async function exitCodeOnceSaid(
-  exitCode: ExitCode,
-  stdout: StandardOutput,
-  stderr: StandardOutput,
-): Promise<ExitCode> {
+async function exitCodeOnceSaid(exitCode: ExitCode, stdout: StandardOutput, stderr: StandardOutput): Promise<ExitCode> {
   const unsaid = await stdout.flush();
   if (unsaid !== null) {
     stderr.write(`portmortem: standard output: cannot be written: ${unsaid}; send the output elsewhere\n`);
