@@ -7,9 +7,13 @@ export function identityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): stri
   return ino === 0n ? null : `${String(dev)}:${String(ino)}`;
 }
 
-/** What is equal for every path that leads to one file, through links too. */
+/**
+ * What is equal for every path that leads to one file, through links too. One that was there for its `stats` and has gone since is
+ * known by its path: whoever reads it will say so.
+ */
 export async function fileIdentity(at: string, stats?: BigIntStats): Promise<string> {
-  return identityOf(stats ?? (await stat(at, { bigint: true }))) ?? (await realpath(at));
+  if (stats === undefined) return identityOf(await stat(at, { bigint: true })) ?? (await realpath(at));
+  return identityOf(stats) ?? (await realpath(at).catch(() => at));
 }
 
 /** Where a name really stands: links in the folders above it are followed, the name itself is not. Need not exist. */
