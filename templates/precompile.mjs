@@ -1,4 +1,4 @@
-// Turns the Handlebars templates and the stylesheet into src/report/templates.generated.ts: the page needs no compiler, no
+// Turns the Handlebars templates and the stylesheet into src/render/html/templates.generated.ts: the page needs no compiler, no
 // file and no eval at run time. The stylesheet is put into the template here, with its hash in the content security policy,
 // so that no template prints anything unescaped.
 import { createHash } from 'node:crypto';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const target = fileURLToPath(new URL('../src/report/templates.generated.ts', import.meta.url));
+const target = fileURLToPath(new URL('../src/render/html/templates.generated.ts', import.meta.url));
 
 /** Comments and indentation out; what is left is the text between <style> and </style>, byte by byte. */
 function smaller(css) {

@@ -1,8 +1,8 @@
-import type { HostFacts } from '../correlation/host-facts.js';
-import { isParametersKey } from '../correlation/port-pool.js';
+import type { HostFacts } from '../measure/host-facts.js';
+import { isParametersKey } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import type { Message, MissingEvidence, VerdictMechanism } from '../model/report.js';
-import { PARAMETERS_KEY } from './action.js';
+import { PARAMETERS_KEY } from './actions/action.js';
 
 /** Appends a dated table every 30 s; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */
 const SNAPSHOT_LOOP =

@@ -1,24 +1,24 @@
-import type { HostFacts } from '../correlation/host-facts.js';
-import type { Conclusion } from '../hypotheses/verdict.js';
+import type { HostFacts } from '../measure/host-facts.js';
+import type { Conclusion } from '../verdict/conclude.js';
 import { say } from '../messages/say.js';
 import { lastPort } from '../model/port.js';
 import type { AddressFamily } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
-import type { AdviceInput } from './action.js';
-import { actionsFor } from './actions.js';
-import { arithmetic } from './arithmetic.js';
-import { familyRanges } from './family-ranges.js';
-import { freedBlocks, portsIn } from './freeable-exclusions.js';
-import { leakedPoolUsable, untilFull } from './leak-outlook.js';
-import { listenerBelow } from './named-listeners.js';
-import { maxUserPortAdvice } from './max-user-port.js';
-import { portsFor } from './need.js';
-import { isFilledByRate, plannedDynamicRange, planFor, type Plan } from './plan.js';
-import { isCaptured } from './range-way-back.js';
-import { delayAdvice } from './time-wait-delay.js';
-import { plannedUdpUsable, udpRangeAdvice } from './udp-range.js';
-import { whatIf } from './what-if.js';
+import type { AdviceInput } from './actions/action.js';
+import { actionsFor } from './actions/actions.js';
+import { arithmetic } from './plan/arithmetic.js';
+import { familyRanges } from './actions/family-ranges.js';
+import { freedBlocks, portsIn } from './plan/freeable-exclusions.js';
+import { leakedPoolUsable, untilFull } from './plan/time-to-exhaustion.js';
+import { listenerBelow } from './plan/named-listeners.js';
+import { maxUserPortAdvice } from './settings/max-user-port.js';
+import { portsFor } from './plan/demand-to-carry.js';
+import { isFilledByRate, plannedDynamicRange, planFor, type Plan } from './plan/settings-plan.js';
+import { isCaptured } from './actions/range-rollback.js';
+import { delayAdvice } from './settings/time-wait-delay.js';
+import { plannedUdpUsable, udpRangeAdvice } from './plan/udp-range.js';
+import { whatIf } from './plan/what-if.js';
 
 /** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
 export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: number): Recommendation {

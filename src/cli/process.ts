@@ -74,8 +74,8 @@ async function loadEngine(): Promise<Engine> {
   const [{ analyze }, { nodePlatform }, { renderHtml }, { renderJson }] = await Promise.all([
     import('../analyze.js'),
     import('./node-platform.js'),
-    import('../report/html.js'),
-    import('../report/json.js'),
+    import('../render/html/html.js'),
+    import('../render/json.js'),
   ]);
   return { analyze, platform: nodePlatform, renderHtml, renderJson };
 }

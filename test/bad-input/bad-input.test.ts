@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.js';
 import type { Report, ReportInput } from '../../src/model/report.js';
-import { renderHtml } from '../../src/report/html.js';
-import { renderJson } from '../../src/report/json.js';
+import { renderHtml } from '../../src/render/html/html.js';
+import { renderJson } from '../../src/render/json.js';
 import { aFolder, runIn } from '../cli/a-world.js';
 import { connections, LISTENERS, netstat, systemLog, tasklist, tcpCsv } from '../support/capture.js';
 

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Report } from '../../src/model/report.js';
-import { renderHtml } from '../../src/report/html.js';
-import { renderJson } from '../../src/report/json.js';
+import { renderHtml } from '../../src/render/html/html.js';
+import { renderJson } from '../../src/render/json.js';
 import { aFolder, runIn } from '../cli/a-world.js';
 import { connections, evidenceFiles, HOST, iso, LISTENERS, netstat, OPTIONS, reportOf } from '../support/capture.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { assemble, type Capture } from '../../src/capture/assemble.js';
-import { foreignTables } from '../../src/capture/foreign-tables.js';
-import { inputReport } from '../../src/capture/input-report.js';
-import { quoteRows } from '../../src/capture/quote-rows.js';
-import type { FileSurvey } from '../../src/capture/survey-file.js';
+import { assemble, type Capture } from '../../src/capture/assemble/assemble.js';
+import { foreignTables } from '../../src/capture/assemble/foreign-tables.js';
+import { inputReport } from '../../src/report/input-report.js';
+import { quoteRows } from '../../src/capture/replay/quote-rows.js';
+import type { FileSurvey } from '../../src/capture/survey/survey-file.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Source } from '../../src/model/report.js';
 import { connections, LISTENERS, netstat, OPTIONS, systemLog } from '../support/capture.js';

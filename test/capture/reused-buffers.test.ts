@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { quoteRows } from '../../src/capture/quote-rows.js';
-import { parseFile, recognise } from '../../src/capture/read-file.js';
+import { quoteRows } from '../../src/capture/replay/quote-rows.js';
+import { parseFile, recognise } from '../../src/capture/survey/read-file.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Source } from '../../src/model/report.js';
 import type { RecordSink } from '../../src/parsers/parser.js';

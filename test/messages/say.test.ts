@@ -6,9 +6,9 @@ import { counted, duration, interval, listed, moment, number, share } from '../.
 import { PROBLEM_CODES } from '../../src/model/format.js';
 import type { Message } from '../../src/model/report.js';
 import { filesBelow } from '../contracts/project-files.js';
-import { CASES } from '../hypotheses/cases.js';
+import { CASES } from '../mechanisms/cases.js';
 import { hostOf } from '../support/capture.js';
-import { SMALL_RANGE } from '../hypotheses/case.js';
+import { SMALL_RANGE } from '../mechanisms/case.js';
 import { scenarioNames, scenarioReport } from '../support/scenarios.js';
 
 const SOURCES = filesBelow('src').filter((file) => file.endsWith('.ts') && !file.startsWith('src/messages/english'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classifyEvents } from '../../src/correlation/classified-events.js';
-import { eventReport } from '../../src/event-report.js';
+import { classifyEvents } from '../../src/measure/events/classified-events.js';
+import { eventReport } from '../../src/report/event-report.js';
 import type { EventGroup } from '../../src/model/event-group.js';
 import type { EventRole } from '../../src/model/report.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loggedConnection } from '../../src/model/logged-connection.js';
 import type { LogEvent } from '../../src/model/log-event.js';
-import { eventXmlParser } from '../../src/parsers/event-xml.js';
-import { context } from '../parsers/event-recording.js';
+import { eventXmlParser } from '../../src/parsers/event-log/event-xml.js';
+import { context } from '../parsers/event-log/event-recording.js';
 import { bareHost, bareScenario, oneClient } from './bare-host.js';
 import { connectionLog, type ConnectionLogOptions } from './connection-log.js';
 import { simulate } from './simulation.js';

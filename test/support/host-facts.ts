@@ -1,10 +1,10 @@
-import { assemble } from '../../src/capture/assemble.js';
-import { readSnapshots } from '../../src/capture/snapshot-reader.js';
-import { surveyFile } from '../../src/capture/survey-file.js';
+import { assemble } from '../../src/capture/assemble/assemble.js';
+import { readSnapshots } from '../../src/capture/replay/snapshot-reader.js';
+import { surveyFile } from '../../src/capture/survey/survey-file.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
-import { hostFacts, type HostFacts } from '../../src/correlation/host-facts.js';
-import { HostFold } from '../../src/correlation/host-fold.js';
-import { poolsOf } from '../../src/correlation/port-pool.js';
+import { hostFacts, type HostFacts } from '../../src/measure/host-facts.js';
+import { HostFold } from '../../src/measure/snapshot-pass.js';
+import { poolsOf } from '../../src/measure/pools/port-pool.js';
 import type { AnalysisOptions } from '../../src/model/analysis.js';
 import { Interner } from '../../src/model/connection.js';
 import { connections, evidenceFiles, LISTENERS, netshExclusions, netshRange, netstat, OPTIONS } from './capture.js';

@@ -1,4 +1,4 @@
-import type { Interval } from '../../src/correlation/interval.js';
+import type { Interval } from '../../src/measure/tuples/table-interval.js';
 
 /** An interval from second 0 in a nearly empty pool, towards one destination. */
 export function intervalOf(seconds: number, newTuples: number, rest: Partial<Interval> = {}): Interval {

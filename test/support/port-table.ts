@@ -2,7 +2,7 @@ import { Interner, TcpState, UNKNOWN } from '../../src/model/connection.js';
 import { ConnectionTable } from '../../src/model/connection-table.js';
 import type { PortRange } from '../../src/model/port.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
-import { poolsOf, type PortPool } from '../../src/correlation/port-pool.js';
+import { poolsOf, type PortPool } from '../../src/measure/pools/port-pool.js';
 import type { SettingRecord } from '../../src/model/setting.js';
 
 /** A row as the words `State local > remote pid`, with `age 1500` (milliseconds) at the end where it is known. */

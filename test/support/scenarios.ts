@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../src/model/report.js';
-import { renderHtml } from '../../src/report/html.js';
-import { renderJson } from '../../src/report/json.js';
+import { renderHtml } from '../../src/render/html/html.js';
+import { renderJson } from '../../src/render/json.js';
 import { reportOf } from './capture.js';
 
 export const SCENARIOS_FOLDER = join('fixtures', 'scenarios');

@@ -1,6 +1,6 @@
-import { assemble, type Capture } from '../../src/capture/assemble.js';
-import { readSnapshots } from '../../src/capture/snapshot-reader.js';
-import { surveyFile, type FileSurvey } from '../../src/capture/survey-file.js';
+import { assemble, type Capture } from '../../src/capture/assemble/assemble.js';
+import { readSnapshots } from '../../src/capture/replay/snapshot-reader.js';
+import { surveyFile, type FileSurvey } from '../../src/capture/survey/survey-file.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { AnalysisOptions } from '../../src/model/analysis.js';
 import { Interner, TcpState } from '../../src/model/connection.js';

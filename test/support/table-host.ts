@@ -1,9 +1,9 @@
-import { LoggedConnections } from '../../src/capture/logged-connections.js';
-import type { HostEvidence } from '../../src/capture/assemble.js';
-import { decideClock } from '../../src/capture/host-clock.js';
-import { ProcessDirectory } from '../../src/capture/process-directory.js';
-import { HostFold } from '../../src/correlation/host-fold.js';
-import { poolsOf } from '../../src/correlation/port-pool.js';
+import { LoggedConnections } from '../../src/capture/survey/logged-connections.js';
+import type { HostEvidence } from '../../src/capture/assemble/assemble.js';
+import { decideClock } from '../../src/capture/clock/host-clock.js';
+import { ProcessDirectory } from '../../src/capture/assemble/process-directory.js';
+import { HostFold } from '../../src/measure/snapshot-pass.js';
+import { poolsOf } from '../../src/measure/pools/port-pool.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { ADDRESSES } from './port-table.js';
 

@@ -1,6 +1,6 @@
 import { say } from '../../messages/say.js';
 import { formatRange, type PortRange } from '../../model/port.js';
-import type { ActionMaker } from '../action.js';
+import type { ActionMaker } from './action.js';
 
 /** The template that can be changed; Microsoft's own ones are read-only on some editions. */
 const TEMPLATE = 'InternetCustom';

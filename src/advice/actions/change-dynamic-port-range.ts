@@ -1,11 +1,11 @@
 import { say } from '../../messages/say.js';
 import type { Message } from '../../model/report.js';
 import { formatRange, lastPort } from '../../model/port.js';
-import type { ActionMaker } from '../action.js';
-import { familyRanges, setFamilyRanges } from '../family-ranges.js';
-import { collisionRisks } from '../listeners-taken-in.js';
-import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
-import { plannedDynamicRange } from '../plan.js';
+import type { ActionMaker } from './action.js';
+import { familyRanges, setFamilyRanges } from './family-ranges.js';
+import { collisionRisks } from './listeners-in-new-range.js';
+import { showRangeCommands, wayBackRisks } from './range-rollback.js';
+import { plannedDynamicRange } from '../plan/settings-plan.js';
 
 /** netsh for each address family whose range is no wider already: takes effect at once, survives a restart, and is easy to put back. */
 export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {

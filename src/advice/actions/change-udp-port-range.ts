@@ -1,10 +1,10 @@
 import { say } from '../../messages/say.js';
 import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import { formatRange, lastPort } from '../../model/port.js';
-import type { ActionMaker } from '../action.js';
-import { setRange } from '../family-ranges.js';
-import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
-import { plannedUdpRange } from '../udp-range.js';
+import type { ActionMaker } from './action.js';
+import { setRange } from './family-ranges.js';
+import { showRangeCommands, wayBackRisks } from './range-rollback.js';
+import { plannedUdpRange } from '../plan/udp-range.js';
 
 /** The range of UDP is a range of its own; netsh sets it for both address families, and it takes effect at once. */
 export const changeUdpPortRange: ActionMaker = ({ facts, conclusion }) => {

@@ -1,10 +1,10 @@
-import type { HostFacts } from '../../correlation/host-facts.js';
-import type { Fault } from '../../hypotheses/verdict.js';
+import type { HostFacts } from '../../measure/host-facts.js';
+import type { Fault } from '../../verdict/conclude.js';
 import { say } from '../../messages/say.js';
 import type { Action } from '../../model/report.js';
-import type { ActionMaker, AdviceInput } from '../action.js';
-import { clientKind } from '../client-kind.js';
-import { destinationAtFault, namedCulprits, programsOf } from '../culprits.js';
+import type { ActionMaker, AdviceInput } from './action.js';
+import { clientKind } from './client-kind.js';
+import { destinationAtFault, namedCulprits, programsOf } from './culprits.js';
 import { stopTheLeak } from './stop-the-leak.js';
 
 /** Always first: the programs that take the ports, each mechanism with those at fault for it. Settings only buy them room. */

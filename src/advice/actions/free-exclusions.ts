@@ -1,8 +1,8 @@
 import { say } from '../../messages/say.js';
 import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import { formatRange } from '../../model/port.js';
-import type { ActionMaker } from '../action.js';
-import { portsIn } from '../freeable-exclusions.js';
+import type { ActionMaker } from './action.js';
+import { portsIn } from '../plan/freeable-exclusions.js';
 
 const SHOW_EXCLUSIONS = ADDRESS_FAMILIES.map((family) => `netsh int ${family} show excludedportrange protocol=tcp`);
 

@@ -8,9 +8,9 @@ import {
   restoreParameter,
   showParameter,
   type ActionMaker,
-} from '../action.js';
-import { isLegalMaxUserPort } from '../max-user-port.js';
-import { plannedDynamicRange } from '../plan.js';
+} from './action.js';
+import { isLegalMaxUserPort } from '../settings/max-user-port.js';
+import { plannedDynamicRange } from '../plan/settings-plan.js';
 
 /** A MaxUserPort beside a range set by netsh: two mechanisms for one thing, and no source says which wins. */
 export const removeMaxUserPort: ActionMaker = ({ facts, plan }) => {

@@ -8,7 +8,7 @@ import {
   setParameter,
   showParameter,
   type ActionMaker,
-} from '../action.js';
+} from './action.js';
 
 const NAME = 'TcpTimedWaitDelay';
 

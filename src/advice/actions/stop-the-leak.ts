@@ -1,9 +1,9 @@
-import type { HostFacts } from '../../correlation/host-facts.js';
-import type { Fault } from '../../hypotheses/verdict.js';
-import { udpSettingsHelp } from '../../hypotheses/udp-exhaustion.js';
+import type { HostFacts } from '../../measure/host-facts.js';
+import type { Fault } from '../../verdict/conclude.js';
+import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
 import { say } from '../../messages/say.js';
 import type { Action } from '../../model/report.js';
-import { namedCulprits, programsOf } from '../culprits.js';
+import { namedCulprits, programsOf } from './culprits.js';
 
 /** The kernel: it cannot be ended or dumped alone. */
 const SYSTEM_PID = 4;

@@ -1,8 +1,8 @@
 import { say } from '../../messages/say.js';
 import { formatRange } from '../../model/port.js';
-import type { ActionMaker } from '../action.js';
-import { AutoReuseOffer } from '../auto-reuse-offer.js';
-import { namedCulprits } from '../culprits.js';
+import type { ActionMaker } from './action.js';
+import { AutoReuseOffer } from '../plan/usable-auto-reuse-ports.js';
+import { namedCulprits } from './culprits.js';
 import { setAutoReuse, SHOW_AUTO_REUSE } from './change-auto-reuse-range.js';
 
 /** Towards one endpoint an auto-reuse range has no more ports than any other; it helps where no endpoint has half of them. */

@@ -1,10 +1,10 @@
 import type { Action } from '../../model/report.js';
 import { say } from '../../messages/say.js';
-import type { AdviceInput } from '../action.js';
-import { familyRanges, setFamilyRanges } from '../family-ranges.js';
-import { emergencyRange, leakPerHour, secondsUntilFull } from '../leak-outlook.js';
-import { collisionRisks } from '../listeners-taken-in.js';
-import { showRangeCommands, wayBackRisks } from '../range-way-back.js';
+import type { AdviceInput } from './action.js';
+import { familyRanges, setFamilyRanges } from './family-ranges.js';
+import { emergencyRange, leakPerHour, secondsUntilFull } from '../plan/time-to-exhaustion.js';
+import { collisionRisks } from './listeners-in-new-range.js';
+import { showRangeCommands, wayBackRisks } from './range-rollback.js';
 
 /** For a leak: a wider range cures nothing, but it may carry a host that nobody may restart until the process can be ended. */
 export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Action | null => {

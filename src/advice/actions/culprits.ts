@@ -1,0 +1,43 @@
+import { consumerName } from '../../measure/owners/consumer-name.js';
+import type { ConsumerIdentity } from '../../measure/owners/consumer-index.js';
+import type { HostFacts } from '../../measure/host-facts.js';
+import { culpritDestinations } from '../../mechanisms/culprit-destinations.js';
+import { DOMINANT_SHARE } from '../../mechanisms/thresholds.js';
+
+/** More names than this are counted, not listed. */
+const MOST_NAMED = 3;
+
+/** Consumers for a sentence: at most three names, and how many more there are. */
+export function namedCulprits(
+  { identities }: HostFacts,
+  ids: readonly number[],
+): { processes: string[]; others: number } {
+  const programs = programsOf(identities, ids);
+  return {
+    processes: programs.slice(0, MOST_NAMED).map(consumerName),
+    others: Math.max(programs.length - MOST_NAMED, 0),
+  };
+}
+
+export function programsOf(identities: readonly ConsumerIdentity[], ids: readonly number[]): ConsumerIdentity[] {
+  return ids.flatMap((id) => identities[id] ?? []);
+}
+
+/**
+ * Where the consumers at fault connect to: one endpoint where at least half of their ports go there, one remote port likewise. Where
+ * nobody is at fault, the same of all ports in use.
+ */
+export function destinationAtFault(
+  facts: HostFacts,
+  atFault: readonly number[],
+): { remote: string | null; port: number | null; waiting: number } {
+  const { main, port } = atFault.length === 0 ? ofTheHost(facts) : culpritDestinations(facts, atFault);
+  const waiting = facts.destinations.find(({ remote }) => remote === main)?.timeWait ?? 0;
+  return { remote: main, port, waiting };
+}
+
+function ofTheHost({ destinations, peak }: HostFacts): { main: string | null; port: number | null } {
+  const [first] = destinations;
+  const isMain = first !== undefined && peak !== null && first.ports >= peak.inUse * DOMINANT_SHARE;
+  return isMain ? { main: first.remote, port: first.port } : { main: null, port: null };
+}

@@ -1,0 +1,78 @@
+import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
+import { say } from '../../messages/say.js';
+import { lastPort } from '../../model/port.js';
+import type { Message } from '../../model/report.js';
+import type { AdviceInput } from '../actions/action.js';
+import { emergencyRange, leakPerHour, untilFull } from './time-to-exhaustion.js';
+import { freedBlocks } from './freeable-exclusions.js';
+import { portsFor } from './demand-to-carry.js';
+import { isFilledByRate, type Plan } from './settings-plan.js';
+import { WIDEST_RANGE } from './usable-ports.js';
+
+/** One line a step: the pool; then what the rate needs and what is sustained, or, for a leak, how long each range lasts. */
+export function arithmetic(input: AdviceInput, headroom: number): Message[] {
+  const { facts, plan } = input;
+  const usable = say('arithmetic.usable', {
+    count: facts.pool.range.count,
+    excluded: facts.pool.excluded,
+    listening: facts.pool.range.count - facts.pool.excluded - plan.currentUsable,
+    usable: plan.currentUsable,
+  });
+  return [usable, ...(isFilledByRate(plan) ? ofTheRate(plan, headroom) : ofTheLeak(input))];
+}
+
+function ofTheRate(plan: Plan, headroom: number): Message[] {
+  const { need } = plan;
+  const steps: Message[] = [];
+  const lifetime = hundredths(need.lifetimeSeconds);
+  if (need.rate !== null) {
+    const rate = need.rate.high ?? need.rate.low;
+    steps.push(
+      say('arithmetic.need', {
+        rate: hundredths(rate),
+        atLeast: need.rate.high === null,
+        lifetime,
+        timeWait: need.timeWaitSeconds,
+        rest: need.rest,
+        ports: Math.round(portsFor(need, rate)),
+      }),
+    );
+  }
+  const common = { headroom, lifetime };
+  steps.push(
+    say('arithmetic.sustained', {
+      ...common,
+      usable: plan.currentUsable,
+      timeWait: need.timeWaitNowSeconds,
+      rate: plan.sustainsNow,
+    }),
+  );
+  const waits = need.timeWaitSeconds !== need.timeWaitNowSeconds;
+  if (waits || plan.range !== null || plan.delaySeconds !== null || freedBlocks(plan.freed).length > 0) {
+    const timeWait = plan.delaySeconds ?? need.timeWaitSeconds;
+    steps.push(say('arithmetic.sustained-after', { ...common, usable: plan.usable, timeWait, rate: plan.sustains }));
+  }
+  return steps;
+}
+
+/** How long this range and wider ones last: information, for a wider one is no cure. */
+function ofTheLeak({ facts, conclusion, plan }: AdviceInput): Message[] {
+  const perHour = leakPerHour(facts, conclusion);
+  // The TCP ranges say nothing of UDP.
+  if (perHour === null || conclusion.verdict.mechanism === 'udp-exhaustion') return [];
+  const wider = [WINDOWS_DEFAULT_RANGE, emergencyRange(plan), WIDEST_RANGE].filter(
+    ({ count }) => count > plan.current.count,
+  );
+  const ranges = new Map([plan.current, ...wider].map((range) => [range.start, range]));
+  return [...ranges.values()].flatMap((range) => {
+    const usable = plan.offer.usable(range);
+    const lasts = untilFull(facts, conclusion, usable);
+    if (lasts?.best == null) return [];
+    const { low, best: seconds, high } = lasts;
+    return say('arithmetic.leak', { start: range.start, end: lastPort(range), usable, perHour, seconds, low, high });
+  });
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,41 @@
+import type { HostFacts } from '../../measure/host-facts.js';
+import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
+import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
+import type { Conclusion } from '../../verdict/conclude.js';
+import { say } from '../../messages/say.js';
+import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
+import type { RangeAdvice } from '../../model/report.js';
+import { LOWEST_START } from './usable-ports.js';
+
+/** The UDP range to set, where UDP ran out and nothing leaks: the default, or twice what there is; null = leave. */
+export function plannedUdpRange(facts: HostFacts, { verdict }: Conclusion): PortRange | null {
+  if (verdict.mechanism !== 'udp-exhaustion' || udpSettingsHelp(facts) !== 'yes') return null;
+  const { range } = facts.udpPool;
+  if (range.count < WINDOWS_DEFAULT_RANGE.count) return WINDOWS_DEFAULT_RANGE;
+  const start = Math.max(lastPort(range) + 1 - range.count * 2, LOWEST_START);
+  return start < range.start ? { start, count: MAX_PORT - start + 1 } : null;
+}
+
+/** Usable UDP ports after the change: the exclusions known lie in the new range as well; null where UDP stays as it is. */
+export function plannedUdpUsable(facts: HostFacts, conclusion: Conclusion): number | null {
+  const planned = plannedUdpRange(facts, conclusion);
+  return planned === null ? null : planned.count - facts.udpPool.excluded;
+}
+
+/** One advice for both address families: netsh keeps a range of each, and a program may use either. */
+export function udpRangeAdvice(facts: HostFacts, conclusion: Conclusion): RangeAdvice[] {
+  const { range, rangeSource } = facts.udpPool;
+  const planned = plannedUdpRange(facts, conclusion);
+  const current = { start: range.start, count: range.count };
+  const ranOut = conclusion.verdict.mechanism === 'udp-exhaustion';
+  const why = planned !== null ? 'change' : ranOut ? udpSettingsHelp(facts) : 'not-asked';
+  const reason = say('advice.range.udp', { why, assumed: rangeSource === 'assumed-default' });
+  return (['ipv4', 'ipv6'] as const).map((family) => ({
+    transport: 'udp',
+    family,
+    current,
+    recommended: planned ?? current,
+    change: planned !== null,
+    reason,
+  }));
+}

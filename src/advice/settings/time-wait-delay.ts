@@ -1,0 +1,98 @@
+import type { HostFacts } from '../../measure/host-facts.js';
+import { witnessWithin } from '../../measure/events/snapshot-near-onset.js';
+import { say } from '../../messages/say.js';
+import { largest } from '../../model/extremes.js';
+import type { Message, Recommendation } from '../../model/report.js';
+import { deleteParameter } from '../actions/action.js';
+import { longerDelayPending } from '../plan/demand-to-carry.js';
+import type { Plan } from '../plan/settings-plan.js';
+
+/** The delays named as the next step where a wider range may not be enough, longest first. */
+const NEXT_STEPS = [60, 30];
+
+/** What to do with TcpTimedWaitDelay: shorten it where the range alone does not carry the demand, else leave it. */
+export function delayAdvice(facts: HostFacts, plan: Plan, headroom: number): Recommendation['tcpTimedWaitDelay'] {
+  const { configuredSeconds, effective, pendingRestart } = facts.timeWait;
+  const recommended = plan.delaySeconds;
+  const reason =
+    recommended !== null
+      ? say('advice.delay.shorten', { seconds: recommended, range: plan.range !== null, why: shortened(plan) })
+      : pendingRestart && configuredSeconds !== null
+        ? say('advice.delay.pending', {
+            configured: configuredSeconds,
+            effective,
+            undo: longerDelayPending(facts) === null ? null : deleteParameter('TcpTimedWaitDelay'),
+          })
+        : leaveDelay(facts, plan, headroom);
+  return {
+    configured: configuredSeconds,
+    recommended,
+    change: recommended !== null && recommended !== configuredSeconds,
+    restartRequired: 'yes',
+    reason,
+  };
+}
+
+/** What is known of the delay that is recommended. */
+function shortened({ need, why }: Plan): 'longest' | 'censored' | 'limit' {
+  if (why === 'at-the-limits') return 'limit';
+  return need.rateUnderAnyDelay?.high == null ? 'censored' : 'longest';
+}
+
+function leaveDelay(facts: HostFacts, plan: Plan, headroom: number): Message {
+  if (plan.mechanism === 'connection-saturation') return say('advice.delay.no-help', { mechanism: plan.mechanism });
+  switch (plan.why) {
+    case 'not-needed':
+      return say('advice.leave.not-needed');
+    case 'cannot-tell':
+      return cannotTell(facts, plan);
+    case 'no-help':
+      return say('advice.delay.no-help', { mechanism: plan.mechanism });
+    case 'at-the-limits':
+      return say('advice.leave.at-the-limits', { effective: facts.timeWait.effective });
+    case 'already-enough':
+      return say('advice.leave.already-enough');
+    case 'free-exclusions':
+      return say('advice.delay.freed-is-enough');
+    case 'restore-default':
+    case 'widen':
+    case 'widen-and-shorten':
+      return say('advice.delay.range-is-enough');
+    case 'widen-censored':
+      return rangeFirst(plan, headroom);
+  }
+}
+
+/** The demand is known as "at least" only, so it is not known that the range is enough. */
+function rangeFirst({ need, sustains }: Plan, headroom: number): Message {
+  if (need.rate === null || sustains === null) return say('advice.delay.range-is-enough');
+  return say('advice.delay.range-first', {
+    sustains,
+    seen: need.rate.low,
+    headroom,
+    next: NEXT_STEPS.find((seconds) => seconds < need.shortestTimeWaitSeconds) ?? null,
+  });
+}
+
+/** What was in TIME_WAIT speaks of the events only where it was listed before their TIME_WAIT was over. */
+function cannotTell(facts: HostFacts, plan: Plan): Message {
+  const { peak, peakMs, onsets, timeWait } = facts;
+  const { effective } = timeWait;
+  const usable = plan.currentUsable;
+  if (peak === null) return say('advice.delay.cannot-tell', { timeWait: null, usable });
+  const longest = effective.high ?? effective.low;
+  if (onsets.length === 0 || witnessWithin(facts, longest) !== null) {
+    return say('advice.delay.cannot-tell', { timeWait: peak.timeWait, usable });
+  }
+  const lastOnsetMs = largest(onsets.map(({ toMs }) => toMs));
+  const secondsAfter = peakMs === null ? null : Math.round((peakMs - lastOnsetMs) / 1000);
+  if (secondsAfter === null || secondsAfter <= longest) {
+    return say('advice.delay.not-then', { timeWait: peak.timeWait });
+  }
+  return say('advice.delay.too-late', {
+    timeWait: peak.timeWait,
+    secondsAfter,
+    lasts: effective,
+    assumed: effective.source === 'assumed',
+  });
+}

@@ -1,0 +1,198 @@
+import type { AnalysisOptions } from '../../model/analysis.js';
+import type { EventGroup } from '../../model/event-group.js';
+import { largest, smallest } from '../../model/extremes.js';
+import { grouped } from '../../model/grouped.js';
+import type { SettingRecord } from '../../model/setting.js';
+import { stampInName } from '../../parsers/text/stamp.js';
+import { groupMoments } from '../survey/event-groups.js';
+import { decideDateOrder, type DateOrder, type LoggedSpan } from '../clock/date-order.js';
+import { markBrokenOffDumps } from './broken-off-dumps.js';
+import { noteConflicts } from './conflicting-settings.js';
+import { filesByHost, type FilesByHost } from './files-by-host.js';
+import { foreignTables } from './foreign-tables.js';
+import { decideClock, wallClock, type HostClock } from '../clock/host-clock.js';
+import { HostNames, UNKNOWN_HOST } from './host-names.js';
+import { hostLogs, type HostLog } from './host-logs.js';
+import type { LogCoverage } from '../survey/log-coverage.js';
+import { LoggedConnections } from '../survey/logged-connections.js';
+import { inWindow, planSnapshots, type PlannedSnapshot } from './planned-snapshots.js';
+import { ProcessDirectory } from './process-directory.js';
+import type { FileSurvey } from '../survey/survey-file.js';
+
+/** Everything about one host that fits in memory; the rows of its snapshots are read in the second pass. */
+export interface HostEvidence {
+  readonly host: string;
+  readonly clock: HostClock;
+  /** In time order, undated ones last in file order. */
+  readonly snapshots: readonly PlannedSnapshot[];
+  readonly events: readonly EventGroup[];
+  readonly coverage: readonly (LogCoverage & { readonly file: string })[];
+  /** The same by channel, each put together from all its files. */
+  readonly logs: readonly HostLog[];
+  readonly processes: ProcessDirectory;
+  readonly settings: readonly { readonly file: string; readonly record: SettingRecord }[];
+  /** Outgoing connections that Sysmon or Security logs name with their process. */
+  readonly loggedConnections: LoggedConnections;
+  /** Local TCP ports that listened in any snapshot. */
+  readonly listeners: ReadonlySet<number>;
+}
+
+export interface Capture {
+  readonly hosts: readonly HostEvidence[];
+  /** Every host of the evidence, whichever was asked for. */
+  readonly hostNames: readonly string[];
+  readonly orderOf: (file: FileSurvey) => DateOrder;
+  readonly hostOf: (file: FileSurvey, hostText: string | null) => string;
+  readonly planned: readonly PlannedSnapshot[];
+  readonly plannedIn: ReadonlyMap<FileSurvey, readonly PlannedSnapshot[]>;
+  readonly duplicateOf: ReadonlyMap<FileSurvey, string>;
+}
+
+/** Puts the surveyed files on one clock and sorts them by host. */
+export function assemble(files: readonly FileSurvey[], options: AnalysisOptions): Capture {
+  const duplicateOf = findDuplicates(files);
+  // An earlier report is no evidence; not even its modification time says anything of the others.
+  const used = files.filter((file) => !duplicateOf.has(file) && file.format !== 'portmortem-report');
+  const names = new HostNames();
+  for (const file of used) for (const name of namesIn(file)) names.add(name);
+  const named = (file: FileSurvey, hostText: string | null): string =>
+    hostText === null || hostText === '' ? names.ofPath(file.file.path) : names.canonical(hostText);
+  const foreign = foreignTables(used, named);
+  for (const file of foreign) file.problems.add('other-addresses', 1, '');
+  const hostOf = (file: FileSurvey, hostText: string | null): string =>
+    foreign.has(file) ? UNKNOWN_HOST : named(file, hostText);
+  markBrokenOffDumps(used, hostOf);
+
+  noteConflicts(used, (file) => hostOf(file, null));
+  const newestMs = newestKnown(used, options);
+  const logged = loggedSpan(used.flatMap(({ coverage }) => coverage));
+  const orders = new Map<FileSurvey, DateOrder>();
+  for (const file of used) {
+    const fromName = stampInName(file.file.path);
+    const samples = fromName === null ? file.stampSamples : [...file.stampSamples, fromName];
+    const decided = decideDateOrder(samples, file.language, newestMs, logged);
+    if (decided.needed && !decided.certain) file.problems.add('ambiguous-date', 1, '');
+    orders.set(file, decided.order);
+  }
+  const orderOf = (file: FileSurvey): DateOrder => orders.get(file) ?? 'month-first';
+
+  const byHost = filesByHost(used, hostOf, orderOf);
+  const hostNames = [...new Set([...byHost.snapshots.keys(), ...byHost.coverage.keys()])].sort();
+  const clocks = clocksOf(hostNames, byHost, orderOf, options);
+  const placing = new Map(
+    [...clocks].map(([host, clock]) => [host, { clock, logged: loggedSpan(byHost.coverage.get(host) ?? []) }]),
+  );
+  const planned = planSnapshots(used, hostOf, orderOf, placing, options);
+  const plannedOf = grouped(planned.map((snapshot) => [snapshot.host, snapshot] as const));
+  const allSettings = used.flatMap((file) => file.settings.map((record) => ({ file: file.file.path, record })));
+
+  const hosts = [...clocks]
+    .filter(([host]) => options.host === null || host.toUpperCase() === names.canonical(options.host).toUpperCase())
+    .map(([host, clock]): HostEvidence => {
+      const coverage = byHost.coverage.get(host) ?? [];
+      return {
+        host,
+        clock,
+        snapshots: plannedOf.get(host) ?? [],
+        events: groupMoments(byHost.events.get(host) ?? []).filter(
+          (group) => inWindow(group.fromMs, options) || inWindow(group.toMs, options),
+        ),
+        coverage,
+        logs: hostLogs(coverage),
+        processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),
+        settings: hostNames.length === 1 ? allSettings : (byHost.settings.get(host) ?? []),
+        loggedConnections: loggedOf(byHost.loggedConnections.get(host) ?? []),
+        listeners: new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports])),
+      };
+    })
+    .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
+  const plannedIn = grouped(planned.map((snapshot) => [snapshot.file, snapshot] as const));
+  return { hosts, hostNames, orderOf, hostOf, planned, plannedIn, duplicateOf };
+}
+
+function loggedOf(lists: readonly LoggedConnections[]): LoggedConnections {
+  const all = new LoggedConnections();
+  for (const connections of lists) all.addAll(connections);
+  return all;
+}
+
+function findDuplicates(files: readonly FileSurvey[]): Map<FileSurvey, string> {
+  const first = new Map<string, string>();
+  const duplicates = new Map<FileSurvey, string>();
+  for (const file of files) {
+    // Nothing is like nothing: neither empty files nor those that could not be read are copies of one another.
+    if (file.bytesRead === 0) continue;
+    // Undated tables under names with different times may be alike because nothing had changed.
+    const isUndated = file.snapshots.some(({ stamp }) => stamp === null);
+    const key = `${file.sha256}|${isUndated ? JSON.stringify(stampInName(file.file.path)) : ''}`;
+    const original = first.get(key);
+    if (original === undefined) first.set(key, file.file.path);
+    else {
+      duplicates.set(file, original);
+      file.problems.add('duplicate-file', 1, original);
+    }
+  }
+  return duplicates;
+}
+
+function* namesIn(file: FileSurvey): Generator<string> {
+  for (const snapshot of file.snapshots) if (snapshot.hostText !== null) yield snapshot.hostText;
+  for (const log of file.coverage) if (log.host !== '') yield log.host;
+  for (const seen of file.processes) if (seen.hostText !== null) yield seen.hostText;
+}
+
+/** What these logs cover together; null without any. */
+function loggedSpan(logs: readonly LogCoverage[]): LoggedSpan | null {
+  if (logs.length === 0) return null;
+  return { fromMs: smallest(logs.map(({ fromMs }) => fromMs)), toMs: largest(logs.map(({ toMs }) => toMs)) };
+}
+
+/** The newest instant that anything in the capture tells: stamps cannot lie beyond it. */
+function newestKnown(files: readonly FileSurvey[], options: AnalysisOptions): number {
+  const modified = files.flatMap((file) => (file.file.modifiedMs === null ? [] : [file.file.modifiedMs]));
+  const logged = files.flatMap((file) => file.coverage.map((log) => log.toMs));
+  const newest = Math.max(largest(modified), largest(logged));
+  return Number.isFinite(newest) ? Math.min(newest, options.generatedAtMs) : options.generatedAtMs;
+}
+
+/** The clock of each host, in the order of the names. */
+function clocksOf(
+  hostNames: readonly string[],
+  byHost: FilesByHost,
+  orderOf: Capture['orderOf'],
+  { timezone }: AnalysisOptions,
+): Map<string, HostClock> {
+  // One that was given is the same for all of them.
+  const given = timezone === null ? null : decideClock({ timezone, ...NOTHING_SEEN });
+  return new Map(hostNames.map((host) => [host, given ?? seenClock(host, byHost, orderOf)]));
+}
+
+const NOTHING_SEEN = {
+  stampOffsets: new Set<number>(),
+  sentinelOffsets: new Set<number>(),
+  uptimeEvents: [],
+  modificationTimes: [],
+};
+
+function seenClock(host: string, byHost: FilesByHost, orderOf: Capture['orderOf']): HostClock {
+  const stampOffsets = new Set<number>();
+  const sentinelOffsets = new Set<number>();
+  const modificationTimes: { localMs: number; modifiedMs: number }[] = [];
+  const snapshots = byHost.snapshots.get(host) ?? [];
+  for (const file of new Set(snapshots.map((snapshot) => snapshot.file))) {
+    for (const offset of file.sentinelOffsets) sentinelOffsets.add(offset);
+  }
+  for (const { file, survey } of snapshots) {
+    const stamp = survey.stamp ?? stampInName(file.file.path);
+    if (stamp === null) continue;
+    if (stamp.kind === 'instant') {
+      if (stamp.offsetMinutes !== null) stampOffsets.add(stamp.offsetMinutes);
+    } else if (file.file.modifiedMs !== null) {
+      modificationTimes.push({ localMs: wallClock(stamp, orderOf(file)), modifiedMs: file.file.modifiedMs });
+    }
+  }
+  const uptimeEvents = (byHost.events.get(host) ?? []).filter(
+    ({ provider, id }) => provider.toLowerCase() === 'eventlog' && id === 6013,
+  );
+  return decideClock({ timezone: null, stampOffsets, sentinelOffsets, uptimeEvents, modificationTimes });
+}

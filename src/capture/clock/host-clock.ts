@@ -1,0 +1,200 @@
+import type { EventGroup } from '../../model/event-group.js';
+import { OLDEST_REAL_TIME_MS, type Stamp } from '../../model/stamp.js';
+import type { DateOrder } from './date-order.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** A zone offset is a multiple of a quarter of an hour, and never beyond 14 hours. */
+const OFFSET_STEP_MINUTES = 15;
+const UNKNOWN_ZONE_ERROR_SECONDS = 14 * 3600;
+const SUMMER_TIME_ERROR_SECONDS = 3600;
+/** EventLog 6013 is written at local noon, a few seconds after it at most (33 real records). */
+const NOON_MINUTES = 12 * 60;
+const NOON_TOLERANCE_MINUTES = 3;
+/** The record is daily: a log that goes on has the next noon within a day, and half a day more lets one be late. */
+const NOON_REACH_MS = 36 * 3_600_000;
+
+export type ClockBasis = 'option' | 'stamp-offset' | 'uptime-event' | 'standard-offset' | 'unknown';
+
+/** Turns a host's wall clock into UTC, and says how far it may be off. */
+export interface HostClock {
+  readonly basis: ClockBasis;
+  /** Seconds by which a wall-clock stamp converted to this instant may be off; 0 where the offset is certain. */
+  errorSeconds(utcMs: number): number;
+  /** Offset in minutes at an instant; null when nothing tells it. */
+  offsetMinutes(utcMs: number): number | null;
+  /** UTC milliseconds of a stamp. */
+  toUtc(stamp: Stamp, order: DateOrder): number;
+}
+
+export interface ClockEvidence {
+  /** `--timezone`: `+02:00` or an IANA name; null when not given. */
+  readonly timezone: string | null;
+  /** Offsets written beside stamps, in minutes. */
+  readonly stampOffsets: ReadonlySet<number>;
+  /** Standard offsets from the 1601 sentinel, in minutes. */
+  readonly sentinelOffsets: ReadonlySet<number>;
+  /** EventLog 6013 records. */
+  readonly uptimeEvents: readonly EventGroup[];
+  /** (wall clock, modification time) pairs: they only choose between two candidates an hour apart. */
+  readonly modificationTimes: readonly { readonly localMs: number; readonly modifiedMs: number }[];
+}
+
+/** Decides by the surest of what the host left behind; sets of offsets that disagree give the standard offset or one hour more. */
+export function decideClock(evidence: ClockEvidence): HostClock {
+  if (evidence.timezone !== null) return zoneClock(evidence.timezone);
+  const noon = noonOffsets(evidence.uptimeEvents);
+  if (noon.length > 0) {
+    return clockOf(
+      'uptime-event',
+      (utcMs) => noonError(noon, utcMs),
+      (utcMs) => nearest(noon, utcMs).offset,
+    );
+  }
+  const [stampOffset, ...otherOffsets] = ascending(evidence.stampOffsets);
+  if (stampOffset !== undefined) {
+    const offset =
+      otherOffsets.length === 0 ? stampOffset : nearerToModification(stampOffset, evidence.modificationTimes);
+    return clockOf(
+      'stamp-offset',
+      () => (otherOffsets.length === 0 ? 0 : SUMMER_TIME_ERROR_SECONDS),
+      () => offset,
+    );
+  }
+  const [standard] = [...ascending(evidence.sentinelOffsets), ...standardOffsets(evidence.uptimeEvents)];
+  if (standard !== undefined) {
+    const offset = nearerToModification(standard, evidence.modificationTimes);
+    return clockOf(
+      'standard-offset',
+      () => SUMMER_TIME_ERROR_SECONDS,
+      () => offset,
+    );
+  }
+  return clockOf(
+    'unknown',
+    () => UNKNOWN_ZONE_ERROR_SECONDS,
+    () => null,
+  );
+}
+
+function ascending(values: ReadonlySet<number>): number[] {
+  return [...values].sort((a, b) => a - b);
+}
+
+function clockOf(
+  basis: ClockBasis,
+  errorSeconds: (utcMs: number) => number,
+  offsetMinutes: (utcMs: number) => number | null,
+): HostClock {
+  return {
+    basis,
+    errorSeconds,
+    offsetMinutes,
+    toUtc(stamp, order) {
+      if (stamp.kind === 'instant') return stamp.epochMs;
+      const localMs = wallClock(stamp, order);
+      if (localMs < OLDEST_REAL_TIME_MS) return NaN;
+      const first = localMs - (offsetMinutes(localMs) ?? 0) * MINUTE_MS;
+      // The offset is asked for at the instant itself: on the two days a year when it changes, the first guess may be an hour off.
+      return localMs - (offsetMinutes(first) ?? 0) * MINUTE_MS;
+    },
+  };
+}
+
+/** The wall clock of a stamp, read in one order. */
+export function wallClock(stamp: Exclude<Stamp, { kind: 'instant' }>, order: DateOrder): number {
+  if (stamp.kind === 'local') return stamp.localMs;
+  return order === 'month-first' ? stamp.monthFirstMs : stamp.dayFirstMs;
+}
+
+/** Every instant that a stamp may mean by the host's offsets: two in the hour that the clocks went through twice. */
+export function readingsOf(clock: HostClock, stamp: Stamp, order: DateOrder): number[] {
+  const atMs = clock.toUtc(stamp, order);
+  if (Number.isNaN(atMs)) return [];
+  if (stamp.kind === 'instant') return [atMs];
+  const localMs = wallClock(stamp, order);
+  const fitting = [atMs - HOUR_MS, atMs, atMs + HOUR_MS].filter(
+    (ms) => ms + (clock.offsetMinutes(ms) ?? 0) * MINUTE_MS === localMs,
+  );
+  return fitting.length === 0 ? [atMs] : fitting;
+}
+
+function zoneClock(timezone: string): HostClock {
+  const fixed = /^([+-])(\d{2}):?(\d{2})$/.exec(timezone);
+  const certain = (): number => 0;
+  if (fixed !== null) {
+    const minutes = Number(fixed[2]) * 60 + Number(fixed[3]);
+    return clockOf('option', certain, () => (fixed[1] === '-' ? -minutes : minutes));
+  }
+  if (timezone === 'Z') return clockOf('option', certain, () => 0);
+  const format = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' });
+  const offsetMinutes = (utcMs: number): number => {
+    const name = format.formatToParts(utcMs).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+    const parts = /([+-])(\d{2}):(\d{2})/.exec(name);
+    if (parts === null) return 0;
+    const minutes = Number(parts[2]) * 60 + Number(parts[3]);
+    return parts[1] === '-' ? -minutes : minutes;
+  };
+  return clockOf(
+    'option',
+    (utcMs) => (isInRepeatedHour(offsetMinutes, utcMs) ? SUMMER_TIME_ERROR_SECONDS : 0),
+    offsetMinutes,
+  );
+}
+
+/** True where the clocks were set back and the same wall clock stood for two instants an hour apart. */
+function isInRepeatedHour(offsetMinutes: (utcMs: number) => number, utcMs: number): boolean {
+  const wallMs = (ms: number): number => ms + offsetMinutes(ms) * MINUTE_MS;
+  return wallMs(utcMs - HOUR_MS) === wallMs(utcMs) || wallMs(utcMs + HOUR_MS) === wallMs(utcMs);
+}
+
+/** Standard offsets in minutes from the `480 Pacific Standard Time` of EventLog 6013: local + bias = UTC. */
+function standardOffsets(events: readonly EventGroup[]): number[] {
+  return events.flatMap((event) => {
+    const bias = event.sample.data.map(({ value }) => /^(-?\d{1,3}) \D/.exec(value)).find((match) => match !== null);
+    return bias?.[1] === undefined ? [] : [-Number(bias[1])];
+  });
+}
+
+/** 6013 is written at local noon, so its UTC time tells the offset in force that day: standard or one hour more. */
+function noonOffsets(events: readonly EventGroup[]): { atMs: number; offset: number }[] {
+  const [standard] = standardOffsets(events);
+  if (standard === undefined) return [];
+  return events.flatMap((event) => {
+    const atMs = event.sample.atMs;
+    const minuteOfDay = (atMs / MINUTE_MS) % 1440;
+    for (const offset of [standard, standard + 60]) {
+      const local = (minuteOfDay + offset + 2880) % 1440;
+      if (Math.abs(local - NOON_MINUTES) <= NOON_TOLERANCE_MINUTES) return [{ atMs, offset }];
+    }
+    return [];
+  });
+}
+
+/**
+ * A noon tells the offset of its own day. Between two noons that agree nothing changed; where they differ, or where the next noon
+ * is further than the daily rhythm explains, the clocks may have been set in between.
+ */
+function noonError(noon: readonly { atMs: number; offset: number }[], utcMs: number): number {
+  const before = noon.filter(({ atMs }) => atMs <= utcMs);
+  const after = noon.filter(({ atMs }) => atMs > utcMs);
+  const isBetween = before.length > 0 && after.length > 0;
+  if (isBetween) {
+    return nearest(before, utcMs).offset === nearest(after, utcMs).offset ? 0 : SUMMER_TIME_ERROR_SECONDS;
+  }
+  return Math.abs(nearest(noon, utcMs).atMs - utcMs) <= NOON_REACH_MS ? 0 : SUMMER_TIME_ERROR_SECONDS;
+}
+
+function nearest<T extends { atMs: number }>(values: readonly T[], atMs: number): T {
+  return values.reduce((best, value) => (Math.abs(value.atMs - atMs) < Math.abs(best.atMs - atMs) ? value : best));
+}
+
+function nearerToModification(standard: number, pairs: ClockEvidence['modificationTimes']): number {
+  let votesForSummer = 0;
+  for (const { localMs, modifiedMs } of pairs) {
+    const shown = (localMs - modifiedMs) / MINUTE_MS;
+    if (Math.abs(shown - standard - 60) < OFFSET_STEP_MINUTES) votesForSummer += 1;
+    else if (Math.abs(shown - standard) < OFFSET_STEP_MINUTES) votesForSummer -= 1;
+  }
+  return votesForSummer > 0 ? standard + 60 : standard;
+}

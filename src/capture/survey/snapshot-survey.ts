@@ -1,0 +1,70 @@
+import { TcpState, type ConnectionRow } from '../../model/connection.js';
+import { isLoopback, isWildcard } from '../../model/endpoint.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import type { Stamp } from '../../model/stamp.js';
+import type { SnapshotHeader } from '../../parsers/parser.js';
+import { NewestCreation } from './newest-creation.js';
+import { RowSetHash } from './row-set-hash.js';
+
+/** A server has a handful; containers and clusters some more. */
+const MAX_LOCAL_ADDRESSES = 64;
+
+/** Opened by this host, to all appearances: those that others opened may be old when it can open none any more. */
+function isOutgoing({ state, localPort, remotePort }: ConnectionRow): boolean {
+  return state !== TcpState.TimeWait && state !== TcpState.Bound && remotePort > 0 && localPort > remotePort;
+}
+
+/** Where in a file a snapshot is, and what it is, without its rows. */
+export class SnapshotSurvey {
+  readonly key: string;
+  /** How many snapshots of its file begin before it. */
+  readonly place: number;
+  readonly stamp: Stamp | null;
+  readonly hostText: string | null;
+  readonly line: number;
+  cannotShow: Snapshot['cannotShow'];
+  tcpRows = 0;
+  udpRows = 0;
+  listeners = 0;
+  /** Of its last row. */
+  lastLine: number;
+  /** False when its rows stand in several places of the file. */
+  contiguous = true;
+  readonly hash = new RowSetHash();
+  /** The host's own addresses but loopback and wildcards, the first ones. */
+  readonly localAddresses = new Set<string>();
+  /** When the youngest outgoing connections were opened, of a table without a time of its own. */
+  readonly newest = new NewestCreation();
+
+  constructor(key: string, place: number, { stamp, host, line, cannotShow }: SnapshotHeader) {
+    this.key = key;
+    this.place = place;
+    this.stamp = stamp;
+    this.hostText = host;
+    this.line = line;
+    this.lastLine = line;
+    this.cannotShow = cannotShow;
+  }
+
+  /** Counts a row; its columns go nowhere. `created` is its CreationTime where it has one. */
+  add(row: ConnectionRow, created: Stamp | null): void {
+    this.hash.add(row);
+    this.lastLine = row.line;
+    // What a format usually hides, a row of this file may show all the same.
+    const shown = row.transport === 'udp' ? 'udp' : row.state === TcpState.Bound ? 'bound' : null;
+    if (shown !== null && this.cannotShow.includes(shown)) {
+      this.cannotShow = this.cannotShow.filter((what) => what !== shown);
+    }
+    if (row.transport === 'tcp' && row.state === TcpState.Listen) this.listeners += 1;
+    const { localAddress } = row;
+    if (this.localAddresses.size < MAX_LOCAL_ADDRESSES && !isWildcard(localAddress) && !isLoopback(localAddress)) {
+      if (localAddress !== '') this.localAddresses.add(localAddress);
+    }
+    if (created !== null && isOutgoing(row)) this.newest.add(created);
+  }
+
+  /** From here on it counts as one whose last rows are missing. */
+  breakOff(): void {
+    if (!this.cannotShow.includes('tail')) this.cannotShow = [...this.cannotShow, 'tail'];
+  }
+}

@@ -1,0 +1,46 @@
+import type { HostEvidence } from '../capture/assemble/assemble.js';
+import type { AnalysisOptions } from '../model/analysis.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { hostFacts, type HostFacts } from './host-facts.js';
+import { HostFold } from './snapshot-pass.js';
+import type { PortPool } from './pools/port-pool.js';
+import { towards } from './pools/towards-destination.js';
+
+/** Below it the auto-reuse range had room to spare towards every endpoint, and there is nothing to judge. */
+const SATURATION_TO_JUDGE = 0.5;
+
+/** The auto-reuse range as its busiest destination sees it: there each port holds one connection, as in a dynamic range. */
+export interface AutoReuseView {
+  add(snapshot: Snapshot): void;
+  facts(): HostFacts;
+}
+
+/** Null without an auto-reuse range, or where no destination came near to using it up. */
+export function autoReuseView(
+  host: HostEvidence,
+  dynamic: HostFacts,
+  fold: HostFold,
+  keepNear: readonly number[],
+  options: AnalysisOptions,
+): AutoReuseView | null {
+  const pool = fold.pools.find(({ kind }) => kind === 'auto-reuse');
+  const { busiest } = fold;
+  if (pool === undefined || busiest === null) return null;
+  if (busiest.ports < busiest.usable * SATURATION_TO_JUDGE) return null;
+  const narrowed = new HostFold(host, poolsOfView(pool, dynamic.udpPool), fold.addresses, keepNear);
+  return {
+    add: (snapshot) => {
+      narrowed.add(towards(snapshot, pool, busiest));
+    },
+    facts: () => {
+      const { udpPeak, udpLedger, udpPool, pools, listeners } = dynamic;
+      const facts = hostFacts(host, narrowed, options);
+      return { ...facts, pools, udpPool, udpPeak, udpLedger, listeners };
+    },
+  };
+}
+
+/** The families apart as well: which of them most of TIME_WAIT is in decides whose delay counts. */
+function poolsOfView(pool: PortPool, udpPool: PortPool): PortPool[] {
+  return [pool, { ...pool, id: 'tcp-ipv4', family: 'ipv4' }, { ...pool, id: 'tcp-ipv6', family: 'ipv6' }, udpPool];
+}

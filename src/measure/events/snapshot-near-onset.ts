@@ -1,0 +1,56 @@
+import type { LedgerEntry } from '../../model/report.js';
+import type { HostFacts } from '../host-facts.js';
+
+/** What a witness is looked for in. */
+export type Sightings = Pick<HostFacts, 'ledger' | 'onsets'>;
+
+/** A dated snapshot beside an onset event. Positive seconds: taken after it. */
+export interface Witness {
+  readonly entry: LedgerEntry;
+  readonly secondsAfterOnset: number;
+  readonly clockErrorSeconds: number;
+}
+
+/** The snapshot nearest to an onset, either side; null without dated snapshots or onsets. */
+export function nearestWitness(facts: Sightings): Witness | null {
+  return nearest(facts, facts.ledger, () => true);
+}
+
+/**
+ * A snapshot taken so soon after an onset, clock error included, that what held the ports for `staysSeconds` must still be in it:
+ * the nearest to an onset of those that hide least.
+ */
+export function witnessWithin(facts: Sightings, staysSeconds: number): Witness | null {
+  const isValid = (seconds: number, errorSeconds: number): boolean =>
+    seconds >= -errorSeconds && seconds + errorSeconds <= staysSeconds;
+  const valid = facts.ledger.filter((entry) => nearest(facts, [entry], isValid) !== null);
+  const hidden = Math.min(...valid.map(({ unseen }) => unseen.length));
+  return nearest(
+    facts,
+    valid.filter(({ unseen }) => unseen.length === hidden),
+    isValid,
+  );
+}
+
+/** Goes by both ends of each group of onsets: those are moments of an event. */
+function nearest(
+  { onsets }: Sightings,
+  entries: readonly LedgerEntry[],
+  isValid: (secondsAfterOnset: number, clockErrorSeconds: number) => boolean,
+): Witness | null {
+  let best: Witness | null = null;
+  for (const entry of entries) {
+    if (entry.at === null) continue;
+    const atMs = Date.parse(entry.at);
+    const clockErrorSeconds = entry.clockErrorSeconds ?? Infinity;
+    for (const { fromMs, toMs } of onsets) {
+      for (const onsetMs of [fromMs, toMs]) {
+        const secondsAfterOnset = (atMs - onsetMs) / 1000;
+        if (!isValid(secondsAfterOnset, clockErrorSeconds)) continue;
+        if (best !== null && Math.abs(secondsAfterOnset) >= Math.abs(best.secondsAfterOnset)) continue;
+        best = { entry, secondsAfterOnset, clockErrorSeconds };
+      }
+    }
+  }
+  return best;
+}

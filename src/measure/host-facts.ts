@@ -1,0 +1,287 @@
+import type { HostEvidence } from '../capture/assemble/assemble.js';
+import { isSystemChannel, isWholeBetween } from '../capture/assemble/host-logs.js';
+import type { AnalysisOptions } from '../model/analysis.js';
+import { formatEndpoint, type AddressFamily } from '../model/endpoint.js';
+import type { EventGroup } from '../model/event-group.js';
+import type { Attribution, LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report.js';
+import type { Sourced } from '../model/report.js';
+import type { SourceRef } from '../model/source-ref.js';
+import type { AttributedConsumer } from './owners/attribution.js';
+import { classifyEvents, onsets, type ClassifiedEvents } from './events/classified-events.js';
+import type { ConsumerIdentity } from './owners/consumer-index.js';
+import { consumerName } from './owners/consumer-name.js';
+import type { ConsumerTrend } from './trends/consumer-trends.js';
+import { backTest, fillsAtOnset, type BackTest } from './rate/replay-of-arrivals.js';
+import { demandOf, isCensored, type DemandFacts } from './rate/connection-rate.js';
+import { effectiveTimeWait } from './time-wait/effective-time-wait.js';
+import { FULL_UTILISATION, type HostFold } from './snapshot-pass.js';
+import { EXHAUSTED_UTILISATION } from './pools/fullness.js';
+import { incidentWindows, type IncidentWindow } from './events/incident-windows.js';
+import { factsAtPeak } from './peak-facts.js';
+import type { PortPool } from './pools/port-pool.js';
+import { witnessWithin } from './events/snapshot-near-onset.js';
+import { withUnseenOpenings } from './rate/pool-growth.js';
+import { comingAndGoing, type ComingAndGoing } from './rate/transient-connections.js';
+import type { Estimate } from '../model/estimate.js';
+
+/** A consumer at the peak, with its name and its numbers. */
+export interface ConsumerFacts {
+  readonly identity: ConsumerIdentity;
+  readonly attributed: AttributedConsumer;
+  readonly ports: number;
+  readonly destinations: readonly { readonly remote: string; readonly ports: number }[];
+  readonly perSecond: Estimate | null;
+  readonly trends: readonly ConsumerTrend[];
+}
+
+export interface DestinationFacts extends Sourced {
+  readonly remote: string;
+  readonly address: string;
+  readonly port: number;
+  /** Loopback, or an address that connections of this host come from. */
+  readonly isThisHost: boolean;
+  readonly ports: number;
+  readonly timeWait: number;
+  readonly connected: number;
+  /** Connections opened a second, null where nothing tells. */
+  readonly perSecond: Estimate | null;
+}
+
+export interface NamedTrend extends ConsumerTrend {
+  readonly identity: ConsumerIdentity;
+}
+
+export interface PinnedTuple {
+  readonly local: string;
+  readonly localPort: number;
+  readonly remote: string;
+  readonly reopened: number;
+  readonly sightings: number;
+  /** Its owner's id, and the name of it as a sentence has it. */
+  readonly consumer: number | null;
+  readonly process: string | null;
+  readonly ref: SourceRef;
+}
+
+/** Numbers that two readers would share: what hypotheses judge and advice plans with. */
+export interface HostFacts {
+  readonly host: string;
+  readonly evidence: HostEvidence;
+  readonly pools: readonly PortPool[];
+  /** The combined TCP pool. */
+  readonly pool: PortPool;
+  readonly udpPool: PortPool;
+  readonly snapshots: number;
+  /** Snapshots with a TCP table among them; `ledger` may hold fewer, it is thinned. */
+  readonly tcpTables: number;
+  readonly ledger: readonly LedgerEntry[];
+  readonly udpLedger: readonly LedgerEntry[];
+  readonly peak: LedgerEntry | null;
+  readonly peakMs: number | null;
+  readonly peakClockErrorSeconds: number;
+  readonly udpPeak: LedgerEntry | null;
+  readonly consumers: readonly ConsumerFacts[];
+  /** Every consumer seen anywhere in the capture. */
+  readonly identities: readonly ConsumerIdentity[];
+  readonly attribution: Attribution;
+  readonly destinations: readonly DestinationFacts[];
+  readonly trends: readonly NamedTrend[];
+  readonly timeWait: TimeWaitFacts;
+  readonly timeWaitOutlived: {
+    /** Tuples seen waiting for longer than any legal delay, as far as the snapshots can tell. */
+    readonly tuples: number;
+    readonly longestSeconds: number;
+    /** Share of all waiting tuples seen that went away again. */
+    readonly expiredShare: number;
+    /** Most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
+    readonly neverExpires: boolean;
+  };
+  readonly demand: DemandFacts;
+  readonly comingAndGoing: ComingAndGoing;
+  readonly backTest: BackTest | null;
+  /** Share of live client connections that were still alive in the next snapshot, null where too few were followed. */
+  readonly stayingShare: number | null;
+  readonly events: ClassifiedEvents;
+  readonly onsets: readonly EventGroup[];
+  readonly windows: readonly IncidentWindow[];
+  readonly pinned: readonly PinnedTuple[];
+  /** TCP ports seen listening, with the name of the owner where known, in port order. */
+  readonly listeners: readonly { readonly port: number; readonly process: string | null; readonly ref: SourceRef }[];
+  /** Classes that at least one snapshot could show. */
+  readonly everShown: ReadonlySet<LedgerClass>;
+  /** Whether a System log holds every record from the first dated snapshot to the last. */
+  readonly logCoversSnapshots: boolean;
+  /** Whether a System log was given that no query had left most kinds of event out of. */
+  readonly hasSystemLog: boolean;
+  /** Whether one was given that a query had: what it lacks may have been logged. */
+  readonly logIsFiltered: boolean;
+}
+
+export function utilisation(entry: LedgerEntry | null): number {
+  return entry === null ? 0 : entry.inUse / Math.max(entry.usable, 1);
+}
+
+export function isFull(entry: LedgerEntry | null): boolean {
+  return utilisation(entry) >= FULL_UTILISATION;
+}
+
+export function isExhausted(entry: LedgerEntry | null): boolean {
+  return utilisation(entry) >= EXHAUSTED_UTILISATION;
+}
+
+/** A TCP pool without ports, or one all but full on a host whose log says that connections were refused. */
+export function ranOut({ peak, events }: HostFacts): boolean {
+  return isExhausted(peak) || (isFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
+}
+
+/** Puts the fold's trackers, the events and the settings together. */
+export function hostFacts(evidence: HostEvidence, fold: HostFold, options: AnalysisOptions): HostFacts {
+  const [pool] = fold.pools;
+  const udpPool = fold.pools.find(({ transport }) => transport === 'udp');
+  if (pool === undefined || udpPool === undefined) throw new Error('a host has a TCP and a UDP pool');
+  const ledger = fold.ledgers.get(pool.id)?.list() ?? [];
+  const events = classifyEvents(evidence.events);
+  const timeWait = effectiveTimeWait({
+    option: options.timeWaitSeconds,
+    settings: evidence.settings,
+    measured: { ipv4: fold.lifetimes.ipv4.bounds(), ipv6: fold.lifetimes.ipv6.bounds() },
+    waiting: waitingOf(fold),
+  });
+  const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
+  const allOnsets = onsets(events);
+  const replay = backTest({
+    steps: withUnseenOpenings(fold.steps.list(), fold.newTuples.intervals()),
+    delay: timeWait.effective,
+    firstOnsetMs: allOnsets[0]?.fromMs ?? null,
+  });
+  const peak = fold.peak?.entry ?? null;
+  // A connection was refused while no table was taken in which what held the ports would still be waiting.
+  const refusedUnseen =
+    events.collisions.length > 0 && witnessWithin({ ledger, onsets: allOnsets }, timeWait.effective.low) === null;
+  const ranOutUnseen =
+    events.tcpExhausted.length > 0 ||
+    fillsAtOnset(replay) ||
+    refusedUnseen ||
+    (isFull(peak) && events.collisions.length > 0);
+  const isPart = fold.pools.some(({ kind }) => kind === 'auto-reuse');
+  const peakFacts = factsAtPeak(fold, pool, timeWait, trends, isPart || isCensored(peak, ranOutUnseen));
+  const ownerOf = (pid: number, atMs: number | null): ConsumerIdentity | null => {
+    const id = fold.consumers.idOf(pid, atMs);
+    return id === null ? null : fold.consumers.identity(id);
+  };
+  const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
+  const systemLogs = evidence.logs.filter(({ channel }) => isSystemChannel(channel));
+  const pinned = pinnedTuples(fold, ownerOf);
+  const turning = comingAndGoing({
+    peak,
+    destinations: peakFacts.destinations,
+    intervals: fold.newTuples.intervals(),
+    steps: fold.steps.list(),
+    delay: timeWait.effective,
+  });
+  const demand = demandOf({
+    peak,
+    waitingTuples: fold.peak?.waitingTuples ?? 0,
+    intervals: fold.newTuples.intervals(),
+    timeWait: timeWait.effective,
+    liveAgesSeconds: fold.peak?.holdings.liveAgesSeconds ?? [],
+    steps: fold.steps.list(),
+    loggedInMinute: evidence.loggedConnections.busiestMinute(),
+    ranOutUnseen,
+    isPart,
+    connected: turning.connected,
+  });
+  return {
+    host: evidence.host,
+    evidence,
+    pools: fold.pools,
+    pool,
+    udpPool,
+    snapshots: fold.snapshots,
+    tcpTables: ledger.length + (fold.ledgers.get(pool.id)?.omitted ?? 0),
+    ledger,
+    udpLedger: fold.ledgers.get(udpPool.id)?.list() ?? [],
+    peak: fold.peak?.entry ?? null,
+    peakMs: fold.peak?.atMs ?? null,
+    peakClockErrorSeconds: fold.peak?.clockErrorSeconds ?? 0,
+    udpPeak: fold.peaks.get(udpPool.id) ?? null,
+    ...peakFacts,
+    identities: Array.from({ length: fold.consumers.size }, (_, id) => fold.consumers.identity(id)),
+    trends,
+    timeWait,
+    timeWaitOutlived: outlivedOf(fold),
+    demand,
+    comingAndGoing: turning,
+    backTest: replay,
+    stayingShare: fold.newTuples.stayingShare(),
+    events,
+    onsets: allOnsets,
+    windows: incidentWindows(allOnsets, ledger, fold.ledgers.get(udpPool.id)?.list() ?? [], events.boots),
+    pinned,
+    listeners: [...fold.listenerOwners]
+      .map(([port, { pid, file, line, atMs }]) => ({
+        port,
+        process: ownerOf(pid, atMs)?.process ?? null,
+        ref: { file, line, record: null, row: null },
+      }))
+      .sort((a, b) => a.port - b.port),
+    everShown: new Set([...fold.everShown].filter((word): word is LedgerClass => word !== '')),
+    logCoversSnapshots:
+      dated.length > 0 && systemLogs.some((log) => isWholeBetween(log, Math.min(...dated), Math.max(...dated))),
+    hasSystemLog: systemLogs.some(({ isFiltered }) => !isFiltered),
+    logIsFiltered: systemLogs.some(({ isFiltered }) => isFiltered),
+  };
+}
+
+function pinnedTuples(
+  fold: HostFold,
+  ownerOf: (pid: number, atMs: number | null) => ConsumerIdentity | null,
+): PinnedTuple[] {
+  return fold.reopened.list(fold.pools[0] ?? null).map((tuple) => {
+    const { address, port } = fold.destinations.endpoint(tuple.destination);
+    const localAddress = fold.addresses.valueOf(tuple.localAddress);
+    const owner = ownerOf(tuple.owner, tuple.lastMs) ?? soleOwner(fold, tuple.destination, tuple.lastMs);
+    return {
+      local: formatEndpoint(localAddress, tuple.localPort),
+      localPort: tuple.localPort,
+      remote: formatEndpoint(fold.addresses.valueOf(address), port),
+      reopened: tuple.reopened,
+      sightings: tuple.sightings,
+      consumer: owner?.id ?? null,
+      process: owner === null ? null : consumerName(owner),
+      ref: { file: tuple.file, line: tuple.line, record: null, row: null },
+    };
+  });
+}
+
+/** A connection that is over before the next table has no row with an owner; who alone connects there does it. */
+function soleOwner({ owners, consumers }: HostFold, destination: number, atMs: number): ConsumerIdentity | null {
+  const { ever, near } = owners.ownersOf(destination, atMs);
+  const [only, ...others] = (near.size > 0 ? near : ever).keys();
+  return only === undefined || others.length > 0 ? null : consumers.identity(only);
+}
+
+/** Ports in TIME_WAIT of each address family at its peak. */
+function waitingOf(fold: HostFold): Record<AddressFamily, number> {
+  const waiting = (id: string): number => fold.peaks.get(id)?.timeWait ?? 0;
+  return { ipv4: waiting('tcp-ipv4'), ipv6: waiting('tcp-ipv6') };
+}
+
+function outlivedOf(fold: HostFold): HostFacts['timeWaitOutlived'] {
+  const { ipv4, ipv6 } = fold.lifetimes;
+  const tuples = ipv4.outlived + ipv6.outlived;
+  const expired = ipv4.expired + ipv6.expired;
+  const expiredShare = expired / Math.max(expired + tuples, 1);
+  const waiting = fold.peak?.entry.timeWait ?? 0;
+  return {
+    tuples,
+    longestSeconds: Math.max(ipv4.longestSeconds, ipv6.longestSeconds),
+    expiredShare,
+    neverExpires: tuples >= Math.max(waiting / 2, OUTLIVING_TUPLES) && expiredShare < EXPIRED_LIMIT,
+  };
+}
+
+/** Of the tuples seen waiting, hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
+const EXPIRED_LIMIT = 0.05;
+/** Fewer waiting tuples than this may be a few that were opened anew. */
+const OUTLIVING_TUPLES = 50;

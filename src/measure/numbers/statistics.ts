@@ -1,0 +1,40 @@
+import { quantileSorted } from 'd3-array';
+import type { Estimate } from '../../model/estimate.js';
+
+export function median(values: readonly number[]): number | null {
+  return quantile(values, 0.5);
+}
+
+export function quantile(values: readonly number[], share: number): number | null {
+  return (
+    quantileSorted(
+      [...values].sort((a, b) => a - b),
+      share,
+    ) ?? null
+  );
+}
+
+/** More points than this are thinned evenly before the slopes of all pairs are taken: 200 points are 19,900 pairs. */
+const MAX_SLOPE_POINTS = 200;
+
+/**
+ * Theil-Sen slope of y over t (milliseconds), in units of y per hour: the median of the slopes of all pairs, with the quartiles
+ * as the interval. One wild snapshot does not move it. null with fewer than three points.
+ */
+export function slopePerHour(points: readonly { readonly atMs: number; readonly value: number }[]): Estimate | null {
+  const step = Math.max(1, Math.ceil(points.length / MAX_SLOPE_POINTS));
+  const used = points.filter((_, index) => index % step === 0 || index === points.length - 1);
+  if (used.length < 3) return null;
+  const slopes: number[] = [];
+  used.forEach((a, index) => {
+    for (const b of used.slice(index + 1)) {
+      const hours = (b.atMs - a.atMs) / 3_600_000;
+      if (hours > 0) slopes.push((b.value - a.value) / hours);
+    }
+  });
+  const sorted = slopes.sort((a, b) => a - b);
+  const best = quantileSorted(sorted, 0.5);
+  const low = quantileSorted(sorted, 0.25);
+  const high = quantileSorted(sorted, 0.75);
+  return best === undefined || low === undefined || high === undefined ? null : { low, best, high };
+}

@@ -1,0 +1,61 @@
+import { ConnectionTurnover } from './connection-lifetimes.js';
+import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
+import type { DestinationHolding } from './snapshot-holdings.js';
+
+interface Sightings {
+  firstMs: number;
+  lastMs: number;
+  /** Most ports at once. */
+  ports: number;
+}
+
+/** Which consumers had live connections to which destination, and when, over the whole capture. */
+export class DestinationOwners {
+  readonly turnover = new ConnectionTurnover();
+  #tables = 0;
+  readonly #byDestination = new Map<number, Map<number, Sightings>>();
+
+  remember(destinations: ReadonlyMap<number, DestinationHolding>, atMs: number | null): void {
+    this.#tables += 1;
+    for (const { destination, liveOwners } of destinations.values()) {
+      for (const [consumer, ports] of liveOwners) {
+        let owners = this.#byDestination.get(destination);
+        if (owners === undefined) {
+          owners = new Map();
+          this.#byDestination.set(destination, owners);
+        }
+        const seen = owners.get(consumer);
+        if (seen === undefined) {
+          owners.set(consumer, { firstMs: atMs ?? NaN, lastMs: atMs ?? NaN, ports });
+        } else {
+          if (atMs !== null) seen.lastMs = atMs;
+          seen.ports = Math.max(seen.ports, ports);
+        }
+      }
+    }
+  }
+
+  /** Every consumer ever seen with live connections there, by destination, and those of them that only one of several tables has. */
+  *consumersByDestination(): Generator<{ destination: number; seen: readonly number[]; seenOnce: readonly number[] }> {
+    for (const [destination, owners] of this.#byDestination) {
+      const seen = [...owners.keys()];
+      const seenOnce = this.#tables < 2 ? [] : seen.filter((id) => owners.get(id)?.firstMs === owners.get(id)?.lastMs);
+      yield { destination, seen, seenOnce };
+    }
+  }
+
+  /** Consumers with live connections there within 300 s of the moment (the longest legal TIME_WAIT), and all others ever. */
+  ownersOf(destination: number, atMs: number | null): { near: Map<number, number>; ever: Map<number, number> } {
+    const near = new Map<number, number>();
+    const ever = new Map<number, number>();
+    for (const [consumer, seen] of this.#byDestination.get(destination) ?? []) {
+      ever.set(consumer, seen.ports);
+      const isNear =
+        atMs === null ||
+        Number.isNaN(seen.firstMs) ||
+        (atMs >= seen.firstMs - LONGEST_TIME_WAIT_MS && atMs <= seen.lastMs + LONGEST_TIME_WAIT_MS);
+      if (isNear) near.set(consumer, seen.ports);
+    }
+    return { near, ever };
+  }
+}

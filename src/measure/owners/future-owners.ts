@@ -1,0 +1,32 @@
+import type { ClientTuples } from '../tuples/client-tuples.js';
+import type { ConsumerIndex } from './consumer-index.js';
+import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
+import type { SnapshotHoldings } from './snapshot-holdings.js';
+
+/** Watches, for 300 s after one snapshot, who has a tuple alive that waited in it without an owner: it was opened again. */
+export class LaterOwners {
+  /** Consumers by tuple. */
+  readonly owners = new Map<number, number>();
+  readonly #holdings: SnapshotHoldings | null;
+  readonly #atMs: number | null;
+  #waiting: Set<number> | null = null;
+
+  /** Without holdings, or without a time, it finds nobody. */
+  constructor(holdings: SnapshotHoldings | null, atMs: number | null) {
+    this.#holdings = holdings;
+    this.#atMs = atMs;
+  }
+
+  /** Call for every snapshot after it, in time order: the first owner counts. */
+  see(tuples: ClientTuples, atMs: number | null, consumers: ConsumerIndex): void {
+    if (this.#holdings === null || this.#atMs === null || atMs === null) return;
+    if (atMs < this.#atMs || atMs - this.#atMs > LONGEST_TIME_WAIT_MS) return;
+    this.#waiting ??= new Set([...this.#holdings.destinations.values()].flatMap((held) => held.unresolvedKeys));
+    if (this.#waiting.size === 0) return;
+    for (let index = 0; index < tuples.length; index += 1) {
+      const key = tuples.key[index] ?? NaN;
+      const consumer = consumers.idOf(tuples.pid[index] ?? 0, atMs);
+      if (consumer !== null && this.#waiting.has(key) && !this.owners.has(key)) this.owners.set(key, consumer);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { LEGAL_TIME_WAIT } from '../time-wait/effective-time-wait.js';
+import type { ClientTuples } from '../tuples/client-tuples.js';
+import type { ConsumerIndex } from './consumer-index.js';
+
+/** How long after its last sighting alive a tuple in TIME_WAIT may still be the same one: the longest legal delay. Source: KB 314053. */
+export const LONGEST_TIME_WAIT_MS = LEGAL_TIME_WAIT.high * 1000;
+
+interface Sighting {
+  readonly consumer: number;
+  /** UTC milliseconds, or null where nothing dates it. */
+  readonly atMs: number | null;
+}
+
+/**
+ * Remembers who owned each client tuple while it was alive, in two generations: what both have forgotten was not seen alive for
+ * at least 300 s and one snapshot. It keeps the consumer and not the PID, which may be another program's by the time it is asked for.
+ * Memory is two generations of live tuples.
+ */
+export class OwnerMemory {
+  #young = new Map<number, Sighting>();
+  #old = new Map<number, Sighting>();
+  #youngSinceMs = -Infinity;
+
+  /** The consumer that owned the tuple alive at the most so long before a moment (at any time, where nothing dates it), or null. */
+  ownerOf(key: number, atMs: number | null = null, withinMs = Infinity): number | null {
+    const seen = this.#young.get(key) ?? this.#old.get(key);
+    if (seen === undefined) return null;
+    const outOfSightMs = atMs === null || seen.atMs === null ? 0 : atMs - seen.atMs;
+    return outOfSightMs <= withinMs ? seen.consumer : null;
+  }
+
+  /** Call after the snapshot's own look-ups. */
+  remember(tuples: ClientTuples, atMs: number | null, consumers: ConsumerIndex): void {
+    const now = atMs ?? this.#youngSinceMs;
+    if (now - this.#youngSinceMs > LONGEST_TIME_WAIT_MS) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#youngSinceMs = now;
+    }
+    for (let index = 0; index < tuples.length; index += 1) {
+      const consumer = consumers.idOf(tuples.pid[index] ?? 0, atMs);
+      if (consumer !== null) this.#young.set(tuples.key[index] ?? 0, { consumer, atMs });
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import { UNKNOWN } from '../../model/connection.js';
+import { LEDGER_CLASSES, type LedgerClass } from '../../model/report.js';
+import type { Opening } from '../../capture/survey/logged-connections.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import { SourceList } from '../../model/source-ref.js';
+import type { ClientTuples } from '../tuples/client-tuples.js';
+import type { ConsumerIndex } from './consumer-index.js';
+import { LONGEST_TIME_WAIT_MS, type OwnerMemory } from './past-owners.js';
+import { sharedPorts, type PortHolders } from './shared-ports.js';
+import { emptyCounts, FREE, type PortLedger } from '../pools/port-ledger.js';
+
+/** What one consumer held in one snapshot, in ports of the primary pool. */
+export interface Holding {
+  readonly consumer: number;
+  /** Ports it owns by a PID in the table. */
+  readonly owned: Record<LedgerClass, number>;
+  /** The same by PID, all classes together. */
+  readonly pids: Map<number, number>;
+  /** TIME_WAIT ports that a log event names it for. */
+  logged: number;
+  /** TIME_WAIT ports whose tuple it owned while alive. */
+  sameTuple: number;
+  readonly destinations: Map<number, number>;
+  /** CreationTime of its Bound, CloseWait and Established ports (UTC milliseconds), where captured. */
+  readonly createdMs: Record<AgedClass, number[]>;
+  readonly sources: SourceList;
+}
+
+/** Classes whose sockets' age says when a leak began and how fast it goes. */
+const AGED_CLASSES = ['bound', 'closeWait', 'established'] as const satisfies readonly LedgerClass[];
+export type AgedClass = (typeof AGED_CLASSES)[number];
+
+export interface DestinationHolding {
+  readonly destination: number;
+  ports: number;
+  timeWait: number;
+  connected: number;
+  /** TIME_WAIT ports nobody is known to have owned, yet. */
+  unresolved: number;
+  /** Tuples of the unresolved ports, for what later snapshots say of them. */
+  readonly unresolvedKeys: number[];
+  /** Ports with live rows of each consumer. */
+  readonly liveOwners: Map<number, number>;
+  readonly sources: SourceList;
+}
+
+/** Who held the ports of one snapshot, and towards where; what the snapshot and the past alone can tell. */
+export interface SnapshotHoldings {
+  readonly holdings: ReadonlyMap<number, Holding>;
+  readonly destinations: ReadonlyMap<number, DestinationHolding>;
+  readonly exact: number;
+  readonly clientTimeWait: number;
+  /** Connected or Bound ports without an owner in the table. */
+  readonly withoutOwner: number;
+  /** Ages in seconds of the connected ports, where CreationTime was captured. */
+  readonly liveAgesSeconds: readonly number[];
+}
+
+/** Walks the ports in use of one snapshot: each port is booked once, on its owner (half each on two) and on its destination. */
+export function snapshotHoldings(
+  snapshot: Snapshot,
+  ledger: PortLedger,
+  tuples: ClientTuples,
+  consumers: ConsumerIndex,
+  memory: OwnerMemory,
+  openings: ReadonlyMap<number, Opening>,
+  shortestTimeWaitMs: number = LONGEST_TIME_WAIT_MS,
+): SnapshotHoldings {
+  const { rows, file, atMs } = snapshot;
+  const holdings = new Map<number, Holding>();
+  const destinations = new Map<number, DestinationHolding>();
+  // In a fuller pool a port that is free again goes at once to whoever asks next, and often for the same remote endpoint.
+  const sameForMs = ledger.inUse * 2 < ledger.usable ? LONGEST_TIME_WAIT_MS : shortestTimeWaitMs;
+  const tupleOfRow = new Map<number, number>();
+  for (let index = 0; index < tuples.length; index += 1) tupleOfRow.set(tuples.row[index] ?? UNKNOWN, index);
+  const shared = sharedPorts(snapshot, ledger, consumers);
+  let exact = 0;
+  let clientTimeWait = 0;
+  let withoutOwner = 0;
+  const liveAgesSeconds: number[] = [];
+  for (let at = 0; at < ledger.classOfPort.length; at += 1) {
+    const held = ledger.classOfPort[at] ?? FREE;
+    const name = LEDGER_CLASSES[held];
+    if (name === undefined) continue;
+    const row = ledger.rowOfPort[at] ?? UNKNOWN;
+    const tuple = tupleOfRow.get(row);
+    const destination = tuple === undefined ? null : (tuples.destination[tuple] ?? null);
+    const booked = destination === null ? null : destinationOf(destinations, destination);
+    const ref = { file, line: rows.line[row] ?? snapshot.line, record: null, row: null };
+    if (booked !== null) {
+      booked.ports += 1;
+      if (name === 'timeWait') booked.timeWait += 1;
+      else booked.connected += 1;
+      booked.sources.add(ref);
+    }
+    const pid = rows.pid[row] ?? UNKNOWN;
+    const opening = openings.get(tuple ?? UNKNOWN) ?? null;
+    const owner = consumers.idOf(pid, atMs, opening?.pid === pid ? opening.image : null);
+    let holders = shared.get(at) ?? (owner === null ? NOBODY : new Map([[owner, name]]));
+    let rung: 'logged' | 'sameTuple' | null = null;
+    if (name === 'timeWait') {
+      clientTimeWait += 1;
+      const key = tuple === undefined ? NaN : (tuples.key[tuple] ?? NaN);
+      const former =
+        opening === null
+          ? memory.ownerOf(key, atMs, sameForMs)
+          : consumers.idOf(opening.pid, opening.atMs, opening.image);
+      if (former !== null && (opening !== null || holders.size === 0)) holders = new Map([[former, name]]);
+      if (holders.size > 0) {
+        rung = opening === null ? 'sameTuple' : 'logged';
+        exact += 1;
+      } else if (booked !== null) {
+        booked.unresolved += 1;
+        booked.unresolvedKeys.push(key);
+      }
+    } else if (holders.size === 0) withoutOwner += 1;
+    const createdMs = rows.createdMs[row] ?? NaN;
+    if (name !== 'timeWait' && name !== 'bound' && atMs !== null && createdMs <= atMs) {
+      liveAgesSeconds.push((atMs - createdMs) / 1000);
+    }
+    const part = 1 / holders.size;
+    for (const [consumer, held] of holders) {
+      const holding = holdingOf(holdings, consumer);
+      if (rung !== null) holding[rung] += part;
+      else {
+        holding.owned[held] += part;
+        if (consumer === owner) holding.pids.set(pid, (holding.pids.get(pid) ?? 0) + part);
+        if (consumer === owner && (held === 'bound' || held === 'closeWait' || held === 'established')) {
+          if (!Number.isNaN(createdMs)) holding.createdMs[held].push(createdMs);
+        }
+        if (booked !== null) booked.liveOwners.set(consumer, (booked.liveOwners.get(consumer) ?? 0) + part);
+      }
+      holding.sources.add(ref);
+      if (destination !== null) {
+        holding.destinations.set(destination, (holding.destinations.get(destination) ?? 0) + part);
+      }
+    }
+  }
+  for (const { consumer, pids } of holdings.values()) consumers.identity(consumer).mainPid = mainPidOf(pids);
+  return { holdings, destinations, exact, clientTimeWait, withoutOwner, liveAgesSeconds };
+}
+
+/** Several consumers that turned out to be one. */
+export function joinedHolding(first: Holding, others: readonly Holding[], consumer: number): Holding {
+  const holding = { ...first, consumer, owned: { ...first.owned }, createdMs: { ...first.createdMs } };
+  for (const { owned } of others) for (const name of LEDGER_CLASSES) holding.owned[name] += owned[name];
+  for (const name of AGED_CLASSES) {
+    holding.createdMs[name] = [first, ...others].flatMap(({ createdMs }) => createdMs[name]);
+  }
+  return holding;
+}
+
+/** With fewer ports than this a process is not what a consumer of several processes is about. */
+const MAIN_PROCESS_PORTS = 100;
+const MAIN_PROCESS_SHARE = 0.9;
+
+function mainPidOf(pids: ReadonlyMap<number, number>): number | null {
+  const all = [...pids.values()].reduce((total, ports) => total + ports, 0);
+  const main = [...pids].find(([, ports]) => ports >= Math.max(all * MAIN_PROCESS_SHARE, MAIN_PROCESS_PORTS));
+  return main?.[0] ?? null;
+}
+
+const NOBODY: PortHolders = new Map();
+
+function destinationOf(destinations: Map<number, DestinationHolding>, destination: number): DestinationHolding {
+  let booked = destinations.get(destination);
+  if (booked === undefined) {
+    booked = {
+      destination,
+      ports: 0,
+      timeWait: 0,
+      connected: 0,
+      unresolved: 0,
+      unresolvedKeys: [],
+      liveOwners: new Map(),
+      sources: new SourceList(),
+    };
+    destinations.set(destination, booked);
+  }
+  return booked;
+}
+
+function holdingOf(holdings: Map<number, Holding>, consumer: number): Holding {
+  let holding = holdings.get(consumer);
+  if (holding === undefined) {
+    holding = {
+      consumer,
+      owned: emptyCounts(),
+      pids: new Map(),
+      logged: 0,
+      sameTuple: 0,
+      destinations: new Map(),
+      createdMs: { bound: [], closeWait: [], established: [] },
+      sources: new SourceList(),
+    };
+    holdings.set(consumer, holding);
+  }
+  return holding;
+}

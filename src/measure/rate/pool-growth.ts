@@ -1,0 +1,46 @@
+import type { Interval } from '../tuples/table-interval.js';
+import { openedIn } from './unseen-openings.js';
+
+/** What one dated snapshot adds to the one before it. */
+export interface Step {
+  readonly atMs: number;
+  /** Tuples not seen in the snapshot before. */
+  readonly opened: number;
+  readonly waiting: number;
+  readonly inUse: number;
+  readonly usable: number;
+  readonly full: boolean;
+}
+
+/** As many as fit an hour of snapshots every five seconds; a longer series keeps the stretch before the pool was full. */
+const MAX_STEPS = 720;
+
+/**
+ * The steps that led to the first full snapshot, or the latest ones where the pool never filled. Bounded. Tables of one moment are
+ * one step, the fuller one: nothing can be divided by the time between them.
+ */
+export class Steps {
+  #steps: Step[] = [];
+  #filled = false;
+
+  add(step: Step): void {
+    if (this.#filled) return;
+    const last = this.#steps.at(-1);
+    if (last !== undefined && step.atMs <= last.atMs) {
+      const fuller = step.inUse > last.inUse ? step : last;
+      this.#steps[this.#steps.length - 1] = { ...fuller, opened: last.opened + step.opened };
+    } else this.#steps.push(step);
+    if (step.full) this.#filled = true;
+    if (this.#steps.length > MAX_STEPS) this.#steps.shift();
+  }
+
+  list(): readonly Step[] {
+    return this.#steps;
+  }
+}
+
+/** Ports taken again for the same endpoint do not look new: each step opens as many as the free ports say. */
+export function withUnseenOpenings(steps: readonly Step[], intervals: readonly Interval[]): Step[] {
+  const opened = new Map(intervals.map((interval) => [interval.toMs, openedIn(interval).best]));
+  return steps.map((step) => ({ ...step, opened: opened.get(step.atMs) ?? step.opened }));
+}

@@ -1,0 +1,47 @@
+import type { Estimate } from '../../model/estimate.js';
+import type { LedgerEntry } from '../../model/report.js';
+import type { Step } from './pool-growth.js';
+
+/** Fewer waiting connections than this say nothing about a rate. */
+const WAITING_FOR_A_RATE = 10;
+/** Where less than this of the waiting ports waited one delay earlier, they were still growing. */
+const STEADY_SHARE = 0.9;
+/** Two standard deviations of a count. */
+const DEVIATIONS = 2;
+
+/**
+ * What waits closed in the last T seconds: N / T a second on average. An average is no upper end while TIME_WAIT was still growing,
+ * nor while connections were refused. null where next to nothing waits.
+ */
+export function plateauRate(
+  peak: LedgerEntry | null,
+  waitingTuples: number,
+  delay: Estimate,
+  steps: readonly Step[],
+  censored: boolean,
+): Estimate | null {
+  if (peak === null) return null;
+  const waiting = Math.max(waitingTuples, peak.timeWait);
+  return waiting < WAITING_FOR_A_RATE ? null : waitingRate(waiting, delay, censored || isGrowing(peak, delay, steps));
+}
+
+/** The rate at which `waiting` connections closed, on average over one delay; only "at least" where it is unbounded. */
+export function waitingRate(waiting: number, delay: Estimate, unbounded: boolean): Estimate {
+  const chance = DEVIATIONS * Math.sqrt(waiting);
+  // What never expires may have closed days ago.
+  const low = delay.high === null ? 0 : Math.max(waiting - chance, 0) / delay.high;
+  if (unbounded) return { low, best: null, high: null };
+  return {
+    low,
+    best: delay.best === null ? null : waiting / delay.best,
+    high: (waiting + chance) / delay.low,
+  };
+}
+
+/** True where a snapshot within one delay before the peak shows clearly less of TIME_WAIT. */
+export function isGrowing(peak: LedgerEntry, delay: Estimate, steps: readonly Step[]): boolean {
+  if (peak.at === null) return false;
+  const peakMs = Date.parse(peak.at);
+  const fromMs = peakMs - (delay.high ?? delay.low) * 1000;
+  return steps.some(({ atMs, waiting }) => atMs >= fromMs && atMs < peakMs && waiting < peak.timeWait * STEADY_SHARE);
+}

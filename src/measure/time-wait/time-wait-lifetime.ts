@@ -1,0 +1,241 @@
+import type { ClientTuples } from '../tuples/client-tuples.js';
+import { LEGAL_TIME_WAIT } from './effective-time-wait.js';
+import { reopenedShare } from './reuse-probability.js';
+import { median } from '../numbers/statistics.js';
+import { WaitingAges } from './time-wait-ages.js';
+import { COHORT_SIZE, WaitingCohorts } from './time-wait-cohorts.js';
+import { TOLERATED, WaitingHistogram } from './seconds-histogram.js';
+
+/** No legal TcpTimedWaitDelay is longer. Source: KB 314053 (30 to 300 s). */
+export const MAX_LEGAL_DELAY_SECONDS: number = LEGAL_TIME_WAIT.high;
+/** Above this chance that a tuple was opened anew between two snapshots, seeing it twice proves nothing; half of what is tolerated. */
+const REUSE_LIMIT = TOLERATED / 2;
+/** A survivor may be a tuple opened anew; below this chance a whole cohort of survivors is not. */
+const COHORT_REUSE_LIMIT = 0.2;
+/** A share of survivors near either end leaves the delay too wide: an error of one in fifty moves it by a fifth and more. */
+const STEADY_SHARE = { low: TOLERATED * 5, high: 1 - TOLERATED * 2.5 } as const;
+/** Gaps whose share of survivors is kept. */
+const MAX_GAPS = 600;
+/** Bounds this near are a measure of their own: two stamps of whole seconds, each off by up to one, at both ends. */
+const STAMPS_SECONDS = 4;
+/** An age that began so much after the tuple was last seen waiting is another connection's. */
+const NEW_BIRTH_MS = 1000;
+/** Fewer waiting tuples than this may be a few that were opened anew. */
+const OUTLIVING_TUPLES = 50;
+/** Of the tuples seen waiting hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
+const EXPIRED_LIMIT = 0.05;
+
+interface Sighting {
+  readonly destination: number;
+  /** Last moment at which it was not waiting yet, NaN when it was in TIME_WAIT from the start and its age is unknown. */
+  readonly notYetMs: number;
+  /** First time it was seen waiting, whatever may have happened in between. */
+  readonly sinceMs: number;
+  /** Start of the stretch in which it cannot have been opened anew. */
+  firstMs: number;
+  lastMs: number;
+  /** Its destination has been quiet enough, since it was first seen, for its cohort to count. */
+  isQuiet: boolean;
+}
+
+/** Ports that a tuple may come round on, beside those of its own address family's TIME_WAIT. */
+type PortsBeside = Pick<Parameters<typeof reopenedShare>[1], 'free' | 'others'>;
+
+/**
+ * Measures how long TIME_WAIT lasts from tuples that live across snapshots. A tuple seen waiting at t1 and still at t2 waited at
+ * least t2 - t1; one that was not waiting at t0 and is gone at t3 waited at most t3 - t0. Whether it may be a new connection instead
+ * is asked of each destination: where ports soon come round to the same one again, only the upper bound holds; a quiet one beside it
+ * goes on as a clean clock, even in a full pool. Memory: the tuples waiting in the latest snapshot and two histograms of whole seconds.
+ */
+export class TimeWaitLifetime {
+  #waiting = new Map<number, Sighting>();
+  #previousMs = NaN;
+  #previousFree = 0;
+  readonly #atLeast = new WaitingHistogram();
+  readonly #atMost = new WaitingHistogram();
+  readonly #survival: number[] = [];
+  /** Every tuple: what a cohort's end says holds however often ports come round. */
+  readonly #cohorts = new WaitingCohorts();
+  /** Those of quiet destinations only. */
+  readonly #quietCohorts = new WaitingCohorts();
+  readonly ages = new WaitingAges();
+  /** Most tuples found waiting in one snapshot that had waited longer than any legal delay when first and last seen. */
+  outlived = 0;
+  longestSeconds = 0;
+  /** How long the tuples of one snapshot had waited that cannot have been opened anew, where longer than any legal delay. */
+  #provenSeconds: readonly number[] = [];
+  /** Waiting tuples that were gone in the next snapshot. */
+  expired = 0;
+
+  /** `free`: dynamic ports that nothing holds; 0 where it is not known that there were any. */
+  add(
+    tuples: ClientTuples,
+    atMs: number,
+    agesMs: Float32Array,
+    free: number,
+    isWanted: (index: number) => boolean,
+  ): void {
+    const next = new Map<number, Sighting>();
+    const aged = { ageSeconds: [] as number[], destination: [] as number[] };
+    const expired: Sighting[] = [];
+    for (let index = 0; index < tuples.length; index += 1) {
+      if (tuples.isTimeWait[index] !== 1 || !isWanted(index)) continue;
+      const key = tuples.key[index] ?? 0;
+      const destination = tuples.destination[index] ?? 0;
+      const ageMs = agesMs[tuples.row[index] ?? 0] ?? NaN;
+      const before = this.#waiting.get(key);
+      const isAnother = before !== undefined && atMs - ageMs > before.lastMs + NEW_BIRTH_MS;
+      if (isAnother) expired.push(before);
+      next.set(key, before === undefined || isAnother ? this.#sighting(destination, atMs, ageMs) : before);
+      if (ageMs >= 0) {
+        aged.ageSeconds.push(ageMs / 1000);
+        aged.destination.push(destination);
+      }
+    }
+    for (const [key, sighting] of this.#waiting) if (!next.has(key)) expired.push(sighting);
+    for (const { notYetMs, firstMs, lastMs } of expired) {
+      this.expired += 1;
+      this.#atLeast.count(Math.floor((lastMs - firstMs) / 1000));
+      if (!Number.isNaN(notYetMs)) this.#atMost.count(Math.ceil((atMs - notYetMs) / 1000));
+    }
+    this.ages.add(atMs, aged);
+    const others = tuples.isTimeWait.reduce((sum, waits) => sum + waits, 0) - next.size;
+    this.#follow(next, atMs, { free: Math.min(free, this.#previousFree), others }, aged.ageSeconds.length > 0);
+    this.#previousMs = atMs;
+    this.#previousFree = free;
+  }
+
+  #sighting(destination: number, atMs: number, ageMs: number): Sighting {
+    const bornMs = atMs - ageMs;
+    const isAged = ageMs >= 0;
+    return {
+      destination,
+      notYetMs: isAged ? bornMs : this.#previousMs,
+      sinceMs: atMs,
+      firstMs: isAged ? bornMs : atMs,
+      lastMs: atMs,
+      isQuiet: true,
+    };
+  }
+
+  /** `isAged`: each tuple's own age tells it from another connection, so none can have been opened anew unseen. */
+  #follow(next: Map<number, Sighting>, atMs: number, ports: PortsBeside, isAged: boolean): void {
+    const chances = isAged ? new Map<number, number>() : chancesOf(this.#waiting, next, atMs, ports);
+    let followed = 0;
+    let stayed = 0;
+    for (const { destination } of this.#waiting.values())
+      if ((chances.get(destination) ?? 0) <= REUSE_LIMIT) followed += 1;
+    const sizes = new Map<number, number>();
+    const quietSizes = new Map<number, number>();
+    const proven: number[] = [];
+    let outlived = 0;
+    for (const sighting of next.values()) {
+      const chance = chances.get(sighting.destination) ?? 0;
+      if (chance >= COHORT_REUSE_LIMIT) sighting.isQuiet = false;
+      if (sighting.sinceMs < atMs) {
+        if (chance > REUSE_LIMIT) this.#beginAnew(sighting, atMs);
+        else stayed += 1;
+      }
+      sighting.lastMs = atMs;
+      const { sinceMs } = sighting;
+      sizes.set(sinceMs, (sizes.get(sinceMs) ?? 0) + 1);
+      if (sighting.isQuiet) quietSizes.set(sinceMs, (quietSizes.get(sinceMs) ?? 0) + 1);
+      const seconds = (atMs - sinceMs) / 1000;
+      this.longestSeconds = Math.max(this.longestSeconds, seconds);
+      if (seconds > MAX_LEGAL_DELAY_SECONDS) outlived += 1;
+      const provenSeconds = (atMs - sighting.firstMs) / 1000;
+      if (provenSeconds > MAX_LEGAL_DELAY_SECONDS) proven.push(provenSeconds);
+    }
+    this.outlived = Math.max(this.outlived, outlived);
+    if (proven.length > this.#provenSeconds.length) this.#provenSeconds = proven;
+    this.#noteSurvival((atMs - this.#previousMs) / 1000, followed, stayed);
+    this.#cohorts.add(this.#previousMs, atMs, sizes);
+    this.#quietCohorts.add(this.#previousMs, atMs, quietSizes);
+    this.#waiting = next;
+  }
+
+  /** It may be another connection from here on; what it waited before counts. */
+  #beginAnew(sighting: Sighting, atMs: number): void {
+    if (sighting.lastMs > sighting.firstMs)
+      this.#atLeast.count(Math.floor((sighting.lastMs - sighting.firstMs) / 1000));
+    sighting.firstMs = atMs;
+  }
+
+  /** With a constant closing rate a share of 1 - gap/T survives the gap, so T = gap / (1 - share). */
+  #noteSurvival(gapSeconds: number, followed: number, stayed: number): void {
+    const share = stayed / followed;
+    if (!(gapSeconds > 0) || followed < COHORT_SIZE) return;
+    if (share <= STEADY_SHARE.low || share >= STEADY_SHARE.high) return;
+    if (this.#survival.length >= MAX_GAPS) this.#survival.shift();
+    this.#survival.push(gapSeconds / (1 - share));
+  }
+
+  /** Bounds in seconds; a bound that no snapshots give is null. `neverExpires`: next to no tuple ever went. */
+  bounds(): {
+    readonly low: number | null;
+    readonly best: number | null;
+    readonly high: number | null;
+    readonly neverExpires: boolean;
+  } {
+    const { neverExpires } = this;
+    // Nothing that waits beyond every legal delay tells how long it will.
+    if (neverExpires)
+      return { low: Math.floor(median(this.#provenSeconds) ?? 0), best: null, high: null, neverExpires };
+    const gone = Math.min(this.#atMost.over() ?? Infinity, this.#cohorts.atMostSeconds, this.ages.atMostSeconds);
+    const floor = Math.max(
+      this.#atLeast.reached(),
+      this.#stillWaiting().reached(),
+      this.#quietCohorts.atLeastSeconds(gone),
+      this.ages.atLeastSeconds,
+    );
+    const ceiling = Number.isFinite(gone) ? gone : null;
+    if (floor === 0 || ceiling === null)
+      return { low: floor === 0 ? null : floor, best: null, high: ceiling, neverExpires };
+    const low = Math.min(floor, ceiling);
+    const high = Math.max(floor, ceiling);
+    if (high - low <= STAMPS_SECONDS) return { low, best: Math.round((low + high) / 2), high, neverExpires };
+    const steady = median(this.#survival);
+    const isInside = steady !== null && steady >= low && steady <= high;
+    return { low, best: isInside ? Math.round(steady) : null, high, neverExpires };
+  }
+
+  /** Many tuples were there for longer than any legal delay, and hardly any ever went. */
+  get neverExpires(): boolean {
+    const { length } = this.#provenSeconds;
+    return length >= OUTLIVING_TUPLES && this.expired < (this.expired + length) * EXPIRED_LIMIT;
+  }
+
+  /** Tuples still waiting at the end are lower bounds too. */
+  #stillWaiting(): WaitingHistogram {
+    const histogram = new WaitingHistogram();
+    for (const { firstMs, lastMs } of this.#waiting.values()) histogram.count(Math.floor((lastMs - firstMs) / 1000));
+    return histogram;
+  }
+}
+
+/** Of each destination, the share of the tuples that wait again after the gap before this snapshot which were opened anew in it. */
+function chancesOf(
+  before: ReadonlyMap<number, Sighting>,
+  now: ReadonlyMap<number, Sighting>,
+  atMs: number,
+  ports: PortsBeside,
+): Map<number, number> {
+  const turnovers = new Map<number, { before: number; stayed: number; fresh: number }>();
+  const of = (destination: number): { before: number; stayed: number; fresh: number } => {
+    const known = turnovers.get(destination) ?? { before: 0, stayed: 0, fresh: 0 };
+    turnovers.set(destination, known);
+    return known;
+  };
+  const pool = { ...ports, before: 0, stayed: 0, fresh: 0 };
+  for (const { destination } of before.values()) of(destination).before += 1;
+  for (const { destination, sinceMs } of now.values()) {
+    if (sinceMs === atMs) of(destination).fresh += 1;
+    else of(destination).stayed += 1;
+  }
+  for (const turnover of turnovers.values()) {
+    pool.before += turnover.before;
+    pool.stayed += turnover.stayed;
+    pool.fresh += turnover.fresh;
+  }
+  return new Map([...turnovers].map(([destination, turnover]) => [destination, reopenedShare(turnover, pool)]));
+}

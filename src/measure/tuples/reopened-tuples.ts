@@ -1,0 +1,110 @@
+import { TcpState, UNKNOWN } from '../../model/connection.js';
+import { isWildcard } from '../../model/endpoint.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import { tupleKey, type Destinations } from './client-tuples.js';
+import { ComingRound } from './chance-reuse.js';
+import { LONGEST_TIME_WAIT_MS } from '../owners/past-owners.js';
+import { holdsPort, WINDOWS_DEFAULT_RANGE, type PortPool } from '../pools/port-pool.js';
+
+/** Tuples followed at once; beyond it those not seen lately are forgotten unless they have been reopened. */
+const MAX_FOLLOWED = 100_000;
+
+/** One (local endpoint, remote endpoint) pair that was closed and opened again. */
+export interface ReopenedTuple {
+  readonly localAddress: number;
+  readonly localPort: number;
+  readonly destination: number;
+  readonly firstMs: number;
+  readonly file: string;
+  readonly line: number;
+  lastMs: number;
+  /** Times the tuple was found alive after TIME_WAIT, or waiting again when its first wait must have been over. */
+  reopened: number;
+  sightings: number;
+  waitingSinceMs: number;
+  owner: number;
+}
+
+/**
+ * Looks for pinned source ports: the same local port towards the same remote endpoint, closed and opened again and again, often
+ * outside the dynamic range. In a nearly empty pool chance hardly ever does that, unless the range has come round in between.
+ */
+export class ReopenedTuples {
+  readonly #tuples = new Map<number, ReopenedTuple>();
+  readonly #round = new ComingRound();
+  readonly #shared: PortPool | undefined;
+
+  constructor(pools: readonly PortPool[] = []) {
+    this.#shared = pools.find(({ kind }) => kind === 'auto-reuse');
+  }
+
+  add(snapshot: Snapshot, atMs: number, listeners: ReadonlySet<number>, destinations: Destinations): void {
+    const { rows } = snapshot;
+    const waitingTowards = new Map<number, number>();
+    for (let index = 0; index < rows.length; index += 1) {
+      const remotePort = rows.remotePort[index] ?? UNKNOWN;
+      const state = rows.state[index] ?? 0;
+      const localPort = rows.localPort[index] ?? 0;
+      if (rows.udp[index] === 1 || state === TcpState.Listen || state === TcpState.Bound) continue;
+      if (remotePort <= 0 || remotePort >= WINDOWS_DEFAULT_RANGE.start || listeners.has(localPort)) continue;
+      // An auto-reuse range gives the same port to the same endpoint again and again, which no program has pinned.
+      if (this.#shared !== undefined && holdsPort(this.#shared, localPort)) continue;
+      const remote = rows.remoteAddress[index] ?? 0;
+      if (isWildcard(rows.addresses.valueOf(remote))) continue;
+      const destination = destinations.idOf(remote, remotePort);
+      const localAddress = rows.localAddress[index] ?? 0;
+      const key = tupleKey(destination, localAddress, localPort);
+      const waiting = state === TcpState.TimeWait;
+      if (waiting) waitingTowards.set(destination, (waitingTowards.get(destination) ?? 0) + 1);
+      const known = this.#tuples.get(key);
+      if (known === undefined) {
+        this.#tuples.set(key, {
+          localAddress,
+          localPort,
+          destination,
+          firstMs: atMs,
+          lastMs: atMs,
+          file: snapshot.file,
+          line: rows.line[index] ?? snapshot.line,
+          reopened: 0,
+          sightings: 1,
+          waitingSinceMs: waiting ? atMs : NaN,
+          owner: rows.pid[index] ?? UNKNOWN,
+        });
+        continue;
+      }
+      if (known.lastMs === atMs) continue;
+      const waited = !Number.isNaN(known.waitingSinceMs);
+      if (waited && (!waiting || atMs - known.waitingSinceMs > LONGEST_TIME_WAIT_MS)) {
+        known.reopened += 1;
+        known.waitingSinceMs = waiting ? atMs : NaN;
+      } else if (waiting && !waited) known.waitingSinceMs = atMs;
+      known.sightings += 1;
+      known.lastMs = atMs;
+      const pid = rows.pid[index] ?? UNKNOWN;
+      if (pid > 0) known.owner = pid;
+    }
+    this.#round.add(atMs, waitingTowards);
+    if (this.#tuples.size > MAX_FOLLOWED) this.#forget(atMs);
+  }
+
+  /** Most often reopened first; ports of `pool` only as far as the pool's coming round does not explain them. */
+  list(pool: PortPool | null = null): ReopenedTuple[] {
+    const towards = new Map<number, number>();
+    for (const { destination } of this.#tuples.values()) towards.set(destination, (towards.get(destination) ?? 0) + 1);
+    const isChance = ({ destination, localPort, reopened }: ReopenedTuple): boolean =>
+      pool !== null &&
+      holdsPort(pool, localPort) &&
+      this.#round.explains(destination, reopened, towards.get(destination) ?? 1, pool.range.count);
+    return [...this.#tuples.values()]
+      .filter((tuple) => tuple.reopened > 0 && !isChance(tuple))
+      .sort((a, b) => b.reopened - a.reopened || a.localPort - b.localPort)
+      .slice(0, 100);
+  }
+
+  #forget(atMs: number): void {
+    for (const [key, tuple] of this.#tuples) {
+      if (tuple.reopened === 0 && tuple.lastMs < atMs) this.#tuples.delete(key);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { Opening } from '../../capture/survey/logged-connections.js';
+import type { LedgerEntry } from '../../model/report.js';
+import type { ClientTuples } from './client-tuples.js';
+import { gapSeconds, type Endings, type Interval } from './table-interval.js';
+import { nothingFree } from '../pools/fullness.js';
+
+/** Kept intervals: the busiest ones decide the demand. */
+const MAX_INTERVALS = 200;
+
+/** Fewer live connections say nothing of how a host's connections end. */
+const CONNECTIONS_FOLLOWED = 100;
+
+/** Two stamps of whole seconds: the time between them may be off by one. */
+const STAMP_ERROR_SECONDS = 1;
+/** Two stamps of whole minutes, as in many file names. */
+const MINUTE_STAMP_ERROR_SECONDS = 60;
+const PORTS = 65_536;
+
+/** Counts the tuples that are new in each snapshot. Holds the tuples of the previous one only. */
+export class NewTuples {
+  #previous: Map<number, number> | null = null;
+  #ports = new Uint8Array(PORTS);
+  #previousMs = NaN;
+  #previousError = 0;
+  #previousFree = 0;
+  #previousFull = false;
+  #previousHidden = '';
+  #intervals: Interval[] = [];
+  #alive = 0;
+  #stayed = 0;
+
+  /**
+   * New tuples since the previous dated snapshot; 0 for the first, and for one that shows or hides other rows than the one before
+   * it (a filter by state): what a filter let appear was not opened. `openings`: of the log, by the tuple's index. A tuple that
+   * waited and is alive again is new as well.
+   */
+  add(
+    tuples: ClientTuples,
+    atMs: number,
+    pool: Pick<LedgerEntry, 'usable' | 'inUse' | 'unseen'>,
+    openings: ReadonlyMap<number, Opening>,
+    clockErrorSeconds: number,
+  ): number {
+    const hidden = pool.unseen.filter((what) => what === 'timeWait' || what === 'established').join();
+    if (hidden !== this.#previousHidden) this.#previous = null;
+    this.#previousHidden = hidden;
+    const current = new Map<number, number>();
+    const ports = new Uint8Array(PORTS);
+    const newByDestination = new Map<number, number>();
+    const endings = new Map<number, Endings>();
+    let newTuples = 0;
+    let newPorts = 0;
+    let logged = 0;
+    let closes = 0;
+    const sinceMs = this.#previousMs - clockErrorSeconds * 1000;
+    for (let index = 0; index < tuples.length; index += 1) {
+      const key = tuples.key[index] ?? 0;
+      const port = key % PORTS;
+      const waiting = tuples.isTimeWait[index] ?? 0;
+      current.set(key, waiting);
+      if (this.#previous !== null && ports[port] === 0 && this.#ports[port] === 0) newPorts += 1;
+      ports[port] = 1;
+      if (this.#previous === null) continue;
+      const destination = tuples.destination[index] ?? 0;
+      const before = this.#previous.get(key);
+      if (before === 0) endingOf(endings, destination)[waiting === 0 ? 'stayed' : 'waited'] += 1;
+      if (waiting === 1 && before !== 1) closes += 1;
+      if (before === 0 || before === waiting) continue;
+      newTuples += 1;
+      if ((openings.get(index)?.atMs ?? -Infinity) > sinceMs) logged += 1;
+      newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
+    }
+    const full = nothingFree(pool);
+    const free = pool.usable - pool.inUse;
+    const error = atMs % 60_000 === 0 && clockErrorSeconds >= 60 ? MINUTE_STAMP_ERROR_SECONDS : STAMP_ERROR_SECONDS;
+    if (this.#previous !== null) {
+      for (const [key, waiting] of this.#previous) {
+        if (waiting === 0 && !current.has(key)) endingOf(endings, Math.floor(key / (PORTS * PORTS))).vanished += 1;
+        this.#alive += 1 - waiting;
+      }
+      for (const { stayed } of endings.values()) this.#stayed += stayed;
+      if (atMs > this.#previousMs) {
+        this.#intervals.push({
+          fromMs: this.#previousMs,
+          toMs: atMs,
+          errorSeconds: Math.max(error, this.#previousError),
+          newTuples,
+          newPorts,
+          freeBefore: this.#previousFree,
+          freeAfter: free,
+          logged,
+          closes,
+          newByDestination,
+          endings,
+          full: full || this.#previousFull,
+        });
+        if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
+      }
+    }
+    this.#previous = current;
+    this.#ports = ports;
+    this.#previousMs = atMs;
+    this.#previousError = error;
+    this.#previousFree = free;
+    this.#previousFull = full;
+    return newTuples;
+  }
+
+  /** Share of live connections that were still alive in the next snapshot; null where fewer than a hundred were followed. */
+  stayingShare(): number | null {
+    return this.#alive < CONNECTIONS_FOLLOWED ? null : this.#stayed / this.#alive;
+  }
+
+  intervals(): readonly Interval[] {
+    return busiest(this.#intervals);
+  }
+}
+
+function endingOf(endings: Map<number, Endings>, destination: number): Endings {
+  let ended = endings.get(destination);
+  if (ended === undefined) endings.set(destination, (ended = { stayed: 0, waited: 0, vanished: 0 }));
+  return ended;
+}
+
+function busiest(intervals: readonly Interval[]): Interval[] {
+  return [...intervals]
+    .sort((a, b) => b.newTuples / gapSeconds(b) - a.newTuples / gapSeconds(a))
+    .slice(0, MAX_INTERVALS)
+    .sort((a, b) => a.fromMs - b.fromMs);
+}

@@ -1,0 +1,10 @@
+import type { Hypothesis } from './mechanism.js';
+import { judgeLeak } from './leak.js';
+
+/** A process binds ports and never releases them: Bound without a connection on the port. `netstat -ano` cannot show it. */
+export const boundLeak: Hypothesis = {
+  id: 'bound-leak',
+  needs: ['tcp-snapshot'],
+  settingsHelp: 'no',
+  judge: (facts) => judgeLeak(facts, 'bound'),
+};

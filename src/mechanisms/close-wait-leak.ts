@@ -1,0 +1,10 @@
+import type { Hypothesis } from './mechanism.js';
+import { judgeLeak } from './leak.js';
+
+/** A process never closes after the peer did; only the client side counts, where the port is a dynamic one. */
+export const closeWaitLeak: Hypothesis = {
+  id: 'close-wait-leak',
+  needs: ['tcp-snapshot'],
+  settingsHelp: 'no',
+  judge: (facts) => judgeLeak(facts, 'closeWait'),
+};

@@ -1,0 +1,82 @@
+import type { HostFacts } from '../measure/host-facts.js';
+import type { EventGroup } from '../model/event-group.js';
+import type { Evidence, LedgerEntry, Mechanism, Message, Outcome, SettingsHelp, Sourced } from '../model/report.js';
+import { sourcedBy, type SourceRef } from '../model/source-ref.js';
+
+/** What a hypothesis cannot do without; where it is missing the answer is `cannot-tell`, never `ruled-out`. */
+export const NEEDS = ['tcp-snapshot'] as const;
+export type Need = (typeof NEEDS)[number];
+
+export interface Judgement {
+  readonly outcome: Exclude<Outcome, 'errored'>;
+  readonly for: readonly Evidence[];
+  readonly against: readonly Evidence[];
+  readonly missing: readonly Message[];
+  /** Share of the usable pool that this mechanism explains, to choose the main one among several. */
+  readonly share: number;
+  /** Consumers at fault, by id: two of them may have the same image. */
+  readonly atFault: readonly number[];
+}
+
+/** One mechanism: one file in this folder, one line in `hypotheses.ts`. */
+export interface Hypothesis {
+  readonly id: Mechanism;
+  readonly needs: readonly Need[];
+  /** What the settings can do about it once it is the verdict. */
+  readonly settingsHelp: Exclude<SettingsHelp, 'not-needed' | 'cannot-tell'>;
+  judge(facts: HostFacts): Judgement;
+}
+
+export function evidence(message: Message, sourced: Sourced): Evidence {
+  return { message, ...sourced };
+}
+
+/** The first line of the snapshot that a ledger entry was counted from. */
+export function entrySource(entry: LedgerEntry): Sourced {
+  return sourcedBy([{ file: entry.file, line: entry.line, record: null, row: null }]);
+}
+
+export function eventSource(groups: readonly EventGroup[]): Sourced {
+  const refs = groups.map((group): SourceRef => ({
+    file: group.file,
+    line: group.sample.line,
+    record: group.sample.recordId,
+    row: group.sample.text,
+  }));
+  return sourcedBy(
+    refs.slice(0, 5),
+    groups.reduce((total, group) => total + group.count, 0),
+  );
+}
+
+export function eventCount(groups: readonly EventGroup[]): number {
+  return groups.reduce((total, group) => total + group.count, 0);
+}
+
+/** The scales of one hypothesis: put evidence on either side, then weigh. A suspect counts only where the mechanism was found. */
+export function weighing() {
+  const pro: Evidence[] = [];
+  const contra: Evidence[] = [];
+  const missing: Message[] = [];
+  const weighed = (
+    outcome: Judgement['outcome'],
+    share: number,
+    suspects: readonly (number | null | undefined)[],
+  ): Judgement => {
+    const found = outcome === 'confirmed' || outcome === 'likely';
+    const atFault = found ? suspects.filter((consumer) => consumer != null) : [];
+    // What is ruled out needs nothing more to be decided.
+    return { outcome, for: pro, against: contra, missing: outcome === 'ruled-out' ? [] : missing, share, atFault };
+  };
+  return { pro, contra, missing, weighed };
+}
+
+/** No port table at all: judgeAll says what is missing. */
+export const NOTHING_YET: Judgement = {
+  outcome: 'cannot-tell',
+  for: [],
+  against: [],
+  missing: [],
+  share: 0,
+  atFault: [],
+};

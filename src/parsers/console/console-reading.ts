@@ -1,0 +1,170 @@
+import type { Format } from '../../model/format.js';
+import { ByteInterner } from '../text/byte-interner.js';
+import { consoleCommand, type ConsoleCommand } from './console-command.js';
+import { NetTcpSettingReader } from './get-nettcpsetting.js';
+import { LineFramer } from '../text/lines.js';
+import { DynamicPortReader } from './netsh-dynamicport.js';
+import { ExcludedPortRangeReader } from './netsh-excludedportrange.js';
+import { NetstatReader } from './netstat.js';
+import type { ParserContext, Parsing, RecordSink } from '../parser.js';
+import { RegExportReader } from './reg-export.js';
+import { RegQueryReader } from './reg-query.js';
+import type { SectionReader } from './section-reader.js';
+import { findStamp, parseStamp } from '../text/stamp.js';
+import { TasklistReader } from './tasklist.js';
+
+// C:\temp>echo %date% %time%
+// Mon 03/02/2026 10:15:00.12
+//
+// C:\temp>netsh int ipv4 show dynamicport tcp
+//
+// Protocol tcp Dynamic Port Range
+// ---------------------------------
+// Start Port      : 49152
+// Number of Ports : 16384
+//
+// C:\temp>netstat -anob
+//
+// Active Connections
+// …
+const LONGEST_KEPT_LINE = 80;
+const LONGEST_DATE_LINE = 120;
+/** A line that is a date and a time of day, whatever is wrong with them. */
+const DATE_SHAPE = /^(?:\p{L}+[.,]* +)?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? +\d{1,2}:\d{2}\S*(?: \S{1,5})?$/u;
+const DATE_ONLY = /^(?:\p{L}+[.,]* +)?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\.?$/u;
+const TIME_ONLY = /^\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: \S{1,5})?$/u;
+
+/**
+ * Text that console tools printed. Administrators append everything to one file, so one file may hold dumps of netstat, times,
+ * outputs of netsh, reg and tasklist, prompts and prose, in any order and language: every line goes to the reader that knows
+ * its shape.
+ */
+export class ConsoleReading implements Parsing {
+  readonly #sink: RecordSink;
+  readonly #lines: LineFramer;
+  readonly #netstat: NetstatReader;
+  readonly #sections: readonly SectionReader[];
+  readonly #texts: ByteInterner;
+  readonly #format: Format;
+  /** The reader whose table the last line belonged to. */
+  #open: SectionReader | null = null;
+  /** Readers have seen text since the last row of netstat and may remember it. */
+  #textBefore = false;
+  /** `date /t` prints the day on one line, `time /t` the time on the next. */
+  #day = '';
+  /** The file has ended: a line that comes now has no line ending and may be cut. */
+  #ended = false;
+
+  constructor(format: Format, sink: RecordSink, context: ParserContext) {
+    this.#format = format;
+    this.#sink = sink;
+    this.#netstat = new NetstatReader(sink, context);
+    this.#sections = [
+      new RegExportReader(sink),
+      new RegQueryReader(sink),
+      new TasklistReader(sink),
+      new ExcludedPortRangeReader(sink),
+      new DynamicPortReader(sink),
+      new NetTcpSettingReader(sink),
+    ];
+    this.#texts = new ByteInterner((bytes) => context.decode(bytes), 4096);
+    this.#lines = new LineFramer(context, {
+      line: (bytes, start, end, line) => {
+        if (this.#ended && this.#netstat.readCut(bytes, start, end, line)) return;
+        if (this.#netstat.readRow(bytes, start, end, line)) {
+          if (this.#textBefore) this.#leaveTables();
+          return;
+        }
+        const short = end - start <= LONGEST_KEPT_LINE;
+        const text = short ? this.#texts.get(bytes, start, end) : context.decode(bytes.subarray(start, end));
+        this.#line(text.trimEnd(), line);
+      },
+      lineTooLong: (beginning, line) => {
+        sink.problem('line-too-long', line, context.decode(beginning));
+      },
+    });
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#lines.push(chunk);
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#lines.end();
+    for (const section of this.#sections) section.leave();
+    const dialect = this.#format === 'netstat' ? this.#netstat.dialect() : null;
+    if (dialect !== null) this.#sink.describe({ dialect });
+  }
+
+  #line(text: string, line: number): void {
+    if (text === '') {
+      this.#netstat.blank();
+      return;
+    }
+    if (this.#netstat.readOwner(text, line)) return;
+    const command = consoleCommand(text);
+    if (command !== null) {
+      this.#command(command);
+      return;
+    }
+    if (this.#dated(text, line)) return;
+    this.#textBefore = true;
+    for (const section of this.#sections) {
+      if (!section.read(text, line)) continue;
+      this.#enter(section);
+      return;
+    }
+    if (this.#netstat.read(text)) return;
+    this.#prose(text, line);
+  }
+
+  /** What no reader knows. Words alone are let be; with a number in it, it might have been evidence. */
+  #prose(text: string, line: number): void {
+    const mayHoldTime = text.length <= LONGEST_DATE_LINE && /\d.*\d/.test(text);
+    const stamp = mayHoldTime ? findStamp(text) : null;
+    if (stamp !== null) this.#netstat.mentioned(stamp, line);
+    else {
+      if (text.includes(':')) this.#netstat.forgetMention();
+      if (/\d/.test(text.replace(/ipv[46]/gi, ''))) this.#sink.problem('unread-line', line, text);
+    }
+  }
+
+  #command(command: ConsoleCommand): void {
+    this.#open = null;
+    this.#netstat.command(command);
+    for (const section of this.#sections) section.command(command);
+  }
+
+  #dated(text: string, line: number): boolean {
+    if (text.length > LONGEST_DATE_LINE || !/\d/.test(text)) return false;
+    const plain = text.replace(/^[\s=#*_>-]+|[\s=#*_<-]+$/g, '');
+    const unlabelled = plain.replace(/^\p{L}[\p{L} ]{0,39}: +/u, '');
+    const day = this.#day;
+    this.#day = '';
+    if (DATE_ONLY.test(unlabelled)) {
+      this.#day = unlabelled;
+      return true;
+    }
+    const whole = day !== '' && TIME_ONLY.test(unlabelled) ? `${day} ${unlabelled}` : plain;
+    const stamp = parseStamp(whole);
+    if (stamp === null && !DATE_SHAPE.test(whole)) return false;
+    if (stamp === null) this.#sink.problem('bad-time', line, text);
+    this.#netstat.dated(stamp, line);
+    this.#leaveTables();
+    return true;
+  }
+
+  #enter(section: SectionReader): void {
+    if (this.#open === section) return;
+    this.#open = section;
+    this.#netstat.leave();
+    for (const other of this.#sections) if (other !== section) other.leave();
+  }
+
+  #leaveTables(): void {
+    this.#open = null;
+    this.#textBefore = false;
+    for (const section of this.#sections) section.leave();
+  }
+}

@@ -1,0 +1,101 @@
+import type { Transport } from '../../model/connection.js';
+import { isPort, MAX_PORT } from '../../model/port.js';
+import type { ConsoleCommand } from './console-command.js';
+import type { RecordSink } from '../parser.js';
+import type { SectionReader } from './section-reader.js';
+
+// SettingName                   : Internet
+// MinRto(ms)                    : 300
+// DynamicPortRangeStartPort     : 49152
+// DynamicPortRangeNumberOfPorts : 16384
+// AutoReusePortRangeStartPort   : 0
+// AutoReusePortRangeNumberOfPorts : 0
+const PROPERTY = /^([A-Z]\w*)(?:\(\w+\))?\s*:(?:\s+(.*))?$/;
+const FIRST_OF_OURS = /^(?:SettingName|DynamicPortRange|AutoReusePortRange)/;
+const PROPERTY_OF_POOL = { dynamic: 'DynamicPortRange', 'auto-reuse': 'AutoReusePortRange' } as const;
+
+type Block = Map<string, { readonly value: string; readonly text: string; readonly line: number }>;
+
+/**
+ * Reads the list view of `Get-NetTCPSetting` and `Get-NetUDPSetting`. Of several TCP templates `Internet` counts, the one
+ * connections use unless told otherwise; `Automatic` has no numbers. A count of 0 means that automatic reuse is off; it is set on a
+ * custom template (`InternetCustom`), and is host-wide, so that any template with such a range tells where Internet shows none.
+ */
+export class NetTcpSettingReader implements SectionReader {
+  readonly #sink: RecordSink;
+  #transport: Transport | null = null;
+  #blocks: Block[] = [];
+
+  constructor(sink: RecordSink) {
+    this.#sink = sink;
+  }
+
+  read(text: string, line: number): boolean {
+    const [, name, value = ''] = PROPERTY.exec(text) ?? [];
+    let block = this.#blocks.at(-1);
+    if (name === undefined || (block === undefined && !FIRST_OF_OURS.test(name))) {
+      this.leave();
+      return false;
+    }
+    if (block === undefined || name === 'SettingName' || block.has(name)) {
+      block = new Map();
+      this.#blocks.push(block);
+    }
+    block.set(name, { value, text, line });
+    return true;
+  }
+
+  leave(): void {
+    if (this.#blocks.length === 0) return;
+    const withRange = this.#blocks.filter((block) => Number(block.get('DynamicPortRangeNumberOfPorts')?.value) > 0);
+    const templates = withRange.filter((block) => block.has('SettingName'));
+    const internet = templates.find((block) => block.get('SettingName')?.value === 'Internet') ?? templates[0];
+    const reusing = templates.filter((block) => Number(block.get('AutoReusePortRangeNumberOfPorts')?.value) > 0);
+    const reuse = reusing.find((block) => block === internet) ?? reusing[0];
+    for (const block of withRange) {
+      if (block === internet) this.#emit(block, 'tcp', 'dynamic');
+      else if (!block.has('SettingName')) this.#emit(block, this.#transport, 'dynamic');
+    }
+    for (const block of withRange.filter((one) => one === reuse || !one.has('SettingName'))) {
+      this.#emit(block, block === reuse ? 'tcp' : this.#transport, 'auto-reuse');
+    }
+    this.#blocks = [];
+    this.#transport = null;
+  }
+
+  command(command: ConsoleCommand): void {
+    this.leave();
+    this.#transport = command.tool === 'Get-NetTCPSetting' ? command.transport : null;
+  }
+
+  #emit(block: Block, transport: Transport | null, pool: keyof typeof PROPERTY_OF_POOL): void {
+    const property = PROPERTY_OF_POOL[pool];
+    const start = block.get(`${property}StartPort`);
+    const ports = block.get(`${property}NumberOfPorts`);
+    if (start === undefined || ports === undefined || Number(ports.value) === 0) return;
+    const text = `${start.text}; ${ports.text}`;
+    const first = wholeNumber(start.value);
+    const count = wholeNumber(ports.value);
+    const { line } = start;
+    if (!isPort(first) || !(count >= 1) || first + count - 1 > MAX_PORT) {
+      this.#sink.problem('bad-number', line, text);
+      return;
+    }
+    const origin = 'Get-NetTCPSetting';
+    this.#sink.setting({
+      kind: 'dynamic-range',
+      origin,
+      transport,
+      family: null,
+      pool,
+      start: first,
+      count,
+      line,
+      text,
+    });
+  }
+}
+
+function wholeNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : NaN;
+}

@@ -1,0 +1,83 @@
+import { isPort, MAX_PORT } from '../../model/port.js';
+import type { ConsoleCommand } from './console-command.js';
+import { NetshTitle } from './netsh-title.js';
+import type { RecordSink } from '../parser.js';
+import type { SectionReader } from './section-reader.js';
+
+// Protocol tcp Dynamic Port Range            Plage de ports dynamique du protocole tcp
+// ---------------------------------          ---------------------------------
+// Start Port      : 49152                    Port de démarrage   : 49152
+// Number of Ports : 16384                    Nombre de ports     : 16384
+const NUMBERED = /^\s*\S[^:：]*[:：]\s*(\d{1,9})$/u;
+const RULER = /^\s*-{3,}$/;
+/** netsh refuses fewer ports and a lower start, so a pair without a ruler above it that breaks this is something else. */
+const SMALLEST_COUNT = 255;
+const LOWEST_START = 1024;
+
+/** Reads `netsh int ipv4|ipv6 show dynamicport tcp|udp` in any language: two numbers after a title that names the protocol. */
+export class DynamicPortReader implements SectionReader {
+  readonly #sink: RecordSink;
+  readonly #title = new NetshTitle();
+  #ruled = false;
+  #start: { readonly value: number; readonly text: string; readonly line: number } | null = null;
+
+  constructor(sink: RecordSink) {
+    this.#sink = sink;
+  }
+
+  read(text: string, line: number): boolean {
+    const number = NUMBERED.exec(text)?.[1];
+    if (number !== undefined) return this.#number(Number(number), text, line);
+    this.#start = null;
+    if (RULER.test(text)) {
+      this.#ruled = this.#title.subject(0, text, line) !== null;
+      return this.#ruled;
+    }
+    this.#ruled = false;
+    this.#title.note(text, line);
+    return false;
+  }
+
+  leave(): void {
+    this.#start = null;
+    this.#ruled = false;
+    this.#title.forget();
+  }
+
+  command(command: ConsoleCommand): void {
+    this.leave();
+    this.#title.command(command);
+  }
+
+  #number(value: number, text: string, line: number): boolean {
+    const subject = this.#title.subject(0, text, line);
+    if (subject === null) return false;
+    const start = this.#start;
+    if (start === null) {
+      if (!this.#ruled && (value < LOWEST_START || !isPort(value))) return false;
+      this.#start = { value, text, line };
+      return true;
+    }
+    this.#start = null;
+    const ruled = this.#ruled;
+    if (!ruled && value < SMALLEST_COUNT) return false;
+    this.#ruled = false;
+    this.#title.used();
+    if (!isPort(start.value) || value < 1 || start.value + value - 1 > MAX_PORT) {
+      this.#sink.problem('bad-number', start.line, `${start.text.trim()}; ${text.trim()}`);
+      return true;
+    }
+    this.#sink.setting({
+      kind: 'dynamic-range',
+      origin: 'netsh',
+      transport: subject.transport,
+      family: subject.family,
+      pool: 'dynamic',
+      start: start.value,
+      count: value,
+      line: start.line,
+      text: `${start.text.trim()}; ${text.trim()}`,
+    });
+    return true;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Stamp } from '../../model/stamp.js';
+import { ByteInterner } from '../text/byte-interner.js';
+import { hostColumn, timeColumn, type CsvColumns } from './csv-columns.js';
+import { cell, type CsvRecord } from './csv-record.js';
+import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
+import { findStamp, parseStamp } from '../text/stamp.js';
+
+/**
+ * Tells the sink where rows of another time or host begin. A table without a column of times is one snapshot, dated by a line
+ * above it if there is one.
+ */
+export class CsvSnapshots {
+  readonly #sink: RecordSink;
+  readonly #context: ParserContext;
+  readonly #stamps: ByteInterner<Stamp | null>;
+  #timeColumn = -1;
+  #hostColumn = -1;
+  #cannotShow: SnapshotHeader['cannotShow'] = [];
+  #stampAbove: Stamp | null = null;
+  #begun = false;
+  #time = new Uint8Array(0);
+  #host = new Uint8Array(0);
+
+  constructor(sink: RecordSink, context: ParserContext) {
+    this.#sink = sink;
+    this.#context = context;
+    this.#stamps = new ByteInterner((bytes) => parseStamp(context.decode(bytes)), 1024);
+  }
+
+  header(columns: CsvColumns, cannotShow: SnapshotHeader['cannotShow']): void {
+    this.#timeColumn = timeColumn(columns);
+    this.#hostColumn = hostColumn(columns);
+    this.#cannotShow = cannotShow;
+    this.#begun = false;
+  }
+
+  /** True for a line that belongs to an export without being part of its table: `#TYPE …`, `sep=;`, a time. */
+  otherLine(text: string): boolean {
+    if (/^\s*(#TYPE\b|sep=)/i.test(text)) return true;
+    // A row with a field too many or too few holds times too; a line that somebody printed has no quotes and few commas.
+    if (this.#timeColumn >= 0 || text.includes('"') || text.split(/[,;\t]/).length > 3) return false;
+    const stamp = findStamp(text);
+    if (stamp === null) return false;
+    this.#stampAbove = stamp;
+    return true;
+  }
+
+  row(record: CsvRecord): void {
+    if (
+      this.#begun &&
+      this.#same(record, this.#timeColumn, this.#time) &&
+      this.#same(record, this.#hostColumn, this.#host)
+    )
+      return;
+    this.#begun = true;
+    this.#time = new Uint8Array(cell(record, this.#timeColumn));
+    this.#host = new Uint8Array(cell(record, this.#hostColumn));
+    this.#sink.snapshot({
+      stamp: this.#stamp(record.line),
+      host: hostName(this.#context.decode(this.#host)),
+      cannotShow: this.#cannotShow,
+      line: record.line,
+    });
+  }
+
+  #stamp(line: number): Stamp | null {
+    if (this.#timeColumn < 0) return this.#stampAbove;
+    const stamp = this.#stamps.get(this.#time, 0, this.#time.length);
+    if (stamp === null) this.#sink.problem('bad-time', line, this.#context.decode(this.#time));
+    return stamp;
+  }
+
+  #same(record: CsvRecord, column: number, known: Uint8Array): boolean {
+    if (column < 0) return true;
+    const start = record.starts[column] ?? 0;
+    const length = (record.ends[column] ?? 0) - start;
+    if (length !== known.length) return false;
+    for (let i = 0; i < length; i++) if (record.bytes[start + i] !== known[i]) return false;
+    return true;
+  }
+}
+
+/** Get-Process prints `.` for the machine it runs on. */
+function hostName(text: string): string | null {
+  const name = text.trim();
+  return name === '' || name === '.' || name.toLowerCase() === 'localhost' ? null : name;
+}

@@ -1,0 +1,27 @@
+import type { PageWords } from '../../../messages/page-words.js';
+import type { Action } from '../../../model/report.js';
+import type { HostContext } from './context.js';
+
+/** What to apply, how to verify and how to undo it; each block of commands is one text to copy. */
+export function actionsView({ host, words, id }: HostContext) {
+  return host.recommendation.actions.map((action, index) => ({
+    anchor: `${id}-action-${String(index + 1)}`,
+    title: action.title.text,
+    why: action.why.text,
+    when: `${words.actions.when[action.when]}, ${words.terms.restarts[action.restartRequired]}`,
+    apply: applyBlocks(action.apply, words),
+    verify: action.verify.join('\n'),
+    rollback: action.rollback.join('\n'),
+    risks: action.risks.map((risk) => risk.text),
+  }));
+}
+
+/** One block a shell, one for both where they read the same commands, and the registry file. */
+function applyBlocks({ cmd, powershell, reg }: Action['apply'], { actions }: PageWords) {
+  const [prompt, shell] = [cmd.join('\n'), powershell.join('\n')];
+  return [
+    { name: prompt === shell ? actions.eitherShell : actions.cmd, text: prompt },
+    { name: actions.powershell, text: prompt === shell ? '' : shell },
+    { name: actions.reg, text: (reg ?? []).join('\n') },
+  ].filter((block) => block.text !== '');
+}

@@ -1,0 +1,142 @@
+import type { RangeAdvice } from '../../../model/report.js';
+import { formatRange } from '../../../model/port.js';
+import type { HostContext } from './context.js';
+import { capacityPanel } from './capacity-panel.js';
+
+/** One setting of the card: its name, what to do with it, what that rests on, a note beside it, and why. */
+export interface SettingAdviceView {
+  readonly name: string;
+  readonly value: string;
+  readonly change: boolean;
+  /** What the value rests on without proof, empty where nothing. */
+  readonly assumption: string;
+  readonly note: string;
+  readonly reason: string;
+}
+
+/** The recommendation card. */
+export function adviceView(context: HostContext) {
+  const { host, words } = context;
+  const { recommendation } = host;
+  const actions = recommendation.actions.map((action, index) => ({
+    title: action.title.text,
+    when: `${words.actions.when[action.when]}, ${words.terms.restarts[action.restartRequired]}`,
+    anchor: `${context.id}-action-${String(index + 1)}`,
+  }));
+  return {
+    help: words.terms.settingsHelp[recommendation.settingsHelp],
+    idle: idle(context),
+    first: actions.slice(0, 1),
+    further: actions.slice(1),
+    settings: [
+      ...rangeSettings(context),
+      delaySetting(context),
+      maxUserPortSetting(context),
+      ...exclusionSettings(context),
+    ],
+    panel: capacityPanel(context),
+  };
+}
+
+/** What the card says instead of a first action: nothing to do, or nothing known to do before the gaps are closed. */
+function idle({ host, words }: HostContext): string {
+  if (host.recommendation.settingsHelp === 'not-needed') return words.advice.nothing;
+  return host.missingEvidence.length > 0 ? words.advice.collect : words.advice.noAction;
+}
+
+function rangeSettings({ host, words }: HostContext): SettingAdviceView[] {
+  const groups = new Map<string, RangeAdvice[]>();
+  for (const advice of host.recommendation.dynamicPortRanges) {
+    const key = JSON.stringify([advice.transport, advice.current, advice.recommended, advice.reason.text]);
+    groups.set(key, [...(groups.get(key) ?? []), advice]);
+  }
+  if (groups.size === 0) {
+    return [
+      {
+        name: words.advice.range,
+        value: words.notKnown,
+        change: false,
+        assumption: '',
+        note: '',
+        reason: words.advice.rangeNotKnown,
+      },
+    ];
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [advice] = group;
+    if (advice === undefined) return [];
+    const families = [...new Set(group.map((one) => words.terms.families[one.family]))].join(', ');
+    return {
+      name: `${words.advice.range}, ${words.transportFamilies(advice.transport.toUpperCase(), families)}`,
+      value: advice.change
+        ? words.change(formatRange(advice.current), formatRange(advice.recommended))
+        : formatRange(advice.current),
+      change: advice.change,
+      assumption: host.pools.some(
+        (pool) => pool.transport === advice.transport && pool.rangeSource === 'assumed-default',
+      )
+        ? words.rangeAssumed
+        : '',
+      note: '',
+      reason: advice.reason.text,
+    };
+  });
+}
+
+/** A value that was not seen is absent only where the registry key itself was captured. */
+function noValue({ host, words }: Pick<HostContext, 'host' | 'words'>): string {
+  const unknown = host.missingEvidence.some(({ what }) => what.id === 'lacking.registry');
+  return unknown ? words.settings.notCaptured : words.settings.absent;
+}
+
+function delaySetting({ host, words, figures }: HostContext): SettingAdviceView {
+  const { configured, recommended, change, restartRequired, reason } = host.recommendation.tcpTimedWaitDelay;
+  const { effective } = host.timeWait;
+  const lasts = `${words.method.lifetime} ${figures.seconds(effective)}`;
+  const assumed = effective.source === 'assumed';
+  const present = configured === null ? noValue({ host, words }) : words.seconds(words.number(configured));
+  const willChange = change && recommended !== null;
+  const notes = [
+    ...(assumed ? [] : [`${lasts}, ${words.terms.lifetimeSources[effective.source]}`]),
+    ...(willChange ? [words.terms.restarts[restartRequired]] : []),
+  ];
+  return {
+    name: 'TcpTimedWaitDelay',
+    value: willChange ? words.change(present, words.seconds(words.number(recommended))) : present,
+    change: willChange,
+    assumption: assumed ? `${lasts}, ${words.assumed}` : '',
+    note: notes.join('; '),
+    reason: reason.text,
+  };
+}
+
+function maxUserPortSetting({ host, words }: HostContext): SettingAdviceView {
+  const { configured, recommended, change, standsFor, applied, reason } = host.recommendation.maxUserPort;
+  const present = configured === null ? noValue({ host, words }) : String(configured);
+  const target = recommended === null ? words.settings.absent : String(recommended);
+  const instead = recommended !== null && applied === 'instead-of-netsh' ? words.instead(target) : '';
+  const leftover = applied === 'remove-leftover' ? words.terms.maxUserPortApplied[applied] : '';
+  // Beside the registry spelling the reason says what it stands for.
+  const range = standsFor === null || instead !== '' ? '' : words.standsFor(formatRange(standsFor));
+  return {
+    name: 'MaxUserPort',
+    value: change
+      ? applied === 'remove-leftover'
+        ? words.change(present, words.advice.remove)
+        : words.change(present, target)
+      : present,
+    change,
+    assumption: '',
+    note: [instead, leftover, range].filter((part) => part !== '').join(', '),
+    reason: reason.text,
+  };
+}
+
+function exclusionSettings({ host, words }: HostContext): SettingAdviceView[] {
+  const { remove, reason } = host.recommendation.exclusions;
+  if (remove.length === 0) return [];
+  const value = remove.map(([start, end]) => `${String(start)}–${String(end)}`).join(', ');
+  return [
+    { name: words.advice.exclusions, value: `− ${value}`, change: true, assumption: '', note: '', reason: reason.text },
+  ];
+}

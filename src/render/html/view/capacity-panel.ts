@@ -1,0 +1,124 @@
+import { assertNever } from '../../../model/assert-never.js';
+import type { VerdictMechanism } from '../../../model/report.js';
+import type { HostContext } from './context.js';
+import { isPresent, slowestFirst } from './settings-in-force.js';
+
+/** The figure beside the recommendation with what it stands for. */
+export interface PanelView {
+  /** `plan`: what the recommended settings will carry. `present`: what the settings carry as they are, in smaller type. */
+  readonly kind: 'plan' | 'present';
+  readonly label: string;
+  readonly figure: string;
+  readonly known: boolean;
+  readonly unit: string;
+  readonly assumption: string;
+  readonly lines: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Where ports are held by a leak, no rate of connections says how long the pool lasts. */
+const HELD: readonly VerdictMechanism[] = ['bound-leak', 'close-wait-leak', 'established-leak', 'syn-sent-pileup'];
+
+/** What the settings carry, beside the recommendation: a prediction only where something is to change. A list of at most one. */
+export function capacityPanel(context: HostContext): PanelView[] {
+  const { settingsHelp } = context.host.recommendation;
+  switch (settingsHelp) {
+    case 'yes':
+    case 'buys-time':
+      return [planPanel(context)];
+    case 'no':
+      return panelWithoutHelp(context);
+    case 'not-needed':
+      return presentPanel(context);
+    case 'cannot-tell':
+      return [];
+    default:
+      return assertNever(settingsHelp);
+  }
+}
+
+function planPanel(context: HostContext): PanelView {
+  const { words, figures, host } = context;
+  const { predicted } = host.recommendation;
+  const today = presentRate(context);
+  const sustained = predicted.sustainsConnectionsPerSecond;
+  return {
+    kind: 'plan',
+    label: words.advice.sustained,
+    figure: figures.number(sustained),
+    known: sustained !== null,
+    unit: sustained === null ? '' : words.sustainedUnit(figures.share(context.headroom)),
+    assumption: sustained === null ? '' : assumption(context),
+    lines: [
+      seenLine(context),
+      ...(today === null ? [] : [{ name: words.whatIf.current, value: words.perSecond(words.number(today)) }]),
+      { name: words.advice.peak, value: figures.span(predicted.peakPorts) },
+      { name: words.advice.usable, value: figures.number(predicted.usable) },
+      ...(predicted.secondsToExhaustion === null
+        ? []
+        : [{ name: words.advice.exhaustion, value: untilFull(predicted.secondsToExhaustion, context) }]),
+    ],
+  };
+}
+
+function panelWithoutHelp(context: HostContext): PanelView[] {
+  const { mechanism } = context.host.verdict;
+  if (HELD.includes(mechanism)) return leakPanel(context);
+  return mechanism === 'time-wait-churn' ? presentPanel(context) : [];
+}
+
+/** Nothing changes, so nothing is predicted: the room that there is beside what was seen. */
+function presentPanel(context: HostContext): PanelView[] {
+  const { words, figures, host } = context;
+  const today = presentRate(context) ?? host.recommendation.predicted.sustainsConnectionsPerSecond;
+  if (today === null) return [];
+  return [
+    {
+      kind: 'present',
+      label: words.advice.asTheyAre,
+      figure: words.number(today),
+      known: true,
+      unit: words.sustainedUnit(figures.share(context.headroom)),
+      assumption: assumption(context),
+      lines: host.demand.connectionsPerSecond === null ? [] : [seenLine(context)],
+    },
+  ];
+}
+
+/** Settings do not help against a leak: how long the pool lasts is information, not a plan. */
+function leakPanel(context: HostContext): PanelView[] {
+  const { words, host } = context;
+  const seconds = host.recommendation.predicted.secondsToExhaustion;
+  if (seconds === null) return [];
+  return [
+    {
+      kind: 'present',
+      label: seconds <= 0 ? words.advice.poolIs : words.advice.poolLasts,
+      figure: untilFull(seconds, context),
+      known: true,
+      unit: seconds <= 0 ? '' : words.advice.untilFull,
+      assumption: '',
+      lines: [],
+    },
+  ];
+}
+
+function untilFull(seconds: number, { words }: HostContext): string {
+  return seconds <= 0 ? words.advice.alreadyFull : words.duration(seconds);
+}
+
+/** The least that the host's range and TIME_WAIT sustain today; null where the grid does not hold them. */
+function presentRate({ host, pool }: HostContext): number | null {
+  if (pool === null) return null;
+  const [slowest] = host.recommendation.whatIf.filter((one) => isPresent(one, host, pool)).sort(slowestFirst);
+  return slowest?.sustainsConnectionsPerSecond ?? null;
+}
+
+function seenLine({ host, words, figures }: HostContext): { name: string; value: string } {
+  return { name: words.advice.seen, value: figures.perSecond(host.demand.connectionsPerSecond) };
+}
+
+function assumption({ host, words, figures }: HostContext): string {
+  const { effective } = host.timeWait;
+  if (effective.source !== 'assumed') return '';
+  return `${words.method.lifetime} ${figures.seconds(effective)}, ${words.assumed}`;
+}

@@ -1,0 +1,120 @@
+import type { Estimate } from '../../../model/estimate.js';
+import type { Consumer } from '../../../model/report.js';
+import { barParts } from '../charts/bar.js';
+import { capped, type Figures } from './figures.js';
+import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
+import { sourcesView } from './sources-view.js';
+
+/** Who held the ports, and how far TIME_WAIT could be traced to anybody. */
+export function consumersView(context: HostContext) {
+  const { host, words, figures, clock } = context;
+  // The culprit first, though it may hold no port of the pool: one that pins its source port lies outside it.
+  const ordered = [...host.consumers].sort((a, b) => Number(b.atFault === 'yes') - Number(a.atFault === 'yes'));
+  const { shown, more } = capped(ordered, context.rows(15), words, host.consumersOmitted);
+  return {
+    rows: shown.map((consumer) => ({
+      process: consumer.process,
+      pids: pids(consumer),
+      fault: words.terms.faults[consumer.atFault],
+      atFault: consumer.atFault === 'yes',
+      ...(consumer.ports.high === 0 ? { ports: words.consumers.outside, between: '' } : ports(consumer.ports, figures)),
+      share: consumer.ports.high === 0 ? '' : figures.share(consumer.shareOfUsable),
+      bar: barParts([{ kind: 'used', value: consumer.shareOfUsable }], 1),
+      basis: words.terms.bases[consumer.basis],
+      basisMeaning: words.terms.basisMeanings[consumer.basis],
+      rate: rate(consumer.connectionsPerSecond, context),
+      trend: growth(consumer.trendPortsPerHour, context),
+      destinations: consumer.destinations
+        .slice(0, 3)
+        .map((destination) => ({ remote: destination.remote, ports: figures.number(destination.ports) })),
+      services: consumer.services.join(', '),
+      users: consumer.users.join(', '),
+      commandLine: consumer.commandLine ?? '',
+      startedAt: consumer.startedAt === null ? '' : clock.at(consumer.startedAt).text,
+      sources: sourcesView(consumer, words),
+    })),
+    none:
+      context.peak !== null && listedViews(context.peak)?.join() === 'timeWait'
+        ? words.consumers.noneFiltered
+        : words.consumers.none,
+    more,
+    coverage: coverage(context),
+  };
+}
+
+/** Nothing where the process has no other name than its PID. */
+function pids({ process, pids: all }: Consumer): string {
+  if (all.length === 1 && process === `PID ${all.join('')}`) return '';
+  return all.slice(0, 8).join(', ') + (all.length > 8 ? ', …' : '');
+}
+
+/** The best figure with its interval below it; the interval alone where no figure is better than another. */
+function ports(estimate: Estimate, figures: Figures): { ports: string; between: string } {
+  const span = figures.span(estimate);
+  if (estimate.best === null || estimate.low === estimate.high) return { ports: span, between: '' };
+  return { ports: figures.number(estimate.best), between: span };
+}
+
+/** Connections a second; a dash where none is known, or where less than one is all that is. */
+function rate(estimate: Estimate | null, { words, figures }: HostContext): string {
+  if (estimate === null || (estimate.high === null && estimate.low < 1)) return '–';
+  return estimate.high !== null && estimate.high < 1 ? words.below('1') : figures.span(estimate);
+}
+
+/** Ports gained in an hour; empty unless the whole interval is growth. */
+function growth(estimate: Estimate | null, { words, figures }: HostContext): string {
+  return estimate === null || estimate.low <= 0 ? '' : words.perHour(figures.span(estimate));
+}
+
+const RUNGS = ['exact', 'soleOwner', 'candidates', 'destinationOnly', 'directionUnknown', 'unknown'] as const;
+
+function coverage({ host, words, figures }: HostContext) {
+  const { attribution } = host;
+  return {
+    sentence:
+      attribution.coverage === null
+        ? words.noTimeWait
+        : words.consumersCoverage(figures.share(attribution.coverage), figures.number(attribution.clientTimeWait)),
+    bar: barParts(
+      RUNGS.map((kind) => ({ kind, value: attribution[kind] })),
+      Math.max(
+        RUNGS.reduce((sum, rung) => sum + attribution[rung], 0),
+        1,
+      ),
+    ),
+    rungs: RUNGS.filter((rung) => attribution[rung] > 0).map((kind) => ({
+      kind,
+      name: words.consumers.rungs[kind],
+      ports: figures.number(attribution[kind]),
+    })),
+    serverSide:
+      attribution.serverSide > 0 ? `${words.consumers.serverSide}: ${figures.number(attribution.serverSide)}` : '',
+  };
+}
+
+const OPEN_DESTINATIONS = 5;
+
+/** Where the connections went: the first few open, the others one click away. */
+export function destinationsView(context: HostContext) {
+  const { host, words, figures } = context;
+  const { shown, more } = capped(host.destinations, context.rows(15), words, host.destinationsOmitted);
+  const rows = shown.map((destination) => ({
+    remote: destination.remote,
+    service: destination.service ?? '',
+    servedBy: destination.servedBy === null ? '' : words.servedHere(destination.servedBy),
+    ports: figures.number(destination.ports),
+    timeWait: figures.number(destination.timeWait),
+    connected: figures.number(destination.connected),
+    share: figures.share(destination.saturation),
+    bar: barParts([{ kind: 'used', value: destination.saturation }], 1),
+    sources: sourcesView(destination, words),
+  }));
+  const further = rows.slice(OPEN_DESTINATIONS);
+  return {
+    open: rows.slice(0, OPEN_DESTINATIONS),
+    further,
+    furtherTitle: words.furtherRows(further.length),
+    more,
+  };
+}

@@ -1,0 +1,59 @@
+import type { PageWords } from '../../../messages/page-words.js';
+import type { HostReport, LedgerEntry, Pool, Report, ReportedLedgerEntry } from '../../../model/report.js';
+import { hostClock, type HostClock } from './local-time.js';
+import { figuresOf, type Figures } from './figures.js';
+
+/** What every part of one host's section needs. */
+export interface HostContext {
+  readonly host: HostReport;
+  /** Prefix of the section's anchors: `host-1`. */
+  readonly id: string;
+  /** The host's name as the page prints it. */
+  readonly name: string;
+  /** True when the report has more than one host. */
+  readonly several: boolean;
+  readonly words: PageWords;
+  readonly figures: Figures;
+  readonly clock: HostClock;
+  /** The pool the verdict speaks of: UDP for UDP exhaustion, the auto-reuse range, else the combined dynamic TCP pool. Null when there is none. */
+  readonly pool: Pool | null;
+  /** That pool's snapshots in report order. */
+  readonly ledger: readonly ReportedLedgerEntry[];
+  /** The fullest of them. */
+  readonly peak: LedgerEntry | null;
+  /** Rows that a table may have; less when many hosts share the page. */
+  readonly rows: (limit: number) => number;
+  /** Share of the usable pool that the plan may fill. */
+  readonly headroom: number;
+}
+
+/** The context of one host of the report. */
+export function hostContext(host: HostReport, index: number, report: Report, words: PageWords): HostContext {
+  const pool = primaryPool(host);
+  const ledger = host.ledger.filter((entry) => entry.poolId === pool?.id);
+  return {
+    host,
+    id: `host-${String(index + 1)}`,
+    name: host.host === 'unknown' ? words.unknownHost : host.host,
+    several: report.hosts.length !== 1,
+    words,
+    figures: figuresOf(words),
+    clock: hostClock(host.utcOffsetMinutes, words),
+    pool,
+    ledger,
+    peak: ledger.reduce<LedgerEntry | null>(
+      (best, entry) => (best === null || entry.inUse > best.inUse ? entry : best),
+      null,
+    ),
+    headroom: report.options.headroom,
+    rows: (limit) => Math.max(5, Math.floor(limit / Math.max(1, report.hosts.length / 2))),
+  };
+}
+
+function primaryPool(host: HostReport): Pool | null {
+  const named = host.pools.find(({ id }) => id === host.verdict.poolId);
+  if (named !== undefined) return named;
+  const transport = host.verdict.mechanism === 'udp-exhaustion' ? 'udp' : 'tcp';
+  const dynamic = host.pools.filter((pool) => pool.kind === 'dynamic' && pool.transport === transport);
+  return dynamic.find((pool) => pool.family === 'combined') ?? dynamic[0] ?? host.pools[0] ?? null;
+}

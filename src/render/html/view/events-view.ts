@@ -1,0 +1,62 @@
+import type { ReportEvent } from '../../../model/report.js';
+import type { HostContext } from './context.js';
+import { capped } from './figures.js';
+import { sourcesView } from './sources-view.js';
+
+const ROWS = 60;
+
+/** The events that bear on ports, the changes apart from them, and what time the logs cover. */
+export function eventsView(context: HostContext) {
+  const { host, words, figures, clock } = context;
+  const { shown, more } = capped(
+    host.events.filter((event) => event.role !== 'change'),
+    context.rows(ROWS),
+    words,
+    host.eventsOmitted,
+  );
+  return {
+    zone: clock.zone,
+    rows: shown.map((event) => ({
+      ...eventRow(event, context),
+      kind: event.role,
+      role: words.terms.eventRoles[event.role],
+    })),
+    more,
+    changes: changes(context),
+    coverage: host.coverage.map((log) => ({
+      file: log.file,
+      from: clock.at(log.from),
+      to: clock.at(log.to),
+      events: figures.number(log.events),
+      gaps: log.gaps
+        .slice(0, 5)
+        .map((gap) => words.gap(clock.at(gap.from).text, clock.at(gap.to).text, gap.missingRecords)),
+      moreGaps: log.gaps.length > 5 ? words.moreInJson(log.gaps.length - 5) : '',
+    })),
+  };
+}
+
+/** Services started and stopped, updates: often dozens, one click away so that they do not drown the rest. A list of at most one. */
+function changes(context: HostContext) {
+  const { host, words } = context;
+  const all = host.events.filter((event) => event.role === 'change');
+  if (all.length === 0) return [];
+  const { shown, more } = capped(all, context.rows(ROWS), words);
+  return [
+    {
+      summary: words.changeCount(all.reduce((sum, event) => sum + event.count, 0)),
+      rows: shown.map((event) => eventRow(event, context)),
+      more,
+    },
+  ];
+}
+
+function eventRow(event: ReportEvent, { words, figures, clock }: HostContext) {
+  return {
+    at: clock.at(event.at),
+    event: `${event.provider} ${String(event.id)}`,
+    count: figures.number(event.count),
+    message: event.message.text,
+    sources: sourcesView(event, words),
+  };
+}

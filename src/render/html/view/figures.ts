@@ -1,0 +1,45 @@
+import type { PageWords } from '../../../messages/page-words.js';
+import type { Estimate } from '../../../model/estimate.js';
+
+/** A share that is not nothing, or not all, must not be rounded to 0 % or 100 %. */
+const LEAST_SHARE = 0.0005;
+
+/** How the page writes figures: grouped, intervals as `118–122`, what is null as the words for "not known". */
+export interface Figures {
+  number(value: number | null): string;
+  share(value: number | null): string;
+  span(estimate: Estimate | null): string;
+  seconds(estimate: Estimate | null): string;
+  perSecond(estimate: Estimate | null): string;
+}
+
+export function figuresOf(words: PageWords): Figures {
+  const known = <T>(value: T | null, write: (value: T) => string): string =>
+    value === null ? words.notKnown : write(value);
+  const span = (estimate: Estimate): string => words.interval({ ...estimate, best: null });
+  const share = (value: number): string => {
+    if (value > 0 && value < LEAST_SHARE) return words.below(words.share(0.001));
+    if (value < 1 && value > 1 - LEAST_SHARE) return words.above(words.share(0.999));
+    return words.share(value);
+  };
+  return {
+    number: (value) => known(value, words.number),
+    share: (value) => known(value, share),
+    span: (estimate) => known(estimate, span),
+    seconds: (estimate) => known(estimate, (e) => words.seconds(span(e))),
+    perSecond: (estimate) => known(estimate, (e) => words.perSecond(span(e))),
+  };
+}
+
+/** The first rows of a list, and what to say of the others: those in the JSON report, and those that even it leaves out. */
+export function capped<T>(
+  rows: readonly T[],
+  limit: number,
+  words: PageWords,
+  omitted = 0,
+): { shown: readonly T[]; more: string } {
+  const left = rows.length - limit;
+  const shown = rows.slice(0, limit);
+  if (left > 0) return { shown, more: omitted > 0 ? words.moreInBoth(left, omitted) : words.moreInJson(left) };
+  return { shown, more: omitted > 0 ? words.leftOut(omitted) : '' };
+}

@@ -1,0 +1,78 @@
+import type { PageWords } from '../../../messages/page-words.js';
+import type { Evidence, HypothesisResult, MissingEvidence, Outcome } from '../../../model/report.js';
+import type { HostContext } from './context.js';
+import { sourcesView } from './sources-view.js';
+
+/** Every hypothesis in the report's order, with what speaks for it, against it, and what would decide it. */
+export function hypothesesView(context: HostContext) {
+  const { host, words } = context;
+  return host.hypotheses.map((hypothesis) => ({
+    name: words.terms.mechanisms[hypothesis.id],
+    meaning: words.terms.mechanismMeanings[hypothesis.id],
+    outcome: words.terms.outcomes[hypothesis.outcome],
+    kind: hypothesis.outcome,
+    leading: leading(hypothesis),
+    pro: evidenceView(hypothesis.for, context),
+    con: evidenceView(hypothesis.against, context),
+    missing: hypothesis.missing.map((message) => message.text),
+    nothing: hypothesis.for.length + hypothesis.against.length + hypothesis.missing.length === 0,
+  }));
+}
+
+/** What else can look like this; named, never counted as proof. */
+export function otherExplanationsView(context: HostContext) {
+  return evidenceView(context.host.otherExplanations, context);
+}
+
+function evidenceView(list: readonly Evidence[], { words }: HostContext) {
+  return list.map((one) => ({ text: one.message.text, sources: sourcesView(one, words) }));
+}
+
+const SHOWN_FIRST: Record<Outcome, 'for' | 'against' | 'missing'> = {
+  confirmed: 'for',
+  likely: 'for',
+  'ruled-out': 'against',
+  'cannot-tell': 'missing',
+  'not-applicable': 'against',
+  errored: 'missing',
+};
+
+/** The one sentence that the closed line shows: what decided the outcome. */
+function leading(hypothesis: HypothesisResult): string {
+  const first = SHOWN_FIRST[hypothesis.outcome];
+  const message = first === 'missing' ? hypothesis.missing[0] : hypothesis[first][0]?.message;
+  return message?.text ?? hypothesis.for[0]?.message.text ?? hypothesis.against[0]?.message.text ?? '';
+}
+
+/** A command longer than this takes the whole width. */
+const LONG_COMMAND = 200;
+
+/** What the capture could not tell, each with the commands that would: first those that only help while it happens. */
+export function missingView({ host, words }: HostContext) {
+  const untold = host.hypotheses.filter((one) => one.outcome === 'cannot-tell' || one.outcome === 'errored');
+  const groups = (['while-it-happens', 'any-time'] as const).map((when) => ({
+    title: words.missing.when[when],
+    items: host.missingEvidence
+      .filter((missing) => missing.when === when)
+      .map((missing) => ({
+        what: missing.what.text,
+        why: missing.why.text,
+        long: missing.collectWith.some((command) => command.length > LONG_COMMAND),
+        boxes: boxes(missing, words),
+      })),
+  }));
+  return {
+    groups: groups.filter(({ items }) => items.length > 0),
+    untold: untold.length === 0 ? '' : words.untold(untold.map((one) => words.terms.mechanisms[one.id]).join(', ')),
+    nothing: host.missingEvidence.length === 0 && untold.length === 0,
+  };
+}
+
+/** The commands to copy, one box a shell. */
+function boxes({ collectWith, powershellOnly }: MissingEvidence, words: PageWords) {
+  const both = collectWith.filter((command) => !powershellOnly.includes(command));
+  return [
+    { shell: words.missing.powershell, text: powershellOnly.join('\n') },
+    { shell: words.missing.eitherShell, text: both.join('\n') },
+  ].filter(({ text }) => text !== '');
+}

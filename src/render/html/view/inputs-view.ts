@@ -1,0 +1,55 @@
+import type { PageWords } from '../../../messages/page-words.js';
+import type { ReportInput } from '../../../model/report.js';
+import { hostClock } from './local-time.js';
+import { capped, figuresOf } from './figures.js';
+import { sourcesView } from './sources-view.js';
+
+const ROWS = 120;
+
+/** What was read: every file with its format, encoding, records, clock and problems. Files with problems come first when not all fit. */
+export function inputsView(inputs: readonly ReportInput[], words: PageWords) {
+  const figures = figuresOf(words);
+  const utc = hostClock(0, words);
+  const ordered =
+    inputs.length <= ROWS
+      ? inputs
+      : [...inputs].sort((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
+  const { shown, more } = capped(ordered, ROWS, words);
+  const sum = (value: (input: ReportInput) => number): number =>
+    inputs.reduce((total, input) => total + value(input), 0);
+  return {
+    summary: words.inputsSummary(
+      inputs.length,
+      sum((one) => one.records),
+      sum((one) => one.skipped),
+      words.bytes(sum((one) => one.bytes)),
+    ),
+    rows: shown.map((input) => ({
+      file: input.file,
+      format: [input.format, input.dialect, input.language].filter((part) => part !== null).join(' '),
+      encoding: input.encoding,
+      size: words.bytes(input.bytes),
+      records: figures.number(input.records),
+      skipped: figures.number(input.skipped),
+      clean: input.skipped === 0,
+      hosts: input.hosts.join(', '),
+      from: utc.at(input.from),
+      to: utc.at(input.to),
+      clock:
+        words.terms.timeSources[input.timeSource] +
+        (input.clockErrorSeconds === null ? '' : `, ${words.clockError(words.duration(input.clockErrorSeconds))}`),
+      note: input.duplicateOf === null ? '' : words.duplicate(input.duplicateOf),
+      sha256: input.sha256,
+    })),
+    more,
+    problems: shown
+      .flatMap((input) =>
+        input.problems.map((problem) => ({
+          file: input.file,
+          text: problem.message.text,
+          sources: sourcesView(problem, words),
+        })),
+      )
+      .slice(0, ROWS),
+  };
+}

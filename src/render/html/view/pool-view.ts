@@ -1,0 +1,59 @@
+import { isUnseen, LEDGER_VIEWS, portsOf } from '../../../model/ledger-view.js';
+import { poolBar } from '../charts/pool-bar.js';
+import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
+
+/** The pool at its fullest, as a list of at most one picture. */
+export function poolView({ peak, words, figures, clock }: HostContext) {
+  if (peak === null) return [];
+  const parts = LEDGER_VIEWS.map((view) => ({ view, name: words.terms.classes[view], ports: portsOf(peak, view) }));
+  const present = parts.filter((part) => part.ports > 0);
+  const unseen = parts.filter((part) => part.ports === 0 && isUnseen(peak, part.view));
+  const filtered = listedViews(peak) !== null;
+  const bar = poolBar({ usable: peak.usable, parts: present });
+  const share = (ports: number): string => figures.share(peak.usable === 0 ? null : ports / peak.usable);
+  return [
+    {
+      title:
+        peak.at === null
+          ? words.timeline.poolUndated
+          : filtered
+            ? words.timeline.listedAt(clock.dayAndTime(peak.at))
+            : words.timeline.poolAt(clock.dayAndTime(peak.at)),
+      description: words.timeline.describePool({
+        inUse: figures.number(peak.inUse),
+        usable: figures.number(peak.usable),
+        share: share(peak.inUse),
+        parts: present.map((part) => words.timeline.part(part.name, figures.number(part.ports))).join(', '),
+      }),
+      width: bar.width,
+      height: bar.height,
+      bars: bar.bars.map((one) => ({
+        y: one.y,
+        height: one.height,
+        labelY: one.y + one.height / 2 + 5,
+        pieces: one.pieces.map(({ labelled, ...piece }) => ({ ...piece, labels: labelled ? [piece.name] : [] })),
+      })),
+      magnified:
+        bar.magnified === null
+          ? []
+          : [
+              {
+                lens: bar.magnified.lens,
+                text: `${words.timeline.magnified} ${words.timeline.times(figures.number(bar.magnified.factor))}`,
+              },
+            ],
+      unseen: unseen.length === 0 ? '' : words.timeline.unseenHere(unseen.map((part) => part.name).join(', ')),
+      freeText: (filtered ? words.timeline.notListed : words.timeline.freePorts)(figures.number(peak.free)),
+      freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
+      legend: [
+        ...present.map((part) => ({ view: part.view, name: part.name, ports: figures.number(part.ports) })).reverse(),
+        {
+          view: 'free',
+          name: filtered ? words.timeline.freeOrNotListed : words.timeline.free,
+          ports: figures.number(peak.free),
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,213 @@
+import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../../model/ledger-view.js';
+import type { Incident, LedgerEntry, ReportEvent } from '../../../model/report.js';
+import type { PoolPanel } from '../charts/pool-panel.js';
+import type { PoolPoint } from '../charts/pool-series.js';
+import { FRAMES, timeline, type Timeline, type TimelineInput } from '../charts/timeline.js';
+import type { HostContext } from './context.js';
+import { listedViews } from './filtered-table.js';
+import { poolView } from './pool-view.js';
+
+/** The pictures of the pool: over time, wide and narrow or none, and at its fullest, a list of at most one. */
+export function timelineView(context: HostContext) {
+  const { words, ledger } = context;
+  const over = overTime(context);
+  return {
+    charts: over === null ? [] : over.charts,
+    nothing: over === null ? words.timeline.nothing : '',
+    pool: poolView(context),
+    notes: [
+      ...(over === null ? [] : over.notes),
+      ...unseenNote(context),
+      ...(ledger.length === 0 ? [words.timeline.noSnapshots] : []),
+    ],
+    incidents: context.host.incidents.map((incident, index) => ({
+      ...aboutIncident(context, incident, index),
+      period: context.clock.period(incident.from, incident.to),
+      mechanism: words.terms.mechanisms[incident.mechanism],
+      confidence: words.terms.confidences[incident.confidence],
+      onsets: words.facts.onsets(incident.onsets),
+      ended: incident.endedBy === null ? '' : words.timeline.endedBy[incident.endedBy],
+    })),
+  };
+}
+
+function overTime(context: HostContext) {
+  const { host, words, clock, ledger } = context;
+  const dated = ledger
+    .flatMap((entry) => (entry.at === null ? [] : [pointOf(entry, entry.at)]))
+    .sort((a, b) => a.ms - b.ms);
+  const input = {
+    points: dated,
+    marks: host.events.map((event) => ({
+      ms: Date.parse(event.at),
+      role: event.role,
+      title: markTitle(event, clock.at(event.at).text),
+    })),
+    incidents: host.incidents.map(({ from, to }) => ({
+      fromMs: Date.parse(from),
+      toMs: to === null ? null : Date.parse(to),
+    })),
+    offsetMs: clock.offsetMs,
+  };
+  const drawing = timeline(input, FRAMES.wide);
+  if (drawing === null) return null;
+  const undated = ledger.length - dated.length;
+  const notes = [
+    ...(drawing.broken ? [words.timeline.gap] : []),
+    ...(drawing.drawn < dated.length ? [words.timeline.thinned(drawing.drawn, dated.length + host.ledgerOmitted)] : []),
+    ...(undated > 0 ? [words.timeline.undated(undated)] : []),
+    ...(drawing.outside > 0 ? [words.timeline.outside(drawing.outside)] : []),
+  ];
+  const narrow = timeline(input, FRAMES.narrow);
+  const charts = [
+    { frame: 'wide', ...chartView(drawing, input, context) },
+    ...(narrow === null ? [] : [{ frame: 'narrow', ...chartView(narrow, input, context) }]),
+  ];
+  return { charts, notes };
+}
+
+/** The picture with its words. */
+function chartView(drawing: Timeline, { points }: TimelineInput, context: HostContext) {
+  const { host, words, figures, clock } = context;
+  const from = clock.at(new Date(drawing.fromMs).toISOString()).text;
+  const to = clock.at(new Date(drawing.toMs).toISOString()).text;
+  const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
+  const peak = points.reduce<PoolPoint | null>(
+    (best, one) => (best === null || one.inUse > best.inUse ? one : best),
+    null,
+  );
+  return {
+    width: drawing.width,
+    height: drawing.height,
+    left: drawing.left,
+    right: drawing.right,
+    bottom: drawing.bottom,
+    clockY: drawing.bottom + 20,
+    dayY: drawing.bottom + 35,
+    laneLabelX: drawing.left - 10,
+    axis: clock.known ? words.axis(clock.zone) : words.axisUtc,
+    description:
+      peak === null
+        ? words.timeline.describeEvents({ from, to, onsets })
+        : words.timeline.describe({
+            from,
+            to,
+            onsets,
+            snapshots: points.length,
+            peak: figures.number(peak.inUse),
+            usable: figures.number(peak.usable),
+          }),
+    bands: drawing.bands,
+    panels: drawing.panels.map((panel) => panelView(panel, drawing, peak, context)),
+    timeTicks: drawing.timeTicks.map(({ x, tick }) => ({
+      x,
+      clock: tick.clock,
+      day: tick.day === null ? '' : words.shortDay(tick.day.month, tick.day.day),
+    })),
+    snapshotTicks: drawing.snapshotTicks,
+    lanes: drawing.lanes.map((lane) => ({
+      role: lane.role,
+      y: lane.y,
+      textY: lane.y + 4,
+      name: words.timeline[lane.role],
+      marks: lane.marks,
+    })),
+  };
+}
+
+/** One panel with its words: the capacity, the peak, and in a magnified one by how much and what would be full. */
+function panelView(panel: PoolPanel, { onsets, bands }: Timeline, fullest: PoolPoint | null, context: HostContext) {
+  const { words, figures, peak: entry } = context;
+  const { peak, capacity } = panel;
+  const filtered = entry !== null && listedViews(entry) !== null;
+  return {
+    top: panel.top,
+    bottom: panel.bottom,
+    height: panel.bottom - panel.top,
+    areas: panel.stack.areas.map((area) => ({
+      view: area.view,
+      path: area.path,
+      title: words.terms.classes[area.view],
+      labels: area.label === null ? [] : [{ ...area.label, text: words.terms.classes[area.view] }],
+    })),
+    outline: panel.stack.outline,
+    onsetLines: onsets.map((x) => `M${x} ${String(panel.top)}V${String(panel.bottom)}`).join(''),
+    bands: bands.map(({ x, width }) => ({ x, width })),
+    capacity:
+      capacity === null
+        ? []
+        : [
+            {
+              path: capacity.path,
+              y: String(Number(capacity.y) - 7),
+              text: `${figures.number(capacity.usable)} ${words.timeline.capacity}`,
+            },
+          ],
+    magnified:
+      panel.magnified === null
+        ? []
+        : [
+            {
+              y: panel.top - 8,
+              text: words.timeline.magnifiedAxis(
+                figures.number(panel.magnified),
+                figures.number(fullest?.usable ?? null),
+              ),
+            },
+          ],
+    // On the line of the capacity its own label says enough.
+    peak:
+      peak === null || (capacity !== null && peak.inUse > capacity.usable * 0.85)
+        ? []
+        : [
+            {
+              x: peak.x,
+              y: peak.y,
+              anchor: peak.anchor,
+              labelY: String(Number(peak.y) - 8),
+              text: filtered ? words.timeline.listed(figures.number(peak.inUse)) : figures.number(peak.inUse),
+            },
+          ],
+    portTicks: panel.portTicks.map((tick) => ({
+      y: tick.y,
+      textY: String(Number(tick.y) + 4),
+      text: figures.number(tick.ports),
+    })),
+  };
+}
+
+function pointOf(entry: LedgerEntry, at: string): PoolPoint {
+  const ports = (view: LedgerView): number => portsOf(entry, view);
+  return {
+    ms: Date.parse(at),
+    usable: entry.usable,
+    inUse: entry.inUse,
+    ports: {
+      established: ports('established'),
+      opening: ports('opening'),
+      closing: ports('closing'),
+      closeWait: ports('closeWait'),
+      otherState: ports('otherState'),
+      udp: ports('udp'),
+      bound: ports('bound'),
+      timeWait: ports('timeWait'),
+    },
+  };
+}
+
+function markTitle(event: ReportEvent, at: string): string {
+  return `${at} ${event.provider} ${String(event.id)}${event.count > 1 ? ` × ${String(event.count)}` : ''}`;
+}
+
+function unseenNote({ ledger, words }: HostContext): string[] {
+  const unseen = LEDGER_VIEWS.filter((view) => ledger.some((entry) => isUnseen(entry, view)));
+  if (unseen.length === 0) return [];
+  return [words.timeline.cannotShow(unseen.map((view) => words.terms.classes[view]).join(', '))];
+}
+
+/** Of several incidents each has its sentence, and those that this page is not about say how to get a report of their own. */
+function aboutIncident({ host, words }: HostContext, { summary, from, to }: Incident, index: number) {
+  if (host.incidents.length < 2) return { summary: '', report: '' };
+  const report = index === host.verdict.incident ? words.timeline.thisPage : words.reportOf(from, to);
+  return { summary: summary.text, report };
+}

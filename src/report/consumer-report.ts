@@ -1,0 +1,137 @@
+import { basisOf, total } from '../measure/owners/attribution.js';
+import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
+import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
+import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/host-facts.js';
+import { leakAge } from '../measure/trends/socket-ages.js';
+import { LEAK_SHARE } from '../mechanisms/thresholds.js';
+import type { Conclusion } from '../verdict/conclude.js';
+import { exactly } from '../model/estimate.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
+import type { Consumer, ReportTrend } from '../model/report.js';
+import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
+
+const MAX_PIDS = 50;
+const MAX_DESTINATIONS = 10;
+
+/** Who held ports, as the report says it: of the pool that the verdict is about, then those at fault without a port of it. */
+export function consumerReports(facts: HostFacts, conclusion: Conclusion): Consumer[] {
+  const usable = facts.peak?.usable ?? 0;
+  const holders = facts.consumers.map((consumer) => ({
+    id: consumer.identity.id,
+    report: consumerReport(consumer, usable, conclusion),
+  }));
+  if (conclusion.verdict.mechanism === 'udp-exhaustion') {
+    const ofUdp = udpHolders(facts, conclusion);
+    const listed = new Set(ofUdp.map(({ id }) => id));
+    return [...ofUdp, ...holders.filter(({ id }) => !listed.has(id))].map(({ report }) => report);
+  }
+  const listed = new Set(holders.map(({ id }) => id));
+  const others = conclusion.atFault.filter((id) => !listed.has(id)).flatMap((id) => facts.identities[id] ?? []);
+  return [...holders.map(({ report }) => report), ...others.map((identity) => culpritWithoutPorts(facts, identity))];
+}
+
+function consumerReport(consumer: ConsumerFacts, usable: number, conclusion: Conclusion): Consumer {
+  const { identity, attributed, ports } = consumer;
+  const { candidate, candidateOf } = attributed;
+  const sure = attributed.owned + attributed.logged + attributed.sameTuple;
+  const whole = total(attributed);
+  const { bound = [], closeWait = [] } = attributed.holding?.createdMs ?? {};
+  const boundAge = leakAge(bound.length >= closeWait.length ? bound : closeWait);
+  return {
+    ...namedConsumer(identity),
+    atFault: faultOf(identity, conclusion, ratio(ports, usable)),
+    // It may have held all of the ports that it shares with others.
+    ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole - candidate + candidateOf) },
+    shareOfUsable: ratio(ports, usable),
+    basis: basisOf(attributed),
+    destinations: consumer.destinations
+      .slice(0, MAX_DESTINATIONS)
+      .map(({ remote, ports: held }) => ({ remote, ports: held })),
+    connectionsPerSecond: consumer.perSecond,
+    trendPortsPerHour: fastest(consumer.trends) ?? boundAge?.perHour ?? null,
+    trends: reportTrends(consumer.trends),
+    ...sourcedBy(attributed.refs, attributed.refCount),
+  };
+}
+
+/** Whoever holds a leak's share of the pool beside the one at fault, or where nobody could be named, was cleared by nothing. */
+function faultOf({ id }: ConsumerIdentity, { verdict, atFault }: Conclusion, share: number): Consumer['atFault'] {
+  if (atFault.includes(id)) return 'yes';
+  if (verdict.mechanism === 'none') return 'no';
+  if (verdict.mechanism === 'undetermined' || atFault.length === 0) return 'unknown';
+  return share >= LEAK_SHARE ? 'unknown' : 'no';
+}
+
+function namedConsumer(identity: ConsumerIdentity) {
+  return {
+    process: identity.process,
+    pids: [...identity.pids].sort((a, b) => a - b).slice(0, MAX_PIDS),
+    services: [...identity.services],
+    users: [...identity.users].sort(),
+    commandLine: identity.commandLine,
+    startedAt: isoTimeOrNull(identity.startedMs),
+  };
+}
+
+/** A pinned port lies outside the pool, or the ports were not held any more at its peak. */
+function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity): Consumer {
+  const trends = facts.trends.filter(({ consumer }) => consumer === identity.id);
+  return {
+    ...namedConsumer(identity),
+    atFault: 'yes',
+    ports: exactly(0),
+    shareOfUsable: 0,
+    basis: 'owned',
+    destinations: [],
+    connectionsPerSecond: null,
+    trendPortsPerHour: fastest(trends),
+    trends: reportTrends(trends),
+    ...NO_SOURCES,
+  };
+}
+
+/** Where the UDP pool ran out its holders come first, with their ports of that pool. */
+function udpHolders(facts: HostFacts, conclusion: Conclusion): { id: number; report: Consumer }[] {
+  const usable = facts.udpPeak?.usable ?? 0;
+  return facts.trends
+    .filter(({ trendClass, peak }) => trendClass === 'udp' && peak > 0)
+    .sort((a, b) => b.peak - a.peak || (a.identity.process < b.identity.process ? -1 : 1))
+    .map((trend: NamedTrend) => ({
+      id: trend.consumer,
+      report: {
+        ...culpritWithoutPorts(facts, trend.identity),
+        atFault: faultOf(trend.identity, conclusion, ratio(trend.peak, usable)),
+        ports: exactly(trend.peak),
+        shareOfUsable: Math.min(ratio(trend.peak, usable), 1),
+        trendPortsPerHour: trend.slopePerHour,
+      },
+    }));
+}
+
+function fastest(trends: readonly ConsumerTrend[]): Consumer['trendPortsPerHour'] {
+  // TIME_WAIT comes and goes with the load: its slope is no growth of what a program holds.
+  const held = trends.filter(({ trendClass }) => trendClass !== 'timeWait');
+  const best = ({ slopePerHour }: ConsumerTrend): number => Math.abs(slopePerHour?.best ?? 0);
+  return (
+    held.filter(({ slopePerHour }) => slopePerHour !== null).sort((a, b) => best(b) - best(a))[0]?.slopePerHour ?? null
+  );
+}
+
+function reportTrends(trends: readonly ConsumerTrend[]): ReportTrend[] {
+  return trends
+    .filter(({ points }) => points.length > 1)
+    .map(({ trendClass, slopePerHour, shape, first, last, peak, points, restarts }) => ({
+      class: trendClass,
+      portsPerHour: slopePerHour,
+      shape,
+      first,
+      last,
+      peak,
+      snapshots: points.length,
+      restarts,
+    }));
+}
+
+function ratio(part: number, whole: number): number {
+  return whole <= 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
+}

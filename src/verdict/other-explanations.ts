@@ -1,0 +1,89 @@
+import type { HostFacts } from '../measure/host-facts.js';
+import { hasClosingDefect, isBlind, windowsVersion } from '../measure/events/windows-version.js';
+import { changeSubject } from '../measure/events/change-subject.js';
+import { say } from '../messages/say.js';
+import type { EventGroup } from '../model/event-group.js';
+import type { Evidence, LedgerEntry, VerdictMechanism } from '../model/report.js';
+import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
+import { entrySource, eventCount, eventSource, evidence } from '../mechanisms/mechanism.js';
+import { ageOf, heaviest } from '../mechanisms/leak.js';
+
+/** Changes this shortly before the first sign of trouble are named: long enough for a deployment to show its effect. */
+const CHANGE_WINDOW_MS = 3_600_000;
+
+/** Changes written out in a sentence; the others are counted. */
+const MAX_NAMED = 5;
+
+/** What else can look like this, or bears on it: named with its evidence, never counted as proof. */
+export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism): Evidence[] {
+  const { events, pool, windows } = facts;
+  const others: Evidence[] = [];
+  if (events.poolShortages.length > 0) {
+    const message = say('other.kernel-pool', { count: eventCount(events.poolShortages) });
+    others.push(evidence(message, eventSource(events.poolShortages)));
+  }
+  const version = windowsVersion(events);
+  if (version !== null && hasClosingDefect(events)) {
+    const fullest = facts.ledger.reduce<LedgerEntry | null>(
+      (most, entry) => (entry.closing > (most?.closing ?? 0) ? entry : most),
+      null,
+    );
+    const message = say('other.closing-defect', { ports: fullest?.closing ?? 0 });
+    others.push(evidence(message, fullest === null ? eventSource([version.group]) : entrySource(fullest)));
+  }
+  if (version !== null && isBlind(events) && facts.peak !== null) {
+    others.push(evidence(say('other.blind-tools', { version: version.name }), eventSource([version.group])));
+  }
+  if (pool.excluded > 0) {
+    others.push(evidence(say('other.exclusions', { ports: pool.excluded }), sourcedBy(pool.rangeRefs)));
+  }
+  const changesIn = (
+    id: 'other.changes' | 'other.changes-at-end' | 'other.changes-at-growth',
+    from: number,
+    to: number,
+  ) => {
+    const changes = events.changes.filter(({ fromMs }) => fromMs >= from && fromMs <= to);
+    if (changes.length === 0) return;
+    const message = say(id, { count: eventCount(changes), named: namesOf(changes.slice(0, MAX_NAMED)) });
+    others.push(evidence(message, eventSource(changes)));
+  };
+  const [first] = windows;
+  const last = windows.at(-1);
+  if (first !== undefined) changesIn('other.changes', first.fromMs - CHANGE_WINDOW_MS, first.fromMs);
+  const growthMs = growthBegan(facts);
+  if (growthMs !== null) changesIn('other.changes-at-growth', growthMs - CHANGE_WINDOW_MS, growthMs);
+  if (last?.toMs != null) changesIn('other.changes-at-end', last.lastMs + 1, last.toMs);
+  if (events.lookAlikes.length > 0) {
+    others.push(
+      evidence(say('other.look-alikes', { count: eventCount(events.lookAlikes) }), eventSource(events.lookAlikes)),
+    );
+  }
+  if (events.bootRace.length > 0) {
+    others.push(evidence(say('other.boot-race', { count: eventCount(events.bootRace) }), eventSource(events.bootRace)));
+  }
+  if (mechanism === 'none' || mechanism === 'undetermined') {
+    if (events.poolShortages.length === 0) {
+      others.push(evidence(say('other.kernel-pool-unseen', { logged: facts.hasSystemLog }), NO_SOURCES));
+    }
+    others.push(evidence(say('other.snat'), NO_SOURCES));
+  }
+  if (mechanism === 'none' && facts.peak !== null) others.push(evidence(say('other.between-tables'), NO_SOURCES));
+  return others;
+}
+
+/** `Fabrikam Agent (7045)`, `Background Intelligent Transfer Service: stopped (7036)`, as the log writes them, each once. */
+function namesOf(changes: readonly EventGroup[]): string[] {
+  const names = changes.map(changeSubject).filter(({ subject }) => subject !== '');
+  return [
+    ...new Set(names.map(({ id, subject, state }) => `${subject}${state === '' ? '' : `: ${state}`} (${String(id)})`)),
+  ];
+}
+
+/** When the oldest steady growth of a leak began, from the ages of its sockets; null where none is seen. */
+function growthBegan(facts: HostFacts): number | null {
+  const began = (['bound', 'closeWait'] as const).flatMap((leakClass) => {
+    const owner = heaviest(facts, leakClass);
+    return owner === null ? [] : (ageOf(facts, owner.consumer, leakClass)?.sinceMs ?? []);
+  });
+  return began.length === 0 ? null : Math.min(...began);
+}

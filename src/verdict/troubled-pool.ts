@@ -1,0 +1,23 @@
+import type { HostFacts } from '../measure/host-facts.js';
+import { judgeAll } from '../mechanisms/mechanisms.js';
+import { foundIn, nothingWrong } from './conclude.js';
+
+/**
+ * Of a host with an auto-reuse range the pool that is in trouble: the one whose mechanism is found more surely, then the fuller
+ * one. Where neither shows a mechanism the dynamic range speaks for the host, unless it was well and the other was not.
+ */
+export function troubledPool(dynamic: HostFacts, autoReuse: HostFacts | null): HostFacts {
+  if (autoReuse === null) return dynamic;
+  const [there] = foundIn(judgeAll(autoReuse)).filter(({ id }) => id !== 'udp-exhaustion');
+  const [here] = foundIn(judgeAll(dynamic));
+  if (there === undefined) {
+    return here === undefined && nothingWrong(dynamic) && !nothingWrong(autoReuse) ? autoReuse : dynamic;
+  }
+  if (here === undefined) return autoReuse;
+  const surer = rank(there.judgement.outcome) - rank(here.judgement.outcome);
+  return surer < 0 || (surer === 0 && there.judgement.share > here.judgement.share) ? autoReuse : dynamic;
+}
+
+function rank(outcome: string): number {
+  return outcome === 'confirmed' ? 0 : 1;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { clientKind } from '../../../src/advice/actions/client-kind.js';
+import type { ConsumerIdentity } from '../../../src/measure/owners/consumer-index.js';
+import type { Action, HostReport } from '../../../src/model/report.js';
+import {
+  bound,
+  connections,
+  hostOf,
+  LISTENERS,
+  netshRange,
+  netstat,
+  systemLog,
+  TASKS,
+  tcpCsv,
+} from '../../support/capture.js';
+import { churn, leak } from '../a-capture.js';
+
+const first = ({ recommendation }: HostReport): Action | undefined => recommendation.actions[0];
+
+describe('the remedy for the program', () => {
+  it('takes a change of it and its restart, and none of the host', async () => {
+    for (const files of [churn(), leak()]) {
+      const { when, restartRequired } = first(await hostOf(files)) ?? {};
+      expect([when, restartRequired]).toEqual(['now', 'program']);
+    }
+  });
+
+  it('for churn says how much is opened, guesses no cause, and when it has worked', async () => {
+    const { why } = first(await hostOf(churn(), { timeWaitSeconds: 120 })) ?? {};
+    expect(why?.text).toBe(
+      'New connections to 10.20.7.31:1433, at least 136 a second in all, each closed by this host, fill the pool. If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own. It has worked when the count for 10.20.7.31:1433 falls from 16,344 to below a few hundred within 4 minutes.',
+    );
+  });
+
+  it('for a leak keeps evidence before the process is ended, names its PID, and counts what it holds afterwards', async () => {
+    const { title, why, verify } = first(await hostOf(leak())) ?? {};
+    expect(title?.text).toMatch(/^Restart FabrikamAgent\.exe.*, then have it mended$/);
+    expect(why?.params).toEqual({ mechanism: 'bound-leak', pids: ['3120'], kernel: false });
+    expect(why?.text).toContain('a full dump (procdump -ma 3120) and this page. tasklist /svc /fi "PID eq 3120"');
+    expect(verify).toEqual([
+      'Get-NetTCPConnection -State Bound | Group-Object OwningProcess -NoElement | Sort-Object Count -Descending',
+    ]);
+  });
+
+  it('for a leak of the kernel is a restart of the host, for PID 4 can be neither ended nor dumped alone', async () => {
+    const files = { ...leak(), 'tcp.csv': tcpCsv('09:14:40', [...LISTENERS, ...bound(49_152, 16_384, 4)]) };
+    const { title, why } = first(await hostOf(files)) ?? {};
+    expect(title?.params['kernel']).toBe(true);
+    expect(why?.text).not.toContain('procdump');
+  });
+
+  it('for UDP ports that nobody is known to hold is to find the holder', async () => {
+    const host = await hostOf({
+      'netstat.txt': netstat('09:10:00', [...LISTENERS, ...connections('ESTABLISHED', 50_000, 20)]),
+      'System.xml': systemLog([{ time: '09:14:38', id: 4266 }]),
+      'netsh.txt': netshRange(),
+      'tasklist.csv': TASKS,
+    });
+    expect(host.verdict.mechanism).toBe('udp-exhaustion');
+    const { id, apply, why, rollback } = first(host) ?? {};
+    expect([id, apply, rollback]).toEqual([
+      'find-udp-holder',
+      {
+        cmd: [],
+        powershell: ['Get-NetUDPEndpoint | Group-Object OwningProcess -NoElement | Sort-Object Count -Descending'],
+        reg: null,
+      },
+      [],
+    ]);
+    expect(why?.text).toContain('A DNS server holds 2,500 UDP ports by default');
+  });
+
+  it('for a pinned port looks for new events, and says that an hour without one is success', async () => {
+    const pair = (time: string, state: string): string =>
+      netstat(time, [
+        ...LISTENERS,
+        ...connections('ESTABLISHED', 50_000, 20),
+        ...connections(state, 2101, 1, { remote: '10.50.9.21:102' }),
+      ]);
+    const times = ['09:10:00', '09:12:00', '09:14:00', '09:16:00', '09:18:00', '09:20:00'];
+    const host = await hostOf({
+      'netstat.txt': times.map((time, at) => pair(time, at % 2 === 0 ? 'ESTABLISHED' : 'TIME_WAIT')).join(''),
+      'System.xml': systemLog([{ time: '09:14:02', id: 4227 }]),
+      'netsh.txt': netshRange(),
+      'tasklist.csv': TASKS,
+    });
+    expect(host.verdict.mechanism).toBe('endpoint-collision');
+    const { verify, why } = first(host) ?? {};
+    expect(verify?.join()).toMatch(/^wevtutil qe System .*Tcpip.*4227/);
+    expect(why?.text).toContain('no new 4227 within an hour');
+  });
+
+  it('names an endpoint only where at least half of the ports of those at fault went to it', async () => {
+    const towards = (remotes: readonly string[]): string =>
+      netstat('09:14:40', [
+        ...LISTENERS,
+        ...remotes.flatMap((remote, at) => connections('ESTABLISHED', 49_152 + at * 10, 10, { remote })),
+        ...remotes.flatMap((remote, at) => connections('TIME_WAIT', 49_200 + at * 5445, 5445, { remote })),
+      ]);
+    const web = ['198.51.100.10:443', '198.51.100.11:443', '198.51.100.12:443'];
+    const spread = first(await hostOf({ ...churn(), 'netstat.txt': towards(web) }));
+    expect(spread?.why.params).toMatchObject({ destination: null, kind: 'http' });
+    const one = first(await hostOf({ ...churn(), 'netstat.txt': towards([...web.slice(0, 1), ...web.slice(0, 2)]) }));
+    expect(one?.why.params).toMatchObject({ destination: '198.51.100.10:443', kind: 'http' });
+  });
+
+  it('for a range too small speaks of what fills it first, and of the range then', async () => {
+    const { verdict, recommendation } = await hostOf(churn(50_000, 1000));
+    expect(verdict.mechanism).toBe('undersized-range');
+    expect(recommendation.actions.map(({ id }) => id).slice(0, 2)).toEqual([
+      'reuse-connections',
+      'restore-dynamic-port-range',
+    ]);
+  });
+});
+
+describe('the kind of client', () => {
+  const program = (process: string): ConsumerIdentity => ({
+    id: 0,
+    process,
+    services: [],
+    users: new Set(),
+    pids: new Set(),
+    mainPid: null,
+    commandLine: null,
+    startedMs: null,
+    known: null,
+  });
+
+  it('is that of the port, unless all programs at fault are parts of Windows or browsers', () => {
+    const own = program('Contoso.Sync.exe');
+    expect([443, 1433, 9100, null].map((port) => clientKind([own], port))).toEqual(['http', 'sql', 'other', 'other']);
+    expect(clientKind([], 443)).toBe('http');
+    expect(clientKind([program('svchost.exe')], 443)).toBe('windows');
+    expect(clientKind([program('System')], 445)).toBe('windows');
+    expect(clientKind([program('CHROME.EXE'), program('msedge.exe')], 443)).toBe('browser');
+    expect(clientKind([program('svchost.exe'), own], 443)).toBe('http');
+  });
+});

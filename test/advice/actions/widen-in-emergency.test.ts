@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { widenInEmergency } from '../../../src/advice/actions/widen-in-emergency.js';
+import { planFor, type Plan } from '../../../src/advice/plan/settings-plan.js';
+import type { HostFacts } from '../../../src/measure/host-facts.js';
+import type { Conclusion } from '../../../src/verdict/conclude.js';
+import { MECHANISMS, type Action, type VerdictMechanism } from '../../../src/model/report.js';
+import {
+  bound,
+  connections,
+  LISTENERS,
+  netshExclusions,
+  netshRange,
+  netstat,
+  TASKS,
+  tcpCsv,
+} from '../../support/capture.js';
+import { factsOf, someFacts } from '../../support/host-facts.js';
+import { hostOf } from '../../support/capture.js';
+import { listener } from '../a-capture.js';
+
+/** What the action makes of a host under this verdict. */
+function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial<Plan> = {}): Action | null {
+  const summary = { id: 'verdict.none', params: {}, text: '' };
+  const conclusion: Conclusion = {
+    verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary, incident: null },
+    incidents: [],
+    contributing: [],
+    atFault: [],
+    faults: [],
+    culprits: [],
+  };
+  return widenInEmergency({ facts, conclusion, plan: { ...planFor(facts, conclusion, 0.7), ...changed } });
+}
+
+function host(range: string, excluded = netshExclusions()): Promise<HostFacts> {
+  return factsOf({
+    'netstat.txt': netstat('09:10:00', [...LISTENERS, ...connections('ESTABLISHED', 50_000, 20)]),
+    'netsh.txt': range,
+    'excluded.txt': excluded,
+  });
+}
+
+describe('the widest range as an emergency measure', () => {
+  it('is offered for every leak of TCP ports and for nothing else', async () => {
+    const facts = await someFacts();
+    const offered = [...MECHANISMS, 'undetermined' as const, 'none' as const].filter(
+      (mechanism) => widened(facts, mechanism) !== null,
+    );
+    expect(offered).toEqual(['bound-leak', 'close-wait-leak', 'established-leak']);
+  });
+
+  it('says how many ports it gains, takes effect at once and can be put back', async () => {
+    const facts = await someFacts();
+    const show = ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show dynamicport tcp`);
+    const set = ['ipv4', 'ipv6'].map((family) => `netsh int ${family} set dynamicport tcp start=1025 num=64511`);
+    const { title: _title, why, risks, ...rest } = widened(facts, 'bound-leak') ?? {};
+    expect(rest).toEqual({
+      id: 'widen-in-emergency',
+      when: 'now',
+      restartRequired: 'no',
+      apply: { cmd: [...show, ...set], powershell: [...show, ...set], reg: null },
+      verify: show,
+      rollback: [
+        'netsh int ipv4 set dynamicport tcp start=49152 num=16384',
+        'netsh int ipv6 set dynamicport tcp start=49152 num=16384',
+      ],
+    });
+    // 64,511 ports but the excluded 5985, less the 16,384 there are.
+    expect(why?.params).toEqual({ gained: 64_511 - 1 - 16_384, perHour: null, seconds: null });
+    expect(risks?.map(({ id }) => id)).toEqual(['action.range.risk-unseen', 'action.range.risk-assumed-ipv6']);
+  });
+
+  it('is not offered where it gains no port, and is for one', async () => {
+    expect(widened(await host(netshRange(1025, 64_511)), 'bound-leak')).toBeNull();
+    expect(widened(await host(netshRange(1026, 64_510)), 'bound-leak')?.why.params).toMatchObject({ gained: 1 });
+    expect(widened(await host(netshRange(1026, 64_510), netshExclusions([1025, 1025])), 'bound-leak')).toBeNull();
+  });
+
+  it('starts above the listeners where twice the ports can be had there, and names what it takes in where not', async () => {
+    const above = async (...ports: readonly number[]): Promise<unknown> => {
+      const rows = [
+        ...LISTENERS,
+        ...ports.map((port) => listener(port, 5000)),
+        ...connections('ESTABLISHED', 50_000, 20),
+      ];
+      const facts = await factsOf({
+        'netstat.txt': netstat('09:10:00', rows),
+        'netsh.txt': netshRange(),
+        'tasklist.csv': TASKS,
+      });
+      const { apply, risks } = widened(facts, 'bound-leak') ?? {};
+      const taken = risks?.find(({ id }) => id === 'action.range.risk-listeners')?.params['listeners'] ?? [];
+      return [/start=(\d+)/.exec(apply?.cmd.at(-1) ?? '')?.[1], taken];
+    };
+    expect(await above(3389, 5985)).toEqual(['6000', []]);
+    expect(await above(5985, 47_001)).toEqual(['6000', ['47001 (w3wp.exe)']]);
+  });
+
+  it('says how long the ports gained last', async () => {
+    const tables = ['09:00:00', '09:30:00', '10:00:00', '10:30:00'].map((time, at) =>
+      tcpCsv(time, [...LISTENERS, ...bound(49_152, 2000 + at * 720)]),
+    );
+    const files = { 'tcp.csv': tables.join(''), 'netsh.txt': netshRange(), 'tasklist.csv': TASKS };
+    const { recommendation, verdict } = await hostOf(files);
+    expect(verdict.mechanism).toBe('bound-leak');
+    const { why } = recommendation.actions.find(({ id }) => id === 'widen-in-emergency') ?? {};
+    expect(why?.params).toEqual({ gained: 64_511 - 16_384, perHour: 1440, seconds: 150_878 });
+    expect(why?.text).toContain(
+      '48,127 ports more: at about 1,440 an hour the leak has filled those too after about 42 h.',
+    );
+  });
+
+  it('is not offered beside a range that the plan itself recommends', async () => {
+    expect(widened(await someFacts(), 'bound-leak', { range: { start: 9000, count: 56_536 } })).toBeNull();
+  });
+
+  it('puts the range of IPv6 back to what that was', async () => {
+    const facts = await host(netshRange(50_000, 15_536));
+    const pools = facts.pools.map((pool) =>
+      pool.id === 'tcp-ipv6' ? { ...pool, range: { start: 49_152, count: 16_384 } } : pool,
+    );
+    expect(widened({ ...facts, pools }, 'close-wait-leak')?.rollback).toEqual([
+      'netsh int ipv4 set dynamicport tcp start=50000 num=15536',
+      'netsh int ipv6 set dynamicport tcp start=49152 num=16384',
+    ]);
+  });
+});

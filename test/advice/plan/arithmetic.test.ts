@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { recommend } from '../../../src/advice/recommendation.js';
+import type { HostFacts } from '../../../src/measure/host-facts.js';
+import type { Conclusion } from '../../../src/verdict/conclude.js';
+import { say } from '../../../src/messages/say.js';
+import type { Recommendation } from '../../../src/model/report.js';
+import {
+  bound,
+  connections,
+  hostOf,
+  LISTENERS,
+  netshRange,
+  netstat,
+  systemLog,
+  TASKS,
+  tcpCsv,
+} from '../../support/capture.js';
+import { factsOf } from '../../support/host-facts.js';
+import { churn } from '../a-capture.js';
+
+/** 12,000 ports in TIME_WAIT and 40 live connections, nothing of it cut off, and a TIME_WAIT of 120–240 s that nobody measured. */
+async function busy(): Promise<{ facts: HostFacts; recommendation: Recommendation }> {
+  const rows = [...connections('ESTABLISHED', 49_152, 40), ...connections('TIME_WAIT', 49_192, 12_000)];
+  const facts = await factsOf({
+    'netstat.txt': netstat('09:14:40', [...LISTENERS, ...rows]),
+    'System.xml': systemLog([]),
+    'netsh.txt': netshRange(),
+    'tasklist.csv': TASKS,
+  });
+  return { facts, recommendation: recommend(facts, churning(), 0.7) };
+}
+
+function churning(): Conclusion {
+  const summary = say('missing.log');
+  const mechanism = 'time-wait-churn';
+  return {
+    verdict: { mechanism, confidence: 'medium', exhaustion: 'cannot-tell', summary, incident: null },
+    incidents: [],
+    contributing: [],
+    atFault: [],
+    faults: [{ mechanism, atFault: [] }],
+    culprits: [],
+  };
+}
+
+describe('the arithmetic', () => {
+  it('gives the ports back that were seen: the slow end of the rate goes with the long end of TIME_WAIT', async () => {
+    const { facts, recommendation } = await busy();
+    expect(facts.demand.connectionsPerSecond).toEqual({ low: 49, best: null, high: 101.9 });
+    const need = recommendation.arithmetic.find(({ id }) => id === 'arithmetic.need');
+    expect(need?.params).toMatchObject({ rate: 50, timeWait: 240, ports: 12_045 });
+    expect(recommendation.predicted.peakPorts).toMatchObject({ low: 12_045, high: 12045 });
+  });
+
+  it('fills the pool as it was under every delay that may be in force, and goes by the fast end below those', async () => {
+    const { recommendation } = await busy();
+    const now = recommendation.whatIf.filter(({ start }) => start === 49_152);
+    expect(now.map(({ timeWaitSeconds, peakUtilisation }) => [timeWaitSeconds, peakUtilisation])).toEqual([
+      [240, 0.7352],
+      [120, 0.7379],
+      [60, 0.3788],
+      [30, 0.1922],
+    ]);
+  });
+
+  it('calls the settings exhausted under which the demand was cut off', async () => {
+    const { recommendation } = await hostOf(churn());
+    const now = recommendation.whatIf.filter(
+      ({ start, timeWaitSeconds }) => start === 49_152 && timeWaitSeconds >= 120,
+    );
+    expect(now.map(({ exhausts }) => exhausts)).toEqual([true, true]);
+  });
+
+  it('calls settings exhausted only where the slow end of the demand is too much for them', async () => {
+    const { facts } = await busy();
+    const outcome = (low: number, high: number | null): unknown => {
+      const connectionsPerSecond = { low, best: null, high };
+      const methods = [{ id: 'new-tuples' as const, perSecond: connectionsPerSecond }];
+      const seen = { ...facts, demand: { ...facts.demand, connectionsPerSecond, methods } };
+      return recommend(seen, churning(), 0.7).whatIf.find(
+        ({ start, timeWaitSeconds }) => start === 49_152 && timeWaitSeconds === 60,
+      )?.exhausts;
+    };
+    // 16,384 ports and 60 s carry 273 a second.
+    expect([outcome(300, 400), outcome(300, null), outcome(200, 400), outcome(200, null), outcome(200, 250)]).toEqual([
+      true,
+      true,
+      null,
+      null,
+      false,
+    ]);
+  });
+
+  it('of a leak says how long the range lasts, and each wider one', async () => {
+    const tables = ['09:00:00', '09:30:00', '10:00:00', '10:30:00'].map((time, at) =>
+      tcpCsv(time, [...LISTENERS, ...bound(49_152, 2000 + at * 720)]),
+    );
+    const { recommendation } = await hostOf({
+      'tcp.csv': tables.join(''),
+      'netsh.txt': netshRange(),
+      'tasklist.csv': TASKS,
+    });
+    expect(recommendation.arithmetic.map(({ id, text }) => (id === 'arithmetic.leak' ? text : id))).toEqual([
+      'arithmetic.usable',
+      '49152–65535: 16,384 usable ports, full after about 8.5 h more at about 1,440 ports an hour',
+      '1025–65535: 64,511 usable ports, full after about 42 h more at about 1,440 ports an hour',
+    ]);
+  });
+
+  it('of a host that nothing is wrong with is the pool alone', async () => {
+    const files = { 'netstat.txt': netstat('09:10:00', [...LISTENERS, ...connections('TIME_WAIT', 50_000, 201)]) };
+    const { recommendation, verdict } = await hostOf({ ...files, 'netsh.txt': netshRange() });
+    expect(verdict.mechanism).toBe('none');
+    expect([recommendation.arithmetic.map(({ id }) => id), recommendation.whatIf]).toEqual([['arithmetic.usable'], []]);
+    expect(recommendation.predicted.peakPorts).toEqual({ low: 201, best: 201, high: 201 });
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { untilFull } from '../../../src/advice/plan/time-to-exhaustion.js';
+import type { HostFacts } from '../../../src/measure/host-facts.js';
+import type { Conclusion } from '../../../src/verdict/conclude.js';
+import { say } from '../../../src/messages/say.js';
+import type { Estimate } from '../../../src/model/estimate.js';
+import type { VerdictMechanism } from '../../../src/model/report.js';
+import { bound, hostOf, LISTENERS, netshRange, netstat, systemLog, TASKS, tcpCsv, udp } from '../../support/capture.js';
+import { factsOf } from '../../support/host-facts.js';
+
+function conclusionOf(mechanism: VerdictMechanism, atFault: readonly number[]): Conclusion {
+  const summary = say('missing.log');
+  return {
+    verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary, incident: null },
+    incidents: [],
+    contributing: [],
+    atFault,
+    faults: [],
+    culprits: [],
+  };
+}
+
+/** A leak that held 2,000 ports, then 2,720, then 4,160: 1,440 an hour at its slowest. */
+async function leaking(slopePerHour: Estimate): Promise<{ facts: HostFacts; conclusion: Conclusion }> {
+  const held = [2000, 2720, 4160];
+  const facts = await factsOf({
+    'tcp.csv': ['09:00:00', '09:30:00', '10:00:00']
+      .map((time, at) => tcpCsv(time, [...LISTENERS, ...bound(49_152, held[at] ?? 0)]))
+      .join(''),
+    'netsh.txt': netshRange(),
+    'tasklist.csv': TASKS,
+  });
+  const trends = facts.trends.map((trend) => ({ ...trend, slopePerHour }));
+  const [{ consumer } = { consumer: -1 }] = trends.filter(({ trendClass }) => trendClass === 'bound');
+  return { facts: { ...facts, trends }, conclusion: conclusionOf('bound-leak', [consumer]) };
+}
+
+describe('the time until a pool is full', () => {
+  it('goes from the newest table at the fast, the usual and the slow end of the growth', async () => {
+    const { facts, conclusion } = await leaking({ low: 1000, best: 2000, high: 4000 });
+    // 4,160 are held in the newest table.
+    expect(untilFull(facts, conclusion, 8160)).toEqual({ low: 3600, best: 7200, high: 14_400 });
+    expect(untilFull(facts, conclusion, 4160)).toEqual({ low: 0, best: 0, high: 0 });
+    expect(untilFull(facts, conclusion, 100)).toEqual({ low: 0, best: 0, high: 0 });
+  });
+
+  it('has no latest end where the slow end is no growth, and is not known where nothing grows', async () => {
+    const slow = await leaking({ low: -50, best: 2000, high: 4000 });
+    expect(untilFull(slow.facts, slow.conclusion, 8160)).toEqual({ low: 3600, best: 7200, high: null });
+    const none = await leaking({ low: -50, best: 0, high: 10 });
+    expect(untilFull(none.facts, none.conclusion, 8160)).toBeNull();
+    expect(untilFull(slow.facts, conclusionOf('time-wait-churn', slow.conclusion.atFault), 8160)).toBeNull();
+  });
+
+  it('is told of UDP by its own table and its own range', async () => {
+    const host = await hostOf({
+      'netstat.txt': ['09:00:00', '09:30:00', '10:00:00', '10:30:00']
+        .map((time, at) => netstat(time, [...LISTENERS, ...udp(49_152, 6000 + at * 1000)]))
+        .join(''),
+      'System.xml': systemLog([{ time: '10:31:00', id: 4266 }]),
+      'netsh.txt': netshRange(49_152, 16_384, 'udp'),
+      'tasklist.csv': TASKS,
+    });
+    expect(host.verdict.mechanism).toBe('udp-exhaustion');
+    const { secondsToExhaustion, secondsToExhaustionEstimate } = host.recommendation.predicted;
+    // 9,000 of 16,384 are held and 2,000 come an hour.
+    expect([secondsToExhaustion, secondsToExhaustionEstimate]).toEqual([
+      13_291,
+      { low: 13_291, best: 13_291, high: 13_291 },
+    ]);
+  });
+});

@@ -1,0 +1,120 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import {
+  decoderFor,
+  detectEncoding,
+  looksBinary,
+  toAsciiCompatible,
+  type Encoding,
+} from '../../../src/capture/survey/encoding.js';
+
+const decode = (bytes: Uint8Array, page: string): string => iconv.decode(Buffer.from(bytes), page);
+const bytesOf = (text: string, encoding: string): Uint8Array => new Uint8Array(iconv.encode(text, encoding));
+
+async function* inChunks(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
+  await Promise.resolve();
+  // One buffer for all chunks, as a reader would use it.
+  const buffer = new Uint8Array(size);
+  for (let at = 0; at < bytes.length; at += size) {
+    const piece = bytes.subarray(at, at + size);
+    buffer.set(piece);
+    yield buffer.subarray(0, piece.length);
+  }
+}
+
+async function transcoded(bytes: Uint8Array, encoding: Encoding, size = 1000): Promise<string> {
+  const out: number[] = [];
+  for await (const chunk of toAsciiCompatible(inChunks(bytes, size), encoding)) out.push(...chunk);
+  return decoderFor(encoding, decode)(Uint8Array.from(out));
+}
+
+describe('detectEncoding', () => {
+  it.each([
+    ['no bytes', new Uint8Array(0), 'ascii'],
+    ['plain ASCII', bytesOf('  TCP    10.0.0.1:49152\r\n', 'ascii'), 'ascii'],
+    ['UTF-8 with a mark', bytesOf('\ufeffName\r\n', 'utf8'), 'utf-8'],
+    ['UTF-8 without a mark', bytesOf('Aktive Verbindungen ABHÖREN', 'utf8'), 'utf-8'],
+    ['UTF-8 cut inside its last character', bytesOf('État', 'utf8').subarray(0, 1), 'ascii'],
+    ['UTF-8 with one stray byte', Uint8Array.from([...bytesOf('ÖÖÖÖÖ', 'utf8'), 0x99, 0x41]), 'utf-8'],
+    ['UTF-16LE with a mark', bytesOf('\ufeffプロトコル', 'utf16le'), 'utf-16le'],
+    ['UTF-16BE with a mark', bytesOf('\ufeffプロトコル', 'utf16-be'), 'utf-16be'],
+    ['UTF-16LE without a mark', bytesOf('  TCP    10.0.0.1:49152  ABHÖREN\r\n', 'utf16le'), 'utf-16le'],
+    ['UTF-16BE without a mark', bytesOf('  TCP    10.0.0.1:49152  ABHÖREN\r\n', 'utf16-be'), 'utf-16be'],
+    ['letters of no known word', bytesOf('Größe Straße', 'cp850'), '8-bit, undecided'],
+  ])('tells %s', (_what, bytes, encoding) => {
+    expect(detectEncoding(bytes, decode)).toBe(encoding);
+  });
+
+  it.each([
+    ['  TCP    0.0.0.0:135    0.0.0.0:0    ABHÖREN    1016', 'cp850'],
+    ['  TCP    0.0.0.0:135    0.0.0.0:0    ABHÖREN    1016', 'windows-1252'],
+    ['  Proto  Adresse locale         Adresse distante       État', 'cp850'],
+    ['  Proto  Dirección local          Dirección remota        Estado', 'cp850'],
+    ['Conexões ativas\r\n  Proto  Endereço local         Endereço externo', 'cp850'],
+    ['Conexões ativas\r\n  Proto  Endereço local         Endereço externo', 'windows-1252'],
+    ['Активные подключения\r\n  Имя    Локальный адрес        Внешний адрес', 'cp866'],
+    ['Активные подключения\r\n  Имя    Локальный адрес        Внешний адрес', 'windows-1251'],
+    ['활성 연결\r\n  프로토콜  로컬 주소              외부 주소', 'cp949'],
+    ['活动连接\r\n  协议  本地地址          外部地址        状态', 'cp936'],
+    ['使用中連線\r\n  協定   本機位址               外部位址', 'cp950'],
+    ['アクティブな接続\r\n  プロトコル  ローカル アドレス      外部アドレス', 'cp932'],
+    ['Nazwa obrazu   PID Nazwa sesji   Nr sesji   Użycie pamięci', 'cp852'],
+    ['Görüntü Adı   PID Oturum Adı   Bellek', 'cp857'],
+  ])('knows the code page of %j in %s by its words', (text, page) => {
+    expect(detectEncoding(bytesOf(text, page), decode)).toBe(page);
+  });
+});
+
+describe('toAsciiCompatible', () => {
+  const text = '\ufeffTCP 10.0.0.1 ABHÖREN プロトコル 😀😀 ascii again, long enough\r\n';
+  const sizes = [1, 2, 3, 5, 7, 16, 1000];
+
+  it.each(sizes)('turns UTF-16 into UTF-8 without its mark in chunks of %i bytes', async (size) => {
+    expect(await transcoded(bytesOf(text, 'utf16le'), 'utf-16le', size)).toBe(text.slice(1));
+    expect(await transcoded(bytesOf(text, 'utf16-be'), 'utf-16be', size)).toBe(text.slice(1));
+    expect(await transcoded(bytesOf(text.slice(1), 'utf16le'), 'utf-16le', size)).toBe(text.slice(1));
+  });
+
+  it.each(sizes)('takes only the mark from UTF-8 in chunks of %i bytes', async (size) => {
+    expect(await transcoded(bytesOf(text, 'utf8'), 'utf-8', size)).toBe(text.slice(1));
+    expect(await transcoded(bytesOf(text.slice(1), 'utf8'), 'utf-8', size)).toBe(text.slice(1));
+  });
+
+  it('keeps a file that is shorter than a mark', async () => {
+    expect(await transcoded(Uint8Array.from([0x41]), 'ascii')).toBe('A');
+    expect(await transcoded(Uint8Array.from([0xef, 0xbb]), '8-bit, undecided')).toBe('ï»');
+  });
+
+  it('keeps the line feed that a tool appended to UTF-16, and drops half a character', async () => {
+    const whole = bytesOf('\ufeffTCP\r\n', 'utf16le');
+    expect(await transcoded(Uint8Array.from([...whole, 0x0a]), 'utf-16le')).toBe('TCP\r\n\n');
+    expect(await transcoded(Uint8Array.from([...whole, 0x41]), 'utf-16le')).toBe('TCP\r\n');
+  });
+
+  it('passes 8-bit bytes unchanged for the decoder of the page', async () => {
+    const bytes = Uint8Array.from([0x41, 0x42, 0x48, 0x99, 0x52, 0x45, 0x4e]);
+    expect(await transcoded(bytes, 'cp850')).toBe('ABHÖREN');
+    expect(await transcoded(bytes, '8-bit, undecided')).toBe('ABH\u0099REN');
+  });
+
+  it('decodes a byte beyond ASCII that comes after an ASCII head', () => {
+    expect(decoderFor('ascii', decode)(Uint8Array.from([0x41, 0xd6]))).toBe('AÖ');
+    expect(decoderFor('ascii', decode)(bytesOf('AÖ', 'utf8'))).toBe('AÖ');
+  });
+});
+
+describe('looksBinary', () => {
+  it.each([
+    ['a binary event log', [...bytesOf('ElfFile\0', 'ascii'), 1, 2], 'evtx'],
+    ['a zip archive', [0x50, 0x4b, 3, 4, 20, 0], 'binary'],
+    ['gzip', [0x1f, 0x8b, 8, 0], 'binary'],
+    ['NULs that are not UTF-16', [0x41, 0x42, 0x43, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'binary'],
+    ['control characters', [0x41, 1, 2, 3, 0x42], 'binary'],
+    ['nothing', [], null],
+    ['text', [...bytesOf('TCP\t10.0.0.1\r\n', 'ascii')], null],
+    ['UTF-16', [...bytesOf('Active Connections', 'utf16le')], null],
+    ['text of an 8-bit page', [...bytesOf('ABHÖREN', 'cp850')], null],
+  ])('answers for %s', (_what, bytes, answer) => {
+    expect(looksBinary(Uint8Array.from(bytes))).toBe(answer);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { HYPOTHESES, judgeAll } from '../../src/mechanisms/mechanisms.js';
+import type { Hypothesis } from '../../src/mechanisms/mechanism.js';
+import { MECHANISMS } from '../../src/model/report.js';
+import { CASES } from '../mechanisms/cases.js';
+import { someFacts } from '../support/host-facts.js';
+import { filesBelow } from './project-files.js';
+
+describe('the list of hypotheses', () => {
+  it('holds every mechanism once, in the order of the report', () => {
+    expect(HYPOTHESES.map(({ id }) => id)).toEqual(MECHANISMS);
+  });
+
+  it('has one file for each, named for what is wrong', () => {
+    const files = filesBelow('src/mechanisms');
+    expect(MECHANISMS.filter((id) => !files.includes(`src/mechanisms/${id}.ts`))).toEqual([]);
+  });
+
+  it('says what the settings can do as the contract of the report has it', () => {
+    expect(Object.fromEntries(HYPOTHESES.map(({ id, settingsHelp }) => [id, settingsHelp]))).toEqual({
+      'time-wait-churn': 'yes',
+      'endpoint-collision': 'no',
+      'bound-leak': 'no',
+      'close-wait-leak': 'no',
+      'established-leak': 'buys-time',
+      'connection-saturation': 'yes',
+      'syn-sent-pileup': 'no',
+      'undersized-range': 'yes',
+      'stuck-time-wait': 'no',
+      'udp-exhaustion': 'no',
+    });
+  });
+
+  it.each(MECHANISMS)(
+    'has a capture in which %s fires, one in which it is ruled out and one that cannot tell',
+    (id) => {
+      const outcomes = CASES[id].map(({ outcome }) => outcome);
+      expect({
+        fires: outcomes.includes('confirmed') || outcomes.includes('likely'),
+        ruledOut: outcomes.includes('ruled-out'),
+        cannotTell: outcomes.includes('cannot-tell'),
+      }).toEqual({ fires: true, ruledOut: true, cannotTell: true });
+    },
+  );
+});
+
+describe('a hypothesis that throws', () => {
+  it('is one failed hypothesis, and all others are still judged', async () => {
+    const facts = await someFacts();
+    const broken: Hypothesis = {
+      id: 'bound-leak',
+      needs: [],
+      settingsHelp: 'no',
+      judge: () => {
+        throw new RangeError('no such snapshot');
+      },
+    };
+    const whole = judgeAll(facts);
+    const list = HYPOTHESES.map((hypothesis) => (hypothesis.id === broken.id ? broken : hypothesis));
+    const judged = judgeAll(facts, list);
+    expect(judged.filter(({ hypothesis }) => hypothesis !== broken)).toEqual(
+      whole.filter(({ hypothesis }) => hypothesis.id !== broken.id),
+    );
+    expect(judged.find(({ hypothesis }) => hypothesis === broken)).toEqual({
+      hypothesis: broken,
+      judgement: null,
+      error: 'no such snapshot',
+    });
+  });
+
+  it('fails with the text of whatever was thrown', async () => {
+    const thrown: unknown = 'out of columns';
+    const judge = (): never => {
+      throw thrown;
+    };
+    const [judged] = judgeAll(await someFacts(), [{ id: 'bound-leak', needs: [], settingsHelp: 'no', judge }]);
+    expect(judged?.error).toBe('out of columns');
+  });
+});

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { netshDynamicPortParser } from '../../../src/parsers/console/console-text.js';
+import { readFixture, readLines } from './console-recording.js';
+
+test('tcp and udp pasted together without a blank line are two ranges', () => {
+  expect(readFixture('netsh-dynamicport/en-both-protocols.txt')).toEqual([
+    'netsh-dynamicport',
+    '4 dynamic-range netsh tcp null dynamic 1024 13977 «Start Port      : 1024; Number of Ports : 13977»',
+    '8 dynamic-range netsh udp null dynamic 49152 16384 «Start Port      : 49152; Number of Ports : 16384»',
+  ]);
+});
+
+test('the command line tells the address family, the title never does', () => {
+  expect(readFixture('netsh-dynamicport/en-prompts.txt')).toEqual([
+    'netsh-dynamicport',
+    '5 dynamic-range netsh tcp ipv4 dynamic 10000 55536 «Start Port        : 10000; Number of Ports   : 55536»',
+    '13 dynamic-range netsh udp ipv6 dynamic 49152 16384 «Start Port        : 49152; Number of Ports   : 16384»',
+  ]);
+});
+
+test('French output in code page 850 is a range', () => {
+  expect(readFixture('netsh-dynamicport/fr-cp850.txt')).toEqual([
+    'netsh-dynamicport',
+    '4 dynamic-range netsh tcp null dynamic 49152 16384 «Port de démarrage   : 49152; Nombre de ports     : 16384»',
+  ]);
+});
+
+test('Chinese output is a range', () => {
+  expect(readFixture('netsh-dynamicport/zh.txt')).toEqual([
+    'netsh-dynamicport',
+    '4 dynamic-range netsh tcp null dynamic 1024 13977 «启动端口        : 1024; 端口数          : 13977»',
+  ]);
+});
+
+test('Japanese output is a range', () => {
+  expect(readFixture('netsh-dynamicport/ja.txt')).toEqual([
+    'netsh-dynamicport',
+    '4 dynamic-range netsh tcp null dynamic 49152 16384 «開始ポート      : 49152; ポート数        : 16384»',
+  ]);
+});
+
+test('a range that ends above 65535 is refused', () => {
+  expect(readFixture('netsh-dynamicport/en-impossible-udp.txt')).toEqual([
+    'netsh-dynamicport',
+    '4 dynamic-range netsh tcp null dynamic 49152 16384 «Start Port      : 49152; Number of Ports : 16384»',
+    '9 problem bad-number «Start Port      : 60000; Number of Ports : 16384»',
+  ]);
+});
+
+test('an auto-reuse range that only a custom template shows is read, one of Internet before it', () => {
+  const block = (name: string, dynamic: number, reuse: readonly [number, number]): string[] => [
+    `SettingName : ${name}`,
+    `DynamicPortRangeStartPort : ${String(dynamic)}`,
+    'DynamicPortRangeNumberOfPorts : 1000',
+    `AutoReusePortRangeStartPort : ${String(reuse[0])}`,
+    `AutoReusePortRangeNumberOfPorts : ${String(reuse[1])}`,
+    '',
+  ];
+  const ranges = (internet: readonly [number, number]): string[] =>
+    readLines(
+      netshDynamicPortParser,
+      new TextEncoder().encode(
+        ['', ...block('InternetCustom', 50_000, [40_000, 2_000]), ...block('Internet', 49_152, internet)].join('\r\n'),
+      ),
+    ).map((line) => line.replace(/ «.*/, ''));
+  expect(ranges([0, 0])).toEqual([
+    '9 dynamic-range Get-NetTCPSetting tcp null dynamic 49152 1000',
+    '5 dynamic-range Get-NetTCPSetting tcp null auto-reuse 40000 2000',
+  ]);
+  expect(ranges([30_000, 500])).toEqual([
+    '9 dynamic-range Get-NetTCPSetting tcp null dynamic 49152 1000',
+    '11 dynamic-range Get-NetTCPSetting tcp null auto-reuse 30000 500',
+  ]);
+});
+
+test('of the templates of Get-NetTCPSetting Internet counts, and automatic reuse only with ports', () => {
+  expect(readFixture('netsh-dynamicport/get-nettcpsetting.txt')).toEqual([
+    'netsh-dynamicport',
+    '19 dynamic-range Get-NetTCPSetting tcp null dynamic 49152 16358 «DynamicPortRangeStartPort       : 49152; DynamicPortRangeNumberOfPorts   : 16358»',
+    '21 dynamic-range Get-NetTCPSetting tcp null auto-reuse 40000 8000 «AutoReusePortRangeStartPort     : 40000; AutoReusePortRangeNumberOfPorts : 8000»',
+    '26 dynamic-range Get-NetTCPSetting udp null dynamic 49152 16384 «DynamicPortRangeStartPort     : 49152; DynamicPortRangeNumberOfPorts : 16384»',
+  ]);
+});

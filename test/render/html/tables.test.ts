@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { pageWords } from '../../../src/messages/page-words.js';
+import type { HostReport } from '../../../src/model/report.js';
+import { consumersView, destinationsView } from '../../../src/render/html/view/consumers-view.js';
+import { hostContext } from '../../../src/render/html/view/context.js';
+import { capped } from '../../../src/render/html/view/figures.js';
+import { methodView } from '../../../src/render/html/view/findings-view.js';
+import { ledgerView } from '../../../src/render/html/view/ledger-table.js';
+import { report } from '../../report/samples/build.js';
+import { churnHost } from '../../report/samples/churn-host.js';
+import { healthyHost } from '../../report/samples/healthy-host.js';
+
+const words = pageWords('en');
+const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), words);
+
+describe('the tables of the page', () => {
+  it('hold the first five destinations open and the others one click away', () => {
+    const { open, further, furtherTitle } = destinationsView(contextOf(healthyHost()));
+    expect([open.length, further.map(({ remote }) => remote), furtherTitle]).toEqual([
+      5,
+      ['198.51.100.25:443'],
+      '1 more',
+    ]);
+  });
+
+  it('leave out an address family that repeats the pool of both, or holds nothing', () => {
+    const shown = (ipv6: (inUse: number) => number): string[] => {
+      const host = churnHost();
+      for (const entry of host.ledger.filter(({ poolId }) => poolId === 'tcp-ipv6')) entry.inUse = ipv6(entry.inUse);
+      const { pools, others } = ledgerView(contextOf(host));
+      return [...pools.map(({ name }) => name), ...others.map(({ title }) => title)];
+    };
+    const both = 'TCP, IPv4 and IPv6 together, dynamic range';
+    expect(shown(() => 12)).toEqual([both, 'TCP, IPv6, dynamic range', 'TCP, IPv6, dynamic range']);
+    expect(shown(() => 0)).toEqual([both]);
+    const host = churnHost();
+    const combined = host.ledger.filter(({ poolId }) => poolId === 'tcp');
+    host.ledger = [...combined, ...combined.map((entry) => ({ ...entry, poolId: 'tcp-ipv6' }))];
+    expect(ledgerView(contextOf(host)).pools.map(({ name }) => name)).toEqual([both]);
+  });
+
+  it('print rates below one a second, and a process that has only a PID, without noise', () => {
+    const host = churnHost();
+    const [first] = host.consumers;
+    if (first === undefined) throw new Error('the churn sample has consumers');
+    const rates = [
+      { low: 0.2, best: null, high: 0.6 },
+      { low: 0.2, best: null, high: null },
+      { low: 1, best: null, high: null },
+      { low: 0.2, best: null, high: 1 },
+      null,
+    ];
+    host.consumers = rates.map((connectionsPerSecond) => ({ ...first, connectionsPerSecond }));
+    host.consumers.push({ ...first, process: 'PID 10524', pids: [10524] });
+    const { rows } = consumersView(contextOf(host));
+    expect(rows.slice(0, 5).map(({ rate }) => rate)).toEqual(['< 1', '–', 'at least 1', '0.2–1', '–']);
+    expect([rows[0]?.pids, rows[5]?.pids]).toEqual(['4312', '']);
+  });
+
+  it('say what is in the JSON report and what only in the evidence', () => {
+    expect([
+      capped([1, 2, 3], 2, words).more,
+      capped([1], 2, words, 2).more,
+      capped([1, 2, 3], 2, words, 2).more,
+    ]).toEqual([
+      '1 more is in the JSON report.',
+      '2 more are only in the evidence.',
+      '1 more is in the JSON report; 2 are only in the evidence.',
+    ]);
+  });
+
+  it('put the process at fault first, though it holds no port of the pool', () => {
+    const host = churnHost();
+    const [culprit, ...others] = host.consumers;
+    if (culprit === undefined) throw new Error('the churn sample has consumers');
+    host.consumers = [...others, { ...culprit, ports: { low: 0, best: 0, high: 0 }, shareOfUsable: 0 }];
+    const { rows } = consumersView(contextOf(host));
+    expect(rows.map(({ process }) => process)).toEqual(['Contoso.Sync.exe', 'w3wp.exe', 'lsass.exe']);
+    expect([rows[0]?.ports, rows[0]?.share]).toEqual(['none of this pool', '']);
+  });
+
+  it('leave out a rate of at least nothing', () => {
+    const host = churnHost();
+    host.demand.methods = [
+      { id: 'new-tuples', perSecond: { low: 0.04, best: null, high: null } },
+      { id: 'ramp', perSecond: { low: 0.05, best: null, high: null } },
+    ];
+    expect(methodView(contextOf(host)).demand).toHaveLength(1);
+  });
+});
