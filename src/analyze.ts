@@ -6,7 +6,7 @@ import { surveyFile, type FileSurvey } from './capture/survey/survey-file.js';
 import { evidenceBetween } from './capture/assemble/incident-evidence.js';
 import { autoReuseView } from './measure/auto-reuse-facts.js';
 import { hostFacts, type HostFacts } from './measure/host-facts.js';
-import { HostFold } from './measure/snapshot-pass.js';
+import { SnapshotPass } from './measure/snapshot-pass.js';
 import { INCIDENT_GAP_MS } from './measure/events/incident-windows.js';
 import { poolsOf } from './measure/pools/port-pool.js';
 import { hostReport, judgeIncident, troubledPool } from './report/host-report.js';
@@ -117,16 +117,17 @@ async function factsOf(
   platform: Platform,
   options: AnalysisOptions,
   onBytes: (file: string, bytes: number) => void,
-): Promise<{ facts: HostFacts; fold: HostFold }> {
+): Promise<{ facts: HostFacts; fold: SnapshotPass }> {
   const addresses = new Interner();
   const pools = poolsOf({ settings: host.settings, option: options.range });
   const onsetTimes = host.events.filter(({ role }) => role === 'onset').map(({ fromMs }) => fromMs);
-  const fold = new HostFold(host, pools, addresses, onsetTimes);
-  for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) fold.add(snapshot);
+  const fold = new SnapshotPass(host, pools, addresses, onsetTimes);
+  for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) fold.observe(snapshot);
   const facts = hostFacts(host, fold, options);
   const view = autoReuseView(host, facts, fold, onsetTimes, options);
   if (view === null) return { facts, fold };
-  for await (const snapshot of readSnapshots(host, capture, platform, addresses, () => undefined)) view.add(snapshot);
+  for await (const snapshot of readSnapshots(host, capture, platform, addresses, () => undefined))
+    view.observe(snapshot);
   return { facts: troubledPool(facts, view.facts()), fold };
 }
 

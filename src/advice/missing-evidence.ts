@@ -65,7 +65,7 @@ function atAnyTime(facts: HostFacts): MissingEvidence[] {
       'netsh int ipv6 show excludedportrange protocol=tcp',
     ]);
   }
-  if (facts.timeWait.configuredSeconds === null && !hasParametersKey(facts)) {
+  if (facts.timeWaitDelay.configuredSeconds === null && !hasParametersKey(facts)) {
     add(say('lacking.registry'), say('lacking.registry.why'), [`reg query "${PARAMETERS_KEY}"`]);
   }
   return missing;

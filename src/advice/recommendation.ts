@@ -10,11 +10,11 @@ import { actionsFor } from './actions/actions.js';
 import { arithmetic } from './plan/arithmetic.js';
 import { familyRanges } from './actions/family-ranges.js';
 import { freedBlocks, portsIn } from './plan/freeable-exclusions.js';
-import { leakedPoolUsable, untilFull } from './plan/time-to-exhaustion.js';
+import { leakedPoolUsable, timeToExhaustion } from './plan/time-to-exhaustion.js';
 import { listenerBelow } from './plan/named-listeners.js';
 import { maxUserPortAdvice } from './settings/max-user-port.js';
 import { portsFor } from './plan/demand-to-carry.js';
-import { isFilledByRate, plannedDynamicRange, planFor, type Plan } from './plan/settings-plan.js';
+import { isFilledByRate, plannedDynamicRange, settingsPlan, type SettingsPlan } from './plan/settings-plan.js';
 import { isCaptured } from './actions/range-rollback.js';
 import { delayAdvice } from './settings/time-wait-delay.js';
 import { plannedUdpUsable, udpRangeAdvice } from './plan/udp-range.js';
@@ -22,10 +22,10 @@ import { whatIf } from './plan/what-if.js';
 
 /** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
 export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: number): Recommendation {
-  const plan = planFor(facts, conclusion, headroom);
+  const plan = settingsPlan(facts, conclusion, headroom);
   const input: AdviceInput = { facts, conclusion, plan };
   const remove = freedBlocks(plan.freed);
-  const lasts = untilFull(facts, conclusion, leakedPoolUsable(facts, conclusion, plan));
+  const lasts = timeToExhaustion(facts, conclusion, leakedPoolUsable(facts, conclusion, plan));
   return {
     settingsHelp: plan.settingsHelp,
     tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
@@ -53,11 +53,11 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
     arithmetic: arithmetic(input, headroom),
     actions: actionsFor(input),
     whatIf: whatIf(plan, headroom),
-    backTest: facts.backTest,
+    backTest: facts.replay,
   };
 }
 
-function rangeAdvice(facts: HostFacts, conclusion: Conclusion, plan: Plan): RangeAdvice[] {
+function rangeAdvice(facts: HostFacts, conclusion: Conclusion, plan: SettingsPlan): RangeAdvice[] {
   const tcp = familyRanges(facts, plannedDynamicRange(plan)).map(
     ({ family, current, recommended, change }): RangeAdvice => ({
       transport: 'tcp',
@@ -72,7 +72,7 @@ function rangeAdvice(facts: HostFacts, conclusion: Conclusion, plan: Plan): Rang
 }
 
 /** Nothing where the host has no auto-reuse range. */
-function autoReuseAdvice(facts: HostFacts, plan: Plan): Pick<Recommendation, 'autoReusePortRange'> {
+function autoReuseAdvice(facts: HostFacts, plan: SettingsPlan): Pick<Recommendation, 'autoReusePortRange'> {
   const pool = facts.pools.find(({ kind }) => kind === 'auto-reuse');
   if (pool === undefined) return {};
   const current = { start: pool.range.start, count: pool.range.count };
@@ -101,7 +101,7 @@ function rangeBasis(facts: HostFacts, family: AddressFamily): 'captured' | 'defa
 
 function rangeReason(
   facts: HostFacts,
-  plan: Plan,
+  plan: SettingsPlan,
   change: boolean,
   basis: 'captured' | 'default' | 'other-family',
 ): Message {
@@ -125,7 +125,7 @@ function rangeReason(
   });
 }
 
-function predictedPeak(plan: Plan): Estimate | null {
+function predictedPeak(plan: SettingsPlan): Estimate | null {
   const { need, delaySeconds } = plan;
   // A leak does not follow the rate of connections: what was held is all that can be said.
   if (need.rate === null || need.rateUnderAnyDelay === null || !isFilledByRate(plan))

@@ -2,7 +2,7 @@ import type { HostEvidence } from '../capture/assemble/assemble.js';
 import type { AnalysisOptions } from '../model/analysis.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { hostFacts, type HostFacts } from './host-facts.js';
-import { HostFold } from './snapshot-pass.js';
+import { SnapshotPass } from './snapshot-pass.js';
 import type { PortPool } from './pools/port-pool.js';
 import { towards } from './pools/towards-destination.js';
 
@@ -11,7 +11,7 @@ const SATURATION_TO_JUDGE = 0.5;
 
 /** The auto-reuse range as its busiest destination sees it: there each port holds one connection, as in a dynamic range. */
 export interface AutoReuseView {
-  add(snapshot: Snapshot): void;
+  observe(snapshot: Snapshot): void;
   facts(): HostFacts;
 }
 
@@ -19,7 +19,7 @@ export interface AutoReuseView {
 export function autoReuseView(
   host: HostEvidence,
   dynamic: HostFacts,
-  fold: HostFold,
+  fold: SnapshotPass,
   keepNear: readonly number[],
   options: AnalysisOptions,
 ): AutoReuseView | null {
@@ -27,10 +27,10 @@ export function autoReuseView(
   const { busiest } = fold;
   if (pool === undefined || busiest === null) return null;
   if (busiest.ports < busiest.usable * SATURATION_TO_JUDGE) return null;
-  const narrowed = new HostFold(host, poolsOfView(pool, dynamic.udpPool), fold.addresses, keepNear);
+  const narrowed = new SnapshotPass(host, poolsOfView(pool, dynamic.udpPool), fold.addresses, keepNear);
   return {
-    add: (snapshot) => {
-      narrowed.add(towards(snapshot, pool, busiest));
+    observe: (snapshot) => {
+      narrowed.observe(towards(snapshot, pool, busiest));
     },
     facts: () => {
       const { udpPeak, udpLedger, udpPool, pools, listeners } = dynamic;

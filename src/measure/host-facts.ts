@@ -11,17 +11,17 @@ import { classifyEvents, onsets, type ClassifiedEvents } from './events/classifi
 import type { ConsumerIdentity } from './owners/consumer-index.js';
 import { consumerName } from './owners/consumer-name.js';
 import type { ConsumerTrend } from './trends/consumer-trends.js';
-import { backTest, fillsAtOnset, type BackTest } from './rate/replay-of-arrivals.js';
-import { demandOf, isCensored, type DemandFacts } from './rate/connection-rate.js';
+import { replayOfArrivals, fillsAtOnset, type ReplayOfArrivals } from './rate/replay-of-arrivals.js';
+import { connectionRate, isCensored, type ConnectionRate } from './rate/connection-rate.js';
 import { effectiveTimeWait } from './time-wait/effective-time-wait.js';
-import { FULL_UTILISATION, type HostFold } from './snapshot-pass.js';
+import { FULL_UTILISATION, type SnapshotPass } from './snapshot-pass.js';
 import { EXHAUSTED_UTILISATION } from './pools/fullness.js';
 import { incidentWindows, type IncidentWindow } from './events/incident-windows.js';
 import { factsAtPeak } from './peak-facts.js';
 import type { PortPool } from './pools/port-pool.js';
-import { witnessWithin } from './events/snapshot-near-onset.js';
+import { snapshotSoonAfterOnset } from './events/snapshot-near-onset.js';
 import { withUnseenOpenings } from './rate/pool-growth.js';
-import { comingAndGoing, type ComingAndGoing } from './rate/transient-connections.js';
+import { transientConnections, type TransientConnections } from './rate/transient-connections.js';
 import type { Estimate } from '../model/estimate.js';
 
 /** A consumer at the peak, with its name and its numbers. */
@@ -86,7 +86,7 @@ export interface HostFacts {
   readonly attribution: Attribution;
   readonly destinations: readonly DestinationFacts[];
   readonly trends: readonly NamedTrend[];
-  readonly timeWait: TimeWaitFacts;
+  readonly timeWaitDelay: TimeWaitFacts;
   readonly timeWaitOutlived: {
     /** Tuples seen waiting for longer than any legal delay, as far as the snapshots can tell. */
     readonly tuples: number;
@@ -96,9 +96,9 @@ export interface HostFacts {
     /** Most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
     readonly neverExpires: boolean;
   };
-  readonly demand: DemandFacts;
-  readonly comingAndGoing: ComingAndGoing;
-  readonly backTest: BackTest | null;
+  readonly demand: ConnectionRate;
+  readonly transient: TransientConnections;
+  readonly replay: ReplayOfArrivals | null;
   /** Share of live client connections that were still alive in the next snapshot, null where too few were followed. */
   readonly stayingShare: number | null;
   readonly events: ClassifiedEvents;
@@ -135,7 +135,7 @@ export function ranOut({ peak, events }: HostFacts): boolean {
 }
 
 /** Puts the fold's trackers, the events and the settings together. */
-export function hostFacts(evidence: HostEvidence, fold: HostFold, options: AnalysisOptions): HostFacts {
+export function hostFacts(evidence: HostEvidence, fold: SnapshotPass, options: AnalysisOptions): HostFacts {
   const [pool] = fold.pools;
   const udpPool = fold.pools.find(({ transport }) => transport === 'udp');
   if (pool === undefined || udpPool === undefined) throw new Error('a host has a TCP and a UDP pool');
@@ -149,7 +149,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   });
   const trends = fold.trends.list().map((trend) => ({ ...trend, identity: fold.consumers.identity(trend.consumer) }));
   const allOnsets = onsets(events);
-  const replay = backTest({
+  const replay = replayOfArrivals({
     steps: withUnseenOpenings(fold.steps.list(), fold.newTuples.intervals()),
     delay: timeWait.effective,
     firstOnsetMs: allOnsets[0]?.fromMs ?? null,
@@ -157,7 +157,8 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   const peak = fold.peak?.entry ?? null;
   // A connection was refused while no table was taken in which what held the ports would still be waiting.
   const refusedUnseen =
-    events.collisions.length > 0 && witnessWithin({ ledger, onsets: allOnsets }, timeWait.effective.low) === null;
+    events.collisions.length > 0 &&
+    snapshotSoonAfterOnset({ ledger, onsets: allOnsets }, timeWait.effective.low) === null;
   const ranOutUnseen =
     events.tcpExhausted.length > 0 ||
     fillsAtOnset(replay) ||
@@ -172,14 +173,14 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
   const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
   const systemLogs = evidence.logs.filter(({ channel }) => isSystemChannel(channel));
   const pinned = pinnedTuples(fold, ownerOf);
-  const turning = comingAndGoing({
+  const turning = transientConnections({
     peak,
     destinations: peakFacts.destinations,
     intervals: fold.newTuples.intervals(),
     steps: fold.steps.list(),
     delay: timeWait.effective,
   });
-  const demand = demandOf({
+  const demand = connectionRate({
     peak,
     waitingTuples: fold.peak?.waitingTuples ?? 0,
     intervals: fold.newTuples.intervals(),
@@ -208,11 +209,11 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
     ...peakFacts,
     identities: Array.from({ length: fold.consumers.size }, (_, id) => fold.consumers.identity(id)),
     trends,
-    timeWait,
+    timeWaitDelay: timeWait,
     timeWaitOutlived: outlivedOf(fold),
     demand,
-    comingAndGoing: turning,
-    backTest: replay,
+    transient: turning,
+    replay: replay,
     stayingShare: fold.newTuples.stayingShare(),
     events,
     onsets: allOnsets,
@@ -234,7 +235,7 @@ export function hostFacts(evidence: HostEvidence, fold: HostFold, options: Analy
 }
 
 function pinnedTuples(
-  fold: HostFold,
+  fold: SnapshotPass,
   ownerOf: (pid: number, atMs: number | null) => ConsumerIdentity | null,
 ): PinnedTuple[] {
   return fold.reopened.list(fold.pools[0] ?? null).map((tuple) => {
@@ -255,19 +256,19 @@ function pinnedTuples(
 }
 
 /** A connection that is over before the next table has no row with an owner; who alone connects there does it. */
-function soleOwner({ owners, consumers }: HostFold, destination: number, atMs: number): ConsumerIdentity | null {
+function soleOwner({ owners, consumers }: SnapshotPass, destination: number, atMs: number): ConsumerIdentity | null {
   const { ever, near } = owners.ownersOf(destination, atMs);
   const [only, ...others] = (near.size > 0 ? near : ever).keys();
   return only === undefined || others.length > 0 ? null : consumers.identity(only);
 }
 
 /** Ports in TIME_WAIT of each address family at its peak. */
-function waitingOf(fold: HostFold): Record<AddressFamily, number> {
+function waitingOf(fold: SnapshotPass): Record<AddressFamily, number> {
   const waiting = (id: string): number => fold.peaks.get(id)?.timeWait ?? 0;
   return { ipv4: waiting('tcp-ipv4'), ipv6: waiting('tcp-ipv6') };
 }
 
-function outlivedOf(fold: HostFold): HostFacts['timeWaitOutlived'] {
+function outlivedOf(fold: SnapshotPass): HostFacts['timeWaitOutlived'] {
   const { ipv4, ipv6 } = fold.lifetimes;
   const tuples = ipv4.outlived + ipv6.outlived;
   const expired = ipv4.expired + ipv6.expired;

@@ -4,11 +4,11 @@ import { sourcedBy } from '../model/source-ref.js';
 import { consumerName } from './owners/consumer-name.js';
 import { attribute, total, type AttributedConsumer } from './owners/attribution.js';
 import type { ConsumerFacts, DestinationFacts, NamedTrend } from './host-facts.js';
-import type { HostFold } from './snapshot-pass.js';
+import type { SnapshotPass } from './snapshot-pass.js';
 import { isGrowing } from './rate/rate-from-time-wait.js';
 import type { PortPool } from './pools/port-pool.js';
 import type { DestinationHolding } from './owners/snapshot-holdings.js';
-import { Turnover, type TurnoverPart } from './rate/rate-by-consumer.js';
+import { RateByConsumer, type ConsumerPart } from './rate/rate-by-consumer.js';
 import { joinUnnamedProcesses } from './owners/unnamed-processes.js';
 
 export interface PeakFacts {
@@ -19,7 +19,7 @@ export interface PeakFacts {
 
 /** Who held the ports of the fullest snapshot, and towards where, once all that came later is known too. */
 export function factsAtPeak(
-  fold: HostFold,
+  fold: SnapshotPass,
   pool: PortPool,
   timeWait: TimeWaitFacts,
   trends: readonly NamedTrend[],
@@ -42,7 +42,7 @@ export function factsAtPeak(
     const { address, port } = fold.destinations.endpoint(destination);
     return formatEndpoint(fold.addresses.valueOf(address), port);
   };
-  const turnover = new Turnover({
+  const turnover = new RateByConsumer({
     intervals: fold.newTuples.intervals(),
     delay: timeWait.effective,
     censored,
@@ -103,7 +103,7 @@ function margin(share: number, all: number): number {
  * The consumer's part of each destination: by the TIME_WAIT ports booked on it where most of the ports there wait, for standing
  * connections are opened once; else by all its ports. What it shares with other candidates may be all its own, or none of it.
  */
-function partsOf(consumer: AttributedConsumer, destinations: ReadonlyMap<number, DestinationHolding>): TurnoverPart[] {
+function partsOf(consumer: AttributedConsumer, destinations: ReadonlyMap<number, DestinationHolding>): ConsumerPart[] {
   const all = total(consumer);
   const sure = all === 0 ? 0 : 1 - consumer.candidate / all;
   return [...consumer.destinations].flatMap(([destination, ports]) => {
@@ -124,7 +124,7 @@ function partsOf(consumer: AttributedConsumer, destinations: ReadonlyMap<number,
   });
 }
 
-function wholeOf({ destination, timeWait }: DestinationHolding): TurnoverPart {
+function wholeOf({ destination, timeWait }: DestinationHolding): ConsumerPart {
   return { destination, sureShare: 1, mostShare: 1, sureWaiting: timeWait, mostWaiting: timeWait };
 }
 

@@ -11,12 +11,12 @@ import { ConsumerIndex } from './owners/consumer-index.js';
 import { ConsumerTrends } from './trends/consumer-trends.js';
 import { DestinationOwners } from './owners/destination-owners.js';
 import { effectiveOfFamily } from './time-wait/effective-time-wait.js';
-import { LaterOwners } from './owners/future-owners.js';
+import { FutureOwners } from './owners/future-owners.js';
 import { LedgerSeries } from './pools/ledger-series.js';
 import { loggedOpenings } from './owners/logged-openings.js';
-import { NewTuples } from './tuples/tuple-deltas.js';
+import { TupleDeltas } from './tuples/tuple-deltas.js';
 import { nothingFree } from './pools/fullness.js';
-import { OwnerMemory } from './owners/past-owners.js';
+import { PastOwners } from './owners/past-owners.js';
 import {
   emptyCounts,
   listeningPorts,
@@ -29,7 +29,7 @@ import {
 import { holdsPort, type PortPool } from './pools/port-pool.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
-import { Steps } from './rate/pool-growth.js';
+import { PoolGrowth } from './rate/pool-growth.js';
 import { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import { busiestDestination, type BusiestDestination } from './pools/towards-destination.js';
 
@@ -52,17 +52,17 @@ export interface PeakSnapshot {
 }
 
 /** Goes through the snapshots of one host in time order and keeps what the correlation needs of them, never their rows. */
-export class HostFold {
+export class SnapshotPass {
   readonly pools: readonly PortPool[];
   readonly addresses: Interner;
   readonly destinations = new Destinations();
   readonly consumers: ConsumerIndex;
   readonly owners = new DestinationOwners();
   readonly lifetimes = { ipv4: new TimeWaitLifetime(), ipv6: new TimeWaitLifetime() } as const;
-  readonly newTuples = new NewTuples();
+  readonly newTuples = new TupleDeltas();
   readonly trends = new ConsumerTrends();
   /** What each dated snapshot that shows TIME_WAIT adds to the one before, for the back-test and the ramp. */
-  readonly steps = new Steps();
+  readonly steps = new PoolGrowth();
   readonly reopened: ReopenedTuples;
   readonly ledgers: ReadonlyMap<string, LedgerSeries>;
   readonly peaks = new Map<string, LedgerEntry>();
@@ -74,8 +74,8 @@ export class HostFold {
   readonly everShown = new Set<string>();
   /** The remote endpoint that came nearest to using up the auto-reuse range; null without such a range, or a connection from it. */
   busiest: BusiestDestination | null = null;
-  readonly #memory = new OwnerMemory();
-  #later = new LaterOwners(null, null);
+  readonly #memory = new PastOwners();
+  #later = new FutureOwners(null, null);
   /** The first event that says no dynamic TCP port was left. */
   readonly #ranOutMs: number;
   readonly #host: HostEvidence;
@@ -90,7 +90,7 @@ export class HostFold {
     this.ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));
   }
 
-  add(snapshot: Snapshot): void {
+  observe(snapshot: Snapshot): void {
     this.snapshots += 1;
     const shows = rowsShown(snapshot);
     let udpPorts: Map<number, number> | null = null;
@@ -102,7 +102,8 @@ export class HostFold {
       }
     }
     if (shows.tcp) this.#addTcp(snapshot, udpPorts);
-    else if (snapshot.atMs !== null && snapshot.isDated) this.trends.add(snapshot.atMs, new Map(), udpPorts, [], false);
+    else if (snapshot.atMs !== null && snapshot.isDated)
+      this.trends.addTable(snapshot.atMs, new Map(), udpPorts, [], false);
   }
 
   #addTcp(snapshot: Snapshot, udpPorts: ReadonlyMap<number, number> | null): void {
@@ -153,24 +154,24 @@ export class HostFold {
     this.owners.remember(holdings.destinations, atMs);
     entry.directionUnknown = this.#directionUnknown(holdings, ledger.pool);
     if (atMs !== null && snapshot.isDated) {
-      const opened = this.newTuples.add(tuples, atMs, entry, openings, snapshot.clockErrorSeconds);
+      const opened = this.newTuples.compareTuples(tuples, atMs, entry, openings, snapshot.clockErrorSeconds);
       if (!entry.unseen.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry);
         const { timeWait: waiting, inUse, usable } = entry;
-        this.steps.add({ atMs, opened, waiting, inUse, usable, full: nothingFree(entry) });
+        this.steps.addStep({ atMs, opened, waiting, inUse, usable, full: nothingFree(entry) });
       }
       if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
-        this.owners.turnover.add(snapshot, tuples, atMs, this.consumers);
+        this.owners.turnover.followTable(snapshot, tuples, atMs, this.consumers);
       }
-      this.trends.add(atMs, holdings.holdings, udpPorts, entry.unseen, true, holdings.destinations);
+      this.trends.addTable(atMs, holdings.holdings, udpPorts, entry.unseen, true, holdings.destinations);
       // In a fuller pool the same tuple comes round again by chance.
-      if (entry.inUse * 2 < entry.usable) this.reopened.add(snapshot, atMs, listeners.ports, this.destinations);
+      if (entry.inUse * 2 < entry.usable) this.reopened.watchTuples(snapshot, atMs, listeners.ports, this.destinations);
     }
     this.#memory.remember(tuples, atMs, this.consumers);
-    this.#later.see(tuples, atMs, this.consumers);
+    this.#later.watchForOwners(tuples, atMs, this.consumers);
     if (this.peak === null || entry.inUse > this.peak.entry.inUse) {
       // In a fuller pool the same tuple comes round again by chance, to whoever asks next.
-      this.#later = new LaterOwners(entry.inUse * 2 < entry.usable ? holdings : null, atMs);
+      this.#later = new FutureOwners(entry.inUse * 2 < entry.usable ? holdings : null, atMs);
       this.peak = {
         entry,
         atMs,
@@ -197,7 +198,7 @@ export class HostFold {
     const ranOut = entry.unseen.includes('bound') && atMs + snapshot.clockErrorSeconds * 1000 >= this.#ranOutMs;
     const { rows } = snapshot;
     for (const family of ADDRESS_FAMILIES) {
-      this.lifetimes[family].add(tuples, atMs, rows.ageMs, ranOut ? 0 : entry.free, (index) => {
+      this.lifetimes[family].measureTable(tuples, atMs, rows.ageMs, ranOut ? 0 : entry.free, (index) => {
         const address = rows.addresses.valueOf(rows.localAddress[tuples.row[index] ?? 0] ?? 0);
         return addressFamily(address) === family;
       });
@@ -227,7 +228,7 @@ export class HostFold {
   }
 
   #note(poolId: string, atMs: number | null, entry: LedgerEntry): void {
-    this.ledgers.get(poolId)?.add(atMs, entry);
+    this.ledgers.get(poolId)?.addEntry(atMs, entry);
     const peak = this.peaks.get(poolId);
     if (peak === undefined || entry.inUse > peak.inUse) this.peaks.set(poolId, entry);
   }

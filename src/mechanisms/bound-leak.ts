@@ -1,8 +1,8 @@
-import type { Hypothesis } from './mechanism.js';
+import type { MechanismRecord } from './mechanism.js';
 import { judgeLeak } from './leak.js';
 
 /** A process binds ports and never releases them: Bound without a connection on the port. `netstat -ano` cannot show it. */
-export const boundLeak: Hypothesis = {
+export const boundLeak: MechanismRecord = {
   id: 'bound-leak',
   needs: ['tcp-snapshot'],
   settingsHelp: 'no',

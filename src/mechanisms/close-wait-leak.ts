@@ -1,8 +1,8 @@
-import type { Hypothesis } from './mechanism.js';
+import type { MechanismRecord } from './mechanism.js';
 import { judgeLeak } from './leak.js';
 
 /** A process never closes after the peer did; only the client side counts, where the port is a dynamic one. */
-export const closeWaitLeak: Hypothesis = {
+export const closeWaitLeak: MechanismRecord = {
   id: 'close-wait-leak',
   needs: ['tcp-snapshot'],
   settingsHelp: 'no',

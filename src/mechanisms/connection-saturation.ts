@@ -1,7 +1,7 @@
 import { isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
-import { witnessWithin } from '../measure/events/snapshot-near-onset.js';
+import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
-import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
+import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
 import { heaviest, mostShown, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
@@ -10,7 +10,7 @@ import { DOMINANT_SHARE, LEAK_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISAT
 const CROWD_STAYS_SECONDS = 60;
 
 /** A steady crowd of live connections as large as the pool. */
-export const connectionSaturation: Hypothesis = {
+export const connectionSaturation: MechanismRecord = {
   id: 'connection-saturation',
   needs: ['tcp-snapshot'],
   settingsHelp: 'yes',
@@ -52,7 +52,7 @@ function judge(facts: HostFacts): Judgement {
   if (most.established < most.usable * NEARLY_EMPTY_UTILISATION) {
     const message = say('leak.against.small', { state: 'established', ports: most.established, usable: most.usable });
     contra.push(evidence(message, entrySource(most)));
-    const witness = witnessWithin(facts, CROWD_STAYS_SECONDS);
+    const witness = snapshotSoonAfterOnset(facts, CROWD_STAYS_SECONDS);
     const seenRightAfter =
       witness !== null &&
       !witness.entry.unseen.includes('established') &&

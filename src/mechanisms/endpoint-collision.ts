@@ -1,9 +1,9 @@
 import { isFull, utilisation, type HostFacts } from '../measure/host-facts.js';
-import { witnessWithin } from '../measure/events/snapshot-near-onset.js';
+import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import {
-  type Hypothesis,
+  type MechanismRecord,
   type Judgement,
   entrySource,
   eventCount,
@@ -17,7 +17,7 @@ import { NEARLY_EMPTY_UTILISATION, WITNESS_SHARE_OF_DELAY } from './thresholds.j
 const REOPENINGS_NEEDED = 2;
 
 /** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
-export const endpointCollision: Hypothesis = { id: 'endpoint-collision', needs: [], settingsHelp: 'no', judge };
+export const endpointCollision: MechanismRecord = { id: 'endpoint-collision', needs: [], settingsHelp: 'no', judge };
 
 function judge(facts: HostFacts): Judgement {
   const { peak, pinned } = facts;
@@ -53,7 +53,7 @@ function judge(facts: HostFacts): Judgement {
   if (utilisation(peak) >= NEARLY_EMPTY_UTILISATION || facts.events.tcpExhausted.length > 0)
     return result('cannot-tell');
   // Only a table near an event that lists the connected states and TIME_WAIT says how full the pool was then.
-  const witness = witnessWithin(facts, facts.timeWait.effective.low * WITNESS_SHARE_OF_DELAY);
+  const witness = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
   if (witness !== null && witness.entry.unseen.every((what) => what === 'bound' || what === 'owner')) {
     const { entry, secondsAfterOnset } = witness;
     const message = say('collision.for.empty', {

@@ -1,14 +1,14 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
 import { isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
-import type { LeakAge } from '../measure/trends/socket-ages.js';
+import type { SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
-import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
+import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
 import { ageOf, heaviest, mostShown, risingTrends, sawTheTrouble } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** Evenly created sockets, the newest of them not long before the table: a leak, or a crowd whose connections all live equally long. */
-function goesOn({ isEven, sinceMs, newestMs }: LeakAge, atMs: number | null): boolean {
+function goesOn({ isEven, sinceMs, newestMs }: SocketAges, atMs: number | null): boolean {
   return isEven && atMs !== null && atMs - newestMs < (newestMs - sinceMs) * STILL_GOING_SHARE;
 }
 
@@ -21,7 +21,7 @@ const GROWTH_FACTOR = 2;
 export const STAYING_SHARE = 0.9;
 
 /** Live connections grow, old ones never go. */
-export const establishedLeak: Hypothesis = {
+export const establishedLeak: MechanismRecord = {
   id: 'established-leak',
   needs: ['tcp-snapshot'],
   settingsHelp: 'buys-time',

@@ -1,8 +1,8 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
 import { isFull, ranOut, utilisation, type HostFacts, type NamedTrend } from '../measure/host-facts.js';
-import { leakAge, type LeakAge } from '../measure/trends/socket-ages.js';
-import { isBlind } from '../measure/events/windows-version.js';
-import { witnessWithin } from '../measure/events/snapshot-near-onset.js';
+import { socketAges, type SocketAges } from '../measure/trends/socket-ages.js';
+import { undercountsPorts } from '../measure/events/windows-version.js';
+import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
@@ -125,7 +125,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
     facts.onsets.length === 0
       ? utilisation(peak) < PRESSURE_UTILISATION || isFull(most)
       : sawTheTrouble(facts, leakClass);
-  if (small && leakClass === 'bound' && isBlind(facts.events)) {
+  if (small && leakClass === 'bound' && undercountsPorts(facts.events)) {
     missing.push(say('leak.missing.blind'));
     return result('cannot-tell');
   }
@@ -150,13 +150,13 @@ export function mostShown(facts: HostFacts, shown: LedgerClass, peak: LedgerEntr
 /** A leak outlasts the outage: a full pool, or a snapshot within the hour after an onset that could show it, would have it. */
 export function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
   const full = facts.ledger.some((entry) => isFull(entry) && !entry.unseen.includes(leakClass));
-  const witness = witnessWithin(facts, LEAK_WITNESS_SECONDS);
+  const witness = snapshotSoonAfterOnset(facts, LEAK_WITNESS_SECONDS);
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
 }
 
-export function ageOf(facts: HostFacts, consumer: number, leakClass: LeakClass): LeakAge | null {
+export function ageOf(facts: HostFacts, consumer: number, leakClass: LeakClass): SocketAges | null {
   const found = facts.consumers.find(({ identity }) => identity.id === consumer);
-  return leakAge(found?.attributed.holding?.createdMs[leakClass] ?? []);
+  return socketAges(found?.attributed.holding?.createdMs[leakClass] ?? []);
 }
 
 function rounded({ low, best, high }: Estimate): Estimate {

@@ -4,8 +4,8 @@ import type { Evidence, LedgerEntry, Mechanism, Message, Outcome, SettingsHelp, 
 import { sourcedBy, type SourceRef } from '../model/source-ref.js';
 
 /** What a hypothesis cannot do without; where it is missing the answer is `cannot-tell`, never `ruled-out`. */
-export const NEEDS = ['tcp-snapshot'] as const;
-export type Need = (typeof NEEDS)[number];
+export const REQUIREMENTS = ['tcp-snapshot'] as const;
+export type Requirement = (typeof REQUIREMENTS)[number];
 
 export interface Judgement {
   readonly outcome: Exclude<Outcome, 'errored'>;
@@ -19,9 +19,9 @@ export interface Judgement {
 }
 
 /** One mechanism: one file in this folder, one line in `hypotheses.ts`. */
-export interface Hypothesis {
+export interface MechanismRecord {
   readonly id: Mechanism;
-  readonly needs: readonly Need[];
+  readonly needs: readonly Requirement[];
   /** What the settings can do about it once it is the verdict. */
   readonly settingsHelp: Exclude<SettingsHelp, 'not-needed' | 'cannot-tell'>;
   judge(facts: HostFacts): Judgement;

@@ -7,7 +7,7 @@ import { closeWaitLeak } from './close-wait-leak.js';
 import { connectionSaturation } from './connection-saturation.js';
 import { endpointCollision } from './endpoint-collision.js';
 import { establishedLeak } from './established-leak.js';
-import { evidence, NOTHING_YET, type Hypothesis, type Judgement } from './mechanism.js';
+import { evidence, NOTHING_YET, type MechanismRecord, type Judgement } from './mechanism.js';
 import { stuckTimeWait } from './stuck-time-wait.js';
 import { synSentPileup } from './syn-sent-pileup.js';
 import { timeWaitChurn } from './time-wait-churn.js';
@@ -15,7 +15,7 @@ import { udpExhaustion } from './udp-exhaustion.js';
 import { undersizedRange } from './undersized-range.js';
 
 /** Every mechanism, in the order of the report. */
-export const HYPOTHESES: readonly Hypothesis[] = [
+export const MECHANISM_RECORDS: readonly MechanismRecord[] = [
   timeWaitChurn,
   endpointCollision,
   boundLeak,
@@ -28,12 +28,12 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   udpExhaustion,
 ];
 
-export type Judged = { readonly hypothesis: Hypothesis } & (
+export type Judged = { readonly hypothesis: MechanismRecord } & (
   { readonly judgement: Judgement; readonly error: null } | { readonly judgement: null; readonly error: string }
 );
 
 /** Asks every hypothesis. One that lacks what it needs cannot tell; one that throws is one failed hypothesis, not the end. */
-export function judgeAll(facts: HostFacts, hypotheses: readonly Hypothesis[] = HYPOTHESES): Judged[] {
+export function judgeAll(facts: HostFacts, hypotheses: readonly MechanismRecord[] = MECHANISM_RECORDS): Judged[] {
   return hypotheses.map((hypothesis): Judged => {
     if (hypothesis.needs.includes('tcp-snapshot') && facts.peak === null) {
       const judgement: Judgement = { ...NOTHING_YET, missing: [say('churn.missing.snapshot')] };

@@ -2,7 +2,7 @@ import { isFull, type HostFacts } from '../measure/host-facts.js';
 import { MAX_LEGAL_DELAY_SECONDS } from '../measure/time-wait/time-wait-lifetime.js';
 import { say } from '../messages/say.js';
 import {
-  type Hypothesis,
+  type MechanismRecord,
   type Judgement,
   NOTHING_YET,
   entrySource,
@@ -17,7 +17,7 @@ const DEFECT_UPTIME_SECONDS = 497 * 86_400;
 const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;
 
 /** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
-export const stuckTimeWait: Hypothesis = {
+export const stuckTimeWait: MechanismRecord = {
   id: 'stuck-time-wait',
   needs: ['tcp-snapshot'],
   settingsHelp: 'no',
@@ -46,7 +46,7 @@ function judge(facts: HostFacts): Judgement {
     // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
     if (!isFull(peak)) return result('likely');
   }
-  const { effective } = facts.timeWait;
+  const { effective } = facts.timeWaitDelay;
   if (effective.source === 'measured' && effective.high !== null && effective.high <= MAX_LEGAL_DELAY_SECONDS) {
     contra.push(evidence(say('stuck.against.measured', { high: effective.high }), entrySource(peak)));
     return result('ruled-out');

@@ -1,12 +1,12 @@
 import { isExhausted, isFull, ranOut, type HostFacts } from '../measure/host-facts.js';
 import { say } from '../messages/say.js';
 import { culpritDestinations } from './culprit-destinations.js';
-import { type Hypothesis, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
+import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
 import { heaviest } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
 
 /** Connects to something that never answers: each holds its port until it times out (21 s with the default two retries). */
-export const synSentPileup: Hypothesis = {
+export const synSentPileup: MechanismRecord = {
   id: 'syn-sent-pileup',
   needs: ['tcp-snapshot'],
   settingsHelp: 'no',

@@ -1,10 +1,14 @@
 import { fillsAtOnset } from '../measure/rate/replay-of-arrivals.js';
 import { isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
 import { EXHAUSTED_UTILISATION } from '../measure/pools/fullness.js';
-import { nearestWitness, witnessWithin, type Witness } from '../measure/events/snapshot-near-onset.js';
+import {
+  snapshotNearestOnset,
+  snapshotSoonAfterOnset,
+  type SnapshotNearOnset,
+} from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import {
-  type Hypothesis,
+  type MechanismRecord,
   type Judgement,
   NOTHING_YET,
   entrySource,
@@ -24,7 +28,12 @@ import {
 } from './thresholds.js';
 
 /** This host closes connections faster than TIME_WAIT expires. */
-export const timeWaitChurn: Hypothesis = { id: 'time-wait-churn', needs: ['tcp-snapshot'], settingsHelp: 'yes', judge };
+export const timeWaitChurn: MechanismRecord = {
+  id: 'time-wait-churn',
+  needs: ['tcp-snapshot'],
+  settingsHelp: 'yes',
+  judge,
+};
 
 function judge(facts: HostFacts): Judgement {
   const { peak } = facts;
@@ -46,7 +55,7 @@ function judge(facts: HostFacts): Judgement {
     pro.push(evidence(say('churn.for.exhausted', { count: eventCount(tcpExhausted) }), eventSource(tcpExhausted)));
   }
   const rate = facts.demand.connectionsPerSecond;
-  const delay = facts.timeWait.effective;
+  const delay = facts.timeWaitDelay.effective;
   if (rate !== null && rate.low * delay.low >= peak.usable * DOMINANT_SHARE) {
     const needed = Math.round(rate.low * delay.low);
     pro.push(evidence(say('churn.for.rate', { rate, delay: delay.low, needed, usable: peak.usable }), source));
@@ -74,13 +83,13 @@ function judge(facts: HostFacts): Judgement {
     }
     return result(doubtful || stuck || !ranOut(facts) ? 'likely' : 'confirmed');
   }
-  const onsetError = facts.backTest?.onsetErrorSeconds ?? null;
-  if (dominant && onsetError !== null && fillsAtOnset(facts.backTest)) {
+  const onsetError = facts.replay?.onsetErrorSeconds ?? null;
+  if (dominant && onsetError !== null && fillsAtOnset(facts.replay)) {
     const message = say('churn.for.projection', { seconds: Math.abs(onsetError), late: onsetError > 0 });
     pro.push(evidence(message, source));
     return result('likely');
   }
-  const witness = witnessWithin(facts, delay.low * WITNESS_SHARE_OF_DELAY);
+  const witness = snapshotSoonAfterOnset(facts, delay.low * WITNESS_SHARE_OF_DELAY);
   // Beside an event a pool with ports to spare is no reason for it: the program may use one port of its own again and again.
   const hadPorts = witness !== null && fullestBefore(witness, delay.low) < EXHAUSTED_UTILISATION;
   if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0 && !hadPorts)
@@ -114,7 +123,7 @@ function judge(facts: HostFacts): Judgement {
     missing.push(say('churn.missing.had-ports', { inUse: entry.inUse, usable: entry.usable, seconds }));
     return result('cannot-tell', 0);
   }
-  const nearest = nearestWitness(facts);
+  const nearest = snapshotNearestOnset(facts);
   missing.push(
     nearest === null
       ? say('churn.missing.dated')
@@ -125,7 +134,10 @@ function judge(facts: HostFacts): Judgement {
 }
 
 /** How full the pool can have been at the event, had nothing been opened since: what waited then has gone at the pace of TIME_WAIT. */
-function fullestBefore({ entry, secondsAfterOnset, clockErrorSeconds }: Witness, delaySeconds: number): number {
+function fullestBefore(
+  { entry, secondsAfterOnset, clockErrorSeconds }: SnapshotNearOnset,
+  delaySeconds: number,
+): number {
   if (entry.unseen.includes('timeWait')) return 1;
   return utilisation(entry) + (Math.abs(secondsAfterOnset) + clockErrorSeconds) / delaySeconds;
 }

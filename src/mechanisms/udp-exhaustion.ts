@@ -4,7 +4,7 @@ import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import {
-  type Hypothesis,
+  type MechanismRecord,
   type Judgement,
   entrySource,
   eventCount,
@@ -16,7 +16,7 @@ import { risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** The UDP pool ran out: Event 4266. Its range is a range of its own; TIME_WAIT has no part in it. */
-export const udpExhaustion: Hypothesis = { id: 'udp-exhaustion', needs: [], settingsHelp: 'no', judge };
+export const udpExhaustion: MechanismRecord = { id: 'udp-exhaustion', needs: [], settingsHelp: 'no', judge };
 
 function judge(facts: HostFacts): Judgement {
   const { udpPeak, events } = facts;

@@ -4,13 +4,13 @@ import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { lastPort } from '../model/port.js';
 import type { LedgerEntry } from '../model/report.js';
-import { type Hypothesis, type Judgement, entrySource, evidence, weighing } from './mechanism.js';
+import { type MechanismRecord, type Judgement, entrySource, evidence, weighing } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
 import { leaking } from './leak.js';
 import { DOMINANT_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
 
 /** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
-export const undersizedRange: Hypothesis = { id: 'undersized-range', needs: [], settingsHelp: 'yes', judge };
+export const undersizedRange: MechanismRecord = { id: 'undersized-range', needs: [], settingsHelp: 'yes', judge };
 
 function judge(facts: HostFacts): Judgement {
   const { pool, peak } = facts;
@@ -48,7 +48,7 @@ function judge(facts: HostFacts): Judgement {
   const censored = isFull(peak) && facts.demand.censored;
   const wouldFit = peak.inUse < reference * PRESSURE_UTILISATION;
   const demand = facts.demand.connectionsPerSecond;
-  const delay = facts.timeWait.effective;
+  const delay = facts.timeWaitDelay.effective;
   const rateFits = demand === null || demand.low * (delay.high ?? delay.low) < reference * PRESSURE_UTILISATION;
   const growing = growingClass(facts, peak);
   if (growing !== null && isFull(peak)) {

@@ -29,7 +29,7 @@ export class ConnectionTable {
     this.addresses = addresses;
   }
 
-  add(row: ConnectionRow, createdMs: number): void {
+  addRow(row: ConnectionRow, createdMs: number): void {
     if (this.length === this.udp.length) this.#grow();
     const index = this.length;
     this.udp[index] = row.transport === 'udp' ? 1 : 0;

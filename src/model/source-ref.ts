@@ -18,7 +18,7 @@ export class SourceList {
   readonly #kept: SourceRef[] = [];
   #count = 0;
 
-  add(ref: SourceRef): void {
+  addSource(ref: SourceRef): void {
     this.#count += 1;
     if (this.#kept.length < MAX_SOURCES) this.#kept.push(ref);
   }

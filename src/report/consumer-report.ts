@@ -2,7 +2,7 @@ import { basisOf, total } from '../measure/owners/attribution.js';
 import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
 import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/host-facts.js';
-import { leakAge } from '../measure/trends/socket-ages.js';
+import { socketAges } from '../measure/trends/socket-ages.js';
 import { LEAK_SHARE } from '../mechanisms/thresholds.js';
 import type { Conclusion } from '../verdict/conclude.js';
 import { exactly } from '../model/estimate.js';
@@ -36,7 +36,7 @@ function consumerReport(consumer: ConsumerFacts, usable: number, conclusion: Con
   const sure = attributed.owned + attributed.logged + attributed.sameTuple;
   const whole = total(attributed);
   const { bound = [], closeWait = [] } = attributed.holding?.createdMs ?? {};
-  const boundAge = leakAge(bound.length >= closeWait.length ? bound : closeWait);
+  const boundAge = socketAges(bound.length >= closeWait.length ? bound : closeWait);
   return {
     ...namedConsumer(identity),
     atFault: faultOf(identity, conclusion, ratio(ports, usable)),

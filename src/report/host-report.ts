@@ -3,10 +3,10 @@ import { recommend } from '../advice/recommendation.js';
 import { lintSettings } from '../advice/settings/settings-lint.js';
 import { consumerReports } from './consumer-report.js';
 import type { DestinationFacts, HostFacts } from '../measure/host-facts.js';
-import type { HostFold } from '../measure/snapshot-pass.js';
+import type { SnapshotPass } from '../measure/snapshot-pass.js';
 import { disagreementOf } from '../measure/rate/connection-rate.js';
 import { serviceName } from './service-names.js';
-import { nearestWitness } from '../measure/events/snapshot-near-onset.js';
+import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { eventReport } from './event-report.js';
 import { judgeAll } from '../mechanisms/mechanisms.js';
 import { otherExplanations } from '../verdict/other-explanations.js';
@@ -25,7 +25,7 @@ const MAX_COVERAGE_GAPS = 50;
 /** A host's numbers with the trackers they came from. */
 export interface HostNumbers {
   readonly facts: HostFacts;
-  readonly fold: HostFold;
+  readonly fold: SnapshotPass;
 }
 
 /**
@@ -80,7 +80,7 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
     pools: whole.facts.pools.map((pool) => poolReport(pool, fold.peaks.get(pool.id) ?? null, fold)),
     ledger,
     ledgerOmitted: [...fold.ledgers.values()].reduce((sum, series) => sum + series.omitted, 0),
-    timeWait: facts.timeWait,
+    timeWait: facts.timeWaitDelay,
     demand: demandReport(facts.demand),
     recommendation: recommend(facts, conclusion, headroom),
     settings: lintSettings(facts),
@@ -104,7 +104,7 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
 }
 
 function secondsFromOnset(entry: LedgerEntry, { onsets }: HostFacts): number | null {
-  const nearest = nearestWitness({ ledger: [entry], onsets });
+  const nearest = snapshotNearestOnset({ ledger: [entry], onsets });
   return nearest === null ? null : Math.round(nearest.secondsAfterOnset);
 }
 
@@ -129,7 +129,7 @@ function demandReport(demand: HostFacts['demand']): Demand {
   return { ...demand, disagreement: say('demand.disagreement', params) };
 }
 
-function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null, fold: HostFold): Pool {
+function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null, fold: SnapshotPass): Pool {
   return {
     id: pool.id,
     transport: pool.transport,
@@ -150,7 +150,7 @@ function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null, 
   };
 }
 
-function busiestOf({ busiest, addresses }: HostFold): NonNullable<Pool['busiestDestination']> | null {
+function busiestOf({ busiest, addresses }: SnapshotPass): NonNullable<Pool['busiestDestination']> | null {
   if (busiest === null) return null;
   const { address, port, ports, usable } = busiest;
   return { remote: formatEndpoint(addresses.valueOf(address), port), ports, saturation: ratio(ports, usable) };

@@ -1,8 +1,8 @@
 import { replayContradicts } from '../measure/rate/replay-of-arrivals.js';
 import { consumerNames } from '../measure/owners/consumer-name.js';
 import { isExhausted, isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
-import { hasClosingDefect, isBlind } from '../measure/events/windows-version.js';
-import { witnessWithin } from '../measure/events/snapshot-near-onset.js';
+import { hasClosingDefect, undercountsPorts } from '../measure/events/windows-version.js';
+import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import type { Confidence, Incident, Mechanism, Verdict, VerdictMechanism } from '../model/report.js';
 import type { Judgement } from '../mechanisms/mechanism.js';
@@ -161,11 +161,11 @@ function exhaustionOf(facts: HostFacts, mechanism: VerdictMechanism): Verdict['e
   if (facts.events.tcpExhausted.length > 0 || facts.events.udpExhausted.length > 0) return 'shown';
   if (mechanism === 'endpoint-collision') return 'refuted';
   if (facts.onsets.length > 0) {
-    const witness = witnessWithin(facts, facts.timeWait.effective.low * WITNESS_SHARE_OF_DELAY);
+    const witness = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
     const sawAll = witness !== null && witness.entry.unseen.length === 0;
     return sawAll && utilisation(witness.entry) < NEARLY_EMPTY_UTILISATION ? 'refuted' : 'cannot-tell';
   }
-  const seen = facts.logCoversSnapshots && !hasSigns(facts) && !isBlind(facts.events);
+  const seen = facts.logCoversSnapshots && !hasSigns(facts) && !undercountsPorts(facts.events);
   return mechanism === 'none' && seen ? 'refuted' : 'cannot-tell';
 }
 
@@ -181,7 +181,7 @@ function confidenceOf(
     if (facts.peak === null) return 'low';
     const whole = facts.ledger.some(({ unseen }) => unseen.length === 0 || unseen.join() === 'bound');
     if (!whole) return 'low';
-    return facts.logCoversSnapshots && !hasSigns(facts) && !isBlind(facts.events) ? 'high' : 'medium';
+    return facts.logCoversSnapshots && !hasSigns(facts) && !undercountsPorts(facts.events) ? 'high' : 'medium';
   }
   if (!confirmed) return facts.onsets.length > 0 || growsSteadily(facts, mechanism) ? 'medium' : 'low';
   const { collisions, tcpExhausted, udpExhausted } = facts.events;
@@ -199,7 +199,7 @@ function confidenceOf(
   const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(occupied) && near);
   const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
   // The replay is of TIME_WAIT: connections that stay open are another matter.
-  const replays = mechanism !== 'time-wait-churn' || !replayContradicts(facts.backTest);
+  const replays = mechanism !== 'time-wait-churn' || !replayContradicts(facts.replay);
   const otherCause =
     facts.events.poolShortages.length > 0 || (mechanism === 'endpoint-collision' && hasClosingDefect(facts.events));
   const agree =

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../measure/host-facts.js';
-import { hasClosingDefect, isBlind, windowsVersion } from '../measure/events/windows-version.js';
+import { hasClosingDefect, undercountsPorts, windowsVersion } from '../measure/events/windows-version.js';
 import { changeSubject } from '../measure/events/change-subject.js';
 import { say } from '../messages/say.js';
 import type { EventGroup } from '../model/event-group.js';
@@ -31,7 +31,7 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
     const message = say('other.closing-defect', { ports: fullest?.closing ?? 0 });
     others.push(evidence(message, fullest === null ? eventSource([version.group]) : entrySource(fullest)));
   }
-  if (version !== null && isBlind(events) && facts.peak !== null) {
+  if (version !== null && undercountsPorts(events) && facts.peak !== null) {
     others.push(evidence(say('other.blind-tools', { version: version.name }), eventSource([version.group])));
   }
   if (pool.excluded > 0) {

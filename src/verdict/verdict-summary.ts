@@ -1,6 +1,6 @@
 import { consumerNames } from '../measure/owners/consumer-name.js';
 import { isFull, utilisation, type HostFacts } from '../measure/host-facts.js';
-import { nearestWitness } from '../measure/events/snapshot-near-onset.js';
+import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message, VerdictMechanism } from '../model/report.js';
@@ -17,7 +17,7 @@ export function verdictSummary(
   atFault: readonly number[],
   exhausted: boolean,
 ): Message {
-  const { host, peak, timeWait, destinations, udpPeak } = facts;
+  const { host, peak, timeWaitDelay: timeWait, destinations, udpPeak } = facts;
   const names = consumerNames(facts.identities, atFault);
   const who = { processes: names.slice(0, MAX_NAMES), others: Math.max(names.length - MAX_NAMES, 0) };
   const range = facts.pool.kind === 'auto-reuse' ? ({ range: 'auto-reuse' } as const) : {};
@@ -77,7 +77,7 @@ export function verdictSummary(
         exhausted,
       });
     case 'undetermined': {
-      const nearest = nearestWitness(facts);
+      const nearest = snapshotNearestOnset(facts);
       return say('verdict.undetermined', {
         host,
         onsets: facts.onsets.reduce((total, { count }) => total + count, 0),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HYPOTHESES, judgeAll } from '../../src/mechanisms/mechanisms.js';
-import type { Hypothesis } from '../../src/mechanisms/mechanism.js';
+import { MECHANISM_RECORDS, judgeAll } from '../../src/mechanisms/mechanisms.js';
+import type { MechanismRecord } from '../../src/mechanisms/mechanism.js';
 import { MECHANISMS } from '../../src/model/report.js';
 import { CASES } from '../mechanisms/cases.js';
 import { someFacts } from '../support/host-facts.js';
@@ -8,7 +8,7 @@ import { filesBelow } from './project-files.js';
 
 describe('the list of hypotheses', () => {
   it('holds every mechanism once, in the order of the report', () => {
-    expect(HYPOTHESES.map(({ id }) => id)).toEqual(MECHANISMS);
+    expect(MECHANISM_RECORDS.map(({ id }) => id)).toEqual(MECHANISMS);
   });
 
   it('has one file for each, named for what is wrong', () => {
@@ -17,7 +17,7 @@ describe('the list of hypotheses', () => {
   });
 
   it('says what the settings can do as the contract of the report has it', () => {
-    expect(Object.fromEntries(HYPOTHESES.map(({ id, settingsHelp }) => [id, settingsHelp]))).toEqual({
+    expect(Object.fromEntries(MECHANISM_RECORDS.map(({ id, settingsHelp }) => [id, settingsHelp]))).toEqual({
       'time-wait-churn': 'yes',
       'endpoint-collision': 'no',
       'bound-leak': 'no',
@@ -47,7 +47,7 @@ describe('the list of hypotheses', () => {
 describe('a hypothesis that throws', () => {
   it('is one failed hypothesis, and all others are still judged', async () => {
     const facts = await someFacts();
-    const broken: Hypothesis = {
+    const broken: MechanismRecord = {
       id: 'bound-leak',
       needs: [],
       settingsHelp: 'no',
@@ -56,7 +56,7 @@ describe('a hypothesis that throws', () => {
       },
     };
     const whole = judgeAll(facts);
-    const list = HYPOTHESES.map((hypothesis) => (hypothesis.id === broken.id ? broken : hypothesis));
+    const list = MECHANISM_RECORDS.map((hypothesis) => (hypothesis.id === broken.id ? broken : hypothesis));
     const judged = judgeAll(facts, list);
     expect(judged.filter(({ hypothesis }) => hypothesis !== broken)).toEqual(
       whole.filter(({ hypothesis }) => hypothesis.id !== broken.id),

@@ -3,7 +3,7 @@ import { readSnapshots } from '../../src/capture/replay/snapshot-reader.js';
 import { surveyFile } from '../../src/capture/survey/survey-file.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import { hostFacts, type HostFacts } from '../../src/measure/host-facts.js';
-import { HostFold } from '../../src/measure/snapshot-pass.js';
+import { SnapshotPass } from '../../src/measure/snapshot-pass.js';
 import { poolsOf } from '../../src/measure/pools/port-pool.js';
 import type { AnalysisOptions } from '../../src/model/analysis.js';
 import { Interner } from '../../src/model/connection.js';
@@ -21,9 +21,9 @@ export async function factsOf(
   const [host] = capture.hosts;
   if (host === undefined) throw new Error('the capture holds no host');
   const addresses = new Interner();
-  const fold = new HostFold(host, poolsOf({ settings: host.settings, option: options.range }), addresses, []);
+  const fold = new SnapshotPass(host, poolsOf({ settings: host.settings, option: options.range }), addresses, []);
   for await (const snapshot of readSnapshots(host, capture, nodePlatform, addresses, () => undefined))
-    fold.add(snapshot);
+    fold.observe(snapshot);
   return hostFacts(host, fold, options);
 }
 

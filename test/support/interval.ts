@@ -1,7 +1,7 @@
-import type { Interval } from '../../src/measure/tuples/table-interval.js';
+import type { TableInterval } from '../../src/measure/tuples/table-interval.js';
 
 /** An interval from second 0 in a nearly empty pool, towards one destination. */
-export function intervalOf(seconds: number, newTuples: number, rest: Partial<Interval> = {}): Interval {
+export function intervalOf(seconds: number, newTuples: number, rest: Partial<TableInterval> = {}): TableInterval {
   return {
     fromMs: 0,
     toMs: seconds * 1000,

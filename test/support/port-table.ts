@@ -20,7 +20,7 @@ export function tableOf(rows: readonly RowText[]): ConnectionTable {
     const [, word = '', local = '', remote = '', pid = '', age] = ROW.exec(text) ?? [];
     const [localAddress, localPort] = endpoint(local);
     const [remoteAddress, remotePort] = endpoint(remote);
-    table.add(
+    table.addRow(
       {
         transport: word === 'Udp' ? 'udp' : 'tcp',
         state: word === 'Udp' ? TcpState.None : stateOf(word),

@@ -2,7 +2,7 @@ import { LoggedConnections } from '../../src/capture/survey/logged-connections.j
 import type { HostEvidence } from '../../src/capture/assemble/assemble.js';
 import { decideClock } from '../../src/capture/clock/host-clock.js';
 import { ProcessDirectory } from '../../src/capture/assemble/process-directory.js';
-import { HostFold } from '../../src/measure/snapshot-pass.js';
+import { SnapshotPass } from '../../src/measure/snapshot-pass.js';
 import { poolsOf } from '../../src/measure/pools/port-pool.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { ADDRESSES } from './port-table.js';
@@ -48,8 +48,8 @@ export function bareHost(
 }
 
 /** Folds snapshots that a test built, under the default range. */
-export function foldOf(snapshots: readonly Snapshot[], host: HostEvidence = bareHost()): HostFold {
-  const fold = new HostFold(host, poolsOf({ settings: [], option: null }), ADDRESSES, []);
-  for (const snapshot of snapshots) fold.add(snapshot);
+export function foldOf(snapshots: readonly Snapshot[], host: HostEvidence = bareHost()): SnapshotPass {
+  const fold = new SnapshotPass(host, poolsOf({ settings: [], option: null }), ADDRESSES, []);
+  for (const snapshot of snapshots) fold.observe(snapshot);
   return fold;
 }

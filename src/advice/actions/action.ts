@@ -2,13 +2,13 @@ import type { HostFacts } from '../../measure/host-facts.js';
 import { isParametersKey } from '../../measure/pools/port-pool.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { Action } from '../../model/report.js';
-import type { Plan } from '../plan/settings-plan.js';
+import type { SettingsPlan } from '../plan/settings-plan.js';
 
 /** What an action may look at. */
 export interface AdviceInput {
   readonly facts: HostFacts;
   readonly conclusion: Conclusion;
-  readonly plan: Plan;
+  readonly plan: SettingsPlan;
 }
 
 /** One remedy, or one for each mechanism: one file in `actions/`, one line in `actions.ts`. null or none where it does not apply. */

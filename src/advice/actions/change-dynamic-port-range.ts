@@ -4,7 +4,7 @@ import { formatRange, lastPort } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { collisionRisks } from './listeners-in-new-range.js';
-import { showRangeCommands, wayBackRisks } from './range-rollback.js';
+import { showRangeCommands, rollbackRisks } from './range-rollback.js';
 import { plannedDynamicRange } from '../plan/settings-plan.js';
 
 /** netsh for each address family whose range is no wider already: takes effect at once, survives a restart, and is easy to put back. */
@@ -22,7 +22,7 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
   if (reused !== undefined && shared > 0) {
     risks.push(say('action.range.risk-auto-reuse', { range: formatRange(reused.range), ports: shared }));
   }
-  risks.push(...wayBackRisks(facts, 'tcp'));
+  risks.push(...rollbackRisks(facts, 'tcp'));
   const show = showRangeCommands('tcp');
   const set = [...show, ...setFamilyRanges(ranges, 'recommended')];
   const restored = plan.why === 'restore-default';

@@ -3,7 +3,7 @@ import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import { formatRange, lastPort } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { setRange } from './family-ranges.js';
-import { showRangeCommands, wayBackRisks } from './range-rollback.js';
+import { showRangeCommands, rollbackRisks } from './range-rollback.js';
 import { plannedUdpRange } from '../plan/udp-range.js';
 
 /** The range of UDP is a range of its own; netsh sets it for both address families, and it takes effect at once. */
@@ -25,7 +25,7 @@ export const changeUdpPortRange: ActionMaker = ({ facts, conclusion }) => {
     risks: [
       say('action.range.risk-firewall', { start: range.start, end: lastPort(range) }),
       say('action.udp-range.risk-fixed', { start: range.start, end: lastPort(range) }),
-      ...wayBackRisks(facts, 'udp'),
+      ...rollbackRisks(facts, 'udp'),
     ],
   };
 };

@@ -6,7 +6,7 @@ import { formatRange, inRange, lastPort, MAX_PORT, type PortRange } from '../../
 import { imageKey } from '../../model/process.js';
 import type { Message } from '../../model/report.js';
 import { namedListeners } from '../plan/named-listeners.js';
-import type { Plan } from '../plan/settings-plan.js';
+import type { SettingsPlan } from '../plan/settings-plan.js';
 import { ROUND_TO } from '../plan/usable-ports.js';
 
 /** RPC servers of Windows: their endpoints are dynamic ports themselves, from the default range and from nowhere else. */
@@ -17,7 +17,7 @@ const RPC_ENDPOINTS: PortRange = { start: 49_664, count: 16 };
 const MOST_COMMANDS = 3;
 
 /** The listening ports that the new range has and the old one had not; the RPC endpoints in the default range are at home there. */
-export function listenersTakenIn(facts: HostFacts, { offer, current }: Plan, range: PortRange): number[] {
+export function listenersInNewRange(facts: HostFacts, { offer, current }: SettingsPlan, range: PortRange): number[] {
   const now = new Set(offer.listenersIn(current));
   const owners = new Map(facts.listeners.map(({ port, process }) => [port, process]));
   return offer.listenersIn(range).filter((port) => !now.has(port) && !isRpcEndpoint(port, owners.get(port) ?? null));
@@ -29,11 +29,11 @@ function isRpcEndpoint(port: number, process: string | null): boolean {
 }
 
 /** What can collide in the new range: the services by name with the commands that keep their ports, and what could not be checked. */
-export function collisionRisks(facts: HostFacts, plan: Plan, range: PortRange): Message[] {
+export function collisionRisks(facts: HostFacts, plan: SettingsPlan, range: PortRange): Message[] {
   if (facts.listeners.length === 0) {
     return [say('action.range.risk-no-listeners', { start: range.start, end: lastPort(range) })];
   }
-  const added = listenersTakenIn(facts, plan, range);
+  const added = listenersInNewRange(facts, plan, range);
   const unseen = say('action.range.risk-unseen');
   if (added.length === 0) return [unseen];
   const shown = added.length > MOST_COMMANDS ? added.slice(0, 1) : added;
@@ -54,7 +54,7 @@ export function collisionRisks(facts: HostFacts, plan: Plan, range: PortRange): 
 }
 
 /** The range with its start moved above these listeners, where that still adds ports to the present one; else null. */
-function startAbove({ offer, current, currentUsable }: Plan, added: readonly number[]): PortRange | null {
+function startAbove({ offer, current, currentUsable }: SettingsPlan, added: readonly number[]): PortRange | null {
   const highest = Math.max(...added);
   if (highest >= current.start) return null;
   const rounded = Math.ceil((highest + 1) / ROUND_TO) * ROUND_TO;

@@ -10,7 +10,7 @@ export function showRangeCommands(transport: Transport): string[] {
 }
 
 /** What the way back rests on without proof: a range that was not captured, or IPv6's taken to be the same as IPv4's. */
-export function wayBackRisks(facts: HostFacts, transport: Transport): Message[] {
+export function rollbackRisks(facts: HostFacts, transport: Transport): Message[] {
   if (!isCaptured(facts, transport, 'ipv4')) return [say('action.range.risk-assumed')];
   return isCaptured(facts, transport, 'ipv6') ? [] : [say('action.range.risk-assumed-ipv6')];
 }

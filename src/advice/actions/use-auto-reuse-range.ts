@@ -1,7 +1,7 @@
 import { say } from '../../messages/say.js';
 import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
-import { AutoReuseOffer } from '../plan/usable-auto-reuse-ports.js';
+import { UsableAutoReusePorts } from '../plan/usable-auto-reuse-ports.js';
 import { namedCulprits } from './culprits.js';
 import { setAutoReuse, SHOW_AUTO_REUSE } from './change-auto-reuse-range.js';
 
@@ -38,7 +38,7 @@ export const useAutoReuseRange: ActionMaker = ({ facts, conclusion }) => {
       risks,
     };
   }
-  const offer = new AutoReuseOffer(facts);
+  const offer = new UsableAutoReusePorts(facts);
   const range = offer.highest(PORTS_TO_OFFER);
   if (range === null) return null;
   return {

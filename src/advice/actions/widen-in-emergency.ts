@@ -4,7 +4,7 @@ import type { AdviceInput } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from '../plan/time-to-exhaustion.js';
 import { collisionRisks } from './listeners-in-new-range.js';
-import { showRangeCommands, wayBackRisks } from './range-rollback.js';
+import { showRangeCommands, rollbackRisks } from './range-rollback.js';
 
 /** For a leak: a wider range cures nothing, but it may carry a host that nobody may restart until the process can be ended. */
 export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Action | null => {
@@ -30,6 +30,6 @@ export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Acti
     apply: { cmd: commands, powershell: commands, reg: null },
     verify: show,
     rollback: setFamilyRanges(ranges, 'current'),
-    risks: [...collisionRisks(facts, plan, range), ...wayBackRisks(facts, 'tcp')],
+    risks: [...collisionRisks(facts, plan, range), ...rollbackRisks(facts, 'tcp')],
   };
 };

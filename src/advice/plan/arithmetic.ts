@@ -3,10 +3,10 @@ import { say } from '../../messages/say.js';
 import { lastPort } from '../../model/port.js';
 import type { Message } from '../../model/report.js';
 import type { AdviceInput } from '../actions/action.js';
-import { emergencyRange, leakPerHour, untilFull } from './time-to-exhaustion.js';
+import { emergencyRange, leakPerHour, timeToExhaustion } from './time-to-exhaustion.js';
 import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor } from './demand-to-carry.js';
-import { isFilledByRate, type Plan } from './settings-plan.js';
+import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
 import { WIDEST_RANGE } from './usable-ports.js';
 
 /** One line a step: the pool; then what the rate needs and what is sustained, or, for a leak, how long each range lasts. */
@@ -21,7 +21,7 @@ export function arithmetic(input: AdviceInput, headroom: number): Message[] {
   return [usable, ...(isFilledByRate(plan) ? ofTheRate(plan, headroom) : ofTheLeak(input))];
 }
 
-function ofTheRate(plan: Plan, headroom: number): Message[] {
+function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
   const { need } = plan;
   const steps: Message[] = [];
   const lifetime = hundredths(need.lifetimeSeconds);
@@ -66,7 +66,7 @@ function ofTheLeak({ facts, conclusion, plan }: AdviceInput): Message[] {
   const ranges = new Map([plan.current, ...wider].map((range) => [range.start, range]));
   return [...ranges.values()].flatMap((range) => {
     const usable = plan.offer.usable(range);
-    const lasts = untilFull(facts, conclusion, usable);
+    const lasts = timeToExhaustion(facts, conclusion, usable);
     if (lasts?.best == null) return [];
     const { low, best: seconds, high } = lasts;
     return say('arithmetic.leak', { start: range.start, end: lastPort(range), usable, perHour, seconds, low, high });

@@ -2,7 +2,7 @@ import type { HostFacts } from '../../measure/host-facts.js';
 import type { Estimate } from '../../model/estimate.js';
 
 /** What the plan has to carry, in the terms of ports = rate × (lifetime + TIME_WAIT) + the rest. */
-export interface Need {
+export interface DemandToCarry {
   /** Connections a second if TIME_WAIT lasts `timeWaitSeconds`; null when none can be told. `high: null` when the pool was full. */
   readonly rate: Estimate | null;
   /** The same for any TIME_WAIT that may be in force. */
@@ -33,10 +33,10 @@ export interface Need {
 /** Two standard deviations of a count. */
 const DEVIATIONS = 2;
 
-export function needOf(facts: HostFacts): Need {
-  const { peak, demand, timeWait } = facts;
+export function demandToCarry(facts: HostFacts): DemandToCarry {
+  const { peak, demand, timeWaitDelay: timeWait } = facts;
   const { effective } = timeWait;
-  const { isSteady } = facts.comingAndGoing;
+  const { isSteady } = facts.transient;
   const lifetime = demand.meanLifetimeSeconds;
   const plateau = demand.methods.some(({ id }) => id === 'time-wait-plateau');
   const told = {
@@ -54,7 +54,7 @@ export function needOf(facts: HostFacts): Need {
     ...told,
     rate: pending === null ? rateIf(told, timeWaitNowSeconds) : told.rateUnderAnyDelay,
     lifetimeSeconds: lifetime === null ? 0 : (lifetime.best ?? lifetime.high ?? lifetime.low),
-    rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - facts.comingAndGoing.connected, 0),
+    rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - facts.transient.connected, 0),
     timeWaitNowSeconds,
     timeWaitSeconds: pending ?? timeWaitNowSeconds,
     shortestTimeWaitSeconds: effective.low,
@@ -65,7 +65,7 @@ export function needOf(facts: HostFacts): Need {
 }
 
 /** A delay in the registry that is longer than what is in force and takes effect with the next restart; null where none is. */
-export function longerDelayPending({ timeWait }: HostFacts): number | null {
+export function longerDelayPending({ timeWaitDelay: timeWait }: HostFacts): number | null {
   const { configuredSeconds, effective, pendingRestart } = timeWait;
   const longest = effective.high ?? effective.low;
   return pendingRestart && configuredSeconds !== null && configuredSeconds > longest ? configuredSeconds : null;
@@ -81,7 +81,7 @@ export function rateIf(
     waiting,
     isSteady,
     otherRate,
-  }: Pick<Need, 'rateUnderAnyDelay' | 'waiting' | 'isSteady' | 'otherRate'>,
+  }: Pick<DemandToCarry, 'rateUnderAnyDelay' | 'waiting' | 'isSteady' | 'otherRate'>,
   timeWaitSeconds: number,
 ): Estimate | null {
   if (any === null || waiting === null) return any;
@@ -96,7 +96,7 @@ export function rateIf(
 }
 
 /** The rate to be on the safe side with where TIME_WAIT is to change: the fastest that fits any delay in force today. */
-export function fastestRate({ rateUnderAnyDelay }: Need): number {
+export function fastestRate({ rateUnderAnyDelay }: DemandToCarry): number {
   return rateUnderAnyDelay?.high ?? rateUnderAnyDelay?.low ?? 0;
 }
 
@@ -111,7 +111,7 @@ function strongest(estimates: readonly Estimate[]): Estimate | null {
 }
 
 /** Little's law with the rest added: ports = rate × (lifetime + TIME_WAIT) + rest. */
-export function portsFor(need: Need, ratePerSecond: number, timeWaitSeconds = need.timeWaitSeconds): number {
+export function portsFor(need: DemandToCarry, ratePerSecond: number, timeWaitSeconds = need.timeWaitSeconds): number {
   return ratePerSecond * (need.lifetimeSeconds + timeWaitSeconds) + need.rest;
 }
 
@@ -119,7 +119,7 @@ export function portsFor(need: Need, ratePerSecond: number, timeWaitSeconds = ne
 export function sustainedRate(
   usable: number,
   headroom: number,
-  need: Need,
+  need: DemandToCarry,
   timeWaitSeconds = need.timeWaitSeconds,
 ): number {
   return Math.floor((usable * headroom) / (need.lifetimeSeconds + timeWaitSeconds));

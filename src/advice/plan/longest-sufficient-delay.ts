@@ -1,4 +1,4 @@
-import { fastestRate, type Need } from './demand-to-carry.js';
+import { fastestRate, type DemandToCarry } from './demand-to-carry.js';
 
 /** Never recommended below it: shorter delays are legal on 2012 R2 and later, but not what Microsoft documents as safe practice. */
 export const SHORTEST_RECOMMENDED_DELAY = 30;
@@ -7,7 +7,7 @@ export const SHORTEST_RECOMMENDED_DELAY = 30;
  * The longest delay with which this many ports carry the demand, in whole seconds up to the shortest delay that may be in force. A
  * demand of "at least" bounds none from above, so there it is the shortest that can be recommended; null where none carries it.
  */
-export function longestDelay(usable: number, headroom: number, need: Need): number | null {
+export function longestSufficientDelay(usable: number, headroom: number, need: DemandToCarry): number | null {
   const exact = (usable * headroom - need.rest) / fastestRate(need) - need.lifetimeSeconds;
   if (Math.min(exact, need.shortestTimeWaitSeconds) < SHORTEST_RECOMMENDED_DELAY) return null;
   if (need.rateUnderAnyDelay?.high == null) return SHORTEST_RECOMMENDED_DELAY;

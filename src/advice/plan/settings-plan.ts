@@ -1,29 +1,29 @@
 import type { HostFacts } from '../../measure/host-facts.js';
 import { WINDOWS_DEFAULT_RANGE, type PortPool } from '../../measure/pools/port-pool.js';
 import type { Conclusion } from '../../verdict/conclude.js';
-import { HYPOTHESES } from '../../mechanisms/mechanisms.js';
+import { MECHANISM_RECORDS } from '../../mechanisms/mechanisms.js';
 import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
 import type { PortRange } from '../../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../../model/report.js';
-import { longestDelay, SHORTEST_RECOMMENDED_DELAY } from './longest-sufficient-delay.js';
-import { needOf, portsFor, sustainedRate, type Need } from './demand-to-carry.js';
-import { AutoReuseOffer } from './usable-auto-reuse-ports.js';
+import { longestSufficientDelay, SHORTEST_RECOMMENDED_DELAY } from './longest-sufficient-delay.js';
+import { demandToCarry, portsFor, sustainedRate, type DemandToCarry } from './demand-to-carry.js';
+import { UsableAutoReusePorts } from './usable-auto-reuse-ports.js';
 import { freeableExclusions, freedBlocks, NOTHING_TO_FREE, type FreeableExclusions } from './freeable-exclusions.js';
-import { RangeOffer } from './usable-ports.js';
+import { UsablePorts } from './usable-ports.js';
 
 /** The dynamic range that the plan asks for; null where it leaves it alone. */
-export function plannedDynamicRange({ kind, range }: Plan): PortRange | null {
+export function plannedDynamicRange({ kind, range }: SettingsPlan): PortRange | null {
   return kind === 'dynamic' ? range : null;
 }
 
 /** The least invasive change that carries the need, or none. */
-export interface Plan {
+export interface SettingsPlan {
   readonly mechanism: VerdictMechanism;
   /** Whose range is planned; the other one stays. */
   readonly kind: PortPool['kind'];
   readonly settingsHelp: SettingsHelp;
-  readonly need: Need;
-  readonly offer: RangeOffer;
+  readonly need: DemandToCarry;
+  readonly offer: UsablePorts;
   readonly current: PortRange;
   readonly currentUsable: number;
   /** Exclusions to give back. */
@@ -57,7 +57,7 @@ export type PlanReason = (typeof PLAN_REASONS)[number];
 /** The verdicts under which the rate of connections is what fills the pool, so that it says what a setting carries. */
 const FILLED_BY_RATE: readonly VerdictMechanism[] = ['time-wait-churn', 'undersized-range', 'connection-saturation'];
 
-export function isFilledByRate({ mechanism }: Plan): boolean {
+export function isFilledByRate({ mechanism }: SettingsPlan): boolean {
   return FILLED_BY_RATE.includes(mechanism);
 }
 
@@ -65,25 +65,25 @@ export function isFilledByRate({ mechanism }: Plan): boolean {
  * Solves for range first and delay last: the range takes effect at once and costs nothing, the delay needs a restart and weakens
  * a protection. A demand that the full pool cut off is planned for the most that the range alone can give.
  */
-export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: number): Plan {
+export function settingsPlan(facts: HostFacts, conclusion: Conclusion, headroom: number): SettingsPlan {
   const { mechanism } = conclusion.verdict;
-  const need = needOf(facts);
+  const need = demandToCarry(facts);
   const churns = mechanism === 'time-wait-churn' || conclusion.contributing.includes('time-wait-churn');
   const rate = churns ? need.rate : null;
   const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
-  const now = facts.pool.kind === 'auto-reuse' ? new AutoReuseOffer(facts) : new RangeOffer(facts);
+  const now = facts.pool.kind === 'auto-reuse' ? new UsableAutoReusePorts(facts) : new UsablePorts(facts);
   const current = facts.pool.range;
   const currentUsable = now.usable(current);
   const hasDefault = mechanism === 'undersized-range' && facts.pool.kind === 'dynamic';
-  const defaultCarries = (offer: RangeOffer): boolean =>
+  const defaultCarries = (offer: UsablePorts): boolean =>
     hasDefault &&
     offer.usable(WINDOWS_DEFAULT_RANGE) >= wanted &&
     offer.usable(WINDOWS_DEFAULT_RANGE) > offer.usable(current);
   const freed = defaultCarries(now) ? NOTHING_TO_FREE : freeableExclusions(facts, conclusion);
   const blocks = freedBlocks(freed);
-  const offer = blocks.length === 0 ? now : new RangeOffer(facts, blocks);
+  const offer = blocks.length === 0 ? now : new UsablePorts(facts, blocks);
   const sustainsNow = sustainedRate(currentUsable, headroom, need, need.timeWaitNowSeconds);
-  const leave = (settingsHelp: SettingsHelp, why: PlanReason): Plan => ({
+  const leave = (settingsHelp: SettingsHelp, why: PlanReason): SettingsPlan => ({
     mechanism,
     kind: facts.pool.kind,
     settingsHelp,
@@ -105,7 +105,7 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
     delaySeconds: number | null,
     why: PlanReason,
     help: SettingsHelp = 'yes',
-  ): Plan => {
+  ): SettingsPlan => {
     const usable = offer.usable(range ?? current);
     const delay = delaySeconds ?? need.timeWaitSeconds;
     const sustains = sustainedRate(usable, headroom, need, delay);
@@ -115,7 +115,7 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   if (mechanism === 'none') return leave('not-needed', 'not-needed');
   if (mechanism === 'undetermined') return leave('cannot-tell', 'cannot-tell');
   if (mechanism === 'udp-exhaustion') return leave(udpSettingsHelp(facts), 'no-help');
-  const help = HYPOTHESES.find(({ id }) => id === mechanism)?.settingsHelp ?? 'no';
+  const help = MECHANISM_RECORDS.find(({ id }) => id === mechanism)?.settingsHelp ?? 'no';
   if (help !== 'yes') return leave(help, 'no-help');
 
   if (defaultCarries(offer)) return change(WINDOWS_DEFAULT_RANGE, null, 'restore-default');
@@ -126,7 +126,7 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
   }
   if (range !== null) return leave('yes', 'already-enough');
   if (rate === null) return atTheLimits(widerThan(current, offer), change, leave, need, null);
-  const delay = longestDelay(offer.usable(offer.widest), headroom, need);
+  const delay = longestSufficientDelay(offer.usable(offer.widest), headroom, need);
   if (delay !== null && delay < need.timeWaitSeconds) {
     return change(widerThan(current, offer), delay, 'widen-and-shorten');
   }
@@ -136,16 +136,16 @@ export function planFor(facts: HostFacts, conclusion: Conclusion, headroom: numb
 /** No legal setting carries the demand: what there is to gain only buys time, and where there is nothing the settings stay. */
 function atTheLimits(
   range: PortRange | null,
-  change: (range: PortRange | null, delay: number | null, why: PlanReason, help: SettingsHelp) => Plan,
-  leave: (help: SettingsHelp, why: PlanReason) => Plan,
-  need: Need,
+  change: (range: PortRange | null, delay: number | null, why: PlanReason, help: SettingsHelp) => SettingsPlan,
+  leave: (help: SettingsHelp, why: PlanReason) => SettingsPlan,
+  need: DemandToCarry,
   delay: number | null,
-): Plan {
+): SettingsPlan {
   const shorter = delay !== null && need.shortestTimeWaitSeconds > delay ? delay : null;
   if (range === null && shorter === null) return leave('no', 'at-the-limits');
   return change(range, shorter, 'at-the-limits', 'buys-time');
 }
 
-function widerThan(current: PortRange, { widest }: RangeOffer): PortRange | null {
+function widerThan(current: PortRange, { widest }: UsablePorts): PortRange | null {
   return current.count >= widest.count - 1 ? null : widest;
 }

@@ -1,18 +1,18 @@
 import type { HostFacts } from '../../measure/host-facts.js';
-import { leakAge } from '../../measure/trends/socket-ages.js';
+import { socketAges } from '../../measure/trends/socket-ages.js';
 import type { AgedClass } from '../../measure/owners/snapshot-holdings.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { Estimate } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
 import type { LedgerEntry } from '../../model/report.js';
-import type { Plan } from './settings-plan.js';
+import type { SettingsPlan } from './settings-plan.js';
 import { WIDEST_RANGE } from './usable-ports.js';
 
 /** Worth the trouble from here on: the leak runs at least as long again as in a pool of the present size. */
 const GROWTH = 2;
 
 /** The range to fall back on while a leak goes on: above the listeners where that doubles the pool, else the widest there is. */
-export function emergencyRange({ offer, current, currentUsable }: Plan): PortRange {
+export function emergencyRange({ offer, current, currentUsable }: SettingsPlan): PortRange {
   return offer.largestAboveListeners(current, currentUsable * GROWTH) ?? WIDEST_RANGE;
 }
 
@@ -34,7 +34,7 @@ function leakRate(facts: HostFacts, conclusion: Conclusion): Estimate | null {
   return growing(
     facts.consumers
       .filter(({ identity }) => conclusion.atFault.includes(identity.id))
-      .flatMap(({ attributed }) => leakAge(attributed.holding?.createdMs[leaked] ?? [])?.perHour ?? []),
+      .flatMap(({ attributed }) => socketAges(attributed.holding?.createdMs[leaked] ?? [])?.perHour ?? []),
   );
 }
 
@@ -55,11 +55,11 @@ function growing(rates: readonly Estimate[]): Estimate | null {
 
 /** How long a pool of this many usable ports lasts from the newest table on. Information, not a cure. */
 export function secondsUntilFull(facts: HostFacts, conclusion: Conclusion, usable: number): number | null {
-  return untilFull(facts, conclusion, usable)?.best ?? null;
+  return timeToExhaustion(facts, conclusion, usable)?.best ?? null;
 }
 
 /** The same with the soonest and the latest end; `high: null` where the slow end of the growth is no growth. */
-export function untilFull(facts: HostFacts, conclusion: Conclusion, usable: number): Estimate | null {
+export function timeToExhaustion(facts: HostFacts, conclusion: Conclusion, usable: number): Estimate | null {
   const rate = leakRate(facts, conclusion);
   const last = newest(leakedClass(conclusion) === 'udp' ? facts.udpLedger : facts.ledger);
   if (rate?.best == null || last === null) return null;
@@ -73,7 +73,7 @@ export function untilFull(facts: HostFacts, conclusion: Conclusion, usable: numb
 }
 
 /** The usable ports of the pool that the leak is in: as the plan counts them, or those of UDP. */
-export function leakedPoolUsable(facts: HostFacts, conclusion: Conclusion, { currentUsable }: Plan): number {
+export function leakedPoolUsable(facts: HostFacts, conclusion: Conclusion, { currentUsable }: SettingsPlan): number {
   return leakedClass(conclusion) === 'udp' ? (newest(facts.udpLedger)?.usable ?? 0) : currentUsable;
 }
 

@@ -1,9 +1,9 @@
 import type { HostFacts } from '../../measure/host-facts.js';
 import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
-import { LOWEST_START, RangeOffer, ROUND_TO } from './usable-ports.js';
+import { LOWEST_START, UsablePorts, ROUND_TO } from './usable-ports.js';
 
 /** What an auto-reuse range would offer: it lies beside the dynamic range, and a port serves each remote endpoint once. */
-export class AutoReuseOffer extends RangeOffer {
+export class UsableAutoReusePorts extends UsablePorts {
   readonly #low: number;
   readonly #high: number;
 

@@ -8,7 +8,7 @@ export const LOWEST_START = 1025;
 export const ROUND_TO = 1000;
 
 /** What a range would offer on this host: listeners inside it taken off, and exclusions but for those that are to be freed. */
-export class RangeOffer {
+export class UsablePorts {
   readonly #excluded: Uint8Array;
   readonly #listening: Uint8Array;
   /** Ports of the other TCP pool: the auto-reuse range for a dynamic one, and the other way round. */

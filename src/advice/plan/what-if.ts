@@ -2,12 +2,12 @@ import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import type { WhatIf } from '../../model/report.js';
 import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor, rateIf, sustainedRate } from './demand-to-carry.js';
-import { isFilledByRate, type Plan } from './settings-plan.js';
+import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
 
 const DELAYS = [240, 120, 60, 30] as const;
 
 /** A grid of delays and ranges: what each sustains, and how full it would have been; empty where no rate fills the pool. */
-export function whatIf(plan: Plan, headroom: number): WhatIf[] {
+export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
   if (!isFilledByRate(plan)) return [];
   const { need } = plan;
   const frees = freedBlocks(plan.freed).length > 0;

@@ -5,7 +5,7 @@ import { lastPort, MAX_PORT } from '../../model/port.js';
 import type { Message, Recommendation } from '../../model/report.js';
 import { capturedParameter, deleteParameter, setParameter } from '../actions/action.js';
 import { namedListeners } from '../plan/named-listeners.js';
-import type { Plan } from '../plan/settings-plan.js';
+import type { SettingsPlan } from '../plan/settings-plan.js';
 
 /** MaxUserPort's highest and lowest documented values, and where the range it stands for starts. Source: KB 196271, Nmap issue 3499. */
 const HIGHEST_MAX_USER_PORT = 65_534;
@@ -35,7 +35,7 @@ export function dynamicPool({ pools, pool }: HostFacts): PortPool {
 }
 
 /** What to do with MaxUserPort: the other spelling of a range that is to change, a leftover beside it, or nothing. */
-export function maxUserPortAdvice(facts: HostFacts, plan: Plan): Recommendation['maxUserPort'] {
+export function maxUserPortAdvice(facts: HostFacts, plan: SettingsPlan): Recommendation['maxUserPort'] {
   const captured = capturedParameter(facts, 'MaxUserPort');
   const configured = typeof captured === 'number' ? captured : null;
   if (plan.range !== null && configured !== null) {
@@ -89,7 +89,7 @@ function standsFor(value: number): { start: number; count: number } {
 }
 
 /** It starts at 1025 whatever listens there, so what it takes in beyond the range of the plan is named. */
-function spelling(facts: HostFacts, plan: Plan): Message {
+function spelling(facts: HostFacts, plan: SettingsPlan): Message {
   const end = (plan.range ?? plan.current).start;
   const added = { start: MAX_USER_PORT_START, count: Math.max(end - MAX_USER_PORT_START, 0) };
   return say('advice.max-user-port.spelling', {

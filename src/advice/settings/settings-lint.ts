@@ -60,7 +60,7 @@ export function lintSettings(facts: HostFacts): ReportSetting[] {
 }
 
 /** A delay that is configured and legal, while the sockets still live longer: the host has not been restarted since. */
-function pendingRestart({ timeWait }: HostFacts, record: RegistryValue): Finding | null {
+function pendingRestart({ timeWaitDelay: timeWait }: HostFacts, record: RegistryValue): Finding | null {
   const isDelay = isParametersKey(record.path) && record.name.toLowerCase() === 'tcptimedwaitdelay';
   if (!isDelay || !timeWait.pendingRestart || record.value === null) return null;
   if (record.value !== timeWait.configuredSeconds) return null;
@@ -139,7 +139,7 @@ function lintDelay(facts: HostFacts, value: number): Finding {
     return { finding: 'out-of-range', message: say('lint.out-of-range', { name, value, low, high }) };
   }
   const short = value < SHORTEST_EVERYWHERE;
-  const measured = facts.timeWait.families.flatMap((one) => one.measured ?? []).find((one) => proves(one, value));
+  const measured = facts.timeWaitDelay.families.flatMap((one) => one.measured ?? []).find((one) => proves(one, value));
   if (measured !== undefined) return { finding: 'ok', message: say('lint.delay', { value, short, measured }) };
   const undo = deleteParameter(name);
   return { finding: 'unverified', message: say('lint.delay-unproven', { value, short, undo }) };

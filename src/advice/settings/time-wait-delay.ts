@@ -1,18 +1,22 @@
 import type { HostFacts } from '../../measure/host-facts.js';
-import { witnessWithin } from '../../measure/events/snapshot-near-onset.js';
+import { snapshotSoonAfterOnset } from '../../measure/events/snapshot-near-onset.js';
 import { say } from '../../messages/say.js';
 import { largest } from '../../model/extremes.js';
 import type { Message, Recommendation } from '../../model/report.js';
 import { deleteParameter } from '../actions/action.js';
 import { longerDelayPending } from '../plan/demand-to-carry.js';
-import type { Plan } from '../plan/settings-plan.js';
+import type { SettingsPlan } from '../plan/settings-plan.js';
 
 /** The delays named as the next step where a wider range may not be enough, longest first. */
 const NEXT_STEPS = [60, 30];
 
 /** What to do with TcpTimedWaitDelay: shorten it where the range alone does not carry the demand, else leave it. */
-export function delayAdvice(facts: HostFacts, plan: Plan, headroom: number): Recommendation['tcpTimedWaitDelay'] {
-  const { configuredSeconds, effective, pendingRestart } = facts.timeWait;
+export function delayAdvice(
+  facts: HostFacts,
+  plan: SettingsPlan,
+  headroom: number,
+): Recommendation['tcpTimedWaitDelay'] {
+  const { configuredSeconds, effective, pendingRestart } = facts.timeWaitDelay;
   const recommended = plan.delaySeconds;
   const reason =
     recommended !== null
@@ -34,12 +38,12 @@ export function delayAdvice(facts: HostFacts, plan: Plan, headroom: number): Rec
 }
 
 /** What is known of the delay that is recommended. */
-function shortened({ need, why }: Plan): 'longest' | 'censored' | 'limit' {
+function shortened({ need, why }: SettingsPlan): 'longest' | 'censored' | 'limit' {
   if (why === 'at-the-limits') return 'limit';
   return need.rateUnderAnyDelay?.high == null ? 'censored' : 'longest';
 }
 
-function leaveDelay(facts: HostFacts, plan: Plan, headroom: number): Message {
+function leaveDelay(facts: HostFacts, plan: SettingsPlan, headroom: number): Message {
   if (plan.mechanism === 'connection-saturation') return say('advice.delay.no-help', { mechanism: plan.mechanism });
   switch (plan.why) {
     case 'not-needed':
@@ -49,7 +53,7 @@ function leaveDelay(facts: HostFacts, plan: Plan, headroom: number): Message {
     case 'no-help':
       return say('advice.delay.no-help', { mechanism: plan.mechanism });
     case 'at-the-limits':
-      return say('advice.leave.at-the-limits', { effective: facts.timeWait.effective });
+      return say('advice.leave.at-the-limits', { effective: facts.timeWaitDelay.effective });
     case 'already-enough':
       return say('advice.leave.already-enough');
     case 'free-exclusions':
@@ -64,7 +68,7 @@ function leaveDelay(facts: HostFacts, plan: Plan, headroom: number): Message {
 }
 
 /** The demand is known as "at least" only, so it is not known that the range is enough. */
-function rangeFirst({ need, sustains }: Plan, headroom: number): Message {
+function rangeFirst({ need, sustains }: SettingsPlan, headroom: number): Message {
   if (need.rate === null || sustains === null) return say('advice.delay.range-is-enough');
   return say('advice.delay.range-first', {
     sustains,
@@ -75,13 +79,13 @@ function rangeFirst({ need, sustains }: Plan, headroom: number): Message {
 }
 
 /** What was in TIME_WAIT speaks of the events only where it was listed before their TIME_WAIT was over. */
-function cannotTell(facts: HostFacts, plan: Plan): Message {
-  const { peak, peakMs, onsets, timeWait } = facts;
+function cannotTell(facts: HostFacts, plan: SettingsPlan): Message {
+  const { peak, peakMs, onsets, timeWaitDelay: timeWait } = facts;
   const { effective } = timeWait;
   const usable = plan.currentUsable;
   if (peak === null) return say('advice.delay.cannot-tell', { timeWait: null, usable });
   const longest = effective.high ?? effective.low;
-  if (onsets.length === 0 || witnessWithin(facts, longest) !== null) {
+  if (onsets.length === 0 || snapshotSoonAfterOnset(facts, longest) !== null) {
     return say('advice.delay.cannot-tell', { timeWait: peak.timeWait, usable });
   }
   const lastOnsetMs = largest(onsets.map(({ toMs }) => toMs));

@@ -54,11 +54,11 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   // An earlier report is no evidence; not even its modification time says anything of the others.
   const used = files.filter((file) => !duplicateOf.has(file) && file.format !== 'portmortem-report');
   const names = new HostNames();
-  for (const file of used) for (const name of namesIn(file)) names.add(name);
+  for (const file of used) for (const name of namesIn(file)) names.addName(name);
   const named = (file: FileSurvey, hostText: string | null): string =>
     hostText === null || hostText === '' ? names.ofPath(file.file.path) : names.canonical(hostText);
   const foreign = foreignTables(used, named);
-  for (const file of foreign) file.problems.add('other-addresses', 1, '');
+  for (const file of foreign) file.problems.addProblem('other-addresses', 1, '');
   const hostOf = (file: FileSurvey, hostText: string | null): string =>
     foreign.has(file) ? UNKNOWN_HOST : named(file, hostText);
   markBrokenOffDumps(used, hostOf);
@@ -71,7 +71,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
     const fromName = stampInName(file.file.path);
     const samples = fromName === null ? file.stampSamples : [...file.stampSamples, fromName];
     const decided = decideDateOrder(samples, file.language, newestMs, logged);
-    if (decided.needed && !decided.certain) file.problems.add('ambiguous-date', 1, '');
+    if (decided.needed && !decided.certain) file.problems.addProblem('ambiguous-date', 1, '');
     orders.set(file, decided.order);
   }
   const orderOf = (file: FileSurvey): DateOrder => orders.get(file) ?? 'month-first';
@@ -129,7 +129,7 @@ function findDuplicates(files: readonly FileSurvey[]): Map<FileSurvey, string> {
     if (original === undefined) first.set(key, file.file.path);
     else {
       duplicates.set(file, original);
-      file.problems.add('duplicate-file', 1, original);
+      file.problems.addProblem('duplicate-file', 1, original);
     }
   }
   return duplicates;

@@ -17,6 +17,6 @@ export function markBrokenOffDumps(
     if (survey.udpRows > 0 || !withUdp.has(host)) continue;
     if (survey.cannotShow.includes('udp') || survey.cannotShow.includes('tail')) continue;
     survey.breakOff();
-    file.problems.add('truncated-table', survey.lastLine, '');
+    file.problems.addProblem('truncated-table', survey.lastLine, '');
   }
 }

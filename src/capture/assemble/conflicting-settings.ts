@@ -11,7 +11,7 @@ export function noteConflicts(files: readonly FileSurvey[], hostOf: (file: FileS
       const key = `${hostOf(file)}|${setting.name}`;
       const first = stated.get(key);
       if (first === undefined) stated.set(key, setting.value);
-      else if (first !== setting.value) file.problems.add('conflicting-settings', record.line, record.text);
+      else if (first !== setting.value) file.problems.addProblem('conflicting-settings', record.line, record.text);
     }
   }
 }

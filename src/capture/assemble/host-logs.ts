@@ -21,7 +21,7 @@ export function hostLogs(coverage: readonly LogCoverage[]): HostLog[] {
   const channels = new Map<string, RecordRuns>();
   for (const { channel, runs } of coverage) {
     const records = channels.get(channel) ?? new RecordRuns();
-    for (const run of runs) records.add(run);
+    for (const run of runs) records.addRun(run);
     channels.set(channel, records);
   }
   return [...channels].map(([channel, records]) => {

@@ -13,7 +13,7 @@ export class HostNames {
   readonly #byPath = new Map<string, string>();
   #sought: SoughtNames | null = null;
 
-  add(name: string): void {
+  addName(name: string): void {
     const { short, domain } = split(name);
     const domains = this.#domains.get(short) ?? new Set<string>();
     if (domain !== '') domains.add(domain);

@@ -74,18 +74,18 @@ export function planSnapshots(
   for (const snapshot of placed.map((one) => (misdated.has(one) ? { ...one, ...NOWHERE } : one))) {
     const { file, survey, host, atMs, timeSource } = snapshot;
     if (isDated(snapshot) && atMs !== null && !inWindow(atMs, options)) {
-      file.problems.add('outside-window', survey.line, '');
+      file.problems.addProblem('outside-window', survey.line, '');
       continue;
     }
     const identity = `${host}|${String(atMs)}|${survey.hash.toString()}`;
     if (atMs !== null && seen.has(identity)) {
-      file.problems.add('duplicate-snapshot', survey.line, '');
+      file.problems.addProblem('duplicate-snapshot', survey.line, '');
       continue;
     }
     seen.add(identity);
-    if (timeSource === 'unknown' && !file.problems.has('no-time')) file.problems.add('no-time', 1, '');
+    if (timeSource === 'unknown' && !file.problems.has('no-time')) file.problems.addProblem('no-time', 1, '');
     if (timeSource === 'modified-time' && !file.problems.has('clock-from-modification-time')) {
-      file.problems.add('clock-from-modification-time', 1, '');
+      file.problems.addProblem('clock-from-modification-time', 1, '');
     }
     planned.push(snapshot);
   }

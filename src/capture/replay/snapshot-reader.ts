@@ -217,7 +217,7 @@ class FoldSink implements RecordSink {
     const table = this.#current;
     if (table === null || table.length >= MAX_SNAPSHOT_ROWS) return;
     const created = row.created === UNKNOWN || row.state === TcpState.TimeWait ? NaN : this.#stampMs[row.created];
-    table.add(row, created ?? NaN);
+    table.addRow(row, created ?? NaN);
   }
 
   describe(): void {

@@ -21,7 +21,7 @@ export class EventMoments {
     this.#file = file;
   }
 
-  add(event: LogEvent): void {
+  addEvent(event: LogEvent): void {
     const known = eventRole(event.provider, event.id);
     if (known === null) return;
     if (known.role === 'change') {

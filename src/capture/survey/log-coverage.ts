@@ -32,7 +32,7 @@ interface Running {
 export class LogCoverageTracker {
   readonly #byLog = new Map<string, Running>();
 
-  add({ host, channel, atMs, recordId }: EventHeader): void {
+  coverHeader({ host, channel, atMs, recordId }: EventHeader): void {
     if (Number.isNaN(atMs)) return;
     const key = `${host}|${channel}`;
     let log = this.#byLog.get(key);
@@ -43,7 +43,7 @@ export class LogCoverageTracker {
     log.events += 1;
     log.fromMs = Math.min(log.fromMs, atMs);
     log.toMs = Math.max(log.toMs, atMs);
-    if (recordId >= 0) log.records.add({ firstRecord: recordId, lastRecord: recordId, fromMs: atMs, toMs: atMs });
+    if (recordId >= 0) log.records.addRun({ firstRecord: recordId, lastRecord: recordId, fromMs: atMs, toMs: atMs });
   }
 
   list(): LogCoverage[] {

@@ -11,7 +11,7 @@ const NO_TIMES = new Float64Array(0);
 const NO_NUMBERS = new Uint32Array(0);
 
 /** Who opened a connection, and when. */
-export type Opening = Pick<LoggedConnection, 'pid' | 'image' | 'atMs'>;
+export type LoggedOpening = Pick<LoggedConnection, 'pid' | 'image' | 'atMs'>;
 
 /** The latest outgoing connections that logs name, in columns: 24 bytes each. */
 export class LoggedConnections {
@@ -25,7 +25,7 @@ export class LoggedConnections {
   #next = 0;
   #order: Uint32Array | null = null;
 
-  add(connection: Omit<LoggedConnection, 'host' | 'line'>): void {
+  addConnection(connection: Omit<LoggedConnection, 'host' | 'line'>): void {
     if (this.#next === this.#atMs.length && this.#next < MAX_KEPT) this.#grow();
     const at = this.#next % MAX_KEPT;
     this.#atMs[at] = connection.atMs;
@@ -40,14 +40,14 @@ export class LoggedConnections {
 
   /** Takes over everything that another list holds. */
   addAll(other: LoggedConnections): void {
-    for (const connection of other.#entries()) this.add(connection);
+    for (const connection of other.#entries()) this.addConnection(connection);
   }
 
   /** The openings from one moment to another (UTC milliseconds, the later one excluded). */
   between(fromMs: number, toMs: number): LoggedConnections {
     const part = new LoggedConnections();
     for (const connection of this.#entries()) {
-      if (connection.atMs >= fromMs && connection.atMs < toMs) part.add(connection);
+      if (connection.atMs >= fromMs && connection.atMs < toMs) part.addConnection(connection);
     }
     return part;
   }
@@ -66,7 +66,7 @@ export class LoggedConnections {
     remotePort: number,
     atMs: number,
     windowMs: number,
-  ): Opening | null {
+  ): LoggedOpening | null {
     const wanted = ((localPort << 16) | remotePort) >>> 0;
     const order = this.#sorted();
     let low = 0;

@@ -9,7 +9,7 @@ export class NewestCreation {
   readonly #dayFirst: number[] = [];
   #isInstant = false;
 
-  add(stamp: Stamp): void {
+  addCreation(stamp: Stamp): void {
     switch (stamp.kind) {
       case 'instant':
         this.#isInstant = true;

@@ -28,18 +28,18 @@ export class ProblemTally {
     this.#file = file;
   }
 
-  add(code: ProblemCode, line: number, text: string): void {
+  addProblem(code: ProblemCode, line: number, text: string): void {
     let list = this.#byCode.get(code);
     if (list === undefined) {
       list = new SourceList();
       this.#byCode.set(code, list);
     }
-    list.add({ file: this.#file, line, record: null, row: cut(text) });
+    list.addSource({ file: this.#file, line, record: null, row: cut(text) });
   }
 
   /** Of the file as a whole, however often it is met. */
   addOnce(code: ProblemCode, text = ''): void {
-    if (!this.has(code)) this.add(code, 1, text);
+    if (!this.has(code)) this.addProblem(code, 1, text);
   }
 
   has(code: ProblemCode): boolean {

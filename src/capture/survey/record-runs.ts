@@ -18,7 +18,7 @@ export class RecordRuns {
   /** Where the last record went: logs are written in order, oldest or newest first. */
   #last = 0;
 
-  add(run: RecordRun): void {
+  addRun(run: RecordRun): void {
     const at = this.#placeOf(run);
     let joined = run;
     let end = at;

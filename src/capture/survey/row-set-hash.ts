@@ -6,7 +6,7 @@ export class RowSetHash {
   #xor = 0;
   #rows = 0;
 
-  add(row: ConnectionRow): void {
+  hashRow(row: ConnectionRow): void {
     let hash = 0x811c9dc5;
     hash = mixText(hash, row.localAddress);
     hash = mixText(hash, row.remoteAddress);

@@ -47,8 +47,8 @@ export class SnapshotSurvey {
   }
 
   /** Counts a row; its columns go nowhere. `created` is its CreationTime where it has one. */
-  add(row: ConnectionRow, created: Stamp | null): void {
-    this.hash.add(row);
+  surveyRow(row: ConnectionRow, created: Stamp | null): void {
+    this.hash.hashRow(row);
     this.lastLine = row.line;
     // What a format usually hides, a row of this file may show all the same.
     const shown = row.transport === 'udp' ? 'udp' : row.state === TcpState.Bound ? 'bound' : null;
@@ -60,7 +60,7 @@ export class SnapshotSurvey {
     if (this.localAddresses.size < MAX_LOCAL_ADDRESSES && !isWildcard(localAddress) && !isLoopback(localAddress)) {
       if (localAddress !== '') this.localAddresses.add(localAddress);
     }
-    if (created !== null && isOutgoing(row)) this.newest.add(created);
+    if (created !== null && isOutgoing(row)) this.newest.addCreation(created);
   }
 
   /** From here on it counts as one whose last rows are missing. */

@@ -135,10 +135,10 @@ class SurveySink implements RecordSink {
     if (row.transport === 'udp') snapshot.udpRows += 1;
     else snapshot.tcpRows += 1;
     if (snapshot.tcpRows + snapshot.udpRows > MAX_SNAPSHOT_ROWS) {
-      this.#problems.add('snapshot-too-large', row.line, '');
+      this.#problems.addProblem('snapshot-too-large', row.line, '');
       return;
     }
-    snapshot.add(row, this.#created[row.created] ?? null);
+    snapshot.surveyRow(row, this.#created[row.created] ?? null);
     if (row.state === TcpState.Listen && row.transport === 'tcp') {
       const host = this.#header.host ?? '';
       let ports = this.#listeners.get(host);
@@ -152,12 +152,12 @@ class SurveySink implements RecordSink {
 
   eventHeader(header: EventHeader): void {
     this.#records += 1;
-    this.#coverage.add(header);
+    this.#coverage.coverHeader(header);
   }
 
   event(event: LogEvent): void {
     if (isConnectionEvent(event.provider, event.id)) this.#logged(event);
-    else this.#events.add(event);
+    else this.#events.addEvent(event);
   }
 
   process(record: ProcessRecord): void {
@@ -172,7 +172,7 @@ class SurveySink implements RecordSink {
     if (seen !== undefined) {
       seen.lastStamp = stamp;
     } else if (this.#processes.size >= MAX_PROCESSES) {
-      this.#problems.add('too-many-processes', record.line, record.image);
+      this.#problems.addProblem('too-many-processes', record.line, record.image);
     } else {
       this.#processes.set(key, { hostText: host, record, firstStamp: stamp, lastStamp: stamp });
     }
@@ -184,7 +184,7 @@ class SurveySink implements RecordSink {
   }
 
   problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
-    this.#problems.add(code, line, text);
+    this.#problems.addProblem(code, line, text);
     if (code === 'truncated-table' && this.#current !== null) this.#current.breakOff();
   }
 
@@ -196,7 +196,7 @@ class SurveySink implements RecordSink {
   }
 
   finish(recognition: Recognition, reading: Omit<Surveyed, 'problems'>): FileSurvey {
-    if (this.#events.overflow > 0) this.#problems.add('too-many-events', 1, '');
+    if (this.#events.overflow > 0) this.#problems.addProblem('too-many-events', 1, '');
     return {
       ...reading,
       recognition,
@@ -241,7 +241,7 @@ class SurveySink implements RecordSink {
       connections = new LoggedConnections();
       this.#loggedConnections.set(host, connections);
     }
-    connections.add(connection);
+    connections.addConnection(connection);
     const stamp: Stamp = { kind: 'instant', epochMs: event.atMs, offsetMinutes: null };
     const record = {
       pid: connection.pid,

@@ -2,17 +2,17 @@ import type { LedgerEntry } from '../../model/report.js';
 import type { HostFacts } from '../host-facts.js';
 
 /** What a witness is looked for in. */
-export type Sightings = Pick<HostFacts, 'ledger' | 'onsets'>;
+export type LedgerAndOnsets = Pick<HostFacts, 'ledger' | 'onsets'>;
 
 /** A dated snapshot beside an onset event. Positive seconds: taken after it. */
-export interface Witness {
+export interface SnapshotNearOnset {
   readonly entry: LedgerEntry;
   readonly secondsAfterOnset: number;
   readonly clockErrorSeconds: number;
 }
 
 /** The snapshot nearest to an onset, either side; null without dated snapshots or onsets. */
-export function nearestWitness(facts: Sightings): Witness | null {
+export function snapshotNearestOnset(facts: LedgerAndOnsets): SnapshotNearOnset | null {
   return nearest(facts, facts.ledger, () => true);
 }
 
@@ -20,7 +20,7 @@ export function nearestWitness(facts: Sightings): Witness | null {
  * A snapshot taken so soon after an onset, clock error included, that what held the ports for `staysSeconds` must still be in it:
  * the nearest to an onset of those that hide least.
  */
-export function witnessWithin(facts: Sightings, staysSeconds: number): Witness | null {
+export function snapshotSoonAfterOnset(facts: LedgerAndOnsets, staysSeconds: number): SnapshotNearOnset | null {
   const isValid = (seconds: number, errorSeconds: number): boolean =>
     seconds >= -errorSeconds && seconds + errorSeconds <= staysSeconds;
   const valid = facts.ledger.filter((entry) => nearest(facts, [entry], isValid) !== null);
@@ -34,11 +34,11 @@ export function witnessWithin(facts: Sightings, staysSeconds: number): Witness |
 
 /** Goes by both ends of each group of onsets: those are moments of an event. */
 function nearest(
-  { onsets }: Sightings,
+  { onsets }: LedgerAndOnsets,
   entries: readonly LedgerEntry[],
   isValid: (secondsAfterOnset: number, clockErrorSeconds: number) => boolean,
-): Witness | null {
-  let best: Witness | null = null;
+): SnapshotNearOnset | null {
+  let best: SnapshotNearOnset | null = null;
   for (const entry of entries) {
     if (entry.at === null) continue;
     const atMs = Date.parse(entry.at);

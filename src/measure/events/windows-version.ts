@@ -18,7 +18,7 @@ export function windowsVersion({
 }
 
 /** True where this Windows may show fewer ports than are in use; whether it was updated no log says. */
-export function isBlind(events: ClassifiedEvents): boolean {
+export function undercountsPorts(events: ClassifiedEvents): boolean {
   return BLIND_VERSIONS.includes(windowsVersion(events)?.name ?? '');
 }
 

@@ -6,7 +6,7 @@ import { joinedHolding, type Holding, type SnapshotHoldings } from './snapshot-h
 import type { SourceRef } from '../../model/source-ref.js';
 import { LEDGER_CLASSES } from '../../model/report.js';
 import type { Estimate } from '../../model/estimate.js';
-import { waitingShares } from './candidate-weights.js';
+import { candidateWeights } from './candidate-weights.js';
 
 /** One consumer's ports with the surest and the least sure part kept apart. */
 export interface AttributedConsumer {
@@ -87,12 +87,12 @@ export function attribute(
     if (unresolved === 0) continue;
     const { near, ever } = owners.ownersOf(held.destination, atMs);
     const pool = near.size > 0 ? near : ever;
-    const { ports, unexplained } = waitingShares(
+    const { ports, unexplained } = candidateWeights(
       unresolved,
       [...pool].map(([consumer, live]) => ({
         consumer,
         ports: live,
-        opening: owners.turnover.openingOf(held.destination, consumer),
+        opening: owners.turnover.paceOf(held.destination, consumer),
       })),
       delay,
     );

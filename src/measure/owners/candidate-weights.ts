@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import type { Opening } from './connection-lifetimes.js';
+import type { OpeningPace } from './connection-lifetimes.js';
 
 /** A consumer whose counted openings explain less than this share of what waits is not where it comes from: rates are rough. */
 const EXPLAINING_SHARE = 0.25;
@@ -7,7 +7,7 @@ const EXPLAINING_SHARE = 0.25;
 /** What the fractions of a sum may be off by. */
 const ROUNDING = 1e-6;
 
-export interface WaitingShares {
+export interface CandidateWeights {
   /** Ports by consumer; fractions, as nobody can know which. */
   readonly ports: ReadonlyMap<number, number>;
   /** Whole ports that none of them can have closed. */
@@ -19,7 +19,7 @@ export interface LiveOwner {
   readonly consumer: number;
   /** Most ports live at once. */
   readonly ports: number;
-  readonly opening: Opening;
+  readonly opening: OpeningPace;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface LiveOwner {
  * counted gets its rate times the delay; what is left goes to those too quick to be counted, by the tuples seen of each; where
  * there is no such one, the counted have it all if their rates come anywhere near it. Connections that stay take nothing.
  */
-export function waitingShares(waiting: number, owners: readonly LiveOwner[], delay: Estimate): WaitingShares {
+export function candidateWeights(waiting: number, owners: readonly LiveOwner[], delay: Estimate): CandidateWeights {
   const counted = new Map<number, number>();
   const weights = new Map<number, number>();
   for (const { consumer, ports, opening } of owners) {

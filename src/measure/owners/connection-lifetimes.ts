@@ -10,7 +10,7 @@ const LASTING_SHARE = 0.02;
 const AGE_RESOLUTION_SECONDS = 5;
 
 /** How one consumer's live connections towards one destination come and go. */
-export type Opening =
+export type OpeningPace =
   /** Nothing compares two tables, and no CreationTime was captured. */
   | { readonly kind: 'unknown' }
   /** The same connections in every table, or none younger than the longest legal TIME_WAIT: no source of waiting ports. */
@@ -41,14 +41,14 @@ interface Counts {
  * Follows live connections from table to table. TIME_WAIT comes of connections that end: a pool of connections that stay is
  * evidence against its owner, and ports held at once are the rate times the lifetime, which favours the slowest program.
  */
-export class ConnectionTurnover {
+export class ConnectionLifetimes {
   readonly #counts = new Map<string, Counts>();
   /** Tuples live in the table before, with whether they were new in it. */
   #previous = new Map<number, { readonly consumer: number; readonly fresh: boolean }>();
   #previousMs = NaN;
 
   /** Call for every dated table that lists live connections with their owners, in time order. */
-  add({ rows }: Snapshot, tuples: ClientTuples, atMs: number, consumers: ConsumerIndex): void {
+  followTable({ rows }: Snapshot, tuples: ClientTuples, atMs: number, consumers: ConsumerIndex): void {
     const gapMs = atMs - this.#previousMs;
     if (gapMs <= 0) return;
     const comparable = gapMs <= LONGEST_TIME_WAIT_MS;
@@ -95,7 +95,7 @@ export class ConnectionTurnover {
     this.#previousMs = atMs;
   }
 
-  openingOf(destination: number, consumer: number): Opening {
+  paceOf(destination: number, consumer: number): OpeningPace {
     const counts = this.#counts.get(keyOf(destination, consumer));
     if (counts === undefined) return { kind: 'unknown' };
     const { fresh, staying, followed, lasting, young, old, youngAgeSeconds } = counts;

@@ -54,7 +54,7 @@ export class ConsumerIndex {
     let id = this.#ids.get(key);
     if (id === undefined) {
       if (this.#identities.length >= MAX_CONSUMERS) return MAX_CONSUMERS - 1;
-      ({ id } = this.#add(name, known));
+      ({ id } = this.#addConsumer(name, known));
       this.#ids.set(key, id);
     }
     const identity = this.#identities[id];
@@ -66,7 +66,7 @@ export class ConsumerIndex {
 
   /** Makes one consumer of several; `process` names it, or it is one of them that is known already. */
   join(ids: readonly number[], process: string | ConsumerIdentity): void {
-    const into = typeof process === 'string' ? this.#add(process, null) : process;
+    const into = typeof process === 'string' ? this.#addConsumer(process, null) : process;
     for (const id of ids) {
       this.#joined.set(id, into.id);
       for (const pid of this.identity(id).pids) into.pids.add(pid);
@@ -78,7 +78,7 @@ export class ConsumerIndex {
     return this.#joined.get(id) ?? id;
   }
 
-  #add(process: string, known: KnownProcess | null): ConsumerIdentity {
+  #addConsumer(process: string, known: KnownProcess | null): ConsumerIdentity {
     const identity = {
       id: this.#identities.length,
       process,

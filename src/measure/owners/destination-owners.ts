@@ -1,8 +1,8 @@
-import { ConnectionTurnover } from './connection-lifetimes.js';
+import { ConnectionLifetimes } from './connection-lifetimes.js';
 import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
 import type { DestinationHolding } from './snapshot-holdings.js';
 
-interface Sightings {
+interface OwnerSightings {
   firstMs: number;
   lastMs: number;
   /** Most ports at once. */
@@ -11,9 +11,9 @@ interface Sightings {
 
 /** Which consumers had live connections to which destination, and when, over the whole capture. */
 export class DestinationOwners {
-  readonly turnover = new ConnectionTurnover();
+  readonly turnover = new ConnectionLifetimes();
   #tables = 0;
-  readonly #byDestination = new Map<number, Map<number, Sightings>>();
+  readonly #byDestination = new Map<number, Map<number, OwnerSightings>>();
 
   remember(destinations: ReadonlyMap<number, DestinationHolding>, atMs: number | null): void {
     this.#tables += 1;

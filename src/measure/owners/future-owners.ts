@@ -4,7 +4,7 @@ import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
 import type { SnapshotHoldings } from './snapshot-holdings.js';
 
 /** Watches, for 300 s after one snapshot, who has a tuple alive that waited in it without an owner: it was opened again. */
-export class LaterOwners {
+export class FutureOwners {
   /** Consumers by tuple. */
   readonly owners = new Map<number, number>();
   readonly #holdings: SnapshotHoldings | null;
@@ -18,7 +18,7 @@ export class LaterOwners {
   }
 
   /** Call for every snapshot after it, in time order: the first owner counts. */
-  see(tuples: ClientTuples, atMs: number | null, consumers: ConsumerIndex): void {
+  watchForOwners(tuples: ClientTuples, atMs: number | null, consumers: ConsumerIndex): void {
     if (this.#holdings === null || this.#atMs === null || atMs === null) return;
     if (atMs < this.#atMs || atMs - this.#atMs > LONGEST_TIME_WAIT_MS) return;
     this.#waiting ??= new Set([...this.#holdings.destinations.values()].flatMap((held) => held.unresolvedKeys));

@@ -1,4 +1,4 @@
-import type { LoggedConnections, Opening } from '../../capture/survey/logged-connections.js';
+import type { LoggedConnections, LoggedOpening } from '../../capture/survey/logged-connections.js';
 import { UNKNOWN } from '../../model/connection.js';
 import { comparableAddress } from '../../model/endpoint.js';
 import type { Snapshot } from '../../model/snapshot.js';
@@ -21,9 +21,9 @@ export function loggedOpenings(
   tuples: ClientTuples,
   logged: LoggedConnections,
   sureMs: number,
-): ReadonlyMap<number, Opening> {
+): ReadonlyMap<number, LoggedOpening> {
   const { rows, atMs } = snapshot;
-  const openings = new Map<number, Opening>();
+  const openings = new Map<number, LoggedOpening>();
   if (logged.length === 0 || atMs === null || snapshot.clockErrorSeconds > MAX_CLOCK_ERROR_SECONDS) return openings;
   const addresses = new Map<number, string>();
   let waiting = 0;

@@ -5,7 +5,7 @@ import type { ConsumerIndex } from './consumer-index.js';
 /** How long after its last sighting alive a tuple in TIME_WAIT may still be the same one: the longest legal delay. Source: KB 314053. */
 export const LONGEST_TIME_WAIT_MS = LEGAL_TIME_WAIT.high * 1000;
 
-interface Sighting {
+interface LastAlive {
   readonly consumer: number;
   /** UTC milliseconds, or null where nothing dates it. */
   readonly atMs: number | null;
@@ -16,9 +16,9 @@ interface Sighting {
  * at least 300 s and one snapshot. It keeps the consumer and not the PID, which may be another program's by the time it is asked for.
  * Memory is two generations of live tuples.
  */
-export class OwnerMemory {
-  #young = new Map<number, Sighting>();
-  #old = new Map<number, Sighting>();
+export class PastOwners {
+  #young = new Map<number, LastAlive>();
+  #old = new Map<number, LastAlive>();
   #youngSinceMs = -Infinity;
 
   /** The consumer that owned the tuple alive at the most so long before a moment (at any time, where nothing dates it), or null. */

@@ -5,7 +5,7 @@ import type { ConsumerIndex } from './consumer-index.js';
 import { classOf, FREE, type PortLedger } from '../pools/port-ledger.js';
 
 /** The live holders of one port: each consumer with the first class, in the ledger's order, that it holds the port in. */
-export type PortHolders = ReadonlyMap<number, LedgerClass>;
+export type LiveHolders = ReadonlyMap<number, LedgerClass>;
 
 /**
  * The ports that a second process holds beside the row that decided their class: two programs on one port (SO_REUSEADDR, a
@@ -15,7 +15,7 @@ export function sharedPorts(
   snapshot: Snapshot,
   ledger: PortLedger,
   consumers: ConsumerIndex,
-): ReadonlyMap<number, PortHolders> {
+): ReadonlyMap<number, LiveHolders> {
   const { rows, atMs } = snapshot;
   const pids = new Map<number, Map<number, number>>();
   for (let index = 0; index < rows.length; index += 1) {
@@ -31,7 +31,7 @@ export function sharedPorts(
     const rowClass = classOf(rows.state[index] ?? 0);
     pids.set(at, held.set(pid, Math.min(rowClass, held.get(pid) ?? rowClass)));
   }
-  const shared = new Map<number, PortHolders>();
+  const shared = new Map<number, LiveHolders>();
   // Consumers are numbered as they come: in the order of ports and PIDs, not of rows.
   for (const [at, held] of [...pids].sort(([a], [b]) => a - b)) {
     const holders = new Map<number, number>();

@@ -1,12 +1,12 @@
 import { UNKNOWN } from '../../model/connection.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../../model/report.js';
-import type { Opening } from '../../capture/survey/logged-connections.js';
+import type { LoggedOpening } from '../../capture/survey/logged-connections.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { SourceList } from '../../model/source-ref.js';
 import type { ClientTuples } from '../tuples/client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
-import { LONGEST_TIME_WAIT_MS, type OwnerMemory } from './past-owners.js';
-import { sharedPorts, type PortHolders } from './shared-ports.js';
+import { LONGEST_TIME_WAIT_MS, type PastOwners } from './past-owners.js';
+import { sharedPorts, type LiveHolders } from './shared-ports.js';
 import { emptyCounts, FREE, type PortLedger } from '../pools/port-ledger.js';
 
 /** What one consumer held in one snapshot, in ports of the primary pool. */
@@ -62,8 +62,8 @@ export function snapshotHoldings(
   ledger: PortLedger,
   tuples: ClientTuples,
   consumers: ConsumerIndex,
-  memory: OwnerMemory,
-  openings: ReadonlyMap<number, Opening>,
+  memory: PastOwners,
+  openings: ReadonlyMap<number, LoggedOpening>,
   shortestTimeWaitMs: number = LONGEST_TIME_WAIT_MS,
 ): SnapshotHoldings {
   const { rows, file, atMs } = snapshot;
@@ -91,7 +91,7 @@ export function snapshotHoldings(
       booked.ports += 1;
       if (name === 'timeWait') booked.timeWait += 1;
       else booked.connected += 1;
-      booked.sources.add(ref);
+      booked.sources.addSource(ref);
     }
     const pid = rows.pid[row] ?? UNKNOWN;
     const opening = openings.get(tuple ?? UNKNOWN) ?? null;
@@ -130,7 +130,7 @@ export function snapshotHoldings(
         }
         if (booked !== null) booked.liveOwners.set(consumer, (booked.liveOwners.get(consumer) ?? 0) + part);
       }
-      holding.sources.add(ref);
+      holding.sources.addSource(ref);
       if (destination !== null) {
         holding.destinations.set(destination, (holding.destinations.get(destination) ?? 0) + part);
       }
@@ -160,7 +160,7 @@ function mainPidOf(pids: ReadonlyMap<number, number>): number | null {
   return main?.[0] ?? null;
 }
 
-const NOBODY: PortHolders = new Map();
+const NOBODY: LiveHolders = new Map();
 
 function destinationOf(destinations: Map<number, DestinationHolding>, destination: number): DestinationHolding {
   let booked = destinations.get(destination);

@@ -33,7 +33,7 @@ export class LedgerSeries {
   }
 
   /** Entries must come in time order, undated ones last. */
-  add(atMs: number | null, entry: LedgerEntry): void {
+  addEntry(atMs: number | null, entry: LedgerEntry): void {
     if (entry.inUse > this.#highest) {
       this.#highest = entry.inUse;
       this.#peaks = [...this.#peaks, entry].slice(-MAX_PEAKS);

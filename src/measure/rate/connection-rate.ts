@@ -1,28 +1,28 @@
 import type { Estimate } from '../../model/estimate.js';
 import type { Demand, DemandMethod, LedgerEntry } from '../../model/report.js';
-import type { Interval } from '../tuples/table-interval.js';
-import { loggedRate } from './rate-from-log.js';
+import type { TableInterval } from '../tuples/table-interval.js';
+import { rateFromLog } from './rate-from-log.js';
 import { nothingFree } from '../pools/fullness.js';
 import { openedIn } from './unseen-openings.js';
-import { hiddenShare, openingRate } from './rate-from-new-tuples.js';
-import { plateauRate } from './rate-from-time-wait.js';
-import { rampRate } from './rate-from-time-wait-growth.js';
-import { recentOpenings } from './rate-from-creation-times.js';
+import { hiddenShare, rateFromNewTuples } from './rate-from-new-tuples.js';
+import { rateFromTimeWait } from './rate-from-time-wait.js';
+import { rateFromTimeWaitGrowth } from './rate-from-time-wait-growth.js';
+import { rateFromCreationTimes } from './rate-from-creation-times.js';
 import { outward } from '../numbers/rounding.js';
-import type { Step } from './pool-growth.js';
+import type { GrowthStep } from './pool-growth.js';
 
-export interface DemandInput {
+export interface ConnectionRateInput {
   readonly peak: LedgerEntry | null;
   /** TIME_WAIT tuples at the peak: two of them may share a port, from two local addresses or to two far ends. */
   readonly waitingTuples: number;
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly TableInterval[];
   readonly timeWait: Estimate;
   /** Connected client ports at the peak that come and go. */
   readonly connected: number;
   /** Ages of the live client connections at the peak, where CreationTime was captured. */
   readonly liveAgesSeconds: readonly number[];
   /** The dated snapshots up to the first full one. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly GrowthStep[];
   /** Connections of the busiest minute that Sysmon or Security logs name; 0 without such a log. */
   readonly loggedInMinute: number;
   /** An event says that the pool ran out at a moment that no snapshot shows: the busiest stretch was not seen. */
@@ -38,7 +38,7 @@ export interface Disagreement {
 }
 
 /** The demand as numbers; whether its methods disagree follows from them. */
-export type DemandFacts = Omit<Demand, 'disagreement'>;
+export type ConnectionRate = Omit<Demand, 'disagreement'>;
 
 type Rates = Partial<Record<DemandMethod, Estimate>>;
 
@@ -55,22 +55,25 @@ export function isCensored(peak: LedgerEntry | null, ranOutUnseen: boolean): boo
  * seconds), new tuples between two snapshots give a count over a time. A pool with nothing free refuses connections, so both are then
  * "at least".
  */
-export function demandOf(input: DemandInput): DemandFacts {
+export function connectionRate(input: ConnectionRateInput): ConnectionRate {
   const { peak, intervals, timeWait, steps } = input;
   const censored = isCensored(peak, input.ranOutUnseen);
   const opened = intervals.map(openedIn);
   const hidden = hiddenShare(intervals, timeWait.low, null);
   const bounds = intervals.flatMap((interval): [number, Estimate][] => {
-    const rate = openingRate([interval], [openedIn(interval)], timeWait.low, hidden);
+    const rate = rateFromNewTuples([interval], [openedIn(interval)], timeWait.low, hidden);
     return rate === null ? [] : [[interval.toMs, rate]];
   });
   const isPart = input.isPart || hidden === null;
   const rates: Rates = {
-    ...given('time-wait-plateau', atLeastIf(isPart, plateauRate(peak, input.waitingTuples, timeWait, steps, censored))),
-    ...given('new-tuples', atLeastIf(input.isPart, openingRate(intervals, opened, timeWait.low, hidden))),
-    ...given('ramp', atLeastIf(isPart, rampRate(steps, intervals, timeWait, new Map(bounds)))),
-    ...given('creation-times', recentOpenings(input.liveAgesSeconds)),
-    ...given('log-events', input.loggedInMinute > 0 ? loggedRate(input.loggedInMinute, intervals, censored) : null),
+    ...given(
+      'time-wait-plateau',
+      atLeastIf(isPart, rateFromTimeWait(peak, input.waitingTuples, timeWait, steps, censored)),
+    ),
+    ...given('new-tuples', atLeastIf(input.isPart, rateFromNewTuples(intervals, opened, timeWait.low, hidden))),
+    ...given('ramp', atLeastIf(isPart, rateFromTimeWaitGrowth(steps, intervals, timeWait, new Map(bounds)))),
+    ...given('creation-times', rateFromCreationTimes(input.liveAgesSeconds)),
+    ...given('log-events', input.loggedInMinute > 0 ? rateFromLog(input.loggedInMinute, intervals, censored) : null),
   };
   const ledToPeak = intervals.some(({ toMs }) => peak?.at != null && toMs === Date.parse(peak.at));
   const rate = combined(rates, censored, ledToPeak);
@@ -78,7 +81,7 @@ export function demandOf(input: DemandInput): DemandFacts {
     const { seen = 0, best = 0, high = null } = opened[index] ?? {};
     return { seen: closes, best: closes + best - seen, high: high === null ? null : closes + high - seen };
   });
-  const closes = openingRate(intervals, closed, timeWait.low, 0);
+  const closes = rateFromNewTuples(intervals, closed, timeWait.low, 0);
   const methods = METHODS_IN_ORDER.flatMap((id) => {
     const perSecond = rates[id];
     return perSecond === undefined ? [] : [{ id, perSecond: outward(perSecond) }];
@@ -139,7 +142,7 @@ function combined(rates: Rates, censored: boolean, ledToPeak: boolean): Estimate
 }
 
 /** The two methods that lie furthest apart, where their intervals do not meet. */
-export function disagreementOf(methods: DemandFacts['methods']): Disagreement | null {
+export function disagreementOf(methods: ConnectionRate['methods']): Disagreement | null {
   const apart = methods.flatMap((less) =>
     methods.flatMap((more) => {
       const gap = more.perSecond.low - (less.perSecond.high ?? Infinity) * (1 + MEETING_SHARE);

@@ -1,8 +1,8 @@
-import type { Interval } from '../tuples/table-interval.js';
+import type { TableInterval } from '../tuples/table-interval.js';
 import { openedIn } from './unseen-openings.js';
 
 /** What one dated snapshot adds to the one before it. */
-export interface Step {
+export interface GrowthStep {
   readonly atMs: number;
   /** Tuples not seen in the snapshot before. */
   readonly opened: number;
@@ -19,11 +19,11 @@ const MAX_STEPS = 720;
  * The steps that led to the first full snapshot, or the latest ones where the pool never filled. Bounded. Tables of one moment are
  * one step, the fuller one: nothing can be divided by the time between them.
  */
-export class Steps {
-  #steps: Step[] = [];
+export class PoolGrowth {
+  #steps: GrowthStep[] = [];
   #filled = false;
 
-  add(step: Step): void {
+  addStep(step: GrowthStep): void {
     if (this.#filled) return;
     const last = this.#steps.at(-1);
     if (last !== undefined && step.atMs <= last.atMs) {
@@ -34,13 +34,13 @@ export class Steps {
     if (this.#steps.length > MAX_STEPS) this.#steps.shift();
   }
 
-  list(): readonly Step[] {
+  list(): readonly GrowthStep[] {
     return this.#steps;
   }
 }
 
 /** Ports taken again for the same endpoint do not look new: each step opens as many as the free ports say. */
-export function withUnseenOpenings(steps: readonly Step[], intervals: readonly Interval[]): Step[] {
+export function withUnseenOpenings(steps: readonly GrowthStep[], intervals: readonly TableInterval[]): GrowthStep[] {
   const opened = new Map(intervals.map((interval) => [interval.toMs, openedIn(interval).best]));
   return steps.map((step) => ({ ...step, opened: opened.get(step.atMs) ?? step.opened }));
 }

@@ -1,12 +1,12 @@
 import type { Estimate } from '../../model/estimate.js';
-import type { Interval } from '../tuples/table-interval.js';
-import { openedIn, openedTowards, squaresOf, type Opened } from './unseen-openings.js';
-import { hiddenShare, openingRate } from './rate-from-new-tuples.js';
+import type { TableInterval } from '../tuples/table-interval.js';
+import { openedIn, openedTowards, squaresOf, type CountedOpenings } from './unseen-openings.js';
+import { hiddenShare, rateFromNewTuples } from './rate-from-new-tuples.js';
 import { waitingRate } from './rate-from-time-wait.js';
 import { outward } from '../numbers/rounding.js';
 
 /** What one destination, or one consumer's part of it, holds at the peak. */
-export interface TurnoverPart {
+export interface ConsumerPart {
   readonly destination: number;
   /** Share of the destination's connections that are its own for certain, and that may be at most. */
   readonly sureShare: number;
@@ -16,8 +16,8 @@ export interface TurnoverPart {
   readonly mostWaiting: number;
 }
 
-export interface TurnoverInput {
-  readonly intervals: readonly Interval[];
+export interface RateByConsumerInput {
+  readonly intervals: readonly TableInterval[];
   readonly delay: Estimate;
   /** Connections were refused, or TIME_WAIT was growing: what waits is then no upper end. */
   readonly censored: boolean;
@@ -28,11 +28,11 @@ export interface TurnoverInput {
 const WAITING_FOR_A_RATE = 10;
 
 /** The rate of one part of the connections, of one moment: the busiest stretch of all its destinations together. */
-export class Turnover {
-  readonly #input: TurnoverInput;
-  readonly #opened: readonly { readonly all: Opened; readonly squares: number }[];
+export class RateByConsumer {
+  readonly #input: RateByConsumerInput;
+  readonly #opened: readonly { readonly all: CountedOpenings; readonly squares: number }[];
 
-  constructor(input: TurnoverInput) {
+  constructor(input: RateByConsumerInput) {
     this.#input = input;
     this.#opened = input.intervals.map((interval) => ({ all: openedIn(interval), squares: squaresOf(interval) }));
   }
@@ -41,13 +41,13 @@ export class Turnover {
    * Connections a second; null where neither new tuples nor what waits tells. `sharing`: TIME_WAIT tuples that share their port with
    * another one, whosever they are.
    */
-  rateOf(parts: readonly TurnoverPart[], sharing = 0): Estimate | null {
+  rateOf(parts: readonly ConsumerPart[], sharing = 0): Estimate | null {
     const { intervals, delay, censored, growing } = this.#input;
     const destinations = parts.map(({ destination }) => destination);
     const hidden = hiddenShare(intervals, delay.low, destinations);
     const counted = intervals.map((interval, index) => this.#countOf(interval, index, parts));
     const isSeen = counted.some(({ best }) => best > 0);
-    const opening = isSeen ? openingRate(intervals, counted, delay.low, hidden) : null;
+    const opening = isSeen ? rateFromNewTuples(intervals, counted, delay.low, hidden) : null;
     const sure = parts.reduce((sum, { sureWaiting }) => sum + sureWaiting, 0);
     const most = parts.reduce((sum, { mostWaiting }) => sum + mostWaiting, 0);
     const waits = most >= WAITING_FOR_A_RATE;
@@ -59,7 +59,7 @@ export class Turnover {
     return outward({ low, best: null, high: censored || hidden === null || high === null || high < low ? null : high });
   }
 
-  #countOf(interval: Interval, index: number, parts: readonly TurnoverPart[]): Opened {
+  #countOf(interval: TableInterval, index: number, parts: readonly ConsumerPart[]): CountedOpenings {
     const opened = this.#opened[index];
     let seen = 0;
     let best = 0;

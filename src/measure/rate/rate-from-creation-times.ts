@@ -19,7 +19,7 @@ const DEVIATIONS = 2;
  * Connections a second from the ages in seconds of the live ones: at least those of the last minute, or of the last few seconds
  * where most are gone sooner. Says nothing of how many more came and went. null where too few are young.
  */
-export function recentOpenings(agesSeconds: readonly number[]): Estimate | null {
+export function rateFromCreationTimes(agesSeconds: readonly number[]): Estimate | null {
   const younger = (seconds: number): number => agesSeconds.filter((age) => age < seconds).length;
   const inMinute = younger(MINUTE);
   let low = inMinute >= CONNECTIONS_NEEDED ? inMinute / (MINUTE + STAMP_ERROR_SECONDS) : 0;

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import type { Interval } from '../tuples/table-interval.js';
+import type { TableInterval } from '../tuples/table-interval.js';
 
 /** Fewer tuples do not tell what share of them a log names. */
 const TUPLES_FOR_A_SHARE = 100;
@@ -11,7 +11,7 @@ const MISSED_SHARE_LIMIT = 0.1;
  * tuple that was new between snapshots, it counts them all but for the share it may have missed, three standard deviations wide; the
  * minute itself is one of many, two wide. `inMinute`: openings of its busiest minute.
  */
-export function loggedRate(inMinute: number, intervals: readonly Interval[], censored: boolean): Estimate {
+export function rateFromLog(inMinute: number, intervals: readonly TableInterval[], censored: boolean): Estimate {
   const low = inMinute / 60;
   const opened = intervals.reduce((sum, { newTuples }) => sum + newTuples, 0);
   const missed = opened - intervals.reduce((sum, { logged }) => sum + logged, 0);

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
-import { endingsOf, gapSeconds, type Interval } from '../tuples/table-interval.js';
-import type { Opened } from './unseen-openings.js';
+import { endingsOf, gapSeconds, type TableInterval } from '../tuples/table-interval.js';
+import type { CountedOpenings } from './unseen-openings.js';
 
 /** Neighbouring intervals are taken together up to a minute: their stamps are then off by less of the whole. */
 const STRETCH_SECONDS = 60;
@@ -16,9 +16,9 @@ const ENDINGS_NEEDED = 5;
  * free ports allow, over the shortest. No upper end where a gap is longer than the shortest TIME_WAIT possible, a pool had nothing
  * free, or the far end closes: connections then come and go unseen. `opened`: one for each interval. null without an interval.
  */
-export function openingRate(
-  intervals: readonly Interval[],
-  opened: readonly Opened[],
+export function rateFromNewTuples(
+  intervals: readonly TableInterval[],
+  opened: readonly CountedOpenings[],
   shortestDelaySeconds: number,
   hidden: number | null,
 ): Estimate | null {
@@ -53,7 +53,7 @@ export function openingRate(
 
 /** The share of connections that leave no trace because the far end closes them; null where it may be any. */
 export function hiddenShare(
-  intervals: readonly Interval[],
+  intervals: readonly TableInterval[],
   shortestDelaySeconds: number,
   destinations: readonly number[] | null,
 ): number | null {

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
-import { gapSeconds, type Interval } from '../tuples/table-interval.js';
-import type { Step } from './pool-growth.js';
+import { gapSeconds, type TableInterval } from '../tuples/table-interval.js';
+import type { GrowthStep } from './pool-growth.js';
 
 /** Two standard deviations of a count. */
 const DEVIATIONS = 2;
@@ -11,9 +11,9 @@ const DEVIATIONS = 2;
  * first snapshot's stock evenly over one delay. That is a guess, so it raises no lower end, and gives way where the new tuples of the
  * same gap (`bounds`, by the end of the gap) say otherwise. A full pool leaves only the lower bound. null with fewer than two gaps.
  */
-export function rampRate(
-  steps: readonly Step[],
-  intervals: readonly Interval[],
+export function rateFromTimeWaitGrowth(
+  steps: readonly GrowthStep[],
+  intervals: readonly TableInterval[],
   delay: Estimate,
   bounds: ReadonlyMap<number, Estimate>,
 ): Estimate | null {
@@ -43,7 +43,7 @@ export function rampRate(
 }
 
 /** For each step the closes a second in the gap before it; undefined for the first and for gaps that hide whole lifetimes of TIME_WAIT. */
-function closedPerSecond(steps: readonly Step[], delaySeconds: number): (number | undefined)[] {
+function closedPerSecond(steps: readonly GrowthStep[], delaySeconds: number): (number | undefined)[] {
   const delayMs = delaySeconds * 1000;
   const [first] = steps;
   if (first === undefined) return [];

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import type { LedgerEntry } from '../../model/report.js';
-import type { Step } from './pool-growth.js';
+import type { GrowthStep } from './pool-growth.js';
 
 /** Fewer waiting connections than this say nothing about a rate. */
 const WAITING_FOR_A_RATE = 10;
@@ -13,11 +13,11 @@ const DEVIATIONS = 2;
  * What waits closed in the last T seconds: N / T a second on average. An average is no upper end while TIME_WAIT was still growing,
  * nor while connections were refused. null where next to nothing waits.
  */
-export function plateauRate(
+export function rateFromTimeWait(
   peak: LedgerEntry | null,
   waitingTuples: number,
   delay: Estimate,
-  steps: readonly Step[],
+  steps: readonly GrowthStep[],
   censored: boolean,
 ): Estimate | null {
   if (peak === null) return null;
@@ -39,7 +39,7 @@ export function waitingRate(waiting: number, delay: Estimate, unbounded: boolean
 }
 
 /** True where a snapshot within one delay before the peak shows clearly less of TIME_WAIT. */
-export function isGrowing(peak: LedgerEntry, delay: Estimate, steps: readonly Step[]): boolean {
+export function isGrowing(peak: LedgerEntry, delay: Estimate, steps: readonly GrowthStep[]): boolean {
   if (peak.at === null) return false;
   const peakMs = Date.parse(peak.at);
   const fromMs = peakMs - (delay.high ?? delay.low) * 1000;

@@ -1,10 +1,10 @@
 import type { Estimate } from '../../model/estimate.js';
 import { LONGEST_TIME_WAIT_MS } from '../owners/past-owners.js';
 import { median } from '../numbers/statistics.js';
-import type { Step } from './pool-growth.js';
+import type { GrowthStep } from './pool-growth.js';
 
 /** How well the reconstructed arrivals explain what was seen. */
-export interface BackTest {
+export interface ReplayOfArrivals {
   readonly snapshots: number;
   readonly medianErrorPorts: number;
   /** TIME_WAIT ports seen in the snapshots compared, the median. */
@@ -13,8 +13,8 @@ export interface BackTest {
   readonly onsetErrorSeconds: number | null;
 }
 
-interface BackTestInput {
-  readonly steps: readonly Step[];
+interface ReplayInput {
+  readonly steps: readonly GrowthStep[];
   readonly delay: Estimate;
   readonly firstOnsetMs: number | null;
 }
@@ -23,7 +23,7 @@ interface BackTestInput {
 const PROJECTION_TOLERANCE_SECONDS = 60;
 
 /** True where the arrivals seen would have filled the pool at about the first failure logged. */
-export function fillsAtOnset(test: BackTest | null): boolean {
+export function fillsAtOnset(test: ReplayOfArrivals | null): boolean {
   return test?.onsetErrorSeconds != null && Math.abs(test.onsetErrorSeconds) <= PROJECTION_TOLERANCE_SECONDS;
 }
 
@@ -35,7 +35,7 @@ const ERROR_PORTS_TOLERATED = 50;
 const ONSET_TOLERANCE_SECONDS = 120;
 
 /** True where the arrivals seen, under the delay believed, do not lead to what was seen: the model is not the host's. */
-export function replayContradicts(test: BackTest | null): boolean {
+export function replayContradicts(test: ReplayOfArrivals | null): boolean {
   if (test === null) return false;
   const { medianErrorPorts, observedPorts, onsetErrorSeconds } = test;
   if (medianErrorPorts > Math.max(observedPorts * ERROR_SHARE_TOLERATED, ERROR_PORTS_TOLERATED)) return true;
@@ -50,13 +50,13 @@ const SNAPSHOTS_NEEDED = 2;
  * and each holds its port for TIME_WAIT (in a gap longer than that over its end, for what came before is gone); what waited in the first snapshot goes evenly over one delay. The prediction of TIME_WAIT is compared
  * with every later snapshot. Stops at the first full one: ports taken again for the same tuple do not look new.
  */
-export function backTest({ steps, delay, firstOnsetMs }: BackTestInput): BackTest | null {
+export function replayOfArrivals({ steps, delay, firstOnsetMs }: ReplayInput): ReplayOfArrivals | null {
   const [first] = steps;
   if (first === undefined) return null;
   const delayMs = (delay.best ?? (delay.low + (delay.high ?? delay.low)) / 2) * 1000;
   const comparable = steps.slice(1).filter(({ full }) => !full);
   if (comparable.length < SNAPSHOTS_NEEDED) return null;
-  const predict = (atMs: number, seen: readonly Step[] = steps): number => {
+  const predict = (atMs: number, seen: readonly GrowthStep[] = steps): number => {
     let waiting = first.waiting * Math.max(0, 1 - (atMs - first.atMs) / delayMs);
     seen.forEach((step, index) => {
       const before = seen[index - 1];
@@ -83,9 +83,9 @@ const LONGEST_PROJECTION_MS = LONGEST_TIME_WAIT_MS;
 
 /** Goes on as the arrivals did before the first failure, second by second, until the ports run out. */
 function onsetError(
-  steps: readonly Step[],
+  steps: readonly GrowthStep[],
   delayMs: number,
-  predict: (atMs: number, seen: readonly Step[]) => number,
+  predict: (atMs: number, seen: readonly GrowthStep[]) => number,
   firstOnsetMs: number | null,
 ): number | null {
   const growing = steps.filter(({ full, atMs }) => !full && firstOnsetMs !== null && atMs <= firstOnsetMs);

@@ -1,13 +1,13 @@
 import type { Estimate } from '../../model/estimate.js';
 import type { LedgerEntry } from '../../model/report.js';
-import { gapSeconds, type Interval } from '../tuples/table-interval.js';
+import { gapSeconds, type TableInterval } from '../tuples/table-interval.js';
 import { openedIn } from './unseen-openings.js';
 import { isGrowing } from './rate-from-time-wait.js';
 import { outward } from '../numbers/rounding.js';
-import type { Step } from './pool-growth.js';
+import type { GrowthStep } from './pool-growth.js';
 
 /** The ports that come and go with the rate, in the terms of ports = rate × (lifetime + delay) + the rest. */
-export interface ComingAndGoing {
+export interface TransientConnections {
   /** Connected ports that turn over; those that stand for longer than they would wait are the rest. */
   readonly connected: number;
   /** TIME_WAIT in force, cut to what the rate and the ports that wait say together. */
@@ -19,8 +19,8 @@ export interface ComingAndGoing {
 interface Input {
   readonly peak: LedgerEntry | null;
   readonly destinations: readonly { readonly timeWait: number; readonly connected: number }[];
-  readonly intervals: readonly Interval[];
-  readonly steps: readonly Step[];
+  readonly intervals: readonly TableInterval[];
+  readonly steps: readonly GrowthStep[];
   readonly delay: Estimate;
 }
 
@@ -31,7 +31,7 @@ const STANDING_SHARE = 0.5;
  * What turns over: connections to endpoints where more ports wait than are connected; where standing connections fill the pool, all
  * of them.
  */
-export function comingAndGoing({ peak, destinations, intervals, steps, delay }: Input): ComingAndGoing {
+export function transientConnections({ peak, destinations, intervals, steps, delay }: Input): TransientConnections {
   const sum = (wanted: typeof destinations): number => wanted.reduce((all, { connected }) => all + connected, 0);
   const turning = sum(destinations.filter(({ timeWait, connected }) => timeWait > connected));
   const all = sum(destinations);
@@ -40,7 +40,7 @@ export function comingAndGoing({ peak, destinations, intervals, steps, delay }: 
 }
 
 /** True where a table within one delay before the peak shows about as much of TIME_WAIT. */
-function stood(peak: LedgerEntry | null, steps: readonly Step[], delay: Estimate): boolean {
+function stood(peak: LedgerEntry | null, steps: readonly GrowthStep[], delay: Estimate): boolean {
   if (peak?.at == null || isGrowing(peak, delay, steps)) return false;
   const peakMs = Date.parse(peak.at);
   return steps.some(({ atMs }) => atMs < peakMs && atMs >= peakMs - (delay.high ?? delay.low) * 1000);
@@ -52,8 +52,8 @@ function stood(peak: LedgerEntry | null, steps: readonly Step[], delay: Estimate
  */
 function delayInPlay(
   peak: LedgerEntry | null,
-  intervals: readonly Interval[],
-  steps: readonly Step[],
+  intervals: readonly TableInterval[],
+  steps: readonly GrowthStep[],
   delay: Estimate,
 ): Estimate {
   if (peak?.at == null || delay.best !== null || isGrowing(peak, delay, steps)) return delay;

@@ -1,7 +1,7 @@
-import type { Interval } from '../tuples/table-interval.js';
+import type { TableInterval } from '../tuples/table-interval.js';
 
 /** Connections opened in one interval: seen for certain, the best guess with those that left no trace, and at most. */
-export interface Opened {
+export interface CountedOpenings {
   readonly seen: number;
   readonly best: number;
   /** null where nothing bounds it. */
@@ -18,7 +18,7 @@ const DEVIATIONS = 2;
  * at random, so of the ports that were free at the start as many are left as a share of the openings says: left = free × e^-∫(openings
  * / free). A pool whose ports are handed out in order has fewer openings unseen, none in the best case.
  */
-export function openedIn(interval: Interval): Opened {
+export function openedIn(interval: TableInterval): CountedOpenings {
   const { newTuples: seen, newPorts, freeBefore, freeAfter } = interval;
   if (interval.full || freeBefore <= 0 || freeAfter <= 0) return { seen, best: seen, high: null };
   const free = logarithmicMean(freeBefore, freeAfter);
@@ -34,7 +34,12 @@ export function openedIn(interval: Interval): Opened {
  * The same towards one destination. What is unseen of the whole falls on the destinations by the square of their share: a port must
  * have been theirs before and after. `squares`: of all destinations, see squaresOf.
  */
-export function openedTowards(interval: Interval, destination: number, all: Opened, squares: number): Opened {
+export function openedTowards(
+  interval: TableInterval,
+  destination: number,
+  all: CountedOpenings,
+  squares: number,
+): CountedOpenings {
   const seen = interval.newByDestination.get(destination) ?? 0;
   const part = squares === 0 ? 0 : (seen * seen) / squares;
   return {
@@ -45,7 +50,7 @@ export function openedTowards(interval: Interval, destination: number, all: Open
 }
 
 /** The sum of the squares of what was opened towards each destination. */
-export function squaresOf({ newByDestination }: Interval): number {
+export function squaresOf({ newByDestination }: TableInterval): number {
   let squares = 0;
   for (const count of newByDestination.values()) squares += count * count;
   return squares;

@@ -7,7 +7,7 @@ const DEVIATIONS = 3;
 const CHANCE_LIMIT = 0.8;
 
 /** The waiting tuples towards one destination, or towards all, around a gap between two snapshots. */
-interface Turnover {
+interface TuplesGone {
   readonly before: number;
   /** Of those, the ones that wait in the later snapshot too. */
   readonly stayed: number;
@@ -16,7 +16,7 @@ interface Turnover {
 }
 
 /** The whole host around the same gap. */
-interface PoolTurnover extends Turnover {
+interface PortsGone extends TuplesGone {
   /** Fewest free ports of the two snapshots; 0 where it is not known that any were. */
   readonly free: number;
   /** Ports that wait in the other address family, and come free beside these. */
@@ -30,7 +30,7 @@ interface PoolTurnover extends Turnover {
  * random, so a destination finds its own old port again as often as its share of the ports that were free or came free, whatever the
  * delay. What did not come back tells how many went: of those that went, all but this chance are missing.
  */
-export function reopenedShare(turnover: Turnover, pool: PoolTurnover): number {
+export function reuseProbability(turnover: TuplesGone, pool: PortsGone): number {
   const { before, stayed, fresh } = turnover;
   if (stayed === 0 || before === 0) return 0;
   const share = shareOfPorts(turnover, pool);
@@ -44,12 +44,12 @@ export function reopenedShare(turnover: Turnover, pool: PoolTurnover): number {
 }
 
 /** The share of the ports that were free or came free which the tuples at the end of the gap took. */
-function shareOfPorts({ before, stayed, fresh }: Turnover, pool: PoolTurnover): number {
+function shareOfPorts({ before, stayed, fresh }: TuplesGone, pool: PortsGone): number {
   const poolStock = Math.max(pool.before, pool.stayed + pool.fresh);
   return Math.min(Math.max(before, stayed + fresh) / Math.max(pool.free + pool.others + poolStock, 1), 1);
 }
 
-function wentAtMost({ before, stayed }: Turnover, chance: number): number {
+function wentAtMost({ before, stayed }: TuplesGone, chance: number): number {
   return chance > CHANCE_LIMIT ? before : Math.min(atMost(before - stayed) / (1 - chance), before);
 }
 

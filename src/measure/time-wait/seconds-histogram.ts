@@ -6,7 +6,7 @@ export const TOLERATED = 0.02;
 const LONGEST_SECONDS = 1200;
 
 /** Waiting times of tuples in whole seconds; longer ones count as twenty minutes. */
-export class WaitingHistogram {
+export class SecondsHistogram {
   readonly #counts = new Uint32Array(LONGEST_SECONDS + 1);
 
   count(seconds: number): void {

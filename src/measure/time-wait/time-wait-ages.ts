@@ -34,7 +34,7 @@ interface Edge {
  * not longer. They end at the delay if they end at the same age in the next table too, or for the destinations beside the busiest one
  * alike: closing that has only just begun moves on from table to table and leaves those that went on before it.
  */
-export class WaitingAges {
+export class TimeWaitAges {
   #edge: Edge | null = null;
   /** Seconds; 0 and Infinity while nothing tells. */
   atLeastSeconds = 0;
@@ -42,7 +42,7 @@ export class WaitingAges {
   /** The busiest stretch of all tables; null without ages. */
   busiest: ClosesByAge | null = null;
 
-  add(atMs: number, { ageSeconds, destination }: AgedTuples): void {
+  addAges(atMs: number, { ageSeconds, destination }: AgedTuples): void {
     if (ageSeconds.length < TUPLES_NEEDED) return;
     const sorted = [...ageSeconds].sort((a, b) => b - a);
     const oldest = sorted[0] ?? 0;
@@ -72,7 +72,7 @@ export class WaitingAges {
 }
 
 /** What both address families closed a second in the busiest stretch that ages show; null without ages. */
-export function closesByAge(families: readonly { readonly ages: WaitingAges }[]): ClosesByAge | null {
+export function closesByAge(families: readonly { readonly ages: TimeWaitAges }[]): ClosesByAge | null {
   const known = families.flatMap(({ ages }) => ages.busiest ?? []);
   return known.reduce<ClosesByAge | null>(
     (best, next) => (best === null || perSecond(next) > perSecond(best) ? next : best),

@@ -24,7 +24,7 @@ interface Cohort {
  * Tuples that began to wait in the same gap age together: while nearly all are still there, TIME_WAIT outlasts the oldest of them;
  * once nearly all are gone, it did not outlast the youngest. The former holds only of tuples that cannot have been opened anew. Memory: a few numbers a gap for twenty minutes.
  */
-export class WaitingCohorts {
+export class TimeWaitCohorts {
   #cohorts: Cohort[] = [];
   /** Tuples of the latest gap and its length; NaN for the first snapshot, whose stock came over a delay not yet known. */
   #last = { size: 0, gapMs: NaN };
@@ -40,7 +40,7 @@ export class WaitingCohorts {
   }
 
   /** `sizes`: how many waiting tuples of each cohort, by the moment it was first seen, are there now. */
-  add(previousMs: number, atMs: number, sizes: ReadonlyMap<number, number>): void {
+  followCohorts(previousMs: number, atMs: number, sizes: ReadonlyMap<number, number>): void {
     // A second table of the same moment begins no gap.
     if (atMs <= previousMs) return;
     const size = sizes.get(atMs) ?? 0;

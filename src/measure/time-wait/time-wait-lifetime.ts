@@ -1,10 +1,10 @@
 import type { ClientTuples } from '../tuples/client-tuples.js';
 import { LEGAL_TIME_WAIT } from './effective-time-wait.js';
-import { reopenedShare } from './reuse-probability.js';
+import { reuseProbability } from './reuse-probability.js';
 import { median } from '../numbers/statistics.js';
-import { WaitingAges } from './time-wait-ages.js';
-import { COHORT_SIZE, WaitingCohorts } from './time-wait-cohorts.js';
-import { TOLERATED, WaitingHistogram } from './seconds-histogram.js';
+import { TimeWaitAges } from './time-wait-ages.js';
+import { COHORT_SIZE, TimeWaitCohorts } from './time-wait-cohorts.js';
+import { TOLERATED, SecondsHistogram } from './seconds-histogram.js';
 
 /** No legal TcpTimedWaitDelay is longer. Source: KB 314053 (30 to 300 s). */
 export const MAX_LEGAL_DELAY_SECONDS: number = LEGAL_TIME_WAIT.high;
@@ -25,7 +25,7 @@ const OUTLIVING_TUPLES = 50;
 /** Of the tuples seen waiting hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
 const EXPIRED_LIMIT = 0.05;
 
-interface Sighting {
+interface FirstWaiting {
   readonly destination: number;
   /** Last moment at which it was not waiting yet, NaN when it was in TIME_WAIT from the start and its age is unknown. */
   readonly notYetMs: number;
@@ -39,7 +39,7 @@ interface Sighting {
 }
 
 /** Ports that a tuple may come round on, beside those of its own address family's TIME_WAIT. */
-type PortsBeside = Pick<Parameters<typeof reopenedShare>[1], 'free' | 'others'>;
+type PortsBeside = Pick<Parameters<typeof reuseProbability>[1], 'free' | 'others'>;
 
 /**
  * Measures how long TIME_WAIT lasts from tuples that live across snapshots. A tuple seen waiting at t1 and still at t2 waited at
@@ -48,17 +48,17 @@ type PortsBeside = Pick<Parameters<typeof reopenedShare>[1], 'free' | 'others'>;
  * goes on as a clean clock, even in a full pool. Memory: the tuples waiting in the latest snapshot and two histograms of whole seconds.
  */
 export class TimeWaitLifetime {
-  #waiting = new Map<number, Sighting>();
+  #waiting = new Map<number, FirstWaiting>();
   #previousMs = NaN;
   #previousFree = 0;
-  readonly #atLeast = new WaitingHistogram();
-  readonly #atMost = new WaitingHistogram();
+  readonly #atLeast = new SecondsHistogram();
+  readonly #atMost = new SecondsHistogram();
   readonly #survival: number[] = [];
   /** Every tuple: what a cohort's end says holds however often ports come round. */
-  readonly #cohorts = new WaitingCohorts();
+  readonly #cohorts = new TimeWaitCohorts();
   /** Those of quiet destinations only. */
-  readonly #quietCohorts = new WaitingCohorts();
-  readonly ages = new WaitingAges();
+  readonly #quietCohorts = new TimeWaitCohorts();
+  readonly ages = new TimeWaitAges();
   /** Most tuples found waiting in one snapshot that had waited longer than any legal delay when first and last seen. */
   outlived = 0;
   longestSeconds = 0;
@@ -68,16 +68,16 @@ export class TimeWaitLifetime {
   expired = 0;
 
   /** `free`: dynamic ports that nothing holds; 0 where it is not known that there were any. */
-  add(
+  measureTable(
     tuples: ClientTuples,
     atMs: number,
     agesMs: Float32Array,
     free: number,
     isWanted: (index: number) => boolean,
   ): void {
-    const next = new Map<number, Sighting>();
+    const next = new Map<number, FirstWaiting>();
     const aged = { ageSeconds: [] as number[], destination: [] as number[] };
-    const expired: Sighting[] = [];
+    const expired: FirstWaiting[] = [];
     for (let index = 0; index < tuples.length; index += 1) {
       if (tuples.isTimeWait[index] !== 1 || !isWanted(index)) continue;
       const key = tuples.key[index] ?? 0;
@@ -98,14 +98,14 @@ export class TimeWaitLifetime {
       this.#atLeast.count(Math.floor((lastMs - firstMs) / 1000));
       if (!Number.isNaN(notYetMs)) this.#atMost.count(Math.ceil((atMs - notYetMs) / 1000));
     }
-    this.ages.add(atMs, aged);
+    this.ages.addAges(atMs, aged);
     const others = tuples.isTimeWait.reduce((sum, waits) => sum + waits, 0) - next.size;
     this.#follow(next, atMs, { free: Math.min(free, this.#previousFree), others }, aged.ageSeconds.length > 0);
     this.#previousMs = atMs;
     this.#previousFree = free;
   }
 
-  #sighting(destination: number, atMs: number, ageMs: number): Sighting {
+  #sighting(destination: number, atMs: number, ageMs: number): FirstWaiting {
     const bornMs = atMs - ageMs;
     const isAged = ageMs >= 0;
     return {
@@ -119,7 +119,7 @@ export class TimeWaitLifetime {
   }
 
   /** `isAged`: each tuple's own age tells it from another connection, so none can have been opened anew unseen. */
-  #follow(next: Map<number, Sighting>, atMs: number, ports: PortsBeside, isAged: boolean): void {
+  #follow(next: Map<number, FirstWaiting>, atMs: number, ports: PortsBeside, isAged: boolean): void {
     const chances = isAged ? new Map<number, number>() : chancesOf(this.#waiting, next, atMs, ports);
     let followed = 0;
     let stayed = 0;
@@ -149,13 +149,13 @@ export class TimeWaitLifetime {
     this.outlived = Math.max(this.outlived, outlived);
     if (proven.length > this.#provenSeconds.length) this.#provenSeconds = proven;
     this.#noteSurvival((atMs - this.#previousMs) / 1000, followed, stayed);
-    this.#cohorts.add(this.#previousMs, atMs, sizes);
-    this.#quietCohorts.add(this.#previousMs, atMs, quietSizes);
+    this.#cohorts.followCohorts(this.#previousMs, atMs, sizes);
+    this.#quietCohorts.followCohorts(this.#previousMs, atMs, quietSizes);
     this.#waiting = next;
   }
 
   /** It may be another connection from here on; what it waited before counts. */
-  #beginAnew(sighting: Sighting, atMs: number): void {
+  #beginAnew(sighting: FirstWaiting, atMs: number): void {
     if (sighting.lastMs > sighting.firstMs)
       this.#atLeast.count(Math.floor((sighting.lastMs - sighting.firstMs) / 1000));
     sighting.firstMs = atMs;
@@ -206,8 +206,8 @@ export class TimeWaitLifetime {
   }
 
   /** Tuples still waiting at the end are lower bounds too. */
-  #stillWaiting(): WaitingHistogram {
-    const histogram = new WaitingHistogram();
+  #stillWaiting(): SecondsHistogram {
+    const histogram = new SecondsHistogram();
     for (const { firstMs, lastMs } of this.#waiting.values()) histogram.count(Math.floor((lastMs - firstMs) / 1000));
     return histogram;
   }
@@ -215,8 +215,8 @@ export class TimeWaitLifetime {
 
 /** Of each destination, the share of the tuples that wait again after the gap before this snapshot which were opened anew in it. */
 function chancesOf(
-  before: ReadonlyMap<number, Sighting>,
-  now: ReadonlyMap<number, Sighting>,
+  before: ReadonlyMap<number, FirstWaiting>,
+  now: ReadonlyMap<number, FirstWaiting>,
   atMs: number,
   ports: PortsBeside,
 ): Map<number, number> {
@@ -237,5 +237,5 @@ function chancesOf(
     pool.stayed += turnover.stayed;
     pool.fresh += turnover.fresh;
   }
-  return new Map([...turnovers].map(([destination, turnover]) => [destination, reopenedShare(turnover, pool)]));
+  return new Map([...turnovers].map(([destination, turnover]) => [destination, reuseProbability(turnover, pool)]));
 }

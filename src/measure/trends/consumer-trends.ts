@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import { TREND_CLASSES, type LedgerEntry, type TrendClass, type TrendShape } from '../../model/report.js';
-import { Series } from './thinned-series.js';
+import { ThinnedSeries } from './thinned-series.js';
 import type { Holding, SnapshotHoldings } from '../owners/snapshot-holdings.js';
 import { slopePerHour } from '../numbers/statistics.js';
 import { trendShape } from './trend-shape.js';
@@ -11,12 +11,12 @@ const RESTART_SHARE = 0.5;
 const POINTS_NEEDED = 3;
 const NO_PIDS: ReadonlySet<number> = new Set();
 
-type Point = ReturnType<Series['points']>[number];
+type Point = ReturnType<ThinnedSeries['points']>[number];
 
 interface Followed {
   readonly consumer: number;
   readonly trendClass: TrendClass;
-  series: Series;
+  series: ThinnedSeries;
   /** The latest life before the present one that is long enough for a slope. */
   before: readonly Point[];
   pids: ReadonlySet<number>;
@@ -56,7 +56,7 @@ export class ConsumerTrends {
     udp: [],
   };
 
-  add(
+  addTable(
     atMs: number,
     holdings: ReadonlyMap<number, Holding>,
     udpPorts: ReadonlyMap<number, number> | null,
@@ -126,7 +126,7 @@ export class ConsumerTrends {
         entry = {
           consumer,
           trendClass,
-          series: new Series(),
+          series: new ThinnedSeries(),
           before: [],
           pids: NO_PIDS,
           value: 0,
@@ -134,7 +134,7 @@ export class ConsumerTrends {
           restarts: 0,
         };
         // It held nothing in the snapshots before it first appeared.
-        for (const earlier of this.#seenMs[trendClass]) entry.series.add(earlier, 0);
+        for (const earlier of this.#seenMs[trendClass]) entry.series.addPoint(earlier, 0);
         this.#series.set(key, entry);
       }
       const held = entry.pids;
@@ -142,16 +142,16 @@ export class ConsumerTrends {
       if (successor && value <= entry.value * RESTART_SHARE) {
         const lived = entry.series.points();
         if (lived.length >= POINTS_NEEDED) entry.before = lived;
-        entry.series = new Series();
+        entry.series = new ThinnedSeries();
         entry.restarts += 1;
       }
-      entry.series.add(atMs, value);
+      entry.series.addPoint(atMs, value);
       entry.value = value;
       if (pids.size > 0) entry.pids = pids;
       entry.peak = Math.max(entry.peak, value);
     }
     for (const entry of this.#series.values()) {
-      if (entry.trendClass === trendClass && !values.has(entry.consumer)) entry.series.add(atMs, 0);
+      if (entry.trendClass === trendClass && !values.has(entry.consumer)) entry.series.addPoint(atMs, 0);
     }
     const seen = this.#seenMs[trendClass];
     seen.push(atMs);

@@ -9,7 +9,7 @@ const EVEN_RATIO = 2;
 const SOCKETS_NEEDED = 50;
 
 /** When the sockets that are still there were created, and how fast they came. */
-export interface LeakAge {
+export interface SocketAges {
   /** Where the steady growth began: its rate carried back to the first socket, but not before the oldest one. */
   readonly sinceMs: number;
   readonly perHour: Estimate;
@@ -24,7 +24,7 @@ export interface LeakAge {
  * leak. The rate between the first and the ninth decile, with the slowest and fastest quarter as the interval, unbounded where a
  * quarter came at once; null for a burst or for a handful.
  */
-export function leakAge(createdMs: readonly number[]): LeakAge | null {
+export function socketAges(createdMs: readonly number[]): SocketAges | null {
   if (createdMs.length < SOCKETS_NEEDED) return null;
   const sorted = [...createdMs].sort((a, b) => a - b);
   const at = (share: number): number => quantileSorted(sorted, share) ?? NaN;

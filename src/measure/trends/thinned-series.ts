@@ -1,5 +1,5 @@
 /** A value over time, held in bounded memory: when it is full, every second point goes. First and last always stay. */
-export class Series {
+export class ThinnedSeries {
   readonly #limit: number;
   #points: { atMs: number; value: number }[] = [];
   #stride = 1;
@@ -10,7 +10,7 @@ export class Series {
     this.#limit = limit;
   }
 
-  add(atMs: number, value: number): void {
+  addPoint(atMs: number, value: number): void {
     this.#last = { atMs, value };
     this.#skipped += 1;
     if (this.#skipped < this.#stride && this.#points.length > 0) return;

@@ -7,12 +7,12 @@ const EXPECTED_BY_CHANCE = 0.01;
  * How often the ports of a range come round to the same remote endpoint by themselves: after as many connections as it has ports
  * each of them is due again, whether they are handed out in order or at random. Memory: one number a destination.
  */
-export class ComingRound {
+export class ChanceReuse {
   readonly #opened = new Map<number, number>();
   #previousMs = NaN;
 
   /** `waiting`: tuples in TIME_WAIT by destination; what waits was closed within one delay, so it tells how many were opened since. */
-  add(atMs: number, waiting: ReadonlyMap<number, number>): void {
+  noteWaiting(atMs: number, waiting: ReadonlyMap<number, number>): void {
     const seconds = (atMs - this.#previousMs) / 1000;
     this.#previousMs = atMs;
     if (!(seconds > 0)) return;

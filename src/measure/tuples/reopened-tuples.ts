@@ -2,7 +2,7 @@ import { TcpState, UNKNOWN } from '../../model/connection.js';
 import { isWildcard } from '../../model/endpoint.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { tupleKey, type Destinations } from './client-tuples.js';
-import { ComingRound } from './chance-reuse.js';
+import { ChanceReuse } from './chance-reuse.js';
 import { LONGEST_TIME_WAIT_MS } from '../owners/past-owners.js';
 import { holdsPort, WINDOWS_DEFAULT_RANGE, type PortPool } from '../pools/port-pool.js';
 
@@ -31,14 +31,14 @@ export interface ReopenedTuple {
  */
 export class ReopenedTuples {
   readonly #tuples = new Map<number, ReopenedTuple>();
-  readonly #round = new ComingRound();
+  readonly #round = new ChanceReuse();
   readonly #shared: PortPool | undefined;
 
   constructor(pools: readonly PortPool[] = []) {
     this.#shared = pools.find(({ kind }) => kind === 'auto-reuse');
   }
 
-  add(snapshot: Snapshot, atMs: number, listeners: ReadonlySet<number>, destinations: Destinations): void {
+  watchTuples(snapshot: Snapshot, atMs: number, listeners: ReadonlySet<number>, destinations: Destinations): void {
     const { rows } = snapshot;
     const waitingTowards = new Map<number, number>();
     for (let index = 0; index < rows.length; index += 1) {
@@ -84,7 +84,7 @@ export class ReopenedTuples {
       const pid = rows.pid[index] ?? UNKNOWN;
       if (pid > 0) known.owner = pid;
     }
-    this.#round.add(atMs, waitingTowards);
+    this.#round.noteWaiting(atMs, waitingTowards);
     if (this.#tuples.size > MAX_FOLLOWED) this.#forget(atMs);
   }
 

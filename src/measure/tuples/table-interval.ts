@@ -9,7 +9,7 @@ export interface Endings {
 }
 
 /** The connections opened between two snapshots, as far as their tuples can be seen. */
-export interface Interval {
+export interface TableInterval {
   readonly fromMs: number;
   readonly toMs: number;
   /** How far the two stamps together may be off. */
@@ -30,13 +30,13 @@ export interface Interval {
   readonly full: boolean;
 }
 
-export function gapSeconds({ fromMs, toMs }: Pick<Interval, 'fromMs' | 'toMs'>): number {
+export function gapSeconds({ fromMs, toMs }: Pick<TableInterval, 'fromMs' | 'toMs'>): number {
   return (toMs - fromMs) / 1000;
 }
 
 /** Over several intervals: how the connections to some destinations, or to all (null), ended, by destination. */
 export function endingsOf(
-  intervals: readonly Interval[],
+  intervals: readonly TableInterval[],
   destinations: readonly number[] | null,
 ): ReadonlyMap<number, Readonly<Endings>> {
   const sums = new Map<number, Endings>();

@@ -1,7 +1,7 @@
-import type { Opening } from '../../capture/survey/logged-connections.js';
+import type { LoggedOpening } from '../../capture/survey/logged-connections.js';
 import type { LedgerEntry } from '../../model/report.js';
 import type { ClientTuples } from './client-tuples.js';
-import { gapSeconds, type Endings, type Interval } from './table-interval.js';
+import { gapSeconds, type Endings, type TableInterval } from './table-interval.js';
 import { nothingFree } from '../pools/fullness.js';
 
 /** Kept intervals: the busiest ones decide the demand. */
@@ -17,7 +17,7 @@ const MINUTE_STAMP_ERROR_SECONDS = 60;
 const PORTS = 65_536;
 
 /** Counts the tuples that are new in each snapshot. Holds the tuples of the previous one only. */
-export class NewTuples {
+export class TupleDeltas {
   #previous: Map<number, number> | null = null;
   #ports = new Uint8Array(PORTS);
   #previousMs = NaN;
@@ -25,7 +25,7 @@ export class NewTuples {
   #previousFree = 0;
   #previousFull = false;
   #previousHidden = '';
-  #intervals: Interval[] = [];
+  #intervals: TableInterval[] = [];
   #alive = 0;
   #stayed = 0;
 
@@ -34,11 +34,11 @@ export class NewTuples {
    * it (a filter by state): what a filter let appear was not opened. `openings`: of the log, by the tuple's index. A tuple that
    * waited and is alive again is new as well.
    */
-  add(
+  compareTuples(
     tuples: ClientTuples,
     atMs: number,
     pool: Pick<LedgerEntry, 'usable' | 'inUse' | 'unseen'>,
-    openings: ReadonlyMap<number, Opening>,
+    openings: ReadonlyMap<number, LoggedOpening>,
     clockErrorSeconds: number,
   ): number {
     const hidden = pool.unseen.filter((what) => what === 'timeWait' || what === 'established').join();
@@ -111,7 +111,7 @@ export class NewTuples {
     return this.#alive < CONNECTIONS_FOLLOWED ? null : this.#stayed / this.#alive;
   }
 
-  intervals(): readonly Interval[] {
+  intervals(): readonly TableInterval[] {
     return busiest(this.#intervals);
   }
 }
@@ -122,7 +122,7 @@ function endingOf(endings: Map<number, Endings>, destination: number): Endings {
   return ended;
 }
 
-function busiest(intervals: readonly Interval[]): Interval[] {
+function busiest(intervals: readonly TableInterval[]): TableInterval[] {
   return [...intervals]
     .sort((a, b) => b.newTuples / gapSeconds(b) - a.newTuples / gapSeconds(a))
     .slice(0, MAX_INTERVALS)

@@ -111,11 +111,11 @@ export class ConsoleReading implements Parsing {
     if (this.#dated(text, line)) return;
     this.#textBefore = true;
     for (const section of this.#sections) {
-      if (!section.read(text, line)) continue;
+      if (!section.readLine(text, line)) continue;
       this.#enter(section);
       return;
     }
-    if (this.#netstat.read(text)) return;
+    if (this.#netstat.readLine(text)) return;
     this.#prose(text, line);
   }
 

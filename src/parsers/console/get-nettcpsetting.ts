@@ -30,7 +30,7 @@ export class NetTcpSettingReader implements SectionReader {
     this.#sink = sink;
   }
 
-  read(text: string, line: number): boolean {
+  readLine(text: string, line: number): boolean {
     const [, name, value = ''] = PROPERTY.exec(text) ?? [];
     let block = this.#blocks.at(-1);
     if (name === undefined || (block === undefined && !FIRST_OF_OURS.test(name))) {

@@ -25,7 +25,7 @@ export class DynamicPortReader implements SectionReader {
     this.#sink = sink;
   }
 
-  read(text: string, line: number): boolean {
+  readLine(text: string, line: number): boolean {
     const number = NUMBERED.exec(text)?.[1];
     if (number !== undefined) return this.#number(Number(number), text, line);
     this.#start = null;

@@ -26,7 +26,7 @@ export class ExcludedPortRangeReader implements SectionReader {
     this.#sink = sink;
   }
 
-  read(text: string, line: number): boolean {
+  readLine(text: string, line: number): boolean {
     if (RULER.test(text)) return this.#begin(text, line);
     if (this.#table !== null) {
       const row = ROW.exec(text);

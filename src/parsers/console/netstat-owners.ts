@@ -39,7 +39,7 @@ export class NetstatOwners {
   }
 
   /** Takes an executable, or an indented line that may be a component. */
-  read(text: string, line: number): boolean {
+  readOwner(text: string, line: number): boolean {
     if (!this.#open) return false;
     const image = text.endsWith(']') ? EXECUTABLE.exec(text)?.[1]?.trim() : undefined;
     if (image !== undefined && image !== '') {

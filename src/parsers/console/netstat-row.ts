@@ -68,7 +68,7 @@ export class NetstatRowReader {
     }, 1000);
   }
 
-  read(bytes: Uint8Array, start: number, end: number): RowReading {
+  readRow(bytes: Uint8Array, start: number, end: number): RowReading {
     const first = skipBlanks(bytes, start, end);
     const tcp = bytes[first] === T && bytes[first + 1] === C;
     if (!tcp && !(bytes[first] === U && bytes[first + 1] === D)) return 'none';
@@ -80,13 +80,13 @@ export class NetstatRowReader {
     this.offload = false;
 
     const local = skipBlanks(bytes, first + 3, end);
-    const localReading = this.#local.read(bytes, local, end);
+    const localReading = this.#local.readEndpoint(bytes, local, end);
     if (localReading === 'none') return 'none';
     const remote = skipBlanks(bytes, this.#local.end, end);
     if (localReading === 'bad-address' || localReading === 'bad-port') return localReading;
     row.localAddress = this.#local.address;
     row.localPort = this.#port(this.#local, localReading);
-    const remoteReading = this.#remote.read(bytes, remote, end);
+    const remoteReading = this.#remote.readEndpoint(bytes, remote, end);
     if (remoteReading === 'bad-address' || remoteReading === 'bad-port') return remoteReading;
     if (remoteReading === 'none') return 'bad-row';
     row.remotePort = this.#port(this.#remote, remoteReading);

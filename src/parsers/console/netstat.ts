@@ -50,7 +50,7 @@ export class NetstatReader implements SectionReader {
 
   /** Takes a line of bytes when it is shaped like a row, readable or not. */
   readRow(bytes: Uint8Array, start: number, end: number, line: number): boolean {
-    const reading = this.#rows.read(bytes, start, end);
+    const reading = this.#rows.readRow(bytes, start, end);
     if (reading === 'none') return false;
     if (reading !== 'row') {
       this.#owners.close();
@@ -77,7 +77,7 @@ export class NetstatReader implements SectionReader {
    */
   readCut(bytes: Uint8Array, start: number, end: number, line: number): boolean {
     if (this.#dumpIsNew) return false;
-    const reading = this.#rows.read(bytes, start, end);
+    const reading = this.#rows.readRow(bytes, start, end);
     const text = this.#context.decode(bytes.subarray(start, end));
     const isHalf = reading === 'row' ? !this.#isWhole() : BEGINNING_OF_ROW.test(text);
     if (!isHalf) return false;
@@ -95,11 +95,11 @@ export class NetstatReader implements SectionReader {
 
   /** Takes a line that says who owns the row above (`-b`). */
   readOwner(text: string, line: number): boolean {
-    return !isHeadings(text) && this.#owners.read(text, line);
+    return !isHeadings(text) && this.#owners.readOwner(text, line);
   }
 
   /** Takes a title or a heading. */
-  read(text: string): boolean {
+  readLine(text: string): boolean {
     const language = netstatTitleLanguage(text);
     if (language !== null && language !== this.#language) this.#sink.describe({ language });
     this.#language = language ?? this.#language;

@@ -32,7 +32,7 @@ export class RegExportReader implements SectionReader {
     this.#sink = sink;
   }
 
-  read(text: string, line: number): boolean {
+  readLine(text: string, line: number): boolean {
     if (HEADER.test(text)) {
       this.leave();
       this.#inFile = true;
@@ -68,7 +68,7 @@ export class RegExportReader implements SectionReader {
   }
 
   #value(name: string, data: string, line: number, text: string): void {
-    this.#key?.add({ name, ...typedValue(data), line, text });
+    this.#key?.addRegistryValue({ name, ...typedValue(data), line, text });
   }
 }
 
@@ -93,7 +93,7 @@ class RegExport implements Parsing {
         const text = context.decode(bytes.subarray(start, end)).trim();
         if (HEADER.test(text)) sink.describe({ dialect: text.startsWith('REGEDIT4') ? 'REGEDIT4' : 'Version 5.00' });
         if (text === '' || text.startsWith(';')) return;
-        if (!reader.read(text, line)) sink.problem('unread-line', line, text);
+        if (!reader.readLine(text, line)) sink.problem('unread-line', line, text);
       },
       lineTooLong: (beginning, line) => {
         sink.problem('line-too-long', line, context.decode(beginning));

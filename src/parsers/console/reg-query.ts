@@ -18,7 +18,7 @@ export class RegQueryReader implements SectionReader {
     this.#sink = sink;
   }
 
-  read(text: string, line: number): boolean {
+  readLine(text: string, line: number): boolean {
     const key = KEY.exec(text)?.[1];
     if (key !== undefined) {
       this.#key = new RegistryKey(this.#sink, key, line, text.trim());
@@ -32,7 +32,13 @@ export class RegQueryReader implements SectionReader {
     }
     const [match, type = ''] = found;
     const data = text.slice(found.index + match.length).trim();
-    this.#key?.add({ name, type, value: type === 'REG_DWORD' ? dword(data) : null, line, text: text.trim() });
+    this.#key?.addRegistryValue({
+      name,
+      type,
+      value: type === 'REG_DWORD' ? dword(data) : null,
+      line,
+      text: text.trim(),
+    });
     return true;
   }
 

@@ -47,7 +47,7 @@ export class RegistryKey {
     return this.#path !== null;
   }
 
-  add({ name, type, value, line, text }: RegistryValue): void {
+  addRegistryValue({ name, type, value, line, text }: RegistryValue): void {
     const path = this.#path;
     if (path === null) return;
     const isPortSetting = PORT_SETTING.test(name);

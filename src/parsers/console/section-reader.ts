@@ -6,7 +6,7 @@ import type { ConsoleCommand } from './console-command.js';
  */
 export interface SectionReader {
   /** True when the line belongs to this reader. `text` has no blanks at its end and is not empty. */
-  read(text: string, line: number): boolean;
+  readLine(text: string, line: number): boolean;
   /** Another tool's output begins, or the text ends: hand on what was held back and forget the table. */
   leave(): void;
   /** A command line that stands before the output it made. */

@@ -36,7 +36,7 @@ export class TasklistReader implements SectionReader {
     this.#sink = sink;
   }
 
-  read(text: string, line: number): boolean {
+  readLine(text: string, line: number): boolean {
     if (RULER.test(text)) {
       this.leave();
       this.#columns = [...text.matchAll(/=+/g)].map(({ index, 0: run }) => ({ start: index, end: index + run.length }));

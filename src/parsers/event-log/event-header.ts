@@ -58,9 +58,9 @@ export class EventHeaderReader {
   }
 
   /** From `<Event` at `start`: the offset behind `</System>`, NEEDS_MORE when `end` comes first, or NOT_PLAIN. */
-  read(bytes: Uint8Array, start: number, end: number): number {
+  readHeader(bytes: Uint8Array, start: number, end: number): number {
     clear(this.header);
-    const known = this.#layouts.read(bytes, start, end, this.header);
+    const known = this.#layouts.readByLayout(bytes, start, end, this.header);
     if (known >= 0) return known;
     clear(this.header);
     this.#start = start;
@@ -128,9 +128,9 @@ export class EventHeaderReader {
     } else if (element === 'record-id') {
       this.header.recordId = wholeNumber(bytes, from, to);
       this.#hole('record-id', from, to);
-    } else if (element === 'channel') this.header.channel = this.#channels.read(bytes, from, to);
+    } else if (element === 'channel') this.header.channel = this.#channels.readString(bytes, from, to);
     else if (element === 'computer') {
-      this.header.host = this.#hosts.read(bytes, from, to);
+      this.header.host = this.#hosts.readString(bytes, from, to);
       this.#hole('host', from, to);
     }
   }
@@ -178,7 +178,7 @@ export class EventHeaderReader {
     valueTo: number,
   ): void {
     if (element === 'time' && isWord(bytes, nameFrom, nameTo, SYSTEM_TIME)) {
-      this.header.atMs = this.#clock.read(bytes, valueFrom, valueTo);
+      this.header.atMs = this.#clock.readTime(bytes, valueFrom, valueTo);
       this.#hole('time', valueFrom, valueTo);
     } else if (element === 'other') {
       this.#hole('unread', valueFrom, valueTo);
@@ -186,7 +186,7 @@ export class EventHeaderReader {
       const isName = isWord(bytes, nameFrom, nameTo, NAME);
       const isSource = isWord(bytes, nameFrom, nameTo, EVENT_SOURCE_NAME) && this.header.provider === '';
       if (!isName && !isSource) return;
-      this.header.provider = this.#providers.read(bytes, valueFrom, valueTo);
+      this.header.provider = this.#providers.readString(bytes, valueFrom, valueTo);
       this.#providerFrom = valueFrom - this.#start;
     }
   }

@@ -52,7 +52,7 @@ export class EventLayouts {
   }
 
   /** Fills `header` and returns the offset behind the header at `start`, or -1 when it is like none seen before. */
-  read(bytes: Uint8Array, start: number, end: number, header: EventHeader): number {
+  readByLayout(bytes: Uint8Array, start: number, end: number, header: EventHeader): number {
     const bucket = this.#byProvider.get(providerHash(bytes, start + this.#providerFrom, end));
     if (bucket === undefined) return -1;
     if (this.#bytes !== bytes) {
@@ -154,14 +154,14 @@ export class EventLayouts {
       case 'unread':
         return true;
       case 'time':
-        header.atMs = this.#clock.read(bytes, from, to);
+        header.atMs = this.#clock.readTime(bytes, from, to);
         return !Number.isNaN(header.atMs);
       case 'record-id':
         header.recordId = digits(bytes, from, to);
         return header.recordId >= 0;
       case 'host':
         if ((bytes[from] ?? 0) <= 0x20 || (bytes[to - 1] ?? 0) <= 0x20) return false;
-        header.host = this.#hosts.read(bytes, from, to);
+        header.host = this.#hosts.readString(bytes, from, to);
         return true;
     }
   }

@@ -21,7 +21,7 @@ export class EventStrings {
   }
 
   /** The text at [from, to) with references resolved. */
-  read(bytes: Uint8Array, from: number, to: number): string {
+  readString(bytes: Uint8Array, from: number, to: number): string {
     if (isSame(this.#last.bytes, bytes, from, to)) return this.#last.text;
     // FNV-1a over 32 bits.
     let hash = 0x811c9dc5;

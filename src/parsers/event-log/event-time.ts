@@ -18,7 +18,7 @@ export class EventClock {
   #dayMs = NaN;
 
   /** UTC milliseconds of the value at [from, to), cut (not rounded) to whole ones; NaN for anything that is no time since 1980. */
-  read(bytes: Uint8Array, from: number, to: number): number {
+  readTime(bytes: Uint8Array, from: number, to: number): number {
     if (to - from < 19) return NaN;
     const year = pair(bytes, from) * 100 + pair(bytes, from + 2);
     const month = pair(bytes, from + 5);

@@ -72,7 +72,7 @@ class EventXmlParsing implements Parsing, EventFrames {
   }
 
   head(bytes: Uint8Array, start: number, end: number): number {
-    return this.#reader.read(bytes, start, end);
+    return this.#reader.readHeader(bytes, start, end);
   }
 
   problem(code: ProblemCode, bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -115,7 +115,7 @@ class EventXmlParsing implements Parsing, EventFrames {
     return {
       provider: tree.provider,
       id: Number(tree.eventId) & 0xffff,
-      atMs: this.#clock.read(time, 0, time.length),
+      atMs: this.#clock.readTime(time, 0, time.length),
       recordId: /^\d{1,15}$/.test(tree.recordId) ? Number(tree.recordId) : -1,
       host: tree.computer,
       channel: tree.channel,

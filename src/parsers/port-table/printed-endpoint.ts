@@ -49,8 +49,8 @@ export class EndpointReader {
   }
 
   /** Reads the token at `start`; `end` is the end of the line. One pass, since every row of a dump comes through here twice. */
-  read(bytes: Uint8Array, start: number, end: number): EndpointReading {
-    return this.#sameAddress(bytes, start, end) ? 'endpoint' : this.#read(bytes, start, end);
+  readEndpoint(bytes: Uint8Array, start: number, end: number): EndpointReading {
+    return this.#sameAddress(bytes, start, end) ? 'endpoint' : this.#readParts(bytes, start, end);
   }
 
   /** The row above often has the same address: then only the port is new. */
@@ -72,7 +72,7 @@ export class EndpointReader {
     return true;
   }
 
-  #read(bytes: Uint8Array, start: number, end: number): EndpointReading {
+  #readParts(bytes: Uint8Array, start: number, end: number): EndpointReading {
     let colon = -1;
     this.#lastLength = 0;
     let port = 0;

@@ -34,7 +34,7 @@ export class ByteInterner<Value = string> {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = this.#slots[slot] ?? 0;
-      if (entry === 0) return this.#add(bytes.subarray(start, end), hash, slot);
+      if (entry === 0) return this.#addValue(bytes.subarray(start, end), hash, slot);
       if (this.#hashes[entry - 1] !== hash || !this.#equals(entry - 1, start, end)) continue;
       const value = this.#values[entry - 1];
       if (value !== undefined) return value;
@@ -55,7 +55,7 @@ export class ByteInterner<Value = string> {
     return kept.getInt32(own + length - 4) === view.getInt32(end - 4);
   }
 
-  #add(key: Uint8Array, hash: number, slot: number): Value {
+  #addValue(key: Uint8Array, hash: number, slot: number): Value {
     const value = this.#make(key);
     if (key.length > LONGEST_KEPT_BYTES || value === undefined) return value;
     if (this.#values.length >= this.#limit) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { widenInEmergency } from '../../../src/advice/actions/widen-in-emergency.js';
-import { planFor, type Plan } from '../../../src/advice/plan/settings-plan.js';
+import { settingsPlan, type SettingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import type { HostFacts } from '../../../src/measure/host-facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { MECHANISMS, type Action, type VerdictMechanism } from '../../../src/model/report.js';
@@ -19,7 +19,7 @@ import { hostOf } from '../../support/capture.js';
 import { listener } from '../a-capture.js';
 
 /** What the action makes of a host under this verdict. */
-function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial<Plan> = {}): Action | null {
+function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial<SettingsPlan> = {}): Action | null {
   const summary = { id: 'verdict.none', params: {}, text: '' };
   const conclusion: Conclusion = {
     verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary, incident: null },
@@ -29,7 +29,7 @@ function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial
     faults: [],
     culprits: [],
   };
-  return widenInEmergency({ facts, conclusion, plan: { ...planFor(facts, conclusion, 0.7), ...changed } });
+  return widenInEmergency({ facts, conclusion, plan: { ...settingsPlan(facts, conclusion, 0.7), ...changed } });
 }
 
 function host(range: string, excluded = netshExclusions()): Promise<HostFacts> {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freedBlocks } from '../../../src/advice/plan/freeable-exclusions.js';
-import { needOf } from '../../../src/advice/plan/demand-to-carry.js';
-import { planFor } from '../../../src/advice/plan/settings-plan.js';
+import { demandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
+import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { recommend } from '../../../src/advice/recommendation.js';
 import type { HostFacts } from '../../../src/measure/host-facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
-import { HYPOTHESES } from '../../../src/mechanisms/mechanisms.js';
+import { MECHANISM_RECORDS } from '../../../src/mechanisms/mechanisms.js';
 import { MAX_PORT } from '../../../src/model/port.js';
 import { MECHANISMS, type Recommendation, type VerdictMechanism } from '../../../src/model/report.js';
 import { say } from '../../../src/messages/say.js';
@@ -101,8 +101,8 @@ function factsIn(world: World): HostFacts {
       methods: [],
       censored: full,
     },
-    timeWait: {
-      ...facts.timeWait,
+    timeWaitDelay: {
+      ...facts.timeWaitDelay,
       effective: {
         low: world.delayLow,
         best: world.delaySpread === 0 ? world.delayLow : null,
@@ -142,9 +142,9 @@ describe('any recommendation', () => {
   it('sustains usable × headroom ÷ (lifetime + TIME_WAIT), in whole connections', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = planFor(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
       const delay = plan.delaySeconds ?? plan.need.timeWaitSeconds;
-      const sustained = Math.floor((plan.usable * world.headroom) / (needOf(seen).lifetimeSeconds + delay));
+      const sustained = Math.floor((plan.usable * world.headroom) / (demandToCarry(seen).lifetimeSeconds + delay));
       expect(plan.sustains).toBe(sustained);
     });
   });
@@ -152,7 +152,7 @@ describe('any recommendation', () => {
   it('counts the usable ports of its range as range − excluded − listeners', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = planFor(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
       const { start, count } = plan.range ?? plan.current;
       const off = new Set<number>(world.listeners);
       const freed = freedBlocks(plan.freed);
@@ -181,7 +181,7 @@ describe('any recommendation', () => {
   it('never offers fewer usable ports than the range has now', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = planFor(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
       if (plan.range === null && plan.why !== 'free-exclusions') expect(plan.usable).toBe(plan.currentUsable);
       else expect(plan.usable).toBeGreaterThan(plan.currentUsable);
     });
@@ -190,10 +190,10 @@ describe('any recommendation', () => {
   it('shortens the delay to 30 s or more, never above what may be in force, and only where the range alone does not carry', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = planFor(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
       if (plan.delaySeconds === null) return;
       expect(plan.delaySeconds).toBeGreaterThanOrEqual(30);
-      expect(plan.delaySeconds).toBeLessThanOrEqual(seen.timeWait.effective.low);
+      expect(plan.delaySeconds).toBeLessThanOrEqual(seen.timeWaitDelay.effective.low);
       const rate = plan.need.rate;
       const wanted =
         (rate?.high ?? rate?.low ?? 0) * (plan.need.lifetimeSeconds + plan.need.timeWaitSeconds) + plan.need.rest;
@@ -204,7 +204,7 @@ describe('any recommendation', () => {
   it('calls what there is enough only where it is', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = planFor(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
       if (plan.why !== 'already-enough') return;
       const { rate, lifetimeSeconds, timeWaitSeconds, rest, peakPorts } = plan.need;
       const churns = world.mechanism === 'time-wait-churn';
@@ -217,7 +217,7 @@ describe('any recommendation', () => {
   it('changes nothing where no setting helps, and none where nothing is known to be wrong', () => {
     forEachWorld((world) => {
       const { recommendation } = recommended(world);
-      const help = HYPOTHESES.find(({ id }) => id === world.mechanism)?.settingsHelp;
+      const help = MECHANISM_RECORDS.find(({ id }) => id === world.mechanism)?.settingsHelp;
       if (help === 'yes') return;
       expect(changes(recommendation)).toBe(false);
       // No UDP table of these worlds shows who held the UDP ports.
@@ -259,7 +259,7 @@ describe('any recommendation', () => {
   it('has a what-if for the plan itself that agrees with it', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = planFor(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
       const { whatIf, predicted } = recommend(seen, conclusionOf(world.mechanism), world.headroom);
       const range = plan.range ?? plan.current;
       const rated = ['time-wait-churn', 'undersized-range', 'connection-saturation'].includes(world.mechanism);

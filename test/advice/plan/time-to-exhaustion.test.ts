@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untilFull } from '../../../src/advice/plan/time-to-exhaustion.js';
+import { timeToExhaustion } from '../../../src/advice/plan/time-to-exhaustion.js';
 import type { HostFacts } from '../../../src/measure/host-facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { say } from '../../../src/messages/say.js';
@@ -39,17 +39,17 @@ describe('the time until a pool is full', () => {
   it('goes from the newest table at the fast, the usual and the slow end of the growth', async () => {
     const { facts, conclusion } = await leaking({ low: 1000, best: 2000, high: 4000 });
     // 4,160 are held in the newest table.
-    expect(untilFull(facts, conclusion, 8160)).toEqual({ low: 3600, best: 7200, high: 14_400 });
-    expect(untilFull(facts, conclusion, 4160)).toEqual({ low: 0, best: 0, high: 0 });
-    expect(untilFull(facts, conclusion, 100)).toEqual({ low: 0, best: 0, high: 0 });
+    expect(timeToExhaustion(facts, conclusion, 8160)).toEqual({ low: 3600, best: 7200, high: 14_400 });
+    expect(timeToExhaustion(facts, conclusion, 4160)).toEqual({ low: 0, best: 0, high: 0 });
+    expect(timeToExhaustion(facts, conclusion, 100)).toEqual({ low: 0, best: 0, high: 0 });
   });
 
   it('has no latest end where the slow end is no growth, and is not known where nothing grows', async () => {
     const slow = await leaking({ low: -50, best: 2000, high: 4000 });
-    expect(untilFull(slow.facts, slow.conclusion, 8160)).toEqual({ low: 3600, best: 7200, high: null });
+    expect(timeToExhaustion(slow.facts, slow.conclusion, 8160)).toEqual({ low: 3600, best: 7200, high: null });
     const none = await leaking({ low: -50, best: 0, high: 10 });
-    expect(untilFull(none.facts, none.conclusion, 8160)).toBeNull();
-    expect(untilFull(slow.facts, conclusionOf('time-wait-churn', slow.conclusion.atFault), 8160)).toBeNull();
+    expect(timeToExhaustion(none.facts, none.conclusion, 8160)).toBeNull();
+    expect(timeToExhaustion(slow.facts, conclusionOf('time-wait-churn', slow.conclusion.atFault), 8160)).toBeNull();
   });
 
   it('is told of UDP by its own table and its own range', async () => {

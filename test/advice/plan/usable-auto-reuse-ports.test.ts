@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useAutoReuseRange } from '../../../src/advice/actions/use-auto-reuse-range.js';
-import { planFor } from '../../../src/advice/plan/settings-plan.js';
+import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { say } from '../../../src/messages/say.js';
 import type { Action, HostReport } from '../../../src/model/report.js';
@@ -201,7 +201,7 @@ describe('the offer of an auto-reuse range', () => {
       culprits: [],
     };
     const seen = { ...facts, peak };
-    const offer = useAutoReuseRange({ facts: seen, conclusion, plan: planFor(seen, conclusion, 0.7) });
+    const offer = useAutoReuseRange({ facts: seen, conclusion, plan: settingsPlan(seen, conclusion, 0.7) });
     expect(offer !== null).toBe(made);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { delayAdvice } from '../../../src/advice/settings/time-wait-delay.js';
-import { planFor } from '../../../src/advice/plan/settings-plan.js';
+import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { conclude } from '../../../src/verdict/conclude.js';
 import { judgeAll } from '../../../src/mechanisms/mechanisms.js';
-import { longestDelay } from '../../../src/advice/plan/longest-sufficient-delay.js';
-import { needOf, type Need } from '../../../src/advice/plan/demand-to-carry.js';
+import { longestSufficientDelay } from '../../../src/advice/plan/longest-sufficient-delay.js';
+import { demandToCarry, type DemandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
 import type { HostFacts } from '../../../src/measure/host-facts.js';
 import type { Message } from '../../../src/model/report.js';
 import { connections, hostOf, LISTENERS, netshRange, netstat, systemLog, tcpCsv } from '../../support/capture.js';
@@ -41,7 +41,7 @@ describe('the reason to leave the delay where nothing tells what held the ports'
       'netsh.txt': netshRange(),
     });
     const conclusion = conclude(facts, judgeAll(facts));
-    const plan = planFor(facts, conclusion, 0.7);
+    const plan = settingsPlan(facts, conclusion, 0.7);
     const onsets = Array.from({ length: 150_000 }, () => facts.onsets).flat();
     expect(delayAdvice({ ...facts, onsets }, plan, 0.7)).toEqual(delayAdvice(facts, plan, 0.7));
     expect(delayAdvice(facts, plan, 0.7).reason.id).toBe('advice.delay.too-late');
@@ -92,7 +92,7 @@ describe('the reason to leave the delay beside a wider range', () => {
 });
 
 describe('the delay to shorten to', () => {
-  const need = (high: number | null): Need => ({
+  const need = (high: number | null): DemandToCarry => ({
     rate: { low: 100, best: null, high },
     isSteady: false,
     rateUnderAnyDelay: { low: 100, best: null, high },
@@ -109,20 +109,20 @@ describe('the delay to shorten to', () => {
   });
 
   it('is the longest whole second that the widest range carries the demand with', () => {
-    expect(longestDelay(5600, 1, need(100))).toBe(56);
-    expect(longestDelay(5599, 1, need(100))).toBe(55);
-    expect(longestDelay(3000, 1, need(100))).toBe(30);
-    expect(longestDelay(2999, 1, need(100))).toBeNull();
+    expect(longestSufficientDelay(5600, 1, need(100))).toBe(56);
+    expect(longestSufficientDelay(5599, 1, need(100))).toBe(55);
+    expect(longestSufficientDelay(3000, 1, need(100))).toBe(30);
+    expect(longestSufficientDelay(2999, 1, need(100))).toBeNull();
   });
 
   it('is never longer than the shortest that may be in force', () => {
-    expect(longestDelay(50_000, 1, need(100))).toBe(120);
-    expect(longestDelay(50_000, 1, { ...need(100), shortestTimeWaitSeconds: 29 })).toBeNull();
+    expect(longestSufficientDelay(50_000, 1, need(100))).toBe(120);
+    expect(longestSufficientDelay(50_000, 1, { ...need(100), shortestTimeWaitSeconds: 29 })).toBeNull();
   });
 
   it('is the shortest that can be recommended where the demand is known as "at least" only', () => {
-    expect(longestDelay(5600, 1, need(null))).toBe(30);
-    expect(longestDelay(2999, 1, need(null))).toBeNull();
+    expect(longestSufficientDelay(5600, 1, need(null))).toBe(30);
+    expect(longestSufficientDelay(2999, 1, need(null))).toBeNull();
   });
 });
 
@@ -131,15 +131,15 @@ describe('a longer delay that waits for a restart', () => {
     const seen = await someFacts();
     const delayed = (configuredSeconds: number): HostFacts => ({
       ...seen,
-      timeWait: {
-        ...seen.timeWait,
+      timeWaitDelay: {
+        ...seen.timeWaitDelay,
         configuredSeconds,
         pendingRestart: true,
         effective: { low: 118, best: 120, high: 122, source: 'measured' },
       },
     });
     const planned = [240, 30].map((seconds) => {
-      const { timeWaitSeconds, timeWaitNowSeconds } = needOf(delayed(seconds));
+      const { timeWaitSeconds, timeWaitNowSeconds } = demandToCarry(delayed(seconds));
       return [timeWaitSeconds, timeWaitNowSeconds];
     });
     expect(planned).toEqual([

@@ -3,7 +3,7 @@ import { HostNames } from '../../../src/capture/assemble/host-names.js';
 
 function named(...names: readonly string[]): HostNames {
   const hosts = new HostNames();
-  for (const name of names) hosts.add(name);
+  for (const name of names) hosts.addName(name);
   return hosts;
 }
 
@@ -29,12 +29,12 @@ describe('the name of a host', () => {
 describe('evidence without a name', () => {
   it('finds its host among 150,000 names, and gives every path the same answer again', () => {
     const hosts = named('APP02');
-    for (let index = 0; index < 150_000; index += 1) hosts.add(`SRV${String(index)}`);
+    for (let index = 0; index < 150_000; index += 1) hosts.addName(`SRV${String(index)}`);
     for (let path = 0; path < 20_000; path += 1) {
       expect(hosts.ofPath(`night/SRV${String(path)}-app02x.txt`)).toBe(`SRV${String(path)}`);
     }
     expect([hosts.ofPath('SRV1-SRV2.txt'), hosts.ofPath('SRV150000.txt')]).toEqual(['unknown', 'unknown']);
-    hosts.add('SRV150000');
+    hosts.addName('SRV150000');
     expect(hosts.ofPath('SRV150000.txt')).toBe('SRV150000');
   });
 

@@ -15,7 +15,7 @@ const change = (second: number): LogEvent => event(second, 7036, 'Service Contro
 function grouped(...files: readonly (readonly LogEvent[])[]): string[] {
   const moments = files.flatMap((events, index) => {
     const file = new EventMoments(`${String(index)}.xml`);
-    for (const one of events) file.add(one);
+    for (const one of events) file.addEvent(one);
     return file.list();
   });
   return groupMoments(moments).map(
@@ -59,13 +59,13 @@ describe('events of one kind', () => {
 
   it('beyond 20,000 groups are counted only', () => {
     const moments = new EventMoments('System.xml');
-    for (let minute = 0; minute < 40_010; minute += 2) moments.add(event(minute * 60));
+    for (let minute = 0; minute < 40_010; minute += 2) moments.addEvent(event(minute * 60));
     expect([groupMoments(moments.list()).length, moments.overflow]).toEqual([20_000, 5]);
   });
 
   it('in a flood become groups while the file is read, and all are counted', () => {
     const moments = new EventMoments('System.xml');
-    for (let second = 0; second < 50_000; second += 1) moments.add(event(second / 10));
+    for (let second = 0; second < 50_000; second += 1) moments.addEvent(event(second / 10));
     const groups = groupMoments(moments.list());
     expect([groups.length, groups.reduce((total, { count }) => total + count, 0), moments.overflow]).toEqual([
       Math.ceil(5000 / 60),
@@ -102,7 +102,7 @@ describe('exports of one log that overlap', () => {
 function momentsAt(seconds: readonly number[]): Parameters<typeof groupMoments>[0] {
   return seconds.flatMap((second, index) => {
     const moments = new EventMoments('System.xml');
-    moments.add({ ...event(second), recordId: index });
+    moments.addEvent({ ...event(second), recordId: index });
     return moments.list();
   });
 }

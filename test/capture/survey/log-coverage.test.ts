@@ -8,7 +8,7 @@ describe('the coverage of a log', () => {
   function covered(records: readonly (readonly [record: number, second: number, channel?: string])[]): unknown {
     const tracker = new LogCoverageTracker();
     for (const [recordId, second, channel = 'System'] of records) {
-      tracker.add({ ...HEADER, recordId, channel, atMs: second * 1000 });
+      tracker.coverHeader({ ...HEADER, recordId, channel, atMs: second * 1000 });
     }
     return tracker.list().map(({ channel, fromMs, toMs, events, gaps }) => ({
       channel,
@@ -94,7 +94,7 @@ describe('the log of a host', () => {
   /** A file with these records, one every ten seconds. */
   function file(records: readonly number[]): LogCoverage[] {
     const tracker = new LogCoverageTracker();
-    for (const recordId of records) tracker.add({ ...HEADER, recordId, atMs: recordId * 10_000 });
+    for (const recordId of records) tracker.coverHeader({ ...HEADER, recordId, atMs: recordId * 10_000 });
     return tracker.list();
   }
   const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);

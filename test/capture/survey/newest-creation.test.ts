@@ -7,7 +7,7 @@ const local = (second: number): Stamp => ({ kind: 'local', localMs: at(second) }
 
 function newestOf(stamps: readonly Stamp[]): NewestCreation {
   const newest = new NewestCreation();
-  for (const stamp of stamps) newest.add(stamp);
+  for (const stamp of stamps) newest.addCreation(stamp);
   return newest;
 }
 

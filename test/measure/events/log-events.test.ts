@@ -117,7 +117,7 @@ describe('LoggedConnections', () => {
 
   it('finds the owner at the very moment and at the end of the window, and not beyond it', () => {
     const connections = new LoggedConnections();
-    connections.add(opening(1000, 7));
+    connections.addConnection(opening(1000, 7));
     expect(connections.openingOf(50_000, '10.0.0.9', 443, 1000, 500)).toEqual({ pid: 7, image: '7.exe', atMs: 1000 });
     expect([1500, 1501, 999].map((atMs) => pidAt(connections, atMs, 500))).toEqual([7, null, null]);
     expect(pidAt(connections, 1000, 500, '10.0.0.9', 80)).toBeNull();
@@ -126,13 +126,13 @@ describe('LoggedConnections', () => {
 
   it('tells one remote address from another, in whatever spelling, and goes by the ports where one has none', () => {
     const connections = new LoggedConnections();
-    connections.add(opening(1000, 1, 50_000, '2001:DB8:0:0:0:0:0:31'));
-    connections.add(opening(2000, 2, 50_000, '10.0.0.8'));
+    connections.addConnection(opening(1000, 1, 50_000, '2001:DB8:0:0:0:0:0:31'));
+    connections.addConnection(opening(2000, 2, 50_000, '10.0.0.8'));
     expect(pidAt(connections, 3000, 5000, '2001:db8:0:0:0:0:0:31')).toBe(1);
     expect(pidAt(connections, 3000, 5000, '10.0.0.8')).toBe(2);
     expect(pidAt(connections, 3000, 5000, '10.0.0.7')).toBeNull();
     expect(pidAt(connections, 3000, 5000, 'backend')).toBe(2);
-    connections.add(opening(2500, 3, 50_000, ''));
+    connections.addConnection(opening(2500, 3, 50_000, ''));
     expect(pidAt(connections, 3000, 5000, '10.0.0.7')).toBe(3);
   });
 
@@ -143,33 +143,34 @@ describe('LoggedConnections', () => {
       [1000, 1],
       [2000, 2],
     ] as const)
-      connections.add(opening(atMs, pid));
+      connections.addConnection(opening(atMs, pid));
     expect([1000, 2500, 9000].map((atMs) => pidAt(connections, atMs, 10_000))).toEqual([1, 2, 3]);
   });
 
   it('gives the part between two moments, the later one excluded', () => {
     const connections = new LoggedConnections();
-    for (const atMs of [999, 1000, 1999, 2000]) connections.add(opening(atMs, atMs));
+    for (const atMs of [999, 1000, 1999, 2000]) connections.addConnection(opening(atMs, atMs));
     const part = connections.between(1000, 2000);
     expect([part.length, pidAt(part, 5000, 9000), pidAt(part, 1000, 9000)]).toEqual([2, 1999, 1000]);
   });
 
   it('counts the busiest of 150,000 minutes', () => {
     const connections = new LoggedConnections();
-    for (let minute = 0; minute < 150_000; minute += 1) connections.add(opening(minute * 60_000, 1));
-    connections.add(opening(60_000, 2));
+    for (let minute = 0; minute < 150_000; minute += 1) connections.addConnection(opening(minute * 60_000, 1));
+    connections.addConnection(opening(60_000, 2));
     expect(connections.busiestMinute()).toBe(2);
   });
 
   it('counts the busiest minute', () => {
     const connections = new LoggedConnections();
-    for (const atMs of [0, 59_999, 60_000, 61_000, 119_999, 120_000]) connections.add(opening(atMs, 1));
+    for (const atMs of [0, 59_999, 60_000, 61_000, 119_999, 120_000]) connections.addConnection(opening(atMs, 1));
     expect([connections.busiestMinute(), new LoggedConnections().busiestMinute()]).toEqual([3, 0]);
   });
 
   it('lets the oldest go when half a million are held', () => {
     const connections = new LoggedConnections();
-    for (let index = 0; index < 500_001; index += 1) connections.add(opening(index, index + 1, 1 + (index % 60_000)));
+    for (let index = 0; index < 500_001; index += 1)
+      connections.addConnection(opening(index, index + 1, 1 + (index % 60_000)));
     expect(connections.length).toBe(500_000);
     expect(connections.openingOf(1, '10.0.0.9', 443, 0, 10)).toBeNull();
   });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { HostFacts } from '../../../src/measure/host-facts.js';
-import { nearestWitness, witnessWithin, type Witness } from '../../../src/measure/events/snapshot-near-onset.js';
+import {
+  snapshotNearestOnset,
+  snapshotSoonAfterOnset,
+  type SnapshotNearOnset,
+} from '../../../src/measure/events/snapshot-near-onset.js';
 import type { LedgerEntry } from '../../../src/model/report.js';
 import { factsOf } from '../../support/host-facts.js';
 import { LISTENERS, netstat, systemLog } from '../../support/capture.js';
@@ -14,33 +18,35 @@ async function host(onsets: readonly string[], snapshots: readonly string[]): Pr
 }
 
 /** As `time of the snapshot: seconds after the onset`. */
-function shown(witness: Witness | null): string {
+function shown(witness: SnapshotNearOnset | null): string {
   return witness === null ? 'none' : `${witness.entry.at?.slice(11, 19) ?? '?'}: ${String(witness.secondsAfterOnset)}`;
 }
 
 describe('the nearest witness', () => {
   it('is the snapshot nearest to any onset, on either side', async () => {
-    expect(shown(nearestWitness(await host(['09:00:00'], ['09:01:00', '09:05:00'])))).toBe('09:01:00: 60');
-    expect(shown(nearestWitness(await host(['09:00:00'], ['08:59:30', '09:01:00'])))).toBe('08:59:30: -30');
-    expect(shown(nearestWitness(await host(['09:00:00', '09:04:50'], ['09:01:00', '09:05:00'])))).toBe('09:05:00: 10');
+    expect(shown(snapshotNearestOnset(await host(['09:00:00'], ['09:01:00', '09:05:00'])))).toBe('09:01:00: 60');
+    expect(shown(snapshotNearestOnset(await host(['09:00:00'], ['08:59:30', '09:01:00'])))).toBe('08:59:30: -30');
+    expect(shown(snapshotNearestOnset(await host(['09:00:00', '09:04:50'], ['09:01:00', '09:05:00'])))).toBe(
+      '09:05:00: 10',
+    );
   });
 
   it('goes by the first and the last event of a minute', async () => {
-    expect(shown(nearestWitness(await host(['09:00:00', '09:00:50'], ['09:00:20'])))).toBe('09:00:20: 20');
-    expect(shown(nearestWitness(await host(['09:00:00', '09:00:50'], ['09:00:40'])))).toBe('09:00:40: -10');
+    expect(shown(snapshotNearestOnset(await host(['09:00:00', '09:00:50'], ['09:00:20'])))).toBe('09:00:20: 20');
+    expect(shown(snapshotNearestOnset(await host(['09:00:00', '09:00:50'], ['09:00:40'])))).toBe('09:00:40: -10');
   });
 
   it('is none without an onset, and without a dated snapshot', async () => {
-    expect(nearestWitness(await host([], ['09:01:00']))).toBeNull();
+    expect(snapshotNearestOnset(await host([], ['09:01:00']))).toBeNull();
     const undated = netstat('', LISTENERS).replace('2026-03-03 ', '');
     const files = { 'netstat.txt': undated, 'System.xml': systemLog([{ time: '09:00:00', id: 4227 }]) };
-    expect(nearestWitness(await factsOf(files))).toBeNull();
+    expect(snapshotNearestOnset(await factsOf(files))).toBeNull();
   });
 });
 
 describe('a witness to what held the ports for sixty seconds', () => {
   const within = async (onsets: readonly string[], ...snapshots: readonly string[]): Promise<string> =>
-    shown(witnessWithin(await host(onsets, snapshots), 60));
+    shown(snapshotSoonAfterOnset(await host(onsets, snapshots), 60));
 
   it('was taken after the onset and within that time, the error of the clock taken off at both ends', async () => {
     expect(await within(['09:00:00'], '09:00:58')).toBe('09:00:58: 58');
@@ -65,13 +71,13 @@ describe('a witness to what held the ports for sixty seconds', () => {
       ...facts,
       ledger: facts.ledger.map((entry, index) => (index === 0 ? { ...entry, unseen: hidden } : entry)),
     });
-    expect(shown(witnessWithin(facts, 60))).toBe('09:00:10: 10');
-    expect(shown(witnessWithin(hiding(['bound', 'timeWait', 'listening']), 60))).toBe('09:00:50: 50');
+    expect(shown(snapshotSoonAfterOnset(facts, 60))).toBe('09:00:10: 10');
+    expect(shown(snapshotSoonAfterOnset(hiding(['bound', 'timeWait', 'listening']), 60))).toBe('09:00:50: 50');
   });
 
   it('cannot be a snapshot whose clock is off by an unknown time', async () => {
     const facts = await host(['09:00:00'], ['09:00:10']);
     const ledger = facts.ledger.map((entry) => ({ ...entry, clockErrorSeconds: null }));
-    expect(witnessWithin({ ...facts, ledger }, 60)).toBeNull();
+    expect(snapshotSoonAfterOnset({ ...facts, ledger }, 60)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attribute, basisOf, total } from '../../../src/measure/owners/attribution.js';
-import type { HostFold } from '../../../src/measure/snapshot-pass.js';
+import type { SnapshotPass } from '../../../src/measure/snapshot-pass.js';
 import { formatEndpoint } from '../../../src/model/endpoint.js';
 import { ADDRESSES, LISTENER, rowsFrom, snapshotOf, type RowText } from '../../support/port-table.js';
 import { bareHost, foldOf } from '../../support/table-host.js';
@@ -16,7 +16,7 @@ const web = (port: number, remote = SQL): RowText => `Established 10.0.0.4:${Str
 const waiting = (port: number, remote = SQL): RowText => `TimeWait 10.0.0.4:${String(port)} > ${remote} 0`;
 
 /** Tables taken at these seconds, a listener in each so that none counts as filtered. */
-function folded(tables: Readonly<Record<number, readonly RowText[]>>, host = HOST): HostFold {
+function folded(tables: Readonly<Record<number, readonly RowText[]>>, host = HOST): SnapshotPass {
   const snapshots = Object.entries(tables).map(([second, rows]) =>
     snapshotOf([LISTENER, ...rows], { atMs: Number(second) * 1000 }),
   );
@@ -24,7 +24,7 @@ function folded(tables: Readonly<Record<number, readonly RowText[]>>, host = HOS
 }
 
 /** Who held the ports of the fullest table, and on which rung its TIME_WAIT stands. */
-function ladder(fold: HostFold): { consumers: string[]; rungs: string } {
+function ladder(fold: SnapshotPass): { consumers: string[]; rungs: string } {
   const { peak, pools } = fold;
   const [pool] = pools;
   if (peak === null || pool === undefined) throw new Error('no snapshot');
@@ -143,7 +143,7 @@ describe('a port in TIME_WAIT, which the table gives to nobody, belongs', () => 
 });
 
 describe('TIME_WAIT between two high ports', () => {
-  const unknownIn = (fold: HostFold): number[] =>
+  const unknownIn = (fold: SnapshotPass): number[] =>
     (fold.ledgers.get('tcp')?.list() ?? []).map(({ directionUnknown }) => directionUnknown);
 
   it('has no known direction when no listener and no owner was ever seen', () => {

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Opening } from '../../../src/measure/owners/connection-lifetimes.js';
-import { waitingShares } from '../../../src/measure/owners/candidate-weights.js';
+import type { OpeningPace } from '../../../src/measure/owners/connection-lifetimes.js';
+import { candidateWeights } from '../../../src/measure/owners/candidate-weights.js';
 
-const counted = (perSecond: number): Opening => ({ kind: 'counted', perSecond });
-const uncounted = (tuples: number): Opening => ({ kind: 'uncounted', tuples });
-const NONE: Opening = { kind: 'none' };
-const UNKNOWN: Opening = { kind: 'unknown' };
+const counted = (perSecond: number): OpeningPace => ({ kind: 'counted', perSecond });
+const uncounted = (tuples: number): OpeningPace => ({ kind: 'uncounted', tuples });
+const NONE: OpeningPace = { kind: 'none' };
+const UNKNOWN: OpeningPace = { kind: 'unknown' };
 const DELAY = { low: 120, best: 120, high: 120 };
 
 /** Ports of each owner, in the order given, and what is left over. */
 function shared(
   waiting: number,
-  owners: readonly (readonly [live: number, opening: Opening])[],
+  owners: readonly (readonly [live: number, opening: OpeningPace])[],
 ): (number | undefined)[] {
   const named = owners.map(([ports, opening], consumer) => ({ consumer, ports, opening }));
-  const { ports, unexplained } = waitingShares(waiting, named, DELAY);
+  const { ports, unexplained } = candidateWeights(waiting, named, DELAY);
   const rounded = (part: number): number => Math.round(part * 1e6) / 1e6;
   const parts = owners.map((_, consumer) => ports.get(consumer));
   return [...parts.map((part) => (part === undefined ? part : rounded(part))), unexplained];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Opening } from '../../../src/measure/owners/connection-lifetimes.js';
+import type { OpeningPace } from '../../../src/measure/owners/connection-lifetimes.js';
 import { LISTENER, snapshotOf, type RowText } from '../../support/port-table.js';
 import { bareHost, foldOf } from '../../support/table-host.js';
 
@@ -10,11 +10,11 @@ const live = (ports: readonly number[], pid = 4312): RowText[] =>
 const from = (first: number, count: number): number[] => Array.from({ length: count }, (_, index) => first + index);
 
 /** How the first consumer's connections to the first destination turned over in tables taken at these seconds. */
-function openingIn(tables: Readonly<Record<number, readonly RowText[]>>): Opening {
+function openingIn(tables: Readonly<Record<number, readonly RowText[]>>): OpeningPace {
   const snapshots = Object.entries(tables).map(([second, rows]) =>
     snapshotOf([LISTENER, ...rows], { atMs: Number(second) * 1000 }),
   );
-  return foldOf(snapshots, HOST).owners.turnover.openingOf(0, 0);
+  return foldOf(snapshots, HOST).owners.turnover.paceOf(0, 0);
 }
 
 describe('connections of one program towards one destination', () => {
@@ -39,7 +39,7 @@ describe('connections of one program towards one destination', () => {
       snapshot.rows.createdMs.fill(second * 1000 - 500, 1, 41);
       return snapshot;
     });
-    expect(foldOf(snapshots, HOST).owners.turnover.openingOf(0, 0)).toEqual({ kind: 'uncounted', tuples: 80 });
+    expect(foldOf(snapshots, HOST).owners.turnover.paceOf(0, 0)).toEqual({ kind: 'uncounted', tuples: 80 });
   });
 
   it('are counted where some of the new ones live on: lifetime and rate follow from their share', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientTuples } from '../../../src/measure/tuples/client-tuples.js';
 import { ConsumerIndex } from '../../../src/measure/owners/consumer-index.js';
-import { OwnerMemory } from '../../../src/measure/owners/past-owners.js';
+import { PastOwners } from '../../../src/measure/owners/past-owners.js';
 import { processesOf } from '../../support/table-host.js';
 
 /** Live tuples by key, with the PID that owns each. */
@@ -20,7 +20,7 @@ function tuplesOf(pids: Readonly<Record<number, number>>): ClientTuples {
 function remembering(...snapshots: readonly (readonly [second: number | null, pids: Record<number, number>])[]): {
   ownerOf(key: number, second?: number | null, withinSeconds?: number): string | null;
 } {
-  const memory = new OwnerMemory();
+  const memory = new PastOwners();
   const consumers = new ConsumerIndex(processesOf({}));
   for (const [second, pids] of snapshots) {
     memory.remember(tuplesOf(pids), second === null ? null : second * 1000, consumers);

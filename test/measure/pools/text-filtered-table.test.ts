@@ -22,7 +22,7 @@ function tableOf(rows: readonly Row[]): ConnectionTable {
     const [remoteAddress, remotePort]: readonly [string, number] = remote;
     const ends = { localAddress: local, localPort: port, remoteAddress, remotePort };
     const rest = { unknownState: null, ageMs: NaN, created: UNKNOWN, line: 1 };
-    table.add({ transport: 'tcp', state, pid, ...ends, ...rest }, NaN);
+    table.addRow({ transport: 'tcp', state, pid, ...ends, ...rest }, NaN);
   }
   return table;
 }

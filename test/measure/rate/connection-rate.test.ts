@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { demandOf, disagreementOf, type DemandInput } from '../../../src/measure/rate/connection-rate.js';
-import type { Interval } from '../../../src/measure/tuples/table-interval.js';
+import { connectionRate, disagreementOf, type ConnectionRateInput } from '../../../src/measure/rate/connection-rate.js';
+import type { TableInterval } from '../../../src/measure/tuples/table-interval.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import type { Estimate } from '../../../src/model/estimate.js';
-import type { Step } from '../../../src/measure/rate/pool-growth.js';
+import type { GrowthStep } from '../../../src/measure/rate/pool-growth.js';
 import type { DemandMethod, LedgerEntry } from '../../../src/model/report.js';
 import { intervalOf } from '../../support/interval.js';
 
@@ -31,13 +31,13 @@ function peakWith(timeWait: number, established = 0, usable = 16_384): LedgerEnt
   };
 }
 
-const interval = (seconds: number, newTuples: number, closes = 0, full = false, logged = 0): Interval =>
+const interval = (seconds: number, newTuples: number, closes = 0, full = false, logged = 0): TableInterval =>
   intervalOf(seconds, newTuples, { closes, full, logged });
 
 const MEASURED: Estimate = { low: 118, best: 120, high: 122 };
 
-function demand(input: Partial<DemandInput>): ReturnType<typeof demandOf> {
-  return demandOf({
+function demand(input: Partial<ConnectionRateInput>): ReturnType<typeof connectionRate> {
+  return connectionRate({
     peak: null,
     waitingTuples: 0,
     intervals: [],
@@ -180,7 +180,7 @@ describe('the demand', () => {
   });
 
   it('is not bounded by what waits while that still grows', () => {
-    const step = (second: number, waiting: number): Step => ({
+    const step = (second: number, waiting: number): GrowthStep => ({
       atMs: Date.parse('2026-03-03T09:10:00Z') + second * 1000,
       opened: 0,
       waiting,

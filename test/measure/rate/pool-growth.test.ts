@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Steps, type Step } from '../../../src/measure/rate/pool-growth.js';
+import { PoolGrowth, type GrowthStep } from '../../../src/measure/rate/pool-growth.js';
 
-const step = (second: number, facts: Partial<Step> = {}): Step => ({
+const step = (second: number, facts: Partial<GrowthStep> = {}): GrowthStep => ({
   atMs: second * 1000,
   opened: 10,
   waiting: 100,
@@ -11,9 +11,9 @@ const step = (second: number, facts: Partial<Step> = {}): Step => ({
   ...facts,
 });
 
-function kept(...steps: readonly Step[]): readonly Step[] {
-  const all = new Steps();
-  for (const one of steps) all.add(one);
+function kept(...steps: readonly GrowthStep[]): readonly GrowthStep[] {
+  const all = new PoolGrowth();
+  for (const one of steps) all.addStep(one);
   return all.list();
 }
 
@@ -24,7 +24,7 @@ describe('the steps', () => {
   });
 
   it('are all kept up to 720, and the latest 720 of more', () => {
-    const seconds = (from: number, to: number): Step[] =>
+    const seconds = (from: number, to: number): GrowthStep[] =>
       Array.from({ length: to - from }, (_, index) => step(5 * (from + index)));
     expect(kept(...seconds(0, 720))).toEqual(seconds(0, 720));
     expect(kept(...seconds(0, 721))).toEqual(seconds(1, 721));

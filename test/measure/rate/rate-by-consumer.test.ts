@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Turnover, type TurnoverPart } from '../../../src/measure/rate/rate-by-consumer.js';
+import { RateByConsumer, type ConsumerPart } from '../../../src/measure/rate/rate-by-consumer.js';
 import { intervalOf } from '../../support/interval.js';
 
-const part = (destination: number, share: number, waiting: number): TurnoverPart => ({
+const part = (destination: number, share: number, waiting: number): ConsumerPart => ({
   destination,
   sureShare: share,
   mostShare: share,
@@ -23,41 +23,41 @@ describe('the rate of one consumer or destination', () => {
       intervalOf(60, 3600, { newByDestination: towards(3000, 600) }),
       intervalOf(0, 3600, { fromMs: 60_000, toMs: 120_000, newByDestination: towards(600, 3000) }),
     ];
-    const rate = new Turnover({ intervals, ...SEEN }).rateOf([part(1, 1, 0), part(2, 1, 0)]);
+    const rate = new RateByConsumer({ intervals, ...SEEN }).rateOf([part(1, 1, 0), part(2, 1, 0)]);
     expect(rate).toEqual({ low: 57, best: null, high: 63.1 });
   });
 
   it('takes its share of each destination', () => {
-    const turnover = new Turnover({ intervals: [intervalOf(60, 3600)], ...SEEN });
+    const turnover = new RateByConsumer({ intervals: [intervalOf(60, 3600)], ...SEEN });
     expect(turnover.rateOf([part(7, 0.25, 0)])).toEqual({ low: 13.7, best: null, high: 16.3 });
     expect(turnover.rateOf([part(8, 1, 0)])).toBeNull();
   });
 
   it('is at least what waits over the longest delay, and that alone where nothing else tells', () => {
-    expect(new Turnover({ intervals: [], ...SEEN }).rateOf([part(7, 1, 9)])).toBeNull();
-    expect(new Turnover({ intervals: [], ...SEEN }).rateOf([part(7, 1, 12_000)])).toEqual({
+    expect(new RateByConsumer({ intervals: [], ...SEEN }).rateOf([part(7, 1, 9)])).toBeNull();
+    expect(new RateByConsumer({ intervals: [], ...SEEN }).rateOf([part(7, 1, 12_000)])).toEqual({
       low: 96.5,
       best: null,
       high: 103.6,
     });
-    const slow = new Turnover({ intervals: [intervalOf(60, 60)], ...SEEN });
+    const slow = new RateByConsumer({ intervals: [intervalOf(60, 60)], ...SEEN });
     expect(slow.rateOf([part(7, 1, 12_000)])).toEqual({ low: 96.5, best: null, high: null });
   });
 
   it('may be of all tuples that share a port with another', () => {
-    const alone = new Turnover({ intervals: [], ...SEEN }).rateOf([part(7, 1, 12_000)], 6000);
+    const alone = new RateByConsumer({ intervals: [], ...SEEN }).rateOf([part(7, 1, 12_000)], 6000);
     expect(alone).toEqual({ low: 96.5, best: null, high: 154.9 });
   });
 
   it('is "at least" where connections were refused, and TIME_WAIT that grows bounds nothing', () => {
-    const censored = new Turnover({ intervals: [intervalOf(60, 3600)], ...SEEN, censored: true });
+    const censored = new RateByConsumer({ intervals: [intervalOf(60, 3600)], ...SEEN, censored: true });
     expect(censored.rateOf([part(7, 1, 0)])?.high).toBeNull();
-    expect(new Turnover({ intervals: [], ...SEEN, growing: true }).rateOf([part(7, 1, 12_000)])?.high).toBeNull();
+    expect(new RateByConsumer({ intervals: [], ...SEEN, growing: true }).rateOf([part(7, 1, 12_000)])?.high).toBeNull();
   });
 
   it('lies between none and all of what it shares with other candidates', () => {
     const shared = { ...part(7, 0, 0), mostShare: 1, mostWaiting: 3600 };
-    expect(new Turnover({ intervals: [intervalOf(60, 3600)], ...SEEN }).rateOf([shared])).toEqual({
+    expect(new RateByConsumer({ intervals: [intervalOf(60, 3600)], ...SEEN }).rateOf([shared])).toEqual({
       low: 0,
       best: null,
       high: 63.1,

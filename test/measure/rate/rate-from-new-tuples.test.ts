@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Interval } from '../../../src/measure/tuples/table-interval.js';
+import type { TableInterval } from '../../../src/measure/tuples/table-interval.js';
 import { openedIn, openedTowards, squaresOf } from '../../../src/measure/rate/unseen-openings.js';
-import { hiddenShare, openingRate } from '../../../src/measure/rate/rate-from-new-tuples.js';
+import { hiddenShare, rateFromNewTuples } from '../../../src/measure/rate/rate-from-new-tuples.js';
 import { outward } from '../../../src/measure/numbers/rounding.js';
 import { intervalOf } from '../../support/interval.js';
 
-function rate(intervals: readonly Interval[], delay = 120, hidden: number | null = 0) {
-  const found = openingRate(intervals, intervals.map(openedIn), delay, hidden);
+function rate(intervals: readonly TableInterval[], delay = 120, hidden: number | null = 0) {
+  const found = rateFromNewTuples(intervals, intervals.map(openedIn), delay, hidden);
   return found === null ? null : outward(found);
 }
 

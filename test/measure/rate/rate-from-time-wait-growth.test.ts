@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rampRate } from '../../../src/measure/rate/rate-from-time-wait-growth.js';
+import { rateFromTimeWaitGrowth } from '../../../src/measure/rate/rate-from-time-wait-growth.js';
 import { outward } from '../../../src/measure/numbers/rounding.js';
-import type { Step } from '../../../src/measure/rate/pool-growth.js';
+import type { GrowthStep } from '../../../src/measure/rate/pool-growth.js';
 import type { Estimate } from '../../../src/model/estimate.js';
 import { intervalOf } from '../../support/interval.js';
 
@@ -12,7 +12,7 @@ type Seen = readonly [second: number, waiting: number, closes: number];
 
 /** Snapshots by second: what waits, and how many of those did not wait before. */
 function ramp(seen: readonly Seen[], delay = EXACT, bounds = new Map<number, Estimate>(), full = false) {
-  const steps = seen.map(([second, waiting], index): Step => ({
+  const steps = seen.map(([second, waiting], index): GrowthStep => ({
     atMs: second * 1000,
     opened: 0,
     waiting,
@@ -28,7 +28,7 @@ function ramp(seen: readonly Seen[], delay = EXACT, bounds = new Map<number, Est
       full: full && index === seen.length - 2,
     }),
   );
-  const rate = rampRate(steps, intervals, delay, bounds);
+  const rate = rateFromTimeWaitGrowth(steps, intervals, delay, bounds);
   return rate === null ? null : outward(rate);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { backTest, fillsAtOnset, replayContradicts } from '../../../src/measure/rate/replay-of-arrivals.js';
-import type { Step } from '../../../src/measure/rate/pool-growth.js';
+import { replayOfArrivals, fillsAtOnset, replayContradicts } from '../../../src/measure/rate/replay-of-arrivals.js';
+import type { GrowthStep } from '../../../src/measure/rate/pool-growth.js';
 import type { Estimate } from '../../../src/model/estimate.js';
 
 const EXACT: Estimate = { low: 120, best: 120, high: 120 };
@@ -8,7 +8,7 @@ const EXACT: Estimate = { low: 120, best: 120, high: 120 };
 /** Steps by second: what was opened in the gap, what waits, and what else is in use. */
 type Seen = readonly [second: number, opened: number, waiting: number, others?: number];
 
-function steps(seen: readonly Seen[], usable = 10_000): Step[] {
+function steps(seen: readonly Seen[], usable = 10_000): GrowthStep[] {
   return seen.map(([second, opened, waiting, others = 0]) => ({
     atMs: second * 1000,
     opened,
@@ -20,7 +20,7 @@ function steps(seen: readonly Seen[], usable = 10_000): Step[] {
 }
 
 function replayed(seen: readonly Seen[], onset: number | null = null, delay = EXACT, usable = 10_000) {
-  return backTest({ steps: steps(seen, usable), delay, firstOnsetMs: onset === null ? null : onset * 1000 });
+  return replayOfArrivals({ steps: steps(seen, usable), delay, firstOnsetMs: onset === null ? null : onset * 1000 });
 }
 
 /** 50 connections a second from an empty pool, looked at every 30 s. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { comingAndGoing } from '../../../src/measure/rate/transient-connections.js';
+import { transientConnections } from '../../../src/measure/rate/transient-connections.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
-import type { Step } from '../../../src/measure/rate/pool-growth.js';
+import type { GrowthStep } from '../../../src/measure/rate/pool-growth.js';
 import type { LedgerEntry } from '../../../src/model/report.js';
 import { intervalOf } from '../../support/interval.js';
 
@@ -34,7 +34,7 @@ function peakWith(timeWait: number, established = 0): LedgerEntry {
 
 describe('the ports that come and go with the rate', () => {
   const connected = (peak: LedgerEntry, destinations: readonly { timeWait: number; connected: number }[]): number =>
-    comingAndGoing({ peak, destinations, intervals: [], steps: [], delay: ASSUMED }).connected;
+    transientConnections({ peak, destinations, intervals: [], steps: [], delay: ASSUMED }).connected;
 
   it('are connections to endpoints where more ports wait than are connected', () => {
     const destinations = [
@@ -61,7 +61,7 @@ describe('the delay that rate and plateau give together', () => {
     opened: number,
     believed: { low: number; best: number | null; high: number } = ASSUMED,
   ) => {
-    const step = (second: number, ports: number): Step => ({
+    const step = (second: number, ports: number): GrowthStep => ({
       atMs: AT_MS + second * 1000,
       opened: 0,
       waiting: ports,
@@ -70,7 +70,7 @@ describe('the delay that rate and plateau give together', () => {
       full: false,
     });
     const interval = intervalOf(0, opened, { fromMs: AT_MS - 60_000, toMs: AT_MS });
-    return comingAndGoing({
+    return transientConnections({
       peak: peakWith(waiting),
       destinations: [],
       intervals: [interval],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closesByAge, WaitingAges } from '../../../src/measure/time-wait/time-wait-ages.js';
+import { closesByAge, TimeWaitAges } from '../../../src/measure/time-wait/time-wait-ages.js';
 
 /** Ages spread evenly from 0 to `oldest` seconds, towards so many destinations in turn. */
 const evenly = (count: number, oldest: number, destinations = 1) => ({
@@ -7,13 +7,13 @@ const evenly = (count: number, oldest: number, destinations = 1) => ({
   destination: Array.from({ length: count }, (_, at) => at % destinations),
 });
 
-function agesOf(...tables: readonly (readonly [second: number, ages: ReturnType<typeof evenly>])[]): WaitingAges {
-  const ages = new WaitingAges();
-  for (const [second, tuples] of tables) ages.add(second * 1000, tuples);
+function agesOf(...tables: readonly (readonly [second: number, ages: ReturnType<typeof evenly>])[]): TimeWaitAges {
+  const ages = new TimeWaitAges();
+  for (const [second, tuples] of tables) ages.addAges(second * 1000, tuples);
   return ages;
 }
 
-const bounds = ({ atLeastSeconds, atMostSeconds }: WaitingAges): (number | null)[] => [
+const bounds = ({ atLeastSeconds, atMostSeconds }: TimeWaitAges): (number | null)[] => [
   atLeastSeconds,
   Number.isFinite(atMostSeconds) ? atMostSeconds : null,
 ];
@@ -59,6 +59,6 @@ describe('the closes that ages show', () => {
   });
 
   it('are unknown without ages', () => {
-    expect(closesByAge([{ ages: new WaitingAges() }])).toBeNull();
+    expect(closesByAge([{ ages: new TimeWaitAges() }])).toBeNull();
   });
 });

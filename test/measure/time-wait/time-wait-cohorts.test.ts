@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WaitingCohorts } from '../../../src/measure/time-wait/time-wait-cohorts.js';
+import { TimeWaitCohorts } from '../../../src/measure/time-wait/time-wait-cohorts.js';
 
 type Look = readonly [second: number, sizes: Readonly<Record<number, number>>];
 
@@ -9,12 +9,12 @@ function measured(...looks: readonly Look[]): string {
   return `${String(cohorts.atLeastSeconds(cohorts.atMostSeconds))}–${String(cohorts.atMostSeconds)}`;
 }
 
-function cohortsOf(looks: readonly Look[]): WaitingCohorts {
-  const cohorts = new WaitingCohorts();
+function cohortsOf(looks: readonly Look[]): TimeWaitCohorts {
+  const cohorts = new TimeWaitCohorts();
   let previous = NaN;
   for (const [second, sizes] of looks) {
     const byMs = new Map(Object.entries(sizes).map(([since, size]) => [Number(since) * 1000, size]));
-    cohorts.add(previous, second * 1000, byMs);
+    cohorts.followCohorts(previous, second * 1000, byMs);
     previous = second * 1000;
   }
   return cohorts;

@@ -18,7 +18,7 @@ function lifetimeOf(
     const snapshot = snapshotOf([LISTENER, ...rows], { atMs: second * 1000 });
     const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
     const tuples = clientTuples(snapshot, ledger, destinations);
-    lifetime.add(tuples, second * 1000, snapshot.rows.ageMs, free, () => true);
+    lifetime.measureTable(tuples, second * 1000, snapshot.rows.ageMs, free, () => true);
   }
   return lifetime;
 }

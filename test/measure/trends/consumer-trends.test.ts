@@ -33,7 +33,7 @@ function boundByHour(values: readonly (number | null)[]): ConsumerTrend[] {
   const trends = new ConsumerTrends();
   values.forEach((bound, hour) => {
     const held = bound === null ? [] : [holding(AGENT, { bound })];
-    trends.add(hour * 3_600_000, new Map(held), null, [], true);
+    trends.addTable(hour * 3_600_000, new Map(held), null, [], true);
   });
   return trends.list();
 }
@@ -97,7 +97,7 @@ describe('a leak that goes with its process and begins anew', () => {
   const lives = (...tables: readonly (readonly [pid: number, bound: number])[]) => {
     const trends = new ConsumerTrends();
     tables.forEach(([pid, bound], hour) => {
-      trends.add(hour * 3_600_000, new Map([holding(AGENT, { bound }, [pid])]), null, [], true);
+      trends.addTable(hour * 3_600_000, new Map([holding(AGENT, { bound }, [pid])]), null, [], true);
     });
     const [trend] = trends.list();
     return {
@@ -161,7 +161,7 @@ describe('the trends of a snapshot', () => {
     showsTcp = true,
   ): string[] => {
     const trends = new ConsumerTrends();
-    trends.add(0, new Map(all), udp, unseen, showsTcp);
+    trends.addTable(0, new Map(all), udp, unseen, showsTcp);
     return trends.list().map(({ consumer, trendClass, last }) => `${String(consumer)} ${trendClass} ${String(last)}`);
   };
 
@@ -194,7 +194,7 @@ describe('the trends of a snapshot', () => {
     for (const [hour, waiting] of [100, 200, 300].entries()) {
       const [consumer, held] = holding(AGENT, {});
       const destinations = new Map([towards(1, waiting, AGENT), towards(2, 50, AGENT, OTHER), towards(3, 70)]);
-      trends.add(hour * 3_600_000, new Map([[consumer, { ...held, sameTuple: 7 }]]), null, [], true, destinations);
+      trends.addTable(hour * 3_600_000, new Map([[consumer, { ...held, sameTuple: 7 }]]), null, [], true, destinations);
     }
     const waiting = trends.list().filter(({ trendClass }) => trendClass === 'timeWait');
     expect(waiting.map(({ consumer, first, last, slopePerHour }) => ({ consumer, first, last, slopePerHour }))).toEqual(
@@ -211,7 +211,7 @@ describe('the trends of a snapshot', () => {
   it('have no point where a class is hidden, in a series that shows it elsewhere', () => {
     const trends = new ConsumerTrends();
     const at = (hour: number, bound: number, unseen: LedgerEntry['unseen']): void => {
-      trends.add(hour, new Map([holding(AGENT, { bound })]), null, unseen, true);
+      trends.addTable(hour, new Map([holding(AGENT, { bound })]), null, unseen, true);
     };
     at(0, 10, []);
     at(1, 0, ['bound']);

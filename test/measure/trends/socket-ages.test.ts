@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leakAge } from '../../../src/measure/trends/socket-ages.js';
+import { socketAges } from '../../../src/measure/trends/socket-ages.js';
 
 const HOUR = 3_600_000;
 
@@ -11,8 +11,8 @@ function every(ms: number, count: number, fromMs = 0): number[] {
 describe('the history that the ages of sockets tell', () => {
   it('is when they began to come and how many came an hour, in any order', () => {
     const created = every(HOUR / 100, 1001);
-    const age = leakAge(created);
-    expect(age).toEqual(leakAge(created.toReversed()));
+    const age = socketAges(created);
+    expect(age).toEqual(socketAges(created.toReversed()));
     expect(age?.sockets).toBe(1001);
     expect(age?.sinceMs).toBeCloseTo(0, 6);
     for (const rate of [age?.perHour.low, age?.perHour.best, age?.perHour.high]) expect(rate).toBeCloseTo(100.1, 6);
@@ -20,43 +20,43 @@ describe('the history that the ages of sockets tell', () => {
 
   it('begins where its steady growth does, not with a few sockets that were there long before', () => {
     const created = [-90, -80, -70].map((hours) => hours * HOUR).concat(every(HOUR / 100, 1001));
-    expect(Math.abs(leakAge(created)?.sinceMs ?? NaN)).toBeLessThan(HOUR / 20);
+    expect(Math.abs(socketAges(created)?.sinceMs ?? NaN)).toBeLessThan(HOUR / 20);
   });
 
   it('needs fifty sockets', () => {
-    expect(leakAge(every(HOUR, 50))?.sockets).toBe(50);
-    expect(leakAge(every(HOUR, 49))).toBeNull();
-    expect(leakAge([])).toBeNull();
+    expect(socketAges(every(HOUR, 50))?.sockets).toBe(50);
+    expect(socketAges(every(HOUR, 49))).toBeNull();
+    expect(socketAges([])).toBeNull();
   });
 
   it('needs ten minutes between the first and the ninth tenth of them where they came evenly', () => {
     // 101 sockets: the first tenth ends with the 11th, the ninth with the 91st.
-    expect(leakAge(every(HOUR / 480, 101))?.sockets).toBe(101);
-    expect(leakAge(every(HOUR / 480 - 1, 101))).toBeNull();
+    expect(socketAges(every(HOUR / 480, 101))?.sockets).toBe(101);
+    expect(socketAges(every(HOUR / 480 - 1, 101))).toBeNull();
   });
 
   it('needs an hour where they came unevenly, as a crowd does', () => {
     const uneven = (ms: number): number[] => [...every(3 * ms, 51), ...every(ms, 50, 150 * ms + ms)];
-    expect(leakAge(uneven(HOUR / 130))).toMatchObject({ sockets: 101, isEven: false });
-    expect(leakAge(uneven(HOUR / 170))).toBeNull();
+    expect(socketAges(uneven(HOUR / 130))).toMatchObject({ sockets: 101, isEven: false });
+    expect(socketAges(uneven(HOUR / 170))).toBeNull();
   });
 
   it('does not go by one old socket, nor by one new one', () => {
     const crowd = every(1000, 99, 100 * HOUR);
-    expect(leakAge([0, ...crowd])).toBeNull();
-    expect(leakAge([...crowd, 200 * HOUR])).toBeNull();
+    expect(socketAges([0, ...crowd])).toBeNull();
+    expect(socketAges([...crowd, 200 * HOUR])).toBeNull();
   });
 
   it('goes as slowly as its slowest quarter and as fast as its fastest', () => {
     // 101 sockets: 50 steps of an hour, then 50 of half an hour.
-    const { low, best, high } = leakAge([...every(HOUR, 50), ...every(HOUR / 2, 51, 50 * HOUR)])?.perHour ?? {};
+    const { low, best, high } = socketAges([...every(HOUR, 50), ...every(HOUR / 2, 51, 50 * HOUR)])?.perHour ?? {};
     expect(low).toBeCloseTo(1.01, 6);
     expect(high).toBeCloseTo(2.02, 6);
     expect(best).toBeCloseTo((0.8 * 101) / (40 + 20), 6);
   });
 
   it('has no upper end where a quarter of them came at once', () => {
-    const { low, high } = leakAge([...every(HOUR, 70), ...every(0, 31, 70 * HOUR)])?.perHour ?? {};
+    const { low, high } = socketAges([...every(HOUR, 70), ...every(0, 31, 70 * HOUR)])?.perHour ?? {};
     expect(low).toBeCloseTo(1.01, 6);
     expect(high).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LedgerSeries } from '../../../src/measure/pools/ledger-series.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
-import { Series } from '../../../src/measure/trends/thinned-series.js';
+import { ThinnedSeries } from '../../../src/measure/trends/thinned-series.js';
 import { median, quantile, slopePerHour } from '../../../src/measure/numbers/statistics.js';
 import type { LedgerEntry } from '../../../src/model/report.js';
 
@@ -9,14 +9,14 @@ const HOUR = 3_600_000;
 
 describe('a value over time', () => {
   it('is kept whole while it is short', () => {
-    const series = new Series(10);
-    for (let at = 0; at < 9; at += 1) series.add(at, at * 2);
+    const series = new ThinnedSeries(10);
+    for (let at = 0; at < 9; at += 1) series.addPoint(at, at * 2);
     expect(series.points().map(({ value }) => value)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16]);
   });
 
   it.each([10, 11, 99, 1000, 1001])('of %i points keeps the first, the last and at most ten between', (length) => {
-    const series = new Series(10);
-    for (let at = 0; at < length; at += 1) series.add(at, at);
+    const series = new ThinnedSeries(10);
+    for (let at = 0; at < length; at += 1) series.addPoint(at, at);
     const kept = series.points().map(({ atMs }) => atMs);
     expect(kept.length).toBeLessThanOrEqual(11);
     expect([kept[0], kept.at(-1)]).toEqual([0, length - 1]);
@@ -48,7 +48,7 @@ function entry(at: number, inUse: number): LedgerEntry {
 /** The lines kept of a ledger with `length` snapshots, the peak at one of them, events near others. */
 function kept(length: number, peakAt: number, events: readonly number[] = []): { lines: number[]; omitted: number } {
   const series = new LedgerSeries(events);
-  for (let at = 0; at < length; at += 1) series.add(at, entry(at, at === peakAt ? 9000 : 100));
+  for (let at = 0; at < length; at += 1) series.addEntry(at, entry(at, at === peakAt ? 9000 : 100));
   const lines = series.list().map(({ line }) => line);
   return { lines, omitted: series.omitted };
 }

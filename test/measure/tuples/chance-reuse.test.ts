@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ComingRound } from '../../../src/measure/tuples/chance-reuse.js';
+import { ChanceReuse } from '../../../src/measure/tuples/chance-reuse.js';
 
 /** Ninety waiting ports, one connection opened in 120 / 90 s, over so many minutes. */
-function after(minutes: number, waiting = 90): ComingRound {
-  const round = new ComingRound();
-  for (let minute = 0; minute <= minutes; minute += 1) round.add(minute * 60_000, new Map([[7, waiting]]));
+function after(minutes: number, waiting = 90): ChanceReuse {
+  const round = new ChanceReuse();
+  for (let minute = 0; minute <= minutes; minute += 1) round.noteWaiting(minute * 60_000, new Map([[7, waiting]]));
   return round;
 }
 
@@ -23,14 +23,14 @@ describe('a port that comes round to the same remote endpoint', () => {
   });
 
   it('is expected nowhere without connections, and towards no other endpoint', () => {
-    expect(new ComingRound().explains(7, 1, 100, 450)).toBe(false);
+    expect(new ChanceReuse().explains(7, 1, 100, 450)).toBe(false);
     expect(after(30).explains(8, 1, 450, 450)).toBe(false);
     expect(after(0).explains(7, 1, 450, 450)).toBe(false);
   });
 
   it('does not take two tables of one moment for time', () => {
-    const round = new ComingRound();
-    for (let copy = 0; copy < 9; copy += 1) round.add(60_000, new Map([[7, 450]]));
+    const round = new ChanceReuse();
+    for (let copy = 0; copy < 9; copy += 1) round.noteWaiting(60_000, new Map([[7, 450]]));
     expect(round.explains(7, 1, 450, 450)).toBe(false);
   });
 });

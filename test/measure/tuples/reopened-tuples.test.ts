@@ -15,7 +15,7 @@ function reopened(
   const tuples = new ReopenedTuples();
   const destinations = new Destinations();
   for (const [second, ...rows] of tables) {
-    tuples.add(snapshotOf(rows), second * 1000, new Set(listeners), destinations);
+    tuples.watchTuples(snapshotOf(rows), second * 1000, new Set(listeners), destinations);
   }
   return tuples
     .list()
@@ -127,7 +127,7 @@ describe('a tuple was opened again', () => {
     for (let table = 0; table < 8; table += 1) {
       const rows = Array.from({ length: 150 }, (_, index) => waiting(50_000 + index));
       const apart = [waiting(1_899), waiting(50_199, '10.0.7.11:1414')];
-      tuples.add(snapshotOf([...rows, ...apart]), table * 900_000, new Set(), destinations);
+      tuples.watchTuples(snapshotOf([...rows, ...apart]), table * 900_000, new Set(), destinations);
     }
     expect(tuples.list(pool).map(({ localPort }) => localPort)).toEqual([1_899, 50_199]);
     expect(tuples.list()).toHaveLength(100);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clientTuples, Destinations } from '../../../src/measure/tuples/client-tuples.js';
-import { NewTuples } from '../../../src/measure/tuples/tuple-deltas.js';
+import { TupleDeltas } from '../../../src/measure/tuples/tuple-deltas.js';
 import { listeningPorts, tcpLedger } from '../../../src/measure/pools/port-ledger.js';
 import type { LedgerEntry } from '../../../src/model/report.js';
 import { LISTENER, poolOf, rowsFrom, snapshotOf, type RowText } from '../../support/port-table.js';
@@ -18,7 +18,7 @@ interface Table {
 
 /** What each table adds, and the intervals between them as `from–to new closes`; of what is new, how many a log names. */
 function counted(tables: readonly Table[]): { added: number[]; intervals: string[]; logged: number[] } {
-  const newTuples = new NewTuples();
+  const newTuples = new TupleDeltas();
   const destinations = new Destinations();
   const added = tables.map(({ second, rows, full = false, unseen = [], openedAt = [] }) => {
     const snapshot = snapshotOf([LISTENER, ...rows]);
@@ -27,7 +27,7 @@ function counted(tables: readonly Table[]): { added: number[]; intervals: string
       openedAt.flatMap((at, index) => (at === null ? [] : [[index, { pid: 9, image: 'a.exe', atMs: at * 1000 }]])),
     );
     const pool = { usable: 100, inUse: full ? 100 : 0, unseen };
-    return newTuples.add(clientTuples(snapshot, ledger, destinations), second * 1000, pool, openings, 2);
+    return newTuples.compareTuples(clientTuples(snapshot, ledger, destinations), second * 1000, pool, openings, 2);
   });
   const intervals = newTuples.intervals().map(({ fromMs, toMs, newTuples: opened, closes, full }) => {
     const span = `${String(fromMs / 1000)}–${String(toMs / 1000)}`;
@@ -102,7 +102,7 @@ describe('new tuples', () => {
 
 describe('what an interval keeps', () => {
   const between = (earlier: readonly RowText[], later: readonly RowText[], second = 30, error = 2) => {
-    const newTuples = new NewTuples();
+    const newTuples = new TupleDeltas();
     const destinations = new Destinations();
     for (const [rows, atMs] of [
       [earlier, 0],
@@ -111,7 +111,7 @@ describe('what an interval keeps', () => {
       const snapshot = snapshotOf([LISTENER, ...rows]);
       const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
       const pool = { usable: 1000, inUse: rows.length, unseen: [] };
-      newTuples.add(clientTuples(snapshot, ledger, destinations), atMs, pool, new Map(), error);
+      newTuples.compareTuples(clientTuples(snapshot, ledger, destinations), atMs, pool, new Map(), error);
     }
     return newTuples.intervals()[0];
   };

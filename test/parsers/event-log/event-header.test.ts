@@ -21,7 +21,7 @@ const READ = {
 function read(text: string): unknown {
   const reader = new EventHeaderReader((bytes) => new TextDecoder().decode(bytes));
   const bytes = encoder.encode(text);
-  const behind = reader.read(bytes, 0, bytes.length);
+  const behind = reader.readHeader(bytes, 0, bytes.length);
   return behind < 0 ? behind : { rest: new TextDecoder().decode(bytes.subarray(behind)), header: reader.header };
 }
 

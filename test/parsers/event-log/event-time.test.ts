@@ -3,7 +3,7 @@ import { EventClock } from '../../../src/parsers/event-log/event-time.js';
 
 function read(text: string): string {
   const bytes = new TextEncoder().encode(`<${text}>`);
-  const atMs = new EventClock().read(bytes, 1, bytes.length - 1);
+  const atMs = new EventClock().readTime(bytes, 1, bytes.length - 1);
   return Number.isNaN(atMs) ? 'NaN' : new Date(atMs).toISOString();
 }
 
@@ -48,7 +48,7 @@ describe('the SystemTime of an event', () => {
 
   it('does not depend on the times read before', () => {
     const clock = new EventClock();
-    const at = (text: string): number => clock.read(new TextEncoder().encode(text), 0, text.length);
+    const at = (text: string): number => clock.readTime(new TextEncoder().encode(text), 0, text.length);
     expect([at('2026-03-02T00:00:01Z'), at('2026-02-30T00:00:01Z'), at('2026-03-02T00:00:01Z')]).toEqual([
       Date.UTC(2026, 2, 2, 0, 0, 1),
       NaN,

@@ -1,6 +1,6 @@
 import type { PageWords } from '../../../messages/page-words.js';
 import type { HostReport, LedgerEntry, Pool, Report, ReportedLedgerEntry } from '../../../model/report.js';
-import { hostClock, type HostClock } from './local-time.js';
+import { localTime, type LocalTime } from './local-time.js';
 import { figuresOf, type Figures } from './figures.js';
 
 /** What every part of one host's section needs. */
@@ -14,7 +14,7 @@ export interface HostContext {
   readonly several: boolean;
   readonly words: PageWords;
   readonly figures: Figures;
-  readonly clock: HostClock;
+  readonly clock: LocalTime;
   /** The pool the verdict speaks of: UDP for UDP exhaustion, the auto-reuse range, else the combined dynamic TCP pool. Null when there is none. */
   readonly pool: Pool | null;
   /** That pool's snapshots in report order. */
@@ -38,7 +38,7 @@ export function hostContext(host: HostReport, index: number, report: Report, wor
     several: report.hosts.length !== 1,
     words,
     figures: figuresOf(words),
-    clock: hostClock(host.utcOffsetMinutes, words),
+    clock: localTime(host.utcOffsetMinutes, words),
     pool,
     ledger,
     peak: ledger.reduce<LedgerEntry | null>(

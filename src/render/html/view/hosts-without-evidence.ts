@@ -1,6 +1,6 @@
 import type { PageWords } from '../../../messages/page-words.js';
 import type { HostReport } from '../../../model/report.js';
-import { hostClock } from './local-time.js';
+import { localTime } from './local-time.js';
 
 /** The hosts that get a section of their own, and those of which nothing can be told; one section there is always. */
 export function partedHosts(hosts: readonly HostReport[]): { told: HostReport[]; untold: HostReport[] } {
@@ -15,11 +15,11 @@ function nothingTold({ ledger, events, missingEvidence }: HostReport): boolean {
 }
 
 /** One row for each log of these hosts: what was captured instead. */
-export function untoldView(hosts: readonly HostReport[], words: PageWords) {
+export function hostsWithoutEvidence(hosts: readonly HostReport[], words: PageWords) {
   return {
     title: words.untoldHosts(hosts.length),
     rows: hosts.map((host) => {
-      const clock = hostClock(host.utcOffsetMinutes, words);
+      const clock = localTime(host.utcOffsetMinutes, words);
       return {
         name: host.host === 'unknown' ? words.unknownHost : host.host,
         logs: host.coverage.map(({ file, from, to, events }) => ({

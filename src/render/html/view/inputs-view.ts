@@ -1,6 +1,6 @@
 import type { PageWords } from '../../../messages/page-words.js';
 import type { ReportInput } from '../../../model/report.js';
-import { hostClock } from './local-time.js';
+import { localTime } from './local-time.js';
 import { capped, figuresOf } from './figures.js';
 import { sourcesView } from './sources-view.js';
 
@@ -9,7 +9,7 @@ const ROWS = 120;
 /** What was read: every file with its format, encoding, records, clock and problems. Files with problems come first when not all fit. */
 export function inputsView(inputs: readonly ReportInput[], words: PageWords) {
   const figures = figuresOf(words);
-  const utc = hostClock(0, words);
+  const utc = localTime(0, words);
   const ordered =
     inputs.length <= ROWS
       ? inputs

@@ -9,7 +9,7 @@ export interface TimeView {
   readonly utc: string;
 }
 
-export interface HostClock {
+export interface LocalTime {
   /** `UTC+01:00`, or the sentence that only UTC is known. */
   readonly zone: string;
   readonly known: boolean;
@@ -33,7 +33,7 @@ export function utcStamp(ms: number): string {
 }
 
 /** The clock of one host: an offset from UTC in minutes, null where nothing tells it (then UTC). */
-export function hostClock(offsetMinutes: number | null, words: PageWords): HostClock {
+export function localTime(offsetMinutes: number | null, words: PageWords): LocalTime {
   const offsetMs = (offsetMinutes ?? 0) * 60_000;
   const local = (iso: IsoTime): Date => new Date(Date.parse(iso) + offsetMs);
   const day = (date: Date): string => words.day(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());

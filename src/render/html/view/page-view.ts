@@ -12,7 +12,7 @@ import { hypothesesView, missingView, otherExplanationsView } from './hypotheses
 import { inputsView } from './inputs-view.js';
 import { ledgerView } from './ledger-table.js';
 import { timelineView } from './timeline-view.js';
-import { partedHosts, untoldView } from './hosts-without-evidence.js';
+import { partedHosts, hostsWithoutEvidence } from './hosts-without-evidence.js';
 import { verdictView } from './verdict-view.js';
 import { whatIfView } from './what-if-view.js';
 
@@ -36,7 +36,7 @@ export function pageView(report: Report) {
         ? words.hostCount(report.hosts.length)
         : words.documentTitle(first.name, first.verdict.mechanism),
     overview: several ? [{ title: words.hostCount(report.hosts.length), rows: hosts.map(overviewRow) }] : [],
-    untold: untold.length === 0 ? [] : [untoldView(untold, words)],
+    untold: untold.length === 0 ? [] : [hostsWithoutEvidence(untold, words)],
     made: `${utcStamp(Date.parse(report.generatedAt))} UTC`,
     hosts,
     inputs: inputsView(report.inputs, words),
