@@ -1,5 +1,4 @@
 import { isFull, type HostFacts } from '../measure/host-facts.js';
-import { MAX_LEGAL_DELAY_SECONDS } from '../measure/time-wait/time-wait-lifetime.js';
 import { say } from '../messages/say.js';
 import {
   type MechanismRecord,
@@ -11,6 +10,7 @@ import {
   weighing,
 } from './mechanism.js';
 import { DOMINANT_SHARE } from './thresholds.js';
+import { LEGAL_DELAY_SECONDS } from '../model/legal-delay.js';
 
 /** 2008 R2 and before lose the timer after 497 days of uptime, 248 with chimney offload (KB 2553549). */
 const DEFECT_UPTIME_SECONDS = 497 * 86_400;
@@ -40,14 +40,14 @@ function judge(facts: HostFacts): Judgement {
   }
   if (timeWaitOutlived.neverExpires) {
     const longest = Math.round(timeWaitOutlived.longestSeconds);
-    const message = say('stuck.for.outlived', { longest, limit: MAX_LEGAL_DELAY_SECONDS });
+    const message = say('stuck.for.outlived', { longest, limit: LEGAL_DELAY_SECONDS.high });
     pro.push(evidence(message, entrySource(peak)));
     if (oldEnough) return result(uptimeSeconds >= DEFECT_UPTIME_SECONDS ? 'confirmed' : 'likely');
     // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
     if (!isFull(peak)) return result('likely');
   }
   const { effective } = facts.timeWaitDelay;
-  if (effective.source === 'measured' && effective.high !== null && effective.high <= MAX_LEGAL_DELAY_SECONDS) {
+  if (effective.source === 'measured' && effective.high !== null && effective.high <= LEGAL_DELAY_SECONDS.high) {
     contra.push(evidence(say('stuck.against.measured', { high: effective.high }), entrySource(peak)));
     return result('ruled-out');
   }

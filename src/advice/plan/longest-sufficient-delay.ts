@@ -1,7 +1,5 @@
 import { fastestRate, type DemandToCarry } from './demand-to-carry.js';
-
-/** Never recommended below it: shorter delays are legal on 2012 R2 and later, but not what Microsoft documents as safe practice. */
-export const SHORTEST_RECOMMENDED_DELAY = 30;
+import { SHORTEST_RECOMMENDED_DELAY } from '../../model/legal-delay.js';
 
 /**
  * The longest delay with which this many ports carry the demand, in whole seconds up to the shortest delay that may be in force. A

@@ -5,11 +5,12 @@ import { MECHANISM_RECORDS } from '../../mechanisms/mechanisms.js';
 import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
 import type { PortRange } from '../../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../../model/report.js';
-import { longestSufficientDelay, SHORTEST_RECOMMENDED_DELAY } from './longest-sufficient-delay.js';
+import { longestSufficientDelay } from './longest-sufficient-delay.js';
 import { demandToCarry, portsFor, sustainedRate, type DemandToCarry } from './demand-to-carry.js';
 import { UsableAutoReusePorts } from './usable-auto-reuse-ports.js';
 import { freeableExclusions, freedBlocks, NOTHING_TO_FREE, type FreeableExclusions } from './freeable-exclusions.js';
 import { UsablePorts } from './usable-ports.js';
+import { SHORTEST_RECOMMENDED_DELAY } from '../../model/legal-delay.js';
 
 /** The dynamic range that the plan asks for; null where it leaves it alone. */
 export function plannedDynamicRange({ kind, range }: SettingsPlan): PortRange | null {

@@ -1,10 +1,9 @@
 import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
+import { DELAYS_TO_COMPARE } from '../../model/legal-delay.js';
 import type { WhatIf } from '../../model/report.js';
 import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor, rateIf, sustainedRate } from './demand-to-carry.js';
 import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
-
-const DELAYS = [240, 120, 60, 30] as const;
 
 /** A grid of delays and ranges: what each sustains, and how full it would have been; empty where no rate fills the pool. */
 export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
@@ -16,7 +15,7 @@ export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
   const distinct = [
     ...new Map(ranges.map((range) => [`${String(range.start)}:${String(range.count)}`, range])).values(),
   ];
-  const delays = [...new Set([plan.need.timeWaitSeconds, ...DELAYS])].sort((a, b) => b - a);
+  const delays = [...new Set([plan.need.timeWaitSeconds, ...DELAYS_TO_COMPARE])].sort((a, b) => b - a);
   return delays.flatMap((timeWaitSeconds) =>
     distinct.map(({ start, count }): WhatIf => {
       const usable = plan.offer.usable({ start, count });

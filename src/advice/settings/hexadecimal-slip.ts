@@ -1,3 +1,5 @@
+import { LEGAL_DELAY_SECONDS } from '../../model/legal-delay.js';
+
 /** What a registry value of this kind may be, and what people choose for it. */
 export interface ValueHabits {
   readonly low: number;
@@ -6,8 +8,7 @@ export interface ValueHabits {
 }
 
 export const DELAY_HABITS: ValueHabits = {
-  low: 2,
-  high: 300,
+  ...LEGAL_DELAY_SECONDS,
   isUsual: (value) => value % 10 === 0 || value % 15 === 0,
 };
 /** Powers of two are chosen too; 65535 is over the documented maximum and set all the same (BizTalk script). */

@@ -1,6 +1,5 @@
 import type { HostFacts } from '../../measure/host-facts.js';
 import { isParametersKey } from '../../measure/pools/port-pool.js';
-import { ASSUMED_TIME_WAIT, LEGAL_TIME_WAIT } from '../../measure/time-wait/effective-time-wait.js';
 import { windowsVersion } from '../../measure/events/windows-version.js';
 import { say } from '../../messages/say.js';
 import type { ReportSetting } from '../../model/report.js';
@@ -11,6 +10,12 @@ import { sourcedBy } from '../../model/source-ref.js';
 import { deleteParameter } from '../actions/action.js';
 import { dynamicPool, maxUserPortStanding } from './max-user-port.js';
 import { DELAY_HABITS, MAX_USER_PORT_HABITS, meantInDecimal } from './hexadecimal-slip.js';
+import {
+  ASSUMED_DELAY_SECONDS,
+  LEGAL_DELAY_SECONDS,
+  MEASURED_DELAY_ERROR_SECONDS,
+  SHORTEST_DELAY_LEGAL_EVERYWHERE,
+} from '../../model/legal-delay.js';
 
 type RegistryValue = Extract<SettingRecord, { kind: 'registry-value' }>;
 type Finding = Pick<ReportSetting, 'finding' | 'message'>;
@@ -18,10 +23,6 @@ type Finding = Pick<ReportSetting, 'finding' | 'message'>;
 const CORRUPT = 0xffff_ffff;
 /** The default of TcpNumConnections (KB 314053): setting it changes nothing. */
 const TCP_NUM_CONNECTIONS_DEFAULT = 0x00ff_fffe;
-/** Stamps are whole seconds, so a measured bound may be off by one at each end. */
-const ROUNDING_SECONDS = 2;
-/** Legal on every Windows; down to 2 s since 2012 R2. Sources: KB 314053, BizTalk guide. */
-const SHORTEST_EVERYWHERE = 30;
 /** Vista and Server 2008 to Windows 8 and Server 2012. */
 const VERSIONS_FROM_30 = ['6.0', '6.1', '6.2'];
 /** Names seen in public scripts that no Windows reads, with the name that was meant. */
@@ -134,11 +135,11 @@ function lintDelay(facts: HostFacts, value: number): Finding {
   const meant = meantInDecimal(value, DELAY_HABITS);
   if (meant !== null) return { finding: 'wrong-base', message: say('lint.wrong-base', { name, value, meant }) };
   const low = shortestLegalDelay(facts);
-  const { high } = LEGAL_TIME_WAIT;
+  const { high } = LEGAL_DELAY_SECONDS;
   if (value < low || value > high) {
     return { finding: 'out-of-range', message: say('lint.out-of-range', { name, value, low, high }) };
   }
-  const short = value < SHORTEST_EVERYWHERE;
+  const short = value < SHORTEST_DELAY_LEGAL_EVERYWHERE;
   const measured = facts.timeWaitDelay.families.flatMap((one) => one.measured ?? []).find((one) => proves(one, value));
   if (measured !== undefined) return { finding: 'ok', message: say('lint.delay', { value, short, measured }) };
   const undo = deleteParameter(name);
@@ -148,11 +149,14 @@ function lintDelay(facts: HostFacts, value: number): Finding {
 /** 30 s up to Windows Server 2012; without a version 2 s may be legal. */
 function shortestLegalDelay({ events }: HostFacts): number {
   const version = windowsVersion(events)?.name;
-  return version !== undefined && VERSIONS_FROM_30.includes(version) ? SHORTEST_EVERYWHERE : LEGAL_TIME_WAIT.low;
+  return version !== undefined && VERSIONS_FROM_30.includes(version)
+    ? SHORTEST_DELAY_LEGAL_EVERYWHERE
+    : LEGAL_DELAY_SECONDS.low;
 }
 
 /** Sockets that live this long, and would not under another delay: bounded on both sides, or gone before any default is over. */
 function proves({ low, high }: Estimate, seconds: number): boolean {
-  if (high === null || seconds < low - ROUNDING_SECONDS || seconds > high + ROUNDING_SECONDS) return false;
-  return low > 0 || high < ASSUMED_TIME_WAIT.low;
+  if (high === null || seconds < low - MEASURED_DELAY_ERROR_SECONDS || seconds > high + MEASURED_DELAY_ERROR_SECONDS)
+    return false;
+  return low > 0 || high < ASSUMED_DELAY_SECONDS.low;
 }

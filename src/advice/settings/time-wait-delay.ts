@@ -2,13 +2,11 @@ import type { HostFacts } from '../../measure/host-facts.js';
 import { snapshotSoonAfterOnset } from '../../measure/events/snapshot-near-onset.js';
 import { say } from '../../messages/say.js';
 import { largest } from '../../model/extremes.js';
+import { NEXT_DELAYS_TO_TRY } from '../../model/legal-delay.js';
 import type { Message, Recommendation } from '../../model/report.js';
 import { deleteParameter } from '../actions/action.js';
 import { longerDelayPending } from '../plan/demand-to-carry.js';
 import type { SettingsPlan } from '../plan/settings-plan.js';
-
-/** The delays named as the next step where a wider range may not be enough, longest first. */
-const NEXT_STEPS = [60, 30];
 
 /** What to do with TcpTimedWaitDelay: shorten it where the range alone does not carry the demand, else leave it. */
 export function delayAdvice(
@@ -74,7 +72,7 @@ function rangeFirst({ need, sustains }: SettingsPlan, headroom: number): Message
     sustains,
     seen: need.rate.low,
     headroom,
-    next: NEXT_STEPS.find((seconds) => seconds < need.shortestTimeWaitSeconds) ?? null,
+    next: NEXT_DELAYS_TO_TRY.find((seconds) => seconds < need.shortestTimeWaitSeconds) ?? null,
   });
 }
 

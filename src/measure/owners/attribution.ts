@@ -1,12 +1,12 @@
 import type { Attribution, ConsumerBasis } from '../../model/report.js';
 import { grouped } from '../../model/grouped.js';
 import type { DestinationOwners } from './destination-owners.js';
-import { ASSUMED_TIME_WAIT } from '../time-wait/effective-time-wait.js';
 import { joinedHolding, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
 import type { SourceRef } from '../../model/source-ref.js';
 import { LEDGER_CLASSES } from '../../model/report.js';
 import type { Estimate } from '../../model/estimate.js';
 import { candidateWeights } from './candidate-weights.js';
+import { ASSUMED_DELAY_SECONDS } from '../../model/legal-delay.js';
 
 /** One consumer's ports with the surest and the least sure part kept apart. */
 export interface AttributedConsumer {
@@ -45,7 +45,7 @@ export function attribute(
   laterOwners: ReadonlyMap<number, number>,
   serverSide: number,
   isDirectionUnknown: (destination: number) => boolean,
-  delay: Estimate = ASSUMED_TIME_WAIT,
+  delay: Estimate = ASSUMED_DELAY_SECONDS,
   joined: (consumer: number) => number = (consumer) => consumer,
 ): AttributionResult {
   const consumers = new Map<number, AttributedConsumer>();

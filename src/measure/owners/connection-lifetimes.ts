@@ -2,7 +2,7 @@ import { UNKNOWN } from '../../model/connection.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { ClientTuples } from '../tuples/client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
-import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 /** Of the connections that were new in one table fewer than this live on in the next: they are far shorter than the gap. */
 const LASTING_SHARE = 0.02;
@@ -51,7 +51,7 @@ export class ConnectionLifetimes {
   followTable({ rows }: Snapshot, tuples: ClientTuples, atMs: number, consumers: ConsumerIndex): void {
     const gapMs = atMs - this.#previousMs;
     if (gapMs <= 0) return;
-    const comparable = gapMs <= LONGEST_TIME_WAIT_MS;
+    const comparable = gapMs <= LONGEST_LEGAL_DELAY_MS;
     const live = new Map<number, { consumer: number; fresh: boolean }>();
     const freshHere = new Map<Counts, number>();
     for (let index = 0; index < tuples.length; index += 1) {
@@ -72,7 +72,7 @@ export class ConnectionLifetimes {
       }
       live.set(key, { consumer, fresh: comparable && !stays });
       const ageMs = atMs - createdMs;
-      if (ageMs > LONGEST_TIME_WAIT_MS) counts.old += 1;
+      if (ageMs > LONGEST_LEGAL_DELAY_MS) counts.old += 1;
       else if (ageMs >= 0) {
         counts.young += 1;
         counts.youngAgeSeconds += ageMs / 1000;

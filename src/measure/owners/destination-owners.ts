@@ -1,6 +1,6 @@
 import { ConnectionLifetimes } from './connection-lifetimes.js';
-import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
 import type { DestinationHolding } from './snapshot-holdings.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 interface OwnerSightings {
   firstMs: number;
@@ -53,7 +53,7 @@ export class DestinationOwners {
       const isNear =
         atMs === null ||
         Number.isNaN(seen.firstMs) ||
-        (atMs >= seen.firstMs - LONGEST_TIME_WAIT_MS && atMs <= seen.lastMs + LONGEST_TIME_WAIT_MS);
+        (atMs >= seen.firstMs - LONGEST_LEGAL_DELAY_MS && atMs <= seen.lastMs + LONGEST_LEGAL_DELAY_MS);
       if (isNear) near.set(consumer, seen.ports);
     }
     return { near, ever };

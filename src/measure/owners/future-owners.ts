@@ -1,7 +1,7 @@
 import type { ClientTuples } from '../tuples/client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
-import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
 import type { SnapshotHoldings } from './snapshot-holdings.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 /** Watches, for 300 s after one snapshot, who has a tuple alive that waited in it without an owner: it was opened again. */
 export class FutureOwners {
@@ -20,7 +20,7 @@ export class FutureOwners {
   /** Call for every snapshot after it, in time order: the first owner counts. */
   watchForOwners(tuples: ClientTuples, atMs: number | null, consumers: ConsumerIndex): void {
     if (this.#holdings === null || this.#atMs === null || atMs === null) return;
-    if (atMs < this.#atMs || atMs - this.#atMs > LONGEST_TIME_WAIT_MS) return;
+    if (atMs < this.#atMs || atMs - this.#atMs > LONGEST_LEGAL_DELAY_MS) return;
     this.#waiting ??= new Set([...this.#holdings.destinations.values()].flatMap((held) => held.unresolvedKeys));
     if (this.#waiting.size === 0) return;
     for (let index = 0; index < tuples.length; index += 1) {

@@ -3,7 +3,7 @@ import { UNKNOWN } from '../../model/connection.js';
 import { comparableAddress } from '../../model/endpoint.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { ClientTuples } from '../tuples/client-tuples.js';
-import { LONGEST_TIME_WAIT_MS } from './past-owners.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 /** How long a connection and its TIME_WAIT last at most, as far as a log that names everything is followed. */
 const LOG_WINDOW_MS = 3_600_000;
@@ -41,7 +41,7 @@ export function loggedOpenings(
     if (opening !== null) openings.set(index, opening);
     if (tuples.isTimeWait[index] !== 1) continue;
     waiting += 1;
-    if (opening !== null && atMs - opening.atMs <= LONGEST_TIME_WAIT_MS) named += 1;
+    if (opening !== null && atMs - opening.atMs <= LONGEST_LEGAL_DELAY_MS) named += 1;
   }
   if (named >= waiting * COMPLETE_SHARE) return openings;
   for (const [index, opening] of openings) if (atMs - opening.atMs > sureMs) openings.delete(index);

@@ -1,9 +1,6 @@
-import { LEGAL_TIME_WAIT } from '../time-wait/effective-time-wait.js';
 import type { ClientTuples } from '../tuples/client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
-
-/** How long after its last sighting alive a tuple in TIME_WAIT may still be the same one: the longest legal delay. Source: KB 314053. */
-export const LONGEST_TIME_WAIT_MS = LEGAL_TIME_WAIT.high * 1000;
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 interface LastAlive {
   readonly consumer: number;
@@ -32,7 +29,7 @@ export class PastOwners {
   /** Call after the snapshot's own look-ups. */
   remember(tuples: ClientTuples, atMs: number | null, consumers: ConsumerIndex): void {
     const now = atMs ?? this.#youngSinceMs;
-    if (now - this.#youngSinceMs > LONGEST_TIME_WAIT_MS) {
+    if (now - this.#youngSinceMs > LONGEST_LEGAL_DELAY_MS) {
       this.#old = this.#young;
       this.#young = new Map();
       this.#youngSinceMs = now;

@@ -5,9 +5,10 @@ import type { Snapshot } from '../../model/snapshot.js';
 import { SourceList } from '../../model/source-ref.js';
 import type { ClientTuples } from '../tuples/client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
-import { LONGEST_TIME_WAIT_MS, type PastOwners } from './past-owners.js';
+import { type PastOwners } from './past-owners.js';
 import { sharedPorts, type LiveHolders } from './shared-ports.js';
 import { emptyCounts, FREE, type PortLedger } from '../pools/port-ledger.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 /** What one consumer held in one snapshot, in ports of the primary pool. */
 export interface Holding {
@@ -64,13 +65,13 @@ export function snapshotHoldings(
   consumers: ConsumerIndex,
   memory: PastOwners,
   openings: ReadonlyMap<number, LoggedOpening>,
-  shortestTimeWaitMs: number = LONGEST_TIME_WAIT_MS,
+  shortestTimeWaitMs: number = LONGEST_LEGAL_DELAY_MS,
 ): SnapshotHoldings {
   const { rows, file, atMs } = snapshot;
   const holdings = new Map<number, Holding>();
   const destinations = new Map<number, DestinationHolding>();
   // In a fuller pool a port that is free again goes at once to whoever asks next, and often for the same remote endpoint.
-  const sameForMs = ledger.inUse * 2 < ledger.usable ? LONGEST_TIME_WAIT_MS : shortestTimeWaitMs;
+  const sameForMs = ledger.inUse * 2 < ledger.usable ? LONGEST_LEGAL_DELAY_MS : shortestTimeWaitMs;
   const tupleOfRow = new Map<number, number>();
   for (let index = 0; index < tuples.length; index += 1) tupleOfRow.set(tuples.row[index] ?? UNKNOWN, index);
   const shared = sharedPorts(snapshot, ledger, consumers);

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../model/estimate.js';
-import { LONGEST_TIME_WAIT_MS } from '../owners/past-owners.js';
 import { median } from '../numbers/statistics.js';
 import type { GrowthStep } from './pool-growth.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 /** How well the reconstructed arrivals explain what was seen. */
 export interface ReplayOfArrivals {
@@ -79,7 +79,7 @@ export function replayOfArrivals({ steps, delay, firstOnsetMs }: ReplayInput): R
 }
 
 /** A rate is not carried further than the longest legal delay. */
-const LONGEST_PROJECTION_MS = LONGEST_TIME_WAIT_MS;
+const LONGEST_PROJECTION_MS = LONGEST_LEGAL_DELAY_MS;
 
 /** Goes on as the arrivals did before the first failure, second by second, until the ports run out. */
 function onsetError(

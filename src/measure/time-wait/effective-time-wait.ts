@@ -4,23 +4,15 @@ import type { TimeWaitFacts } from '../../model/report.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { sourcedBy, type SourceRef } from '../../model/source-ref.js';
 import { isParametersKey } from '../pools/port-pool.js';
+import {
+  ASSUMED_DELAY_SECONDS,
+  LEGAL_DELAY_SECONDS,
+  SHORTEST_USUAL_DELAY,
+  MEASURED_DELAY_ERROR_SECONDS,
+} from '../../model/legal-delay.js';
 
-/**
- * What Windows does when nothing is configured: Microsoft's own pages say 120 s (KB 314053, BizTalk guide) and 240 s (port
- * exhaustion article, SQL Server article). Neither has been measured for all versions, so it stays an interval.
- */
-export const ASSUMED_TIME_WAIT = { low: 120, best: null, high: 240 } as const satisfies Estimate;
-/** Legal values of TcpTimedWaitDelay: 30 to 300 s up to 2012, 2 to 300 s since 2012 R2. Sources: KB 314053, BizTalk guide. */
-export const LEGAL_TIME_WAIT = { low: 2, high: 300 } as const;
-/**
- * The shortest delay to be reckoned with where nobody looked into the registry: the documented minimum of every version, and what
- * guides recommend. Shorter ones are legal since 2012 R2, but only a measurement makes them likely.
- */
-const SHORTEST_USUAL_SECONDS = 30;
 /** A measured delay must be this far from the configured one before a restart is called pending. */
 const PENDING_MARGIN_SECONDS = 10;
-/** Stamps are whole seconds, so a measured bound may be off by one at each end. */
-const ROUNDING_SECONDS = 2;
 /** A family with less of TIME_WAIT does not change what the host's ports do. */
 const FAMILY_SHARE = 0.1;
 
@@ -74,7 +66,9 @@ export function effectiveOfFamily(
   const bounds = believed(measured[family]);
   const configured = configuredDelay(settings)?.value ?? null;
   const isPossible =
-    configured !== null && !isRefuted(configured, bounds) && (bounds.high ?? Infinity) >= configured - ROUNDING_SECONDS;
+    configured !== null &&
+    !isRefuted(configured, bounds) &&
+    (bounds.high ?? Infinity) >= configured - MEASURED_DELAY_ERROR_SECONDS;
   if (isPossible) {
     const alone = { low: configured, best: configured, high: configured, source: 'registry' } as const;
     const beside = defaultWithin(bounds);
@@ -88,8 +82,8 @@ export function effectiveOfFamily(
   if (low === null || (high === null && neverExpires !== true)) {
     return { ...assumedWithin(bounds, wasRead(settings)), source: 'assumed' };
   }
-  const shortest = defaultWithin(bounds) === null ? LEGAL_TIME_WAIT.low : SHORTEST_USUAL_SECONDS;
-  const longest = high === null ? null : Math.min(high, LEGAL_TIME_WAIT.high);
+  const shortest = defaultWithin(bounds) === null ? LEGAL_DELAY_SECONDS.low : SHORTEST_USUAL_DELAY;
+  const longest = high === null ? null : Math.min(high, LEGAL_DELAY_SECONDS.high);
   return { low: Math.max(low, shortest), best, high: longest, source: 'measured' };
 }
 
@@ -102,7 +96,7 @@ function hull(a: EffectiveDelay, b: EffectiveDelay): EffectiveDelay {
 
 /** Tuples that seem to wait longer than Windows allows, while others go, were opened anew: such a bound is none. */
 function believed(measured: MeasuredDelay): MeasuredDelay {
-  const isTooLong = (measured.low ?? 0) > LEGAL_TIME_WAIT.high && measured.neverExpires !== true;
+  const isTooLong = (measured.low ?? 0) > LEGAL_DELAY_SECONDS.high && measured.neverExpires !== true;
   return isTooLong ? { low: null, best: null, high: null } : measured;
 }
 
@@ -117,9 +111,11 @@ function interval({ low, best, high }: MeasuredDelay): Estimate | null {
 
 /** What of the assumed default the measured bounds leave; null where they exclude it. */
 function defaultWithin({ low, high }: MeasuredDelay): Estimate | null {
-  const from = Math.max(ASSUMED_TIME_WAIT.low, low ?? 0);
-  const to = Math.min(ASSUMED_TIME_WAIT.high, high ?? Infinity);
-  return from > to + ROUNDING_SECONDS ? null : { low: Math.min(from, to), best: null, high: Math.max(from, to) };
+  const from = Math.max(ASSUMED_DELAY_SECONDS.low, low ?? 0);
+  const to = Math.min(ASSUMED_DELAY_SECONDS.high, high ?? Infinity);
+  return from > to + MEASURED_DELAY_ERROR_SECONDS
+    ? null
+    : { low: Math.min(from, to), best: null, high: Math.max(from, to) };
 }
 
 /**
@@ -130,11 +126,11 @@ function assumedWithin(bounds: MeasuredDelay, wasAsked: boolean): Estimate {
   const left = defaultWithin(bounds);
   const { low, high } = bounds;
   if (left === null) {
-    if (high === null) return { low: low ?? ASSUMED_TIME_WAIT.high, best: null, high: LEGAL_TIME_WAIT.high };
-    return { low: LEGAL_TIME_WAIT.low, best: null, high };
+    if (high === null) return { low: low ?? ASSUMED_DELAY_SECONDS.high, best: null, high: LEGAL_DELAY_SECONDS.high };
+    return { low: LEGAL_DELAY_SECONDS.low, best: null, high };
   }
-  if (wasAsked || high === null || high >= ASSUMED_TIME_WAIT.high) return left;
-  return { ...left, low: SHORTEST_USUAL_SECONDS };
+  if (wasAsked || high === null || high >= ASSUMED_DELAY_SECONDS.high) return left;
+  return { ...left, low: SHORTEST_USUAL_DELAY };
 }
 
 /** Whether the values below the key were captured at all, so that a missing one is known to be missing. */
@@ -146,7 +142,7 @@ function configuredDelay(settings: TimeWaitInput['settings']): { value: number; 
   for (const { file, record } of settings) {
     if (record.kind !== 'registry-value' || !isParametersKey(record.path) || record.value === null) continue;
     if (record.name.toLowerCase() !== 'tcptimedwaitdelay') continue;
-    if (record.value < LEGAL_TIME_WAIT.low || record.value > LEGAL_TIME_WAIT.high) continue;
+    if (record.value < LEGAL_DELAY_SECONDS.low || record.value > LEGAL_DELAY_SECONDS.high) continue;
     return { value: record.value, ref: { file, line: record.line, record: null, row: record.text } };
   }
   return null;

@@ -1,13 +1,11 @@
 import type { ClientTuples } from '../tuples/client-tuples.js';
-import { LEGAL_TIME_WAIT } from './effective-time-wait.js';
 import { reuseProbability } from './reuse-probability.js';
 import { median } from '../numbers/statistics.js';
 import { TimeWaitAges } from './time-wait-ages.js';
 import { COHORT_SIZE, TimeWaitCohorts } from './time-wait-cohorts.js';
 import { TOLERATED, SecondsHistogram } from './seconds-histogram.js';
+import { LEGAL_DELAY_SECONDS } from '../../model/legal-delay.js';
 
-/** No legal TcpTimedWaitDelay is longer. Source: KB 314053 (30 to 300 s). */
-export const MAX_LEGAL_DELAY_SECONDS: number = LEGAL_TIME_WAIT.high;
 /** Above this chance that a tuple was opened anew between two snapshots, seeing it twice proves nothing; half of what is tolerated. */
 const REUSE_LIMIT = TOLERATED / 2;
 /** A survivor may be a tuple opened anew; below this chance a whole cohort of survivors is not. */
@@ -142,9 +140,9 @@ export class TimeWaitLifetime {
       if (sighting.isQuiet) quietSizes.set(sinceMs, (quietSizes.get(sinceMs) ?? 0) + 1);
       const seconds = (atMs - sinceMs) / 1000;
       this.longestSeconds = Math.max(this.longestSeconds, seconds);
-      if (seconds > MAX_LEGAL_DELAY_SECONDS) outlived += 1;
+      if (seconds > LEGAL_DELAY_SECONDS.high) outlived += 1;
       const provenSeconds = (atMs - sighting.firstMs) / 1000;
-      if (provenSeconds > MAX_LEGAL_DELAY_SECONDS) proven.push(provenSeconds);
+      if (provenSeconds > LEGAL_DELAY_SECONDS.high) proven.push(provenSeconds);
     }
     this.outlived = Math.max(this.outlived, outlived);
     if (proven.length > this.#provenSeconds.length) this.#provenSeconds = proven;

@@ -1,4 +1,4 @@
-import { ASSUMED_TIME_WAIT } from '../time-wait/effective-time-wait.js';
+import { ASSUMED_DELAY_SECONDS } from '../../model/legal-delay.js';
 
 /** So few tuples of a destination may be expected by chance to be opened again as often as one was, before it counts as no chance. */
 const EXPECTED_BY_CHANCE = 0.01;
@@ -17,7 +17,7 @@ export class ChanceReuse {
     this.#previousMs = atMs;
     if (!(seconds > 0)) return;
     for (const [destination, tuples] of waiting) {
-      const opened = (tuples * seconds) / ASSUMED_TIME_WAIT.low;
+      const opened = (tuples * seconds) / ASSUMED_DELAY_SECONDS.low;
       this.#opened.set(destination, (this.#opened.get(destination) ?? 0) + opened);
     }
   }

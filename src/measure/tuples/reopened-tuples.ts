@@ -3,8 +3,8 @@ import { isWildcard } from '../../model/endpoint.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { tupleKey, type Destinations } from './client-tuples.js';
 import { ChanceReuse } from './chance-reuse.js';
-import { LONGEST_TIME_WAIT_MS } from '../owners/past-owners.js';
 import { holdsPort, WINDOWS_DEFAULT_RANGE, type PortPool } from '../pools/port-pool.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 /** Tuples followed at once; beyond it those not seen lately are forgotten unless they have been reopened. */
 const MAX_FOLLOWED = 100_000;
@@ -75,7 +75,7 @@ export class ReopenedTuples {
       }
       if (known.lastMs === atMs) continue;
       const waited = !Number.isNaN(known.waitingSinceMs);
-      if (waited && (!waiting || atMs - known.waitingSinceMs > LONGEST_TIME_WAIT_MS)) {
+      if (waited && (!waiting || atMs - known.waitingSinceMs > LONGEST_LEGAL_DELAY_MS)) {
         known.reopened += 1;
         known.waitingSinceMs = waiting ? atMs : NaN;
       } else if (waiting && !waited) known.waitingSinceMs = atMs;
