@@ -5,9 +5,7 @@ import { hostFacts, type HostFacts } from './host-facts.js';
 import { SnapshotPass } from './snapshot-pass.js';
 import type { PortPool } from './pools/port-pool.js';
 import { towards } from './pools/towards-destination.js';
-
-/** Below it the auto-reuse range had room to spare towards every endpoint, and there is nothing to judge. */
-const SATURATION_TO_JUDGE = 0.5;
+import { SATURATION_TO_JUDGE } from './pools/fullness.js';
 
 /** The auto-reuse range as its busiest destination sees it: there each port holds one connection, as in a dynamic range. */
 export interface AutoReuseView {

@@ -14,8 +14,7 @@ import type { ConsumerTrend } from './trends/consumer-trends.js';
 import { replayOfArrivals, fillsAtOnset, type ReplayOfArrivals } from './rate/replay-of-arrivals.js';
 import { connectionRate, isCensored, type ConnectionRate } from './rate/connection-rate.js';
 import { effectiveTimeWait } from './time-wait/effective-time-wait.js';
-import { FULL_UTILISATION, type SnapshotPass } from './snapshot-pass.js';
-import { EXHAUSTED_UTILISATION } from './pools/fullness.js';
+import type { SnapshotPass } from './snapshot-pass.js';
 import { incidentWindows, type IncidentWindow } from './events/incident-windows.js';
 import { factsAtPeak } from './peak-facts.js';
 import type { PortPool } from './pools/port-pool.js';
@@ -23,6 +22,7 @@ import { snapshotSoonAfterOnset } from './events/snapshot-near-onset.js';
 import { withUnseenOpenings } from './rate/pool-growth.js';
 import { transientConnections, type TransientConnections } from './rate/transient-connections.js';
 import type { Estimate } from '../model/estimate.js';
+import { isNearlyFull, isExhausted } from './pools/fullness.js';
 
 /** A consumer at the peak, with its name and its numbers. */
 export interface ConsumerFacts {
@@ -117,21 +117,9 @@ export interface HostFacts {
   readonly logIsFiltered: boolean;
 }
 
-export function utilisation(entry: LedgerEntry | null): number {
-  return entry === null ? 0 : entry.inUse / Math.max(entry.usable, 1);
-}
-
-export function isFull(entry: LedgerEntry | null): boolean {
-  return utilisation(entry) >= FULL_UTILISATION;
-}
-
-export function isExhausted(entry: LedgerEntry | null): boolean {
-  return utilisation(entry) >= EXHAUSTED_UTILISATION;
-}
-
 /** A TCP pool without ports, or one all but full on a host whose log says that connections were refused. */
 export function ranOut({ peak, events }: HostFacts): boolean {
-  return isExhausted(peak) || (isFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
+  return isExhausted(peak) || (isNearlyFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
 }
 
 /** Puts the fold's trackers, the events and the settings together. */
@@ -163,7 +151,7 @@ export function hostFacts(evidence: HostEvidence, fold: SnapshotPass, options: A
     events.tcpExhausted.length > 0 ||
     fillsAtOnset(replay) ||
     refusedUnseen ||
-    (isFull(peak) && events.collisions.length > 0);
+    (isNearlyFull(peak) && events.collisions.length > 0);
   const isPart = fold.pools.some(({ kind }) => kind === 'auto-reuse');
   const peakFacts = factsAtPeak(fold, pool, timeWait, trends, isPart || isCensored(peak, ranOutUnseen));
   const ownerOf = (pid: number, atMs: number | null): ConsumerIdentity | null => {

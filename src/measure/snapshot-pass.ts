@@ -15,7 +15,6 @@ import { FutureOwners } from './owners/future-owners.js';
 import { LedgerSeries } from './pools/ledger-series.js';
 import { loggedOpenings } from './owners/logged-openings.js';
 import { TupleDeltas } from './tuples/tuple-deltas.js';
-import { nothingFree } from './pools/fullness.js';
 import { PastOwners } from './owners/past-owners.js';
 import {
   emptyCounts,
@@ -32,9 +31,7 @@ import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdi
 import { PoolGrowth } from './rate/pool-growth.js';
 import { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import { busiestDestination, type BusiestDestination } from './pools/towards-destination.js';
-
-/** Others call 90 % of the range critical (windows_exporter rules for Event 4266); from here on the pool counts as full. */
-export const FULL_UTILISATION = 0.9;
+import { nothingFree } from './pools/fullness.js';
 
 /** A snapshot worth keeping in detail: the one with the most ports in use. */
 export interface PeakSnapshot {

@@ -1,10 +1,11 @@
-import { isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/host-facts.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
 import { heaviest, mostShown, risingTrends } from './leak.js';
-import { DOMINANT_SHARE, LEAK_SHARE, NEARLY_EMPTY_UTILISATION, PRESSURE_UTILISATION } from './thresholds.js';
+import { DOMINANT_SHARE, LEAK_SHARE } from './thresholds.js';
+import { NEARLY_EMPTY_UTILISATION, isUnderPressure, isNearlyFull, isNearlyEmpty } from '../measure/pools/fullness.js';
 
 /** A steady crowd does not vanish within a minute of a refused connection, least of all without a trace in TIME_WAIT. */
 const CROWD_STAYS_SECONDS = 60;
@@ -29,7 +30,7 @@ function judge(facts: HostFacts): Judgement {
     missing.push(say('leak.missing.unseen', { state: 'established' }));
     return result('cannot-tell');
   }
-  if (utilisation(peak) >= PRESSURE_UTILISATION && peak.established >= peak.inUse * DOMINANT_SHARE) {
+  if (isUnderPressure(peak) && peak.established >= peak.inUse * DOMINANT_SHARE) {
     pro.push(
       evidence(
         say('saturation.for.full', { established: peak.established, inUse: peak.inUse, usable: peak.usable }),
@@ -57,8 +58,8 @@ function judge(facts: HostFacts): Judgement {
       witness !== null &&
       !witness.entry.unseen.includes('established') &&
       !witness.entry.unseen.includes('timeWait') &&
-      utilisation(witness.entry) < NEARLY_EMPTY_UTILISATION;
-    if (isFull(peak) || facts.onsets.length === 0 || seenRightAfter) return result('ruled-out');
+      isNearlyEmpty(witness.entry);
+    if (isNearlyFull(peak) || facts.onsets.length === 0 || seenRightAfter) return result('ruled-out');
   }
   missing.push(say('leak.missing.near', { state: 'established' }));
   return result('cannot-tell');

@@ -1,4 +1,4 @@
-import { isFull, utilisation, type HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/host-facts.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
@@ -11,7 +11,8 @@ import {
   evidence,
   weighing,
 } from './mechanism.js';
-import { NEARLY_EMPTY_UTILISATION, WITNESS_SHARE_OF_DELAY } from './thresholds.js';
+import { WITNESS_SHARE_OF_DELAY } from './thresholds.js';
+import { utilisation, isNearlyFull, isNearlyEmpty } from '../measure/pools/fullness.js';
 
 /** In a nearly empty pool one reopening of the same tuple may be chance (1 in 16,384 for each connection); two are not. */
 const REOPENINGS_NEEDED = 2;
@@ -38,7 +39,7 @@ function judge(facts: HostFacts): Judgement {
     missing.push(say('churn.missing.snapshot'));
     return result('cannot-tell');
   }
-  if (isFull(peak)) {
+  if (isNearlyFull(peak)) {
     contra.push(evidence(say('collision.against.full', { inUse: peak.inUse, usable: peak.usable }), entrySource(peak)));
     return result(worst === undefined ? 'ruled-out' : 'cannot-tell');
   }
@@ -50,8 +51,7 @@ function judge(facts: HostFacts): Judgement {
   if (peak.unseen.includes('established') || peak.unseen.includes('bound')) {
     if (peak.unseen.includes('established')) missing.push(say('missing.unseen', { classes: peak.unseen }));
   }
-  if (utilisation(peak) >= NEARLY_EMPTY_UTILISATION || facts.events.tcpExhausted.length > 0)
-    return result('cannot-tell');
+  if (!isNearlyEmpty(peak) || facts.events.tcpExhausted.length > 0) return result('cannot-tell');
   // Only a table near an event that lists the connected states and TIME_WAIT says how full the pool was then.
   const witness = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
   if (witness !== null && witness.entry.unseen.every((what) => what === 'bound' || what === 'owner')) {

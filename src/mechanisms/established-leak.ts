@@ -1,11 +1,12 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
-import { isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/host-facts.js';
 import type { SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
 import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
 import { ageOf, heaviest, mostShown, risingTrends, sawTheTrouble } from './leak.js';
-import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
+import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
+import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
 /** Evenly created sockets, the newest of them not long before the table: a leak, or a crowd whose connections all live equally long. */
 function goesOn({ isEven, sinceMs, newestMs }: SocketAges, atMs: number | null): boolean {
@@ -73,9 +74,7 @@ function judge(facts: HostFacts): Judgement {
     const counted = say('leak.against.small', { state: 'established', ports: most.established, usable: most.usable });
     contra.push(evidence(counted, entrySource(most)));
     const seenWhereItMatters =
-      facts.onsets.length === 0
-        ? isFull(peak) || utilisation(peak) < PRESSURE_UTILISATION
-        : sawTheTrouble(facts, 'established');
+      facts.onsets.length === 0 ? isNearlyFull(peak) || !isUnderPressure(peak) : sawTheTrouble(facts, 'established');
     if (seenWhereItMatters) return result('ruled-out');
   }
   const owner = heaviest(facts, 'established');
@@ -98,8 +97,8 @@ function judge(facts: HostFacts): Judgement {
     contra.push(evidence(say('established.against.no-growth', { process: owner.process, ports: owner.ports }), source));
     // A full pool cannot grow any more: there only a crowd that comes and goes speaks against a leak.
     const comesAndGoes = facts.stayingShare !== null && facts.stayingShare < STAYING_SHARE;
-    const couldGrow = facts.onsets.length === 0 && !isFull(peak);
-    const fillsWithOthers = isFull(peak) && peak.established < peak.inUse * DOMINANT_SHARE;
+    const couldGrow = facts.onsets.length === 0 && !isNearlyFull(peak);
+    const fillsWithOthers = isNearlyFull(peak) && peak.established < peak.inUse * DOMINANT_SHARE;
     if (comesAndGoes || couldGrow || fillsWithOthers) return result('ruled-out');
   }
   missing.push(say(series ? 'leak.missing.near' : 'leak.missing.series', { state: 'established' }));

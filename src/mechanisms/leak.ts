@@ -1,5 +1,5 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
-import { isFull, ranOut, utilisation, type HostFacts, type NamedTrend } from '../measure/host-facts.js';
+import { ranOut, type HostFacts, type NamedTrend } from '../measure/host-facts.js';
 import { socketAges, type SocketAges } from '../measure/trends/socket-ages.js';
 import { undercountsPorts } from '../measure/events/windows-version.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
@@ -8,14 +8,8 @@ import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
 import type { LedgerClass, LedgerEntry } from '../model/report.js';
 import { type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
-import {
-  DOMINANT_SHARE,
-  LEAK_SHARE,
-  LEAK_WITNESS_SECONDS,
-  NEGLIGIBLE_SHARE,
-  PRESSURE_UTILISATION,
-  RISING_SHARE,
-} from './thresholds.js';
+import { DOMINANT_SHARE, LEAK_SHARE, LEAK_WITNESS_SECONDS, NEGLIGIBLE_SHARE, RISING_SHARE } from './thresholds.js';
+import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
 type LeakClass = Extract<LedgerClass, 'bound' | 'closeWait' | 'established'>;
 
@@ -52,7 +46,7 @@ export function risingTrends(facts: HostFacts, leakClass: LeakClass | 'udp'): Na
 
 /** Rising series that matter: a tenth of the pool, or a twentieth where the pool is full and every port counts. */
 export function leaking(facts: HostFacts, leakClass: LeakClass, peak: LedgerEntry): NamedTrend[] {
-  const least = peak.usable * (isFull(peak) ? NEGLIGIBLE_SHARE : LEAK_SHARE);
+  const least = peak.usable * (isNearlyFull(peak) ? NEGLIGIBLE_SHARE : LEAK_SHARE);
   return risingTrends(facts, leakClass).filter(({ last }) => last >= least);
 }
 
@@ -110,7 +104,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {
     // What a table hides cannot hold more ports than the table leaves free.
-    if (isFull(peak) && peak.free < peak.usable * NEGLIGIBLE_SHARE) {
+    if (isNearlyFull(peak) && peak.free < peak.usable * NEGLIGIBLE_SHARE) {
       contra.push(evidence(say('leak.against.no-room', { state: leakClass, free: peak.free }), source));
       return result('ruled-out');
     }
@@ -122,9 +116,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   const counted = say('leak.against.small', { state: leakClass, ports: most[leakClass], usable: most.usable });
   if (small) contra.push(evidence(counted, entrySource(most)));
   const seenWhereItMatters =
-    facts.onsets.length === 0
-      ? utilisation(peak) < PRESSURE_UTILISATION || isFull(most)
-      : sawTheTrouble(facts, leakClass);
+    facts.onsets.length === 0 ? !isUnderPressure(peak) || isNearlyFull(most) : sawTheTrouble(facts, leakClass);
   if (small && leakClass === 'bound' && undercountsPorts(facts.events)) {
     missing.push(say('leak.missing.blind'));
     return result('cannot-tell');
@@ -149,7 +141,7 @@ export function mostShown(facts: HostFacts, shown: LedgerClass, peak: LedgerEntr
 
 /** A leak outlasts the outage: a full pool, or a snapshot within the hour after an onset that could show it, would have it. */
 export function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
-  const full = facts.ledger.some((entry) => isFull(entry) && !entry.unseen.includes(leakClass));
+  const full = facts.ledger.some((entry) => isNearlyFull(entry) && !entry.unseen.includes(leakClass));
   const witness = snapshotSoonAfterOnset(facts, LEAK_WITNESS_SECONDS);
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
 }

@@ -1,4 +1,4 @@
-import { isFull, type HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/host-facts.js';
 import { say } from '../messages/say.js';
 import {
   type MechanismRecord,
@@ -11,6 +11,7 @@ import {
 } from './mechanism.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 import { LEGAL_DELAY_SECONDS } from '../model/legal-delay.js';
+import { isNearlyFull } from '../measure/pools/fullness.js';
 
 /** 2008 R2 and before lose the timer after 497 days of uptime, 248 with chimney offload (KB 2553549). */
 const DEFECT_UPTIME_SECONDS = 497 * 86_400;
@@ -44,7 +45,7 @@ function judge(facts: HostFacts): Judgement {
     pro.push(evidence(message, entrySource(peak)));
     if (oldEnough) return result(uptimeSeconds >= DEFECT_UPTIME_SECONDS ? 'confirmed' : 'likely');
     // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
-    if (!isFull(peak)) return result('likely');
+    if (!isNearlyFull(peak)) return result('likely');
   }
   const { effective } = facts.timeWaitDelay;
   if (effective.source === 'measured' && effective.high !== null && effective.high <= LEGAL_DELAY_SECONDS.high) {

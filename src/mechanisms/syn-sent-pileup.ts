@@ -1,9 +1,10 @@
-import { isExhausted, isFull, ranOut, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/host-facts.js';
 import { say } from '../messages/say.js';
 import { culpritDestinations } from './culprit-destinations.js';
 import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
 import { heaviest } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
+import { isNearlyFull, isExhausted } from '../measure/pools/fullness.js';
 
 /** Connects to something that never answers: each holds its port until it times out (21 s with the default two retries). */
 export const synSentPileup: MechanismRecord = {
@@ -46,7 +47,10 @@ function judge(facts: HostFacts): Judgement {
       evidence(say('leak.against.small', { state: 'synSent', ports: most.synSent, usable: most.usable }), source),
     );
     // Such a pile-up lasts seconds: between two snapshots only a log would show that nothing ran out.
-    if ((facts.onsets.length === 0 && facts.logCoversSnapshots) || (isFull(peak) && !peak.unseen.includes('synSent')))
+    if (
+      (facts.onsets.length === 0 && facts.logCoversSnapshots) ||
+      (isNearlyFull(peak) && !peak.unseen.includes('synSent'))
+    )
       return result('ruled-out');
   }
   missing.push(say('leak.missing.near', { state: 'synSent' }));

@@ -1,9 +1,5 @@
 /** Thresholds that several hypotheses share. Each is a judgement of this project unless a source stands beside it. */
 
-/** From here on the pool is under pressure. 70 % of the range is where others warn (windows_exporter rules for Event 4266). */
-export const PRESSURE_UTILISATION = 0.7;
-/** Below this the pool is nearly empty: no mechanism that needs a full pool can have been at work at that moment. */
-export const NEARLY_EMPTY_UTILISATION = 0.5;
 /** A class that holds at least this share of the ports in use is what fills the pool. */
 export const DOMINANT_SHARE = 0.5;
 /** A consumer whose class grows and has reached this share of the pool is leaking, not idling. About 1,000 Bound rows are normal on

@@ -1,6 +1,5 @@
 import { fillsAtOnset } from '../measure/rate/replay-of-arrivals.js';
-import { isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
-import { EXHAUSTED_UTILISATION } from '../measure/pools/fullness.js';
+import { ranOut, type HostFacts } from '../measure/host-facts.js';
 import {
   snapshotNearestOnset,
   snapshotSoonAfterOnset,
@@ -18,14 +17,15 @@ import {
   weighing,
 } from './mechanism.js';
 import { mayBeStuck } from './stuck-time-wait.js';
+import { CONTRIBUTING_SHARE, DOMINANT_SHARE, UNKNOWN_DIRECTION_LIMIT, WITNESS_SHARE_OF_DELAY } from './thresholds.js';
 import {
-  CONTRIBUTING_SHARE,
-  DOMINANT_SHARE,
+  EXHAUSTED_UTILISATION,
   NEARLY_EMPTY_UTILISATION,
-  PRESSURE_UTILISATION,
-  UNKNOWN_DIRECTION_LIMIT,
-  WITNESS_SHARE_OF_DELAY,
-} from './thresholds.js';
+  utilisation,
+  isUnderPressure,
+  isNearlyFull,
+  isNearlyEmpty,
+} from '../measure/pools/fullness.js';
 
 /** This host closes connections faster than TIME_WAIT expires. */
 export const timeWaitChurn: MechanismRecord = {
@@ -42,7 +42,7 @@ function judge(facts: HostFacts): Judgement {
   const share = peak.timeWait / Math.max(peak.usable, 1);
   const dominant = peak.timeWait >= peak.inUse * DOMINANT_SHARE && peak.timeWait > 0;
   const source = entrySource(peak);
-  if (dominant && utilisation(peak) >= PRESSURE_UTILISATION) {
+  if (dominant && isUnderPressure(peak)) {
     pro.push(
       evidence(say('churn.for.full', { timeWait: peak.timeWait, inUse: peak.inUse, usable: peak.usable }), source),
     );
@@ -51,7 +51,7 @@ function judge(facts: HostFacts): Judgement {
   if (collisions.length > 0) {
     pro.push(evidence(say('churn.for.collisions', { count: eventCount(collisions) }), eventSource(collisions)));
   }
-  if (tcpExhausted.length > 0 && dominant && isFull(peak)) {
+  if (tcpExhausted.length > 0 && dominant && isNearlyFull(peak)) {
     pro.push(evidence(say('churn.for.exhausted', { count: eventCount(tcpExhausted) }), eventSource(tcpExhausted)));
   }
   const rate = facts.demand.connectionsPerSecond;
@@ -62,13 +62,13 @@ function judge(facts: HostFacts): Judgement {
   }
   const result = (outcome: Judgement['outcome'], explained = share): Judgement =>
     weighed(outcome, explained, heaviestWaiters(facts));
-  if (isFull(peak) && !dominant) {
+  if (isNearlyFull(peak) && !dominant) {
     contra.push(evidence(say('churn.against.other', { timeWait: peak.timeWait, inUse: peak.inUse }), source));
     // Beside what fills the pool it may still take a good part of it.
     if (share >= CONTRIBUTING_SHARE) return result('likely');
     if (!peak.unseen.includes('timeWait')) return result('ruled-out');
   }
-  if (dominant && isFull(peak)) {
+  if (dominant && isNearlyFull(peak)) {
     const doubtful = peak.directionUnknown > peak.timeWait * UNKNOWN_DIRECTION_LIMIT;
     if (doubtful) missing.push(say('churn.missing.direction', { ports: peak.directionUnknown }));
     const stuck = mayBeStuck(facts);
@@ -92,11 +92,10 @@ function judge(facts: HostFacts): Judgement {
   const witness = snapshotSoonAfterOnset(facts, delay.low * WITNESS_SHARE_OF_DELAY);
   // Beside an event a pool with ports to spare is no reason for it: the program may use one port of its own again and again.
   const hadPorts = witness !== null && fullestBefore(witness, delay.low) < EXHAUSTED_UTILISATION;
-  if (dominant && utilisation(peak) >= PRESSURE_UTILISATION && collisions.length > 0 && !hadPorts)
-    return result('likely');
+  if (dominant && isUnderPressure(peak) && collisions.length > 0 && !hadPorts) return result('likely');
   if (witness !== null && !witness.entry.unseen.includes('timeWait')) {
     const { entry, secondsAfterOnset } = witness;
-    if (utilisation(entry) < NEARLY_EMPTY_UTILISATION && entry.timeWait < entry.usable * NEARLY_EMPTY_UTILISATION) {
+    if (isNearlyEmpty(entry) && entry.timeWait < entry.usable * NEARLY_EMPTY_UTILISATION) {
       const message = say('churn.against.witness', {
         timeWait: entry.timeWait,
         usable: entry.usable,
@@ -107,13 +106,13 @@ function judge(facts: HostFacts): Judgement {
       return result('ruled-out', 0);
     }
   }
-  if (utilisation(peak) < PRESSURE_UTILISATION) {
+  if (!isUnderPressure(peak)) {
     const message = say('churn.against.low', { timeWait: peak.timeWait, usable: peak.usable, share });
     contra.push(evidence(message, source));
   }
   if (facts.onsets.length === 0) {
     const seen = facts.logCoversSnapshots && !peak.unseen.includes('timeWait');
-    if (seen && utilisation(peak) < PRESSURE_UTILISATION) return result('ruled-out', 0);
+    if (seen && !isUnderPressure(peak)) return result('ruled-out', 0);
     missing.push(say('missing.log'));
     return result('cannot-tell', 0);
   }

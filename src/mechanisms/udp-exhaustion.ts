@@ -1,5 +1,5 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
-import { isExhausted, isFull, utilisation, type HostFacts, type NamedTrend } from '../measure/host-facts.js';
+import type { HostFacts, NamedTrend } from '../measure/host-facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
@@ -13,7 +13,14 @@ import {
   weighing,
 } from './mechanism.js';
 import { risingTrends } from './leak.js';
-import { DOMINANT_SHARE, LEAK_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
+import { DOMINANT_SHARE, LEAK_SHARE } from './thresholds.js';
+import {
+  PRESSURE_UTILISATION,
+  utilisation,
+  isUnderPressure,
+  isNearlyFull,
+  isExhausted,
+} from '../measure/pools/fullness.js';
 
 /** The UDP pool ran out: Event 4266. Its range is a range of its own; TIME_WAIT has no part in it. */
 export const udpExhaustion: MechanismRecord = { id: 'udp-exhaustion', needs: [], settingsHelp: 'no', judge };
@@ -39,7 +46,7 @@ function judge(facts: HostFacts): Judgement {
     });
     pro.push(evidence(message, entrySource(udpPeak)));
   }
-  if (udpPeak !== null && isFull(udpPeak)) {
+  if (udpPeak !== null && isNearlyFull(udpPeak)) {
     pro.push(evidence(say('udp.for.full', { inUse: udpPeak.inUse, usable: udpPeak.usable }), entrySource(udpPeak)));
     return result(isExhausted(udpPeak) || events.udpExhausted.length > 0 ? 'confirmed' : 'likely');
   }
@@ -50,7 +57,7 @@ function judge(facts: HostFacts): Judgement {
   }
   if (rising !== undefined) return result('likely');
   if (facts.hasSystemLog) contra.push(evidence(say('udp.against.no-event'), sourcedBy([])));
-  if (udpPeak !== null && utilisation(udpPeak) < PRESSURE_UTILISATION) {
+  if (udpPeak !== null && !isUnderPressure(udpPeak)) {
     contra.push(
       evidence(say('udp.against.low', { inUse: udpPeak.inUse, usable: udpPeak.usable }), entrySource(udpPeak)),
     );
@@ -70,7 +77,7 @@ function isSmallRange({ udpPool, udpPeak }: HostFacts): boolean {
 /** A leak fills any range; a small one can be restored; without a full table of UDP endpoints it cannot be told. */
 export function udpSettingsHelp(facts: HostFacts): 'no' | 'yes' | 'cannot-tell' {
   const { udpPeak } = facts;
-  if (udpPeak === null || !isFull(udpPeak)) return risingHolder(facts) === undefined ? 'cannot-tell' : 'no';
+  if (udpPeak === null || !isNearlyFull(udpPeak)) return risingHolder(facts) === undefined ? 'cannot-tell' : 'no';
   return risingHolder(facts) === undefined && (isSmallRange(facts) || mostOf(facts) === null) ? 'yes' : 'no';
 }
 

@@ -1,4 +1,4 @@
-import { isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/host-facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
@@ -7,7 +7,8 @@ import type { LedgerEntry } from '../model/report.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, weighing } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
 import { leaking } from './leak.js';
-import { DOMINANT_SHARE, PRESSURE_UTILISATION } from './thresholds.js';
+import { DOMINANT_SHARE } from './thresholds.js';
+import { PRESSURE_UTILISATION, utilisation, isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
 /** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
 export const undersizedRange: MechanismRecord = { id: 'undersized-range', needs: [], settingsHelp: 'yes', judge };
@@ -36,7 +37,7 @@ function judge(facts: HostFacts): Judgement {
     contra.push(evidence(say(reused ? 'undersized.against.large-reuse' : 'undersized.against.large', shape), ranges));
     if (!pool.exclusionsCaptured) missing.push(say('undersized.missing.exclusions'));
     // Exclusions nobody captured may have eaten the range; a full pool of this size, or no trouble at all, says that they did not.
-    const eaten = !pool.exclusionsCaptured && facts.onsets.length > 0 && !isFull(peak);
+    const eaten = !pool.exclusionsCaptured && facts.onsets.length > 0 && !isNearlyFull(peak);
     return result(eaten ? 'cannot-tell' : 'ruled-out');
   }
   pro.push(evidence(say(reused ? 'undersized.for.small-reuse' : 'undersized.for.small', shape), ranges));
@@ -45,30 +46,30 @@ function judge(facts: HostFacts): Judgement {
     missing.push(say('churn.missing.snapshot'));
     return result(facts.onsets.length > 0 ? 'likely' : 'cannot-tell');
   }
-  const censored = isFull(peak) && facts.demand.censored;
+  const censored = isNearlyFull(peak) && facts.demand.censored;
   const wouldFit = peak.inUse < reference * PRESSURE_UTILISATION;
   const demand = facts.demand.connectionsPerSecond;
   const delay = facts.timeWaitDelay.effective;
   const rateFits = demand === null || demand.low * (delay.high ?? delay.low) < reference * PRESSURE_UTILISATION;
   const growing = growingClass(facts, peak);
-  if (growing !== null && isFull(peak)) {
+  if (growing !== null && isNearlyFull(peak)) {
     contra.push(evidence(say('undersized.against.growing', { state: growing }), entrySource(peak)));
     return result('likely');
   }
-  if (isFull(peak) && wouldFit && rateFits) {
+  if (isNearlyFull(peak) && wouldFit && rateFits) {
     const message = say('undersized.for.full', { inUse: peak.inUse, usable: peak.usable, censored });
     pro.push(evidence(message, entrySource(peak)));
     return result(ranOut(facts) ? 'confirmed' : 'likely');
   }
-  if (isFull(peak)) {
+  if (isNearlyFull(peak)) {
     contra.push(evidence(say('undersized.against.load', { inUse: peak.inUse }), entrySource(peak)));
     return result('cannot-tell');
   }
   const notFull = say('undersized.against.free', { inUse: peak.inUse, usable: peak.usable });
   contra.push(evidence(notFull, entrySource(peak)));
-  if (facts.onsets.length === 0 && utilisation(peak) < PRESSURE_UTILISATION) return result('ruled-out');
+  if (facts.onsets.length === 0 && !isUnderPressure(peak)) return result('ruled-out');
   missing.push(say('undersized.missing.full'));
-  return result(utilisation(peak) >= PRESSURE_UTILISATION ? 'likely' : 'cannot-tell');
+  return result(isUnderPressure(peak) ? 'likely' : 'cannot-tell');
 }
 
 /** The class that most ports in use are in, where it is one that only grows; null where the load may have a size. */

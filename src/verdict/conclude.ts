@@ -1,6 +1,6 @@
 import { replayContradicts } from '../measure/rate/replay-of-arrivals.js';
 import { consumerNames } from '../measure/owners/consumer-name.js';
-import { isExhausted, isFull, ranOut, utilisation, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/host-facts.js';
 import { hasClosingDefect, undercountsPorts } from '../measure/events/windows-version.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
@@ -11,12 +11,11 @@ import { risingTrends } from '../mechanisms/leak.js';
 import { verdictSummary } from './verdict-summary.js';
 import {
   DOMINANT_SHARE,
-  NEARLY_EMPTY_UTILISATION,
   NEGLIGIBLE_SHARE,
-  PRESSURE_UTILISATION,
   UNKNOWN_DIRECTION_LIMIT,
   WITNESS_SHARE_OF_DELAY,
 } from '../mechanisms/thresholds.js';
+import { isUnderPressure, isNearlyFull, isExhausted, isNearlyEmpty } from '../measure/pools/fullness.js';
 
 /** A clock further off than this cannot tie a snapshot to an event. */
 const CLOCK_ERROR_FOR_HIGH_SECONDS = 300;
@@ -142,10 +141,10 @@ function rank(outcome: string): number {
 }
 
 export function nothingWrong(facts: HostFacts): boolean {
-  if (facts.onsets.length > 0 || isFull(facts.peak) || isFull(facts.udpPeak)) return false;
+  if (facts.onsets.length > 0 || isNearlyFull(facts.peak) || isNearlyFull(facts.udpPeak)) return false;
   if (facts.peak === null) return facts.hasSystemLog && !hasSigns(facts);
   const fullState = facts.ledger.some(({ unseen }) => !unseen.includes('listening'));
-  return utilisation(facts.peak) < PRESSURE_UTILISATION && (fullState || facts.logCoversSnapshots);
+  return !isUnderPressure(facts.peak) && (fullState || facts.logCoversSnapshots);
 }
 
 /** Failed logons, error 10055, an empty kernel pool: documented companions of an outage that have other causes too. */
@@ -163,7 +162,7 @@ function exhaustionOf(facts: HostFacts, mechanism: VerdictMechanism): Verdict['e
   if (facts.onsets.length > 0) {
     const witness = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
     const sawAll = witness !== null && witness.entry.unseen.length === 0;
-    return sawAll && utilisation(witness.entry) < NEARLY_EMPTY_UTILISATION ? 'refuted' : 'cannot-tell';
+    return sawAll && isNearlyEmpty(witness.entry) ? 'refuted' : 'cannot-tell';
   }
   const seen = facts.logCoversSnapshots && !hasSigns(facts) && !undercountsPorts(facts.events);
   return mechanism === 'none' && seen ? 'refuted' : 'cannot-tell';
@@ -196,7 +195,7 @@ function confidenceOf(
       occupiedMs >= fromMs - BESIDE_INCIDENT_MS &&
       occupiedMs <= (toMs ?? Infinity) + BESIDE_INCIDENT_MS,
   );
-  const occupancyAgrees = mechanism === 'endpoint-collision' || (isFull(occupied) && near);
+  const occupancyAgrees = mechanism === 'endpoint-collision' || (isNearlyFull(occupied) && near);
   const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
   // The replay is of TIME_WAIT: connections that stay open are another matter.
   const replays = mechanism !== 'time-wait-churn' || !replayContradicts(facts.replay);

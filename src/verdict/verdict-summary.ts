@@ -1,11 +1,12 @@
 import { consumerNames } from '../measure/owners/consumer-name.js';
-import { isFull, utilisation, type HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/host-facts.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message, VerdictMechanism } from '../model/report.js';
 import { culpritDestinations } from '../mechanisms/culprit-destinations.js';
 import { ageOf, risingTrends } from '../mechanisms/leak.js';
+import { utilisation, isNearlyFull } from '../measure/pools/fullness.js';
 
 /** More names than this are counted, not listed, in the sentence. */
 const MAX_NAMES = 3;
@@ -73,7 +74,7 @@ export function verdictSummary(
         ...who,
         inUse: udpPeak?.inUse ?? null,
         usable: udpPeak?.usable ?? null,
-        full: isFull(udpPeak),
+        full: isNearlyFull(udpPeak),
         exhausted,
       });
     case 'undetermined': {

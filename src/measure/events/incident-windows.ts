@@ -1,17 +1,13 @@
 import type { EventGroup } from '../../model/event-group.js';
 import { TIME_WAIT_COLLISION, UDP_PORT_SPACE_EXHAUSTED } from '../../model/event-role.js';
 import type { LedgerEntry } from '../../model/report.js';
-import { FULL_UTILISATION } from '../snapshot-pass.js';
-import { EXHAUSTED_UTILISATION } from '../pools/fullness.js';
+import { NEARLY_FULL_UTILISATION, EXHAUSTED_UTILISATION, RECOVERED_UTILISATION } from '../pools/fullness.js';
 
 /**
  * Signs further apart than this belong to different incidents. The log throttles (a WSL report counts two events in twelve hours of
  * outage), so the gap must be long; a night between two bad days is longer.
  */
 export const INCIDENT_GAP_MS = 4 * 3_600_000;
-
-/** Half of the pool free, between two signs: what was wrong before the first one had stopped. */
-const RECOVERED_UTILISATION = 0.5;
 
 export interface IncidentWindow {
   readonly fromMs: number;
@@ -82,7 +78,7 @@ function groupsOf(onsets: readonly EventGroup[], sights: readonly Sight[]): Grou
     })),
     // A pool that is full, but not empty of ports, goes on with an incident and begins none.
     ...sights
-      .filter(({ utilisation }) => utilisation >= FULL_UTILISATION)
+      .filter(({ utilisation }) => utilisation >= NEARLY_FULL_UTILISATION)
       .map(({ atMs, utilisation }) => ({
         atMs,
         endMs: atMs,
@@ -128,9 +124,9 @@ function showsEnd(
   { fromMs, lastMs, ranOut }: Group,
   { utilisation, hidden }: Sight,
 ): boolean {
-  if (utilisation >= FULL_UTILISATION) return false;
+  if (utilisation >= NEARLY_FULL_UTILISATION) return false;
   const sawFull = sights.some(
-    (sight) => sight.atMs >= fromMs && sight.atMs <= lastMs && sight.utilisation >= FULL_UTILISATION,
+    (sight) => sight.atMs >= fromMs && sight.atMs <= lastMs && sight.utilisation >= NEARLY_FULL_UTILISATION,
   );
   return sawFull ? hidden.every((what) => what === 'bound') : ranOut && hidden.length === 0;
 }

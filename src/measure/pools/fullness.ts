@@ -1,10 +1,49 @@
+/** How full a pool is, and every threshold of it. Each is a judgement of this project unless a source stands beside it. */
+
+/** What is asked how full it is: a ledger entry, or anything counted like one. */
+interface Occupancy {
+  readonly inUse: number;
+  readonly usable: number;
+}
+
+/** From here on a pool is under pressure. 70 % of the range is where others warn (windows_exporter rules for Event 4266). */
+export const PRESSURE_UTILISATION = 0.7;
+/** Others call 90 % of the range critical (windows_exporter rules for Event 4266); from here on a pool is nearly full. */
+export const NEARLY_FULL_UTILISATION = 0.9;
 /**
  * From here on connections are refused: fewer than one port in a hundred is free, and a snapshot is not the worst moment. Below it
- * a pool is under pressure, but nothing shows that it ran out. A judgement of this project.
+ * a pool is under pressure, but nothing shows that it ran out.
  */
 export const EXHAUSTED_UTILISATION = 0.99;
+/** Below this a pool is nearly empty: no mechanism that needs a full one can have been at work at that moment. */
+export const NEARLY_EMPTY_UTILISATION = 0.5;
+/** Half of the pool free, between two signs: what was wrong before the first one had stopped. */
+export const RECOVERED_UTILISATION = 0.5;
+/** Below it a range had room to spare towards its busiest endpoint, and there is nothing to judge. */
+export const SATURATION_TO_JUDGE = 0.5;
+
+/** The share of the usable ports in use; 0 where no table shows any. */
+export function utilisation(entry: Occupancy | null): number {
+  return entry === null ? 0 : entry.inUse / Math.max(entry.usable, 1);
+}
+
+export function isUnderPressure(entry: Occupancy | null): boolean {
+  return utilisation(entry) >= PRESSURE_UTILISATION;
+}
+
+export function isNearlyFull(entry: Occupancy | null): boolean {
+  return utilisation(entry) >= NEARLY_FULL_UTILISATION;
+}
+
+export function isExhausted(entry: Occupancy | null): boolean {
+  return utilisation(entry) >= EXHAUSTED_UTILISATION;
+}
+
+export function isNearlyEmpty(entry: Occupancy | null): boolean {
+  return utilisation(entry) < NEARLY_EMPTY_UTILISATION;
+}
 
 /** A pool without ports, or exhausted: connections were refused near the snapshot, so what was opened is "at least". */
-export function nothingFree({ usable, inUse }: { readonly usable: number; readonly inUse: number }): boolean {
-  return usable <= 0 || inUse / usable >= EXHAUSTED_UTILISATION;
+export function nothingFree(entry: Occupancy): boolean {
+  return entry.usable <= 0 || isExhausted(entry);
 }

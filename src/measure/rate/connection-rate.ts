@@ -2,7 +2,6 @@ import type { Estimate } from '../../model/estimate.js';
 import type { Demand, DemandMethod, LedgerEntry } from '../../model/report.js';
 import type { TableInterval } from '../tuples/table-interval.js';
 import { rateFromLog } from './rate-from-log.js';
-import { nothingFree } from '../pools/fullness.js';
 import { openedIn } from './unseen-openings.js';
 import { hiddenShare, rateFromNewTuples } from './rate-from-new-tuples.js';
 import { rateFromTimeWait } from './rate-from-time-wait.js';
@@ -10,6 +9,7 @@ import { rateFromTimeWaitGrowth } from './rate-from-time-wait-growth.js';
 import { rateFromCreationTimes } from './rate-from-creation-times.js';
 import { outward } from '../numbers/rounding.js';
 import type { GrowthStep } from './pool-growth.js';
+import { nothingFree } from '../pools/fullness.js';
 
 export interface ConnectionRateInput {
   readonly peak: LedgerEntry | null;
