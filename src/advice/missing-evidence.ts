@@ -2,7 +2,7 @@ import type { HostFacts } from '../measure/host-facts.js';
 import { isParametersKey } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import type { Message, MissingEvidence, VerdictMechanism } from '../model/report.js';
-import { PARAMETERS_KEY } from './actions/action.js';
+import { PARAMETERS_KEY } from './settings/registry-commands.js';
 
 /** Appends a dated table every 30 s; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */
 const SNAPSHOT_LOOP =

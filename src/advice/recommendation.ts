@@ -5,7 +5,7 @@ import { lastPort } from '../model/port.js';
 import type { AddressFamily } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
-import type { AdviceInput } from './actions/action.js';
+import type { AdviceInput } from './plan/advice-input.js';
 import { actionsFor } from './actions/actions.js';
 import { arithmetic } from './plan/arithmetic.js';
 import { familyRanges } from './actions/family-ranges.js';

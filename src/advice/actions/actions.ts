@@ -1,5 +1,6 @@
 import type { Action } from '../../model/report.js';
-import type { ActionMaker, AdviceInput } from './action.js';
+import type { ActionMaker } from './action.js';
+import type { AdviceInput } from '../plan/advice-input.js';
 import { changeDynamicPortRange } from './change-dynamic-port-range.js';
 import { changeAutoReuseRange, switchOffAutoReuse } from './change-auto-reuse-range.js';
 import { changeUdpPortRange } from './change-udp-port-range.js';

@@ -1,4 +1,5 @@
 import { say } from '../../messages/say.js';
+import type { ActionMaker } from './action.js';
 import {
   capturedParameter,
   deleteParameter,
@@ -7,8 +8,7 @@ import {
   RECORD_PARAMETERS_POWERSHELL,
   restoreParameter,
   showParameter,
-  type ActionMaker,
-} from './action.js';
+} from '../settings/registry-commands.js';
 import { isLegalMaxUserPort } from '../settings/max-user-port.js';
 import { plannedDynamicRange } from '../plan/settings-plan.js';
 

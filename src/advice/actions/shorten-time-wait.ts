@@ -1,4 +1,5 @@
 import { say } from '../../messages/say.js';
+import type { ActionMaker } from './action.js';
 import {
   dword,
   PARAMETERS_PATH,
@@ -7,8 +8,7 @@ import {
   restoreParameter,
   setParameter,
   showParameter,
-  type ActionMaker,
-} from './action.js';
+} from '../settings/registry-commands.js';
 
 const NAME = 'TcpTimedWaitDelay';
 

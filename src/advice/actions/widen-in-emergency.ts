@@ -1,6 +1,6 @@
 import type { Action } from '../../model/report.js';
 import { say } from '../../messages/say.js';
-import type { AdviceInput } from './action.js';
+import type { AdviceInput } from '../plan/advice-input.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from '../plan/time-to-exhaustion.js';
 import { collisionRisks } from './listeners-in-new-range.js';

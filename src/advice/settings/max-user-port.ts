@@ -3,7 +3,7 @@ import type { PortPool } from '../../measure/pools/port-pool.js';
 import { say } from '../../messages/say.js';
 import { lastPort, MAX_PORT } from '../../model/port.js';
 import type { Message, Recommendation } from '../../model/report.js';
-import { capturedParameter, deleteParameter, setParameter } from '../actions/action.js';
+import { capturedParameter, deleteParameter, setParameter } from './registry-commands.js';
 import { namedListeners } from '../plan/named-listeners.js';
 import type { SettingsPlan } from '../plan/settings-plan.js';
 

@@ -7,7 +7,7 @@ import type { Estimate } from '../../model/estimate.js';
 import { lastPort } from '../../model/port.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { sourcedBy } from '../../model/source-ref.js';
-import { deleteParameter } from '../actions/action.js';
+import { deleteParameter } from './registry-commands.js';
 import { dynamicPool, maxUserPortStanding } from './max-user-port.js';
 import { DELAY_HABITS, MAX_USER_PORT_HABITS, meantInDecimal } from './hexadecimal-slip.js';
 import {

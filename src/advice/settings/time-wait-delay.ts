@@ -4,7 +4,7 @@ import { say } from '../../messages/say.js';
 import { largest } from '../../model/extremes.js';
 import { NEXT_DELAYS_TO_TRY } from '../../model/legal-delay.js';
 import type { Message, Recommendation } from '../../model/report.js';
-import { deleteParameter } from '../actions/action.js';
+import { deleteParameter } from './registry-commands.js';
 import { longerDelayPending } from '../plan/demand-to-carry.js';
 import type { SettingsPlan } from '../plan/settings-plan.js';
 

@@ -1,8 +1,11 @@
 import type { LedgerEntry } from '../../model/report.js';
-import type { HostFacts } from '../host-facts.js';
+import type { EventGroup } from '../../model/event-group.js';
 
-/** What a witness is looked for in. */
-export type LedgerAndOnsets = Pick<HostFacts, 'ledger' | 'onsets'>;
+/** Where a snapshot is looked for, and the events it is to be near. */
+export interface LedgerAndOnsets {
+  readonly ledger: readonly LedgerEntry[];
+  readonly onsets: readonly EventGroup[];
+}
 
 /** A dated snapshot beside an onset event. Positive seconds: taken after it. */
 export interface SnapshotNearOnset {
