@@ -1,7 +1,8 @@
 import type { HostEvidence } from '../capture/assemble/assemble.js';
 import type { AnalysisOptions } from '../model/analysis.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { hostFacts, type HostFacts } from './host-facts.js';
+import type { HostFacts } from './facts.js';
+import { hostFacts } from './host-facts.js';
 import { SnapshotPass } from './snapshot-pass.js';
 import type { PortPool } from './pools/port-pool.js';
 import { towards } from './pools/towards-destination.js';

@@ -2,125 +2,21 @@ import type { HostEvidence } from '../capture/assemble/assemble.js';
 import { isSystemChannel, isWholeBetween } from '../capture/assemble/host-logs.js';
 import type { AnalysisOptions } from '../model/analysis.js';
 import { formatEndpoint, type AddressFamily } from '../model/endpoint.js';
-import type { EventGroup } from '../model/event-group.js';
-import type { Attribution, LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report.js';
-import type { Sourced } from '../model/report.js';
-import type { SourceRef } from '../model/source-ref.js';
-import type { AttributedConsumer } from './owners/attribution.js';
-import { classifyEvents, onsets, type ClassifiedEvents } from './events/classified-events.js';
+import type { LedgerClass } from '../model/report.js';
+import type { HostFacts, PinnedTuple } from './facts.js';
+import { classifyEvents, onsets } from './events/classified-events.js';
 import type { ConsumerIdentity } from './owners/consumer-index.js';
 import { consumerName } from './owners/consumer-name.js';
-import type { ConsumerTrend } from './trends/consumer-trends.js';
-import { replayOfArrivals, fillsAtOnset, type ReplayOfArrivals } from './rate/replay-of-arrivals.js';
-import { connectionRate, isCensored, type ConnectionRate } from './rate/connection-rate.js';
+import { replayOfArrivals, fillsAtOnset } from './rate/replay-of-arrivals.js';
+import { connectionRate, isCensored } from './rate/connection-rate.js';
 import { effectiveTimeWait } from './time-wait/effective-time-wait.js';
 import type { SnapshotPass } from './snapshot-pass.js';
-import { incidentWindows, type IncidentWindow } from './events/incident-windows.js';
+import { incidentWindows } from './events/incident-windows.js';
 import { factsAtPeak } from './peak-facts.js';
-import type { PortPool } from './pools/port-pool.js';
 import { snapshotSoonAfterOnset } from './events/snapshot-near-onset.js';
 import { withUnseenOpenings } from './rate/pool-growth.js';
-import { transientConnections, type TransientConnections } from './rate/transient-connections.js';
-import type { Estimate } from '../model/estimate.js';
-import { isNearlyFull, isExhausted } from './pools/fullness.js';
-
-/** A consumer at the peak, with its name and its numbers. */
-export interface ConsumerFacts {
-  readonly identity: ConsumerIdentity;
-  readonly attributed: AttributedConsumer;
-  readonly ports: number;
-  readonly destinations: readonly { readonly remote: string; readonly ports: number }[];
-  readonly perSecond: Estimate | null;
-  readonly trends: readonly ConsumerTrend[];
-}
-
-export interface DestinationFacts extends Sourced {
-  readonly remote: string;
-  readonly address: string;
-  readonly port: number;
-  /** Loopback, or an address that connections of this host come from. */
-  readonly isThisHost: boolean;
-  readonly ports: number;
-  readonly timeWait: number;
-  readonly connected: number;
-  /** Connections opened a second, null where nothing tells. */
-  readonly perSecond: Estimate | null;
-}
-
-export interface NamedTrend extends ConsumerTrend {
-  readonly identity: ConsumerIdentity;
-}
-
-export interface PinnedTuple {
-  readonly local: string;
-  readonly localPort: number;
-  readonly remote: string;
-  readonly reopened: number;
-  readonly sightings: number;
-  /** Its owner's id, and the name of it as a sentence has it. */
-  readonly consumer: number | null;
-  readonly process: string | null;
-  readonly ref: SourceRef;
-}
-
-/** Numbers that two readers would share: what hypotheses judge and advice plans with. */
-export interface HostFacts {
-  readonly host: string;
-  readonly evidence: HostEvidence;
-  readonly pools: readonly PortPool[];
-  /** The combined TCP pool. */
-  readonly pool: PortPool;
-  readonly udpPool: PortPool;
-  readonly snapshots: number;
-  /** Snapshots with a TCP table among them; `ledger` may hold fewer, it is thinned. */
-  readonly tcpTables: number;
-  readonly ledger: readonly LedgerEntry[];
-  readonly udpLedger: readonly LedgerEntry[];
-  readonly peak: LedgerEntry | null;
-  readonly peakMs: number | null;
-  readonly peakClockErrorSeconds: number;
-  readonly udpPeak: LedgerEntry | null;
-  readonly consumers: readonly ConsumerFacts[];
-  /** Every consumer seen anywhere in the capture. */
-  readonly identities: readonly ConsumerIdentity[];
-  readonly attribution: Attribution;
-  readonly destinations: readonly DestinationFacts[];
-  readonly trends: readonly NamedTrend[];
-  readonly timeWaitDelay: TimeWaitFacts;
-  readonly timeWaitOutlived: {
-    /** Tuples seen waiting for longer than any legal delay, as far as the snapshots can tell. */
-    readonly tuples: number;
-    readonly longestSeconds: number;
-    /** Share of all waiting tuples seen that went away again. */
-    readonly expiredShare: number;
-    /** Most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
-    readonly neverExpires: boolean;
-  };
-  readonly demand: ConnectionRate;
-  readonly transient: TransientConnections;
-  readonly replay: ReplayOfArrivals | null;
-  /** Share of live client connections that were still alive in the next snapshot, null where too few were followed. */
-  readonly stayingShare: number | null;
-  readonly events: ClassifiedEvents;
-  readonly onsets: readonly EventGroup[];
-  readonly windows: readonly IncidentWindow[];
-  readonly pinned: readonly PinnedTuple[];
-  /** TCP ports seen listening, with the name of the owner where known, in port order. */
-  readonly listeners: readonly { readonly port: number; readonly process: string | null; readonly ref: SourceRef }[];
-  /** Classes that at least one snapshot could show. */
-  readonly everShown: ReadonlySet<LedgerClass>;
-  /** Whether a System log holds every record from the first dated snapshot to the last. */
-  readonly logCoversSnapshots: boolean;
-  /** Whether a System log was given that no query had left most kinds of event out of. */
-  readonly hasSystemLog: boolean;
-  /** Whether one was given that a query had: what it lacks may have been logged. */
-  readonly logIsFiltered: boolean;
-}
-
-/** A TCP pool without ports, or one all but full on a host whose log says that connections were refused. */
-export function ranOut({ peak, events }: HostFacts): boolean {
-  return isExhausted(peak) || (isNearlyFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
-}
+import { transientConnections } from './rate/transient-connections.js';
+import { isNearlyFull } from './pools/fullness.js';
 
 /** Puts the fold's trackers, the events and the settings together. */
 export function hostFacts(evidence: HostEvidence, fold: SnapshotPass, options: AnalysisOptions): HostFacts {

@@ -3,7 +3,7 @@ import type { Attribution, TimeWaitFacts } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { consumerName } from './owners/consumer-name.js';
 import { attribute, total, type AttributedConsumer } from './owners/attribution.js';
-import type { ConsumerFacts, DestinationFacts, NamedTrend } from './host-facts.js';
+import type { NamedTrend, PeakFacts } from './facts.js';
 import type { SnapshotPass } from './snapshot-pass.js';
 import { isGrowing } from './rate/rate-from-time-wait.js';
 import type { PortPool } from './pools/port-pool.js';
@@ -11,11 +11,8 @@ import type { DestinationHolding } from './owners/snapshot-holdings.js';
 import { RateByConsumer, type ConsumerPart } from './rate/rate-by-consumer.js';
 import { joinUnnamedProcesses } from './owners/unnamed-processes.js';
 
-export interface PeakFacts {
-  readonly consumers: readonly ConsumerFacts[];
-  readonly attribution: Attribution;
-  readonly destinations: readonly DestinationFacts[];
-}
+/** Those of the facts at the peak that tell who held the ports. */
+type HoldersAtPeak = Pick<PeakFacts, 'consumers' | 'attribution' | 'destinations'>;
 
 /** Who held the ports of the fullest snapshot, and towards where, once all that came later is known too. */
 export function factsAtPeak(
@@ -24,7 +21,7 @@ export function factsAtPeak(
   timeWait: TimeWaitFacts,
   trends: readonly NamedTrend[],
   censored: boolean,
-): PeakFacts {
+): HoldersAtPeak {
   const { peak } = fold;
   if (peak === null) return { consumers: [], attribution: NO_ATTRIBUTION, destinations: [] };
   joinUnnamedProcesses(fold.owners, fold.consumers);

@@ -1,4 +1,4 @@
-import { ranOut, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';

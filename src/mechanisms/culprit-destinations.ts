@@ -1,4 +1,4 @@
-import type { HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/facts.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 
 /** Where the consumers at fault connect to. */

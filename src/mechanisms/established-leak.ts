@@ -1,5 +1,5 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
-import { ranOut, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import type { SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';

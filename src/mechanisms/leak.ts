@@ -1,5 +1,5 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
-import { ranOut, type HostFacts, type NamedTrend } from '../measure/host-facts.js';
+import { ranOut, type HostFacts, type NamedTrend } from '../measure/facts.js';
 import { socketAges, type SocketAges } from '../measure/trends/socket-ages.js';
 import { undercountsPorts } from '../measure/events/windows-version.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';

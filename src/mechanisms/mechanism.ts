@@ -1,4 +1,4 @@
-import type { HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/facts.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Evidence, LedgerEntry, Mechanism, Message, Outcome, SettingsHelp, Sourced } from '../model/report.js';
 import { sourcedBy, type SourceRef } from '../model/source-ref.js';

@@ -1,4 +1,4 @@
-import { ranOut, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
 import { culpritDestinations } from './culprit-destinations.js';
 import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';

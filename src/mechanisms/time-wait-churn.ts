@@ -1,5 +1,5 @@
 import { fillsAtOnset } from '../measure/rate/replay-of-arrivals.js';
-import { ranOut, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import {
   snapshotNearestOnset,
   snapshotSoonAfterOnset,

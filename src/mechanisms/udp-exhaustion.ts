@@ -1,5 +1,5 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
-import type { HostFacts, NamedTrend } from '../measure/host-facts.js';
+import type { HostFacts, NamedTrend } from '../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';

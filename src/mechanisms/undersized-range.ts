@@ -1,4 +1,4 @@
-import { ranOut, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';

@@ -1,7 +1,7 @@
 import { basisOf, total } from '../measure/owners/attribution.js';
 import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
-import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/host-facts.js';
+import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/facts.js';
 import { socketAges } from '../measure/trends/socket-ages.js';
 import { LEAK_SHARE } from '../mechanisms/thresholds.js';
 import type { Conclusion } from '../verdict/conclude.js';

@@ -2,7 +2,7 @@ import { missingEvidence } from '../advice/missing-evidence.js';
 import { recommend } from '../advice/recommendation.js';
 import { lintSettings } from '../advice/settings/settings-lint.js';
 import { consumerReports } from './consumer-report.js';
-import type { DestinationFacts, HostFacts } from '../measure/host-facts.js';
+import type { DestinationFacts, HostFacts } from '../measure/facts.js';
 import type { SnapshotPass } from '../measure/snapshot-pass.js';
 import { disagreementOf } from '../measure/rate/connection-rate.js';
 import { serviceName } from './service-names.js';

@@ -1,6 +1,6 @@
 import { replayContradicts } from '../measure/rate/replay-of-arrivals.js';
 import { consumerNames } from '../measure/owners/consumer-name.js';
-import { ranOut, type HostFacts } from '../measure/host-facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import { hasClosingDefect, undercountsPorts } from '../measure/events/windows-version.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';

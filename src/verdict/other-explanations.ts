@@ -1,4 +1,4 @@
-import type { HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/facts.js';
 import { hasClosingDefect, undercountsPorts, windowsVersion } from '../measure/events/windows-version.js';
 import { changeSubject } from '../measure/events/change-subject.js';
 import { say } from '../messages/say.js';

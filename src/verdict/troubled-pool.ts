@@ -1,4 +1,4 @@
-import type { HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/facts.js';
 import { judgeAll } from '../mechanisms/mechanisms.js';
 import { foundIn, nothingWrong } from './conclude.js';
 

@@ -1,5 +1,5 @@
 import { consumerNames } from '../measure/owners/consumer-name.js';
-import type { HostFacts } from '../measure/host-facts.js';
+import type { HostFacts } from '../measure/facts.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';

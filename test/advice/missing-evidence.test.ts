@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { missingEvidence } from '../../src/advice/missing-evidence.js';
-import type { HostFacts } from '../../src/measure/host-facts.js';
+import type { HostFacts } from '../../src/measure/facts.js';
 import type { MissingEvidence } from '../../src/model/report.js';
 import {
   connections,

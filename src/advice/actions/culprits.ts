@@ -1,6 +1,6 @@
 import { consumerName } from '../../measure/owners/consumer-name.js';
 import type { ConsumerIdentity } from '../../measure/owners/consumer-index.js';
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { culpritDestinations } from '../../mechanisms/culprit-destinations.js';
 import { DOMINANT_SHARE } from '../../mechanisms/thresholds.js';
 

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import type { Transport } from '../../model/connection.js';
 import { ADDRESS_FAMILIES, type AddressFamily } from '../../model/endpoint.js';
 import type { PortRange } from '../../model/port.js';

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import { say } from '../../messages/say.js';
 import { ADDRESS_FAMILIES } from '../../model/endpoint.js';

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import type { Fault } from '../../verdict/conclude.js';
 import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
 import { say } from '../../messages/say.js';

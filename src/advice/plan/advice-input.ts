@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { SettingsPlan } from './settings-plan.js';
 

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import type { Estimate } from '../../model/estimate.js';
 
 /** What the plan has to carry, in the terms of ports = rate × (lifetime + TIME_WAIT) + the rest. */

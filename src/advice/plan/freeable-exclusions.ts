@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import { ADDRESS_FAMILIES, type AddressFamily } from '../../model/endpoint.js';
 import { lastPort } from '../../model/port.js';

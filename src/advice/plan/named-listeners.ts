@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { LOWEST_START } from './usable-ports.js';
 
 /** The listener that a range starting here stops short of: `5985 (System, netstat.txt:9)`; null where there is none. */

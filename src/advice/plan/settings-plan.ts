@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE, type PortPool } from '../../measure/pools/port-pool.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import { MECHANISM_RECORDS } from '../../mechanisms/mechanisms.js';

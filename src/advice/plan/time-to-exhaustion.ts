@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { socketAges } from '../../measure/trends/socket-ages.js';
 import type { AgedClass } from '../../measure/owners/snapshot-holdings.js';
 import type { Conclusion } from '../../verdict/conclude.js';

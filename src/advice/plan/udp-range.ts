@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
 import type { Conclusion } from '../../verdict/conclude.js';

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
 import { LOWEST_START, UsablePorts, ROUND_TO } from './usable-ports.js';
 

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import type { PortPool } from '../../measure/pools/port-pool.js';
 import { say } from '../../messages/say.js';
 import { lastPort, MAX_PORT } from '../../model/port.js';

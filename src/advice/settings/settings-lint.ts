@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { isParametersKey } from '../../measure/pools/port-pool.js';
 import { windowsVersion } from '../../measure/events/windows-version.js';
 import { say } from '../../messages/say.js';

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../measure/host-facts.js';
+import type { HostFacts } from '../../measure/facts.js';
 import { snapshotSoonAfterOnset } from '../../measure/events/snapshot-near-onset.js';
 import { say } from '../../messages/say.js';
 import { largest } from '../../model/extremes.js';

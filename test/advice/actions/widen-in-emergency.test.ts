@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { widenInEmergency } from '../../../src/advice/actions/widen-in-emergency.js';
 import { settingsPlan, type SettingsPlan } from '../../../src/advice/plan/settings-plan.js';
-import type { HostFacts } from '../../../src/measure/host-facts.js';
+import type { HostFacts } from '../../../src/measure/facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { MECHANISMS, type Action, type VerdictMechanism } from '../../../src/model/report.js';
 import {

@@ -4,7 +4,7 @@ import { freedBlocks } from '../../../src/advice/plan/freeable-exclusions.js';
 import { demandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { recommend } from '../../../src/advice/recommendation.js';
-import type { HostFacts } from '../../../src/measure/host-facts.js';
+import type { HostFacts } from '../../../src/measure/facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { MECHANISM_RECORDS } from '../../../src/mechanisms/mechanisms.js';
 import { MAX_PORT } from '../../../src/model/port.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { timeToExhaustion } from '../../../src/advice/plan/time-to-exhaustion.js';
-import type { HostFacts } from '../../../src/measure/host-facts.js';
+import type { HostFacts } from '../../../src/measure/facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { say } from '../../../src/messages/say.js';
 import type { Estimate } from '../../../src/model/estimate.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HostFacts } from '../../../src/measure/host-facts.js';
+import type { HostFacts } from '../../../src/measure/facts.js';
 import {
   snapshotNearestOnset,
   snapshotSoonAfterOnset,

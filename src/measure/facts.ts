@@ -1,0 +1,137 @@
+import type { HostEvidence } from '../capture/assemble/assemble.js';
+import type { Estimate } from '../model/estimate.js';
+import type { EventGroup } from '../model/event-group.js';
+import type { Attribution, LedgerClass, LedgerEntry, Sourced, TimeWaitFacts } from '../model/report.js';
+import type { SourceRef } from '../model/source-ref.js';
+import type { ClassifiedEvents } from './events/classified-events.js';
+import type { IncidentWindow } from './events/incident-windows.js';
+import type { AttributedConsumer } from './owners/attribution.js';
+import type { ConsumerIdentity } from './owners/consumer-index.js';
+import { isExhausted, isNearlyFull } from './pools/fullness.js';
+import type { PortPool } from './pools/port-pool.js';
+import type { ConnectionRate } from './rate/connection-rate.js';
+import type { ReplayOfArrivals } from './rate/replay-of-arrivals.js';
+import type { TransientConnections } from './rate/transient-connections.js';
+import type { ConsumerTrend } from './trends/consumer-trends.js';
+
+/** A consumer at the peak, with its name and its numbers. */
+export interface ConsumerFacts {
+  readonly identity: ConsumerIdentity;
+  readonly attributed: AttributedConsumer;
+  readonly ports: number;
+  readonly destinations: readonly { readonly remote: string; readonly ports: number }[];
+  readonly perSecond: Estimate | null;
+  readonly trends: readonly ConsumerTrend[];
+}
+
+export interface DestinationFacts extends Sourced {
+  readonly remote: string;
+  readonly address: string;
+  readonly port: number;
+  /** Loopback, or an address that connections of this host come from. */
+  readonly isThisHost: boolean;
+  readonly ports: number;
+  readonly timeWait: number;
+  readonly connected: number;
+  /** Connections opened a second, null where nothing tells. */
+  readonly perSecond: Estimate | null;
+}
+
+export interface NamedTrend extends ConsumerTrend {
+  readonly identity: ConsumerIdentity;
+}
+
+export interface PinnedTuple {
+  readonly local: string;
+  readonly localPort: number;
+  readonly remote: string;
+  readonly reopened: number;
+  readonly sightings: number;
+  /** Its owner's id, and the name of it as a sentence has it. */
+  readonly consumer: number | null;
+  readonly process: string | null;
+  readonly ref: SourceRef;
+}
+
+/** The pools that ports come from, and who listens inside them. */
+export interface PoolFacts {
+  readonly pools: readonly PortPool[];
+  /** The combined TCP pool. */
+  readonly pool: PortPool;
+  readonly udpPool: PortPool;
+  /** TCP ports seen listening, with the name of the owner where known, in port order. */
+  readonly listeners: readonly { readonly port: number; readonly process: string | null; readonly ref: SourceRef }[];
+}
+
+/** What the tables show, one after the other. */
+export interface TableFacts {
+  readonly snapshots: number;
+  /** Snapshots with a TCP table among them; `ledger` may hold fewer, it is thinned. */
+  readonly tcpTables: number;
+  readonly ledger: readonly LedgerEntry[];
+  readonly udpLedger: readonly LedgerEntry[];
+  /** Classes that at least one snapshot could show. */
+  readonly everShown: ReadonlySet<LedgerClass>;
+  readonly trends: readonly NamedTrend[];
+  readonly pinned: readonly PinnedTuple[];
+  /** Share of live client connections that were still alive in the next snapshot, null where too few were followed. */
+  readonly stayingShare: number | null;
+}
+
+/** The fullest table, who held its ports and towards where. */
+export interface PeakFacts {
+  readonly peak: LedgerEntry | null;
+  readonly peakMs: number | null;
+  readonly peakClockErrorSeconds: number;
+  readonly udpPeak: LedgerEntry | null;
+  readonly consumers: readonly ConsumerFacts[];
+  readonly attribution: Attribution;
+  readonly destinations: readonly DestinationFacts[];
+}
+
+/** How long TIME_WAIT lasts. */
+export interface DelayFacts {
+  readonly timeWaitDelay: TimeWaitFacts;
+  readonly timeWaitOutlived: {
+    /** Tuples seen waiting for longer than any legal delay, as far as the snapshots can tell. */
+    readonly tuples: number;
+    readonly longestSeconds: number;
+    /** Share of all waiting tuples seen that went away again. */
+    readonly expiredShare: number;
+    /** Most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
+    readonly neverExpires: boolean;
+  };
+}
+
+/** How fast connections come and go. */
+export interface RateFacts {
+  readonly demand: ConnectionRate;
+  readonly transient: TransientConnections;
+  readonly replay: ReplayOfArrivals | null;
+}
+
+/** What the logs say. */
+export interface LogFacts {
+  readonly events: ClassifiedEvents;
+  readonly onsets: readonly EventGroup[];
+  /** Whether a System log holds every record from the first dated snapshot to the last. */
+  readonly logCoversSnapshots: boolean;
+  /** Whether a System log was given that no query had left most kinds of event out of. */
+  readonly hasSystemLog: boolean;
+  /** Whether one was given that a query had: what it lacks may have been logged. */
+  readonly logIsFiltered: boolean;
+}
+
+/** Numbers that two readers would share: what mechanisms judge and advice plans with, told by what is measured together. */
+export interface HostFacts extends PoolFacts, TableFacts, PeakFacts, DelayFacts, RateFacts, LogFacts {
+  readonly host: string;
+  readonly evidence: HostEvidence;
+  /** Every consumer seen anywhere in the capture. */
+  readonly identities: readonly ConsumerIdentity[];
+  readonly windows: readonly IncidentWindow[];
+}
+
+/** A TCP pool without ports, or one all but full on a host whose log says that connections were refused. */
+export function ranOut({ peak, events }: HostFacts): boolean {
+  return isExhausted(peak) || (isNearlyFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
+}
