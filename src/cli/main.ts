@@ -12,7 +12,7 @@ if (process.argv.length === 3 && (asked === '--version' || asked === '-V')) {
 }
 
 async function runProgram(): Promise<void> {
-  const { runInProcess } = await import('./process.js');
+  const { runInProcess } = await import('./run-in-process.js');
   await runInProcess(packageVersion());
 }
 

@@ -1,10 +1,10 @@
 import { FORMATS, PROBLEM_CODES } from '../model/format.js';
 import { MECHANISMS, SCHEMA_VERSION } from '../model/report.js';
-import { ADVICE } from './schema/recommendation.js';
-import { FACTS } from './schema/facts.js';
-import { JUDGEMENT } from './schema/judgement.js';
-import { PORTS } from './schema/ports.js';
-import { BASICS, MESSAGE, SOURCED } from './schema/basics.js';
+import { ADVICE } from './schema/recommendation-schema.js';
+import { FACTS } from './schema/facts-schema.js';
+import { JUDGEMENT } from './schema/judgement-schema.js';
+import { PORTS } from './schema/ports-schema.js';
+import { BASICS, MESSAGE, SOURCED } from './schema/basics-schema.js';
 import {
   BOOLEAN,
   COUNT,
@@ -18,7 +18,7 @@ import {
   orNull,
   ref,
   type JsonSchema,
-} from './schema/words.js';
+} from './schema/json-schema.js';
 
 const INPUT = object({
   file: STRING,

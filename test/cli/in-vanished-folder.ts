@@ -2,7 +2,7 @@
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runInProcess } from '../../src/cli/process.js';
+import { runInProcess } from '../../src/cli/run-in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portmortem-test-'));
 process.chdir(folder);

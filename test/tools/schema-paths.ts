@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../src/report/schema/words.js';
+import type { JsonSchema } from '../../src/report/schema/json-schema.js';
 
 /** The paths that a JSON Schema describes, in the notation of `typePaths`. Knows only the keywords this project's schema uses. */
 export function schemaPaths(root: JsonSchema): string[] {

@@ -3,7 +3,7 @@ import type { EventGroup } from '../../model/event-group.js';
 import { largest, smallest } from '../../model/extremes.js';
 import { grouped } from '../../model/grouped.js';
 import type { SettingRecord } from '../../model/setting.js';
-import { stampInName } from '../../parsers/text/stamp.js';
+import { stampInName } from '../../parsers/text/parse-stamp.js';
 import { groupMoments } from '../survey/event-groups.js';
 import { decideDateOrder, type DateOrder, type LoggedSpan } from '../clock/date-order.js';
 import { markBrokenOffDumps } from './broken-off-dumps.js';

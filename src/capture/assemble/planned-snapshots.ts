@@ -3,7 +3,7 @@ import { largest, smallest } from '../../model/extremes.js';
 import { grouped } from '../../model/grouped.js';
 import type { ReportInput } from '../../model/report.js';
 import type { Stamp } from '../../model/stamp.js';
-import { stampInName } from '../../parsers/text/stamp.js';
+import { stampInName } from '../../parsers/text/parse-stamp.js';
 import { instantsInOrder } from '../clock/appended-order.js';
 import type { DateOrder } from '../clock/date-order.js';
 import { readingsOf, type HostClock } from '../clock/host-clock.js';

@@ -10,7 +10,7 @@ import type { ParserContext, Parsing, RecordSink } from '../parser.js';
 import { RegExportReader } from './reg-export.js';
 import { RegQueryReader } from './reg-query.js';
 import type { SectionReader } from './section-reader.js';
-import { findStamp, parseStamp } from '../text/stamp.js';
+import { findStamp, parseStamp } from '../text/parse-stamp.js';
 import { TasklistReader } from './tasklist.js';
 
 // C:\temp>echo %date% %time%

@@ -3,7 +3,7 @@ import { ByteInterner } from '../text/byte-interner.js';
 import { hostColumn, timeColumn, type CsvColumns } from './csv-columns.js';
 import { cell, type CsvRecord } from './csv-record.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
-import { findStamp, parseStamp } from '../text/stamp.js';
+import { findStamp, parseStamp } from '../text/parse-stamp.js';
 
 /**
  * Tells the sink where rows of another time or host begin. A table without a column of times is one snapshot, dated by a line

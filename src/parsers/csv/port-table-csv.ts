@@ -8,7 +8,7 @@ import { cell, digits, fieldsOf, type CsvRecord } from './csv-record.js';
 import { CsvRecords, type CsvHandler } from './csv-records.js';
 import { CsvSnapshots } from './csv-snapshots.js';
 import type { Parsing, ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
-import { parseStamp } from '../text/stamp.js';
+import { parseStamp } from '../text/parse-stamp.js';
 import { tcpState } from '../port-table/tcp-state.js';
 
 /** A port table, TCP or UDP or both: it has local ports. `Status`, `EnabledState` and `RequestedState` are not the state. */

@@ -5,7 +5,7 @@ import { cell, digits, fieldsOf, type CsvRecord } from './csv-record.js';
 import { CsvRecords, type CsvHandler } from './csv-records.js';
 import { CsvSnapshots } from './csv-snapshots.js';
 import type { FormatParser, ParserContext, RecordSink } from '../parser.js';
-import { parseStamp } from '../text/stamp.js';
+import { parseStamp } from '../text/parse-stamp.js';
 
 // Get-Process | Export-Csv (Id is the 25th of some 70 columns), or a few columns of it:
 //   "Timestamp","HostName","Id","ProcessName","Product"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findStamp, parseStamp, stampInName } from '../../../src/parsers/text/stamp.js';
+import { findStamp, parseStamp, stampInName } from '../../../src/parsers/text/parse-stamp.js';
 import type { Stamp } from '../../../src/model/stamp.js';
 
 const local = (iso: string): Stamp => ({ kind: 'local', localMs: Date.parse(`${iso}Z`) });

@@ -1,5 +1,5 @@
 import { SETTINGS_HELP } from '../../model/report.js';
-import { TRANSPORT, FAMILY, RESTART, MESSAGE, ESTIMATE, RANGE } from './basics.js';
+import { TRANSPORT, FAMILY, RESTART, MESSAGE, ESTIMATE, RANGE } from './basics-schema.js';
 import {
   BOOLEAN,
   COUNT,
@@ -14,7 +14,7 @@ import {
   ref,
   withOptional,
   type JsonSchema,
-} from './words.js';
+} from './json-schema.js';
 
 /** The recommendation. */
 export const ADVICE: Record<string, JsonSchema> = {

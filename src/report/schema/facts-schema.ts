@@ -1,5 +1,5 @@
 import { DEMAND_METHODS, SETTING_FINDINGS } from '../../model/report.js';
-import { SOURCED, MESSAGE, ESTIMATE } from './basics.js';
+import { SOURCED, MESSAGE, ESTIMATE } from './basics-schema.js';
 import {
   BOOLEAN,
   COUNT,
@@ -12,7 +12,7 @@ import {
   oneOf,
   orNull,
   type JsonSchema,
-} from './words.js';
+} from './json-schema.js';
 
 /** What the evidence says about the host: TIME_WAIT, demand, settings, events. */
 export const FACTS: Record<string, JsonSchema> = {

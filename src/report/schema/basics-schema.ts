@@ -11,7 +11,7 @@ import {
   orNull,
   ref,
   type JsonSchema,
-} from './words.js';
+} from './json-schema.js';
 
 export const TRANSPORT = oneOf(['tcp', 'udp']);
 export const FAMILY = oneOf(['ipv4', 'ipv6']);

@@ -1,5 +1,5 @@
 import { CONFIDENCES, MECHANISMS, OUTCOMES } from '../../model/report.js';
-import { VERDICT_MECHANISM, MESSAGE } from './basics.js';
+import { VERDICT_MECHANISM, MESSAGE } from './basics-schema.js';
 import {
   COUNT,
   STRING,
@@ -12,7 +12,7 @@ import {
   ref,
   withOptional,
   type JsonSchema,
-} from './words.js';
+} from './json-schema.js';
 
 /** Verdict, incidents and hypotheses. */
 export const JUDGEMENT: Record<string, JsonSchema> = {

@@ -1,5 +1,5 @@
 import { LEDGER_CLASSES, TREND_CLASSES, TREND_SHAPES } from '../../model/report.js';
-import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics.js';
+import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics-schema.js';
 import {
   NUMBER,
   COUNT,
@@ -13,7 +13,7 @@ import {
   orNull,
   withOptional,
   type JsonSchema,
-} from './words.js';
+} from './json-schema.js';
 
 /** The ledger, and who held the ports towards where. */
 export const PORTS: Record<string, JsonSchema> = {
