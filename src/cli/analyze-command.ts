@@ -4,7 +4,7 @@ import type { EvidenceFile } from '../model/input.js';
 import type { PortRange } from '../model/port.js';
 import type { Report } from '../model/report.js';
 import { defaultName } from './default-name.js';
-import { findEvidence, type Evidence } from './evidence-files.js';
+import { findEvidence, type FoundEvidence } from './evidence-files.js';
 import { ExitCode } from './exit-code.js';
 import type { Engine, Io } from './io.js';
 import { checkOutputs, planOutputs, refuseEvidence, writeOutputs, type Output } from './output-files.js';
@@ -64,7 +64,7 @@ export async function analyzeAndWrite(
   return { report, written: written.map(({ shown }) => shown) };
 }
 
-async function evidenceOf(paths: readonly string[], outputs: readonly Output[], io: Io): Promise<Evidence> {
+async function evidenceOf(paths: readonly string[], outputs: readonly Output[], io: Io): Promise<FoundEvidence> {
   const evidence = await findEvidence(paths, {
     cwd: io.cwd,
     stdin: io.stdin,

@@ -22,7 +22,7 @@ export interface EvidenceSearch {
   readonly stdinIdentity: () => string | null;
 }
 
-export interface Evidence {
+export interface FoundEvidence {
   readonly files: readonly EvidenceFile[];
   /** What a walk met and left out, in words, one entry each; links that lead out of the folder are one entry together. */
   readonly leftOut: readonly string[];
@@ -43,7 +43,7 @@ type Link = Extract<Met, { kind: 'link' }>;
  * The files that the command line names: files as they are, folders walked in the order of their names' code units, `-` and
  * pipes spooled to a temporary file, so that all can be opened twice. A file reached by two ways or names is taken once.
  */
-export async function findEvidence(named: readonly string[], search: EvidenceSearch): Promise<Evidence> {
+export async function findEvidence(named: readonly string[], search: EvidenceSearch): Promise<FoundEvidence> {
   if (named.filter((argument) => argument === STDIN_ARGUMENT).length > 1) {
     throw new UserError('-', 'standard input can be read only once', 'name it once');
   }
@@ -112,7 +112,7 @@ class Gathering {
     this.#found.push({ ...path, at, bytes: Number(stats.size), modifiedMs: modifiedMs(stats) });
   }
 
-  async evidence(): Promise<Evidence> {
+  async evidence(): Promise<FoundEvidence> {
     const shown = shownPaths(this.#found, path);
     const files = this.#found.map(({ at, bytes, modifiedMs }, index): EvidenceFile => {
       // One byte more than was listed shows that a file has grown.

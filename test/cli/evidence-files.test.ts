@@ -2,11 +2,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { linkSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findEvidence, type Evidence } from '../../src/cli/evidence-files.js';
+import { findEvidence, type FoundEvidence } from '../../src/cli/evidence-files.js';
 import { TemporaryFiles } from '../../src/cli/temporary-files.js';
 import { aFolder, contentOf } from './a-world.js';
 
-async function find(cwd: string, named: readonly string[], outputs: readonly string[] = []): Promise<Evidence> {
+async function find(cwd: string, named: readonly string[], outputs: readonly string[] = []): Promise<FoundEvidence> {
   const temporaryFiles = new TemporaryFiles();
   onTestFinished(() => {
     temporaryFiles.removeAll();
@@ -19,7 +19,7 @@ async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {
   yield* [];
 }
 
-function pathsOf({ files }: Evidence): string[] {
+function pathsOf({ files }: FoundEvidence): string[] {
   return files.map(({ path }) => path);
 }
 
