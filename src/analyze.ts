@@ -83,23 +83,23 @@ async function analyzeHost(
   onBytes: (file: string, bytes: number) => void,
 ): Promise<HostReport> {
   const whole = await factsOf(host, capture, platform, options, onBytes);
-  const { windows } = whole.facts;
+  const { windows } = whole;
   if (windows.length < 2) return hostReport(whole, options.headroom);
   // Two bad nights may have two causes: each incident is judged by what was captured from the one before to the one after it, and
   // where they differ the report is about the worst of them.
-  const { incidents, verdict } = judgeIncident(whole.facts);
+  const { incidents, verdict } = judgeIncident(whole);
   const causes = new Set<string>();
   let about = whole;
   for (const [index, window] of windows.slice(0, MAX_JUDGED_INCIDENTS).entries()) {
     const before = windows[index - 1];
     const fromMs = before === undefined ? -Infinity : (before.toMs ?? window.fromMs - INCIDENT_GAP_MS);
     const part = evidenceBetween(host, fromMs, windows[index + 1]?.fromMs ?? Infinity);
-    const numbers = await factsOf(part, capture, platform, options, () => undefined);
-    const { contributing, culprits, verdict: own } = judgeIncident(numbers.facts);
+    const facts = await factsOf(part, capture, platform, options, () => undefined);
+    const { contributing, culprits, verdict: own } = judgeIncident(facts);
     const { mechanism, confidence, summary } = own;
     Object.assign(incidents[index] ?? {}, { mechanism, confidence, summary, contributing, atFault: culprits });
     causes.add([mechanism, ...culprits].join());
-    if (index === verdict.incident) about = numbers;
+    if (index === verdict.incident) about = facts;
   }
   const report = hostReport(causes.size > 1 ? about : whole, options.headroom, whole);
   return { ...report, incidents, verdict: { ...report.verdict, incident: verdict.incident } };
@@ -118,7 +118,7 @@ async function factsOf(
   platform: Platform,
   options: AnalysisOptions,
   onBytes: (file: string, bytes: number) => void,
-): Promise<{ facts: HostFacts; fold: SnapshotPass }> {
+): Promise<HostFacts> {
   const addresses = new Interner();
   const pools = poolsOf({ settings: host.settings, option: options.range });
   const onsetTimes = host.events.filter(({ role }) => role === 'onset').map(({ fromMs }) => fromMs);
@@ -126,10 +126,10 @@ async function factsOf(
   for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) fold.observe(snapshot);
   const facts = hostFacts(host, fold, options);
   const view = autoReuseView(host, facts, fold, onsetTimes, options);
-  if (view === null) return { facts, fold };
+  if (view === null) return facts;
   for await (const snapshot of readSnapshots(host, capture, platform, addresses, () => undefined))
     view.observe(snapshot);
-  return { facts: troubledPool(facts, view.facts()), fold };
+  return troubledPool(facts, view.facts());
 }
 
 /** A host with a mechanism before an undetermined one before a healthy one; fuller pools first; then by name. */

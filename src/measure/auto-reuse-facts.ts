@@ -32,9 +32,9 @@ export function autoReuseView(
       narrowed.observe(towards(snapshot, pool, busiest));
     },
     facts: () => {
-      const { udpPeak, udpLedger, udpPool, pools, listeners } = dynamic;
+      const { udpPeak, udpLedger, udpPool, pools, histories, busiestEndpoint, listeners } = dynamic;
       const facts = hostFacts(host, narrowed, options);
-      return { ...facts, pools, udpPool, udpPeak, udpLedger, listeners };
+      return { ...facts, pools, histories, busiestEndpoint, udpPool, udpPeak, udpLedger, listeners };
     },
   };
 }

@@ -53,12 +53,32 @@ export interface PinnedTuple {
   readonly ref: SourceRef;
 }
 
+/** One pool in the tables, one after the other. */
+export interface PoolHistory {
+  readonly pool: PortPool;
+  readonly ledger: readonly LedgerEntry[];
+  /** How many entries the ledger, which is thinned, leaves out. */
+  readonly omitted: number;
+  readonly peak: LedgerEntry | null;
+}
+
+/** The remote endpoint that came nearest to using up the auto-reuse range. */
+export interface BusiestEndpoint {
+  readonly remote: string;
+  readonly ports: number;
+  readonly usable: number;
+}
+
 /** The pools that ports come from, and who listens inside them. */
 export interface PoolFacts {
   readonly pools: readonly PortPool[];
   /** The combined TCP pool. */
   readonly pool: PortPool;
   readonly udpPool: PortPool;
+  /** In the order of `pools`. */
+  readonly histories: readonly PoolHistory[];
+  /** Null without an auto-reuse range, or a connection from it. */
+  readonly busiestEndpoint: BusiestEndpoint | null;
   /** TCP ports seen listening, with the name of the owner where known, in port order. */
   readonly listeners: readonly { readonly port: number; readonly process: string | null; readonly ref: SourceRef }[];
 }

@@ -3,7 +3,7 @@ import { isSystemChannel, isWholeBetween } from '../capture/assemble/host-logs.j
 import type { AnalysisOptions } from '../model/analysis.js';
 import { formatEndpoint, type AddressFamily } from '../model/endpoint.js';
 import type { LedgerClass } from '../model/report.js';
-import type { HostFacts, PinnedTuple } from './facts.js';
+import type { BusiestEndpoint, HostFacts, PinnedTuple, PoolHistory } from './facts.js';
 import { classifyEvents, onsets } from './events/classified-events.js';
 import type { ConsumerIdentity } from './owners/consumer-index.js';
 import { consumerName } from './owners/consumer-name.js';
@@ -17,6 +17,7 @@ import { snapshotSoonAfterOnset } from './events/snapshot-near-onset.js';
 import { withUnseenOpenings } from './rate/pool-growth.js';
 import { transientConnections } from './rate/transient-connections.js';
 import { isNearlyFull } from './pools/fullness.js';
+import type { PortPool } from './pools/port-pool.js';
 
 /** Puts the fold's trackers, the events and the settings together. */
 export function hostFacts(evidence: HostEvidence, fold: SnapshotPass, options: AnalysisOptions): HostFacts {
@@ -82,6 +83,8 @@ export function hostFacts(evidence: HostEvidence, fold: SnapshotPass, options: A
     pools: fold.pools,
     pool,
     udpPool,
+    histories: fold.pools.map((each) => historyOf(fold, each)),
+    busiestEndpoint: busiestEndpoint(fold),
     snapshots: fold.snapshots,
     tcpTables: ledger.length + (fold.ledgers.get(pool.id)?.omitted ?? 0),
     ledger,
@@ -116,6 +119,17 @@ export function hostFacts(evidence: HostEvidence, fold: SnapshotPass, options: A
     hasSystemLog: systemLogs.some(({ isFiltered }) => !isFiltered),
     logIsFiltered: systemLogs.some(({ isFiltered }) => isFiltered),
   };
+}
+
+function historyOf({ ledgers, peaks }: SnapshotPass, pool: PortPool): PoolHistory {
+  const series = ledgers.get(pool.id);
+  return { pool, ledger: series?.list() ?? [], omitted: series?.omitted ?? 0, peak: peaks.get(pool.id) ?? null };
+}
+
+function busiestEndpoint({ busiest, addresses }: SnapshotPass): BusiestEndpoint | null {
+  if (busiest === null) return null;
+  const { address, port, ports, usable } = busiest;
+  return { remote: formatEndpoint(addresses.valueOf(address), port), ports, usable };
 }
 
 function pinnedTuples(

@@ -2,8 +2,7 @@ import { missingEvidence } from '../advice/missing-evidence.js';
 import { recommend } from '../advice/recommendation.js';
 import { lintSettings } from '../advice/settings/settings-lint.js';
 import { consumerReports } from './consumer-report.js';
-import type { DestinationFacts, HostFacts } from '../measure/facts.js';
-import type { SnapshotPass } from '../measure/snapshot-pass.js';
+import type { BusiestEndpoint, DestinationFacts, HostFacts, PoolHistory } from '../measure/facts.js';
 import { disagreementOf } from '../measure/rate/connection-rate.js';
 import { serviceName } from './service-names.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
@@ -12,7 +11,6 @@ import { judgeAll } from '../mechanisms/mechanisms.js';
 import { otherExplanations } from '../verdict/other-explanations.js';
 import { conclude, type Conclusion } from '../verdict/conclude.js';
 import { say } from '../messages/say.js';
-import { formatEndpoint } from '../model/endpoint.js';
 import { isoTime } from '../model/iso-time.js';
 import type { Demand, HostReport, HypothesisResult, LedgerEntry, Pool } from '../model/report.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
@@ -22,28 +20,20 @@ const MAX_CONSUMERS = 50;
 const MAX_DESTINATIONS = 50;
 const MAX_COVERAGE_GAPS = 50;
 
-/** A host's numbers with the trackers they came from. */
-export interface HostNumbers {
-  readonly facts: HostFacts;
-  readonly fold: SnapshotPass;
-}
-
 /**
- * Judges one host and writes down everything the report says of it. `whole` is all that was captured, where `about` is the part of
+ * Judges one host and writes down everything the report says of it. `whole` is all that was captured, where `facts` are the part of
  * it that one of several incidents is judged by: ledger, pools, events and coverage are those of the whole.
  */
-export function hostReport(about: HostNumbers, headroom: number, whole: HostNumbers = about): HostReport {
-  const { facts } = about;
-  const { fold } = whole;
+export function hostReport(facts: HostFacts, headroom: number, whole: HostFacts = facts): HostReport {
   const judged = judgeAll(facts);
   const conclusion = conclude(facts, judged);
   const { verdict } = conclusion;
   const usable = facts.peak?.usable ?? 0;
   const consumers = consumerReports(facts, conclusion);
-  const ledger = whole.facts.pools
-    .flatMap((pool) => fold.ledgers.get(pool.id)?.list() ?? [])
+  const ledger = whole.histories
+    .flatMap(({ ledger }) => ledger)
     .sort(inTimeOrder)
-    .map((entry) => ({ ...entry, secondsFromOnset: secondsFromOnset(entry, whole.facts) }));
+    .map((entry) => ({ ...entry, secondsFromOnset: secondsFromOnset(entry, whole) }));
   return {
     host: facts.host,
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
@@ -77,16 +67,16 @@ export function hostReport(about: HostNumbers, headroom: number, whole: HostNumb
       sourceCount: destination.sourceCount,
     })),
     destinationsOmitted: Math.max(facts.destinations.length - MAX_DESTINATIONS, 0),
-    pools: whole.facts.pools.map((pool) => poolReport(pool, fold.peaks.get(pool.id) ?? null, fold)),
+    pools: whole.histories.map((history) => poolReport(history, whole.busiestEndpoint)),
     ledger,
-    ledgerOmitted: [...fold.ledgers.values()].reduce((sum, series) => sum + series.omitted, 0),
+    ledgerOmitted: whole.histories.reduce((sum, { omitted }) => sum + omitted, 0),
     timeWait: facts.timeWaitDelay,
     demand: demandReport(facts.demand),
     recommendation: recommend(facts, conclusion, headroom),
     settings: lintSettings(facts),
     ...eventReport(
-      whole.facts.events,
-      whole.facts.windows.map(({ fromMs }) => fromMs),
+      whole.events,
+      whole.windows.map(({ fromMs }) => fromMs),
     ),
     coverage: facts.evidence.coverage.map((log) => ({
       file: log.file,
@@ -129,7 +119,7 @@ function demandReport(demand: HostFacts['demand']): Demand {
   return { ...demand, disagreement: say('demand.disagreement', params) };
 }
 
-function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null, fold: SnapshotPass): Pool {
+function poolReport({ pool, peak }: PoolHistory, busiest: BusiestEndpoint | null): Pool {
   return {
     id: pool.id,
     transport: pool.transport,
@@ -145,15 +135,15 @@ function poolReport(pool: HostFacts['pools'][number], peak: LedgerEntry | null, 
     peakAt: peak?.at ?? null,
     peakUtilisation: peak === null ? null : ratio(peak.inUse, peak.usable),
     rowsCountedNaively: peak?.rowsCountedNaively ?? null,
-    ...(pool.kind === 'auto-reuse' ? { busiestDestination: busiestOf(fold) } : {}),
+    ...(pool.kind === 'auto-reuse' ? { busiestDestination: busiestOf(busiest) } : {}),
     ...(pool.rangeRefs.length > 0 ? sourcedBy(pool.rangeRefs) : NO_SOURCES),
   };
 }
 
-function busiestOf({ busiest, addresses }: SnapshotPass): NonNullable<Pool['busiestDestination']> | null {
+function busiestOf(busiest: BusiestEndpoint | null): NonNullable<Pool['busiestDestination']> | null {
   if (busiest === null) return null;
-  const { address, port, ports, usable } = busiest;
-  return { remote: formatEndpoint(addresses.valueOf(address), port), ports, saturation: ratio(ports, usable) };
+  const { remote, ports, usable } = busiest;
+  return { remote, ports, saturation: ratio(ports, usable) };
 }
 
 function ratio(part: number, whole: number): number {
