@@ -31,7 +31,7 @@ import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdi
 import { PoolGrowth } from './rate/pool-growth.js';
 import { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import { busiestDestination, type BusiestDestination } from './pools/towards-destination.js';
-import { nothingFree } from './pools/fullness.js';
+import { isReuseRare, nothingFree } from './pools/fullness.js';
 
 /** A snapshot worth keeping in detail: the one with the most ports in use. */
 export interface PeakSnapshot {
@@ -155,20 +155,18 @@ export class SnapshotPass {
       if (!entry.unseen.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry);
         const { timeWait: waiting, inUse, usable } = entry;
-        this.steps.addStep({ atMs, opened, waiting, inUse, usable, full: nothingFree(entry) });
+        this.steps.addStep({ atMs, opened, waiting, inUse, usable, exhausted: nothingFree(entry) });
       }
       if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
         this.owners.turnover.followTable(snapshot, tuples, atMs, this.consumers);
       }
       this.trends.addTable(atMs, holdings.holdings, udpPorts, entry.unseen, true, holdings.destinations);
-      // In a fuller pool the same tuple comes round again by chance.
-      if (entry.inUse * 2 < entry.usable) this.reopened.watchTuples(snapshot, atMs, listeners.ports, this.destinations);
+      if (isReuseRare(entry)) this.reopened.watchTuples(snapshot, atMs, listeners.ports, this.destinations);
     }
     this.#memory.remember(tuples, atMs, this.consumers);
     this.#later.watchForOwners(tuples, atMs, this.consumers);
     if (this.peak === null || entry.inUse > this.peak.entry.inUse) {
-      // In a fuller pool the same tuple comes round again by chance, to whoever asks next.
-      this.#later = new FutureOwners(entry.inUse * 2 < entry.usable ? holdings : null, atMs);
+      this.#later = new FutureOwners(isReuseRare(entry) ? holdings : null, atMs);
       this.peak = {
         entry,
         atMs,

@@ -14,7 +14,7 @@ export function intervalOf(seconds: number, newTuples: number, rest: Partial<Tab
     closes: 0,
     newByDestination: new Map([[7, newTuples]]),
     endings: new Map(),
-    full: false,
+    exhausted: false,
     ...rest,
   };
 }

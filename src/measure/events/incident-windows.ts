@@ -1,7 +1,12 @@
 import type { EventGroup } from '../../model/event-group.js';
 import { TIME_WAIT_COLLISION, UDP_PORT_SPACE_EXHAUSTED } from '../../model/event-role.js';
 import type { LedgerEntry } from '../../model/report.js';
-import { NEARLY_FULL_UTILISATION, EXHAUSTED_UTILISATION, RECOVERED_UTILISATION } from '../pools/fullness.js';
+import {
+  EXHAUSTED_UTILISATION,
+  NEARLY_FULL_UTILISATION,
+  RECOVERED_UTILISATION,
+  utilisation,
+} from '../pools/fullness.js';
 
 /**
  * Signs further apart than this belong to different incidents. The log throttles (a WSL report counts two events in twelve hours of
@@ -76,7 +81,7 @@ function groupsOf(onsets: readonly EventGroup[], sights: readonly Sight[]): Grou
       ranOut: id !== TIME_WAIT_COLLISION,
       opens: true,
     })),
-    // A pool that is full, but not empty of ports, goes on with an incident and begins none.
+    // A nearly full pool that has ports to give goes on with an incident and begins none.
     ...sights
       .filter(({ utilisation }) => utilisation >= NEARLY_FULL_UTILISATION)
       .map(({ atMs, utilisation }) => ({
@@ -131,8 +136,9 @@ function showsEnd(
   return sawFull ? hidden.every((what) => what === 'bound') : ranOut && hidden.length === 0;
 }
 
-function sightOf({ at, inUse, usable, unseen }: LedgerEntry): Sight[] {
+function sightOf(entry: LedgerEntry): Sight[] {
+  const { at, unseen } = entry;
   if (at === null) return [];
   const hidden = unseen.filter((what) => what !== 'owner');
-  return [{ atMs: Date.parse(at), utilisation: inUse / Math.max(usable, 1), hidden }];
+  return [{ atMs: Date.parse(at), utilisation: utilisation(entry), hidden }];
 }

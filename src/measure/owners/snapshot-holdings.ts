@@ -7,6 +7,7 @@ import type { ClientTuples } from '../tuples/client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
 import { type PastOwners } from './past-owners.js';
 import { sharedPorts, type LiveHolders } from './shared-ports.js';
+import { isReuseRare } from '../pools/fullness.js';
 import { emptyCounts, FREE, type PortLedger } from '../pools/port-ledger.js';
 import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
@@ -71,7 +72,7 @@ export function snapshotHoldings(
   const holdings = new Map<number, Holding>();
   const destinations = new Map<number, DestinationHolding>();
   // In a fuller pool a port that is free again goes at once to whoever asks next, and often for the same remote endpoint.
-  const sameForMs = ledger.inUse * 2 < ledger.usable ? LONGEST_LEGAL_DELAY_MS : shortestTimeWaitMs;
+  const sameForMs = isReuseRare(ledger) ? LONGEST_LEGAL_DELAY_MS : shortestTimeWaitMs;
   const tupleOfRow = new Map<number, number>();
   for (let index = 0; index < tuples.length; index += 1) tupleOfRow.set(tuples.row[index] ?? UNKNOWN, index);
   const shared = sharedPorts(snapshot, ledger, consumers);

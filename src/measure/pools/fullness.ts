@@ -19,6 +19,8 @@ export const EXHAUSTED_UTILISATION = 0.99;
 export const NEARLY_EMPTY_UTILISATION = 0.5;
 /** Half of the pool free, between two signs: what was wrong before the first one had stopped. */
 export const RECOVERED_UTILISATION = 0.5;
+/** In a fuller pool the same tuple comes round again by chance, to whoever asks next. */
+const REUSE_IS_RARE_BELOW = 0.5;
 /** Below it a range had room to spare towards its busiest endpoint, and there is nothing to judge. */
 export const SATURATION_TO_JUDGE = 0.5;
 
@@ -41,6 +43,11 @@ export function isExhausted(entry: Occupancy | null): boolean {
 
 export function isNearlyEmpty(entry: Occupancy | null): boolean {
   return utilisation(entry) < NEARLY_EMPTY_UTILISATION;
+}
+
+/** True where a tuple seen again is likely to be the same program's. */
+export function isReuseRare({ inUse, usable }: Occupancy): boolean {
+  return inUse < usable * REUSE_IS_RARE_BELOW;
 }
 
 /** A pool without ports, or exhausted: connections were refused near the snapshot, so what was opened is "at least". */

@@ -21,7 +21,7 @@ export interface ConnectionRateInput {
   readonly connected: number;
   /** Ages of the live client connections at the peak, where CreationTime was captured. */
   readonly liveAgesSeconds: readonly number[];
-  /** The dated snapshots up to the first full one. */
+  /** The dated snapshots up to the first exhausted one. */
   readonly steps: readonly GrowthStep[];
   /** Connections of the busiest minute that Sysmon or Security logs name; 0 without such a log. */
   readonly loggedInMinute: number;

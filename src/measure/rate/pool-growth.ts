@@ -9,28 +9,28 @@ export interface GrowthStep {
   readonly waiting: number;
   readonly inUse: number;
   readonly usable: number;
-  readonly full: boolean;
+  readonly exhausted: boolean;
 }
 
-/** As many as fit an hour of snapshots every five seconds; a longer series keeps the stretch before the pool was full. */
+/** As many as fit an hour of snapshots every five seconds; a longer series keeps the stretch before the pool ran out. */
 const MAX_STEPS = 720;
 
 /**
- * The steps that led to the first full snapshot, or the latest ones where the pool never filled. Bounded. Tables of one moment are
+ * The steps that led to the first exhausted snapshot, or the latest ones where the pool never ran out. Bounded. Tables of one moment are
  * one step, the fuller one: nothing can be divided by the time between them.
  */
 export class PoolGrowth {
   #steps: GrowthStep[] = [];
-  #filled = false;
+  #ranOut = false;
 
   addStep(step: GrowthStep): void {
-    if (this.#filled) return;
+    if (this.#ranOut) return;
     const last = this.#steps.at(-1);
     if (last !== undefined && step.atMs <= last.atMs) {
       const fuller = step.inUse > last.inUse ? step : last;
       this.#steps[this.#steps.length - 1] = { ...fuller, opened: last.opened + step.opened };
     } else this.#steps.push(step);
-    if (step.full) this.#filled = true;
+    if (step.exhausted) this.#ranOut = true;
     if (this.#steps.length > MAX_STEPS) this.#steps.shift();
   }
 

@@ -38,7 +38,7 @@ export function rateFromNewTuples(
       error = Math.max(error, interval.errorSeconds);
       seen += count.seen;
       best += count.best;
-      const isOpen = interval.full || gapSeconds(interval) > shortestDelaySeconds;
+      const isOpen = interval.exhausted || gapSeconds(interval) > shortestDelaySeconds;
       most = most === null || count.high === null || isOpen ? null : most + count.high;
       const atLeast = Math.max(seen - DEVIATIONS * Math.sqrt(seen), 0) / (seconds + error);
       low = Math.max(low, atLeast);

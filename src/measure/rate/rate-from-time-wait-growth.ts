@@ -9,7 +9,7 @@ const DEVIATIONS = 2;
  * Connections closed a second in the busiest gap, from TIME_WAIT alone. At least what was seen to begin waiting, over the longest
  * time that the stamps allow. At most, and at best, with what must have expired unseen in between: it closed one delay earlier, the
  * first snapshot's stock evenly over one delay. That is a guess, so it raises no lower end, and gives way where the new tuples of the
- * same gap (`bounds`, by the end of the gap) say otherwise. A full pool leaves only the lower bound. null with fewer than two gaps.
+ * same gap (`bounds`, by the end of the gap) say otherwise. An exhausted pool leaves only the lower bound. null with fewer than two gaps.
  */
 export function rateFromTimeWaitGrowth(
   steps: readonly GrowthStep[],
@@ -33,7 +33,7 @@ export function rateFromTimeWaitGrowth(
     const guess = { low: Math.min(...guesses), high: (Math.max(...guesses) * seconds) / (seconds - errorSeconds) };
     const bound = bounds.get(step.atMs);
     const isContradicted = bound?.high != null && (guess.high < bound.low || guess.low > bound.high);
-    const isOpen = interval.full || seconds <= errorSeconds || isContradicted;
+    const isOpen = interval.exhausted || seconds <= errorSeconds || isContradicted;
     high = high === null || isOpen ? null : Math.max(high, guess.high, least);
     if (least <= (low ?? 0)) continue;
     low = least;

@@ -48,19 +48,19 @@ const SNAPSHOTS_NEEDED = 2;
 /**
  * Replays the arrivals under the captured settings: the tuples that are new in each snapshot arrive evenly over the gap before it,
  * and each holds its port for TIME_WAIT (in a gap longer than that over its end, for what came before is gone); what waited in the first snapshot goes evenly over one delay. The prediction of TIME_WAIT is compared
- * with every later snapshot. Stops at the first full one: ports taken again for the same tuple do not look new.
+ * with every later snapshot. Stops at the first exhausted one: ports taken again for the same tuple do not look new.
  */
 export function replayOfArrivals({ steps, delay, firstOnsetMs }: ReplayInput): ReplayOfArrivals | null {
   const [first] = steps;
   if (first === undefined) return null;
   const delayMs = (delay.best ?? (delay.low + (delay.high ?? delay.low)) / 2) * 1000;
-  const comparable = steps.slice(1).filter(({ full }) => !full);
+  const comparable = steps.slice(1).filter(({ exhausted }) => !exhausted);
   if (comparable.length < SNAPSHOTS_NEEDED) return null;
   const predict = (atMs: number, seen: readonly GrowthStep[] = steps): number => {
     let waiting = first.waiting * Math.max(0, 1 - (atMs - first.atMs) / delayMs);
     seen.forEach((step, index) => {
       const before = seen[index - 1];
-      if (before === undefined || step.full || before.atMs >= atMs) return;
+      if (before === undefined || step.exhausted || before.atMs >= atMs) return;
       // The part of the gap whose connections are still waiting at the moment asked for.
       const since = Math.max(before.atMs, step.atMs - delayMs);
       const from = Math.max(since, atMs - delayMs);
@@ -88,7 +88,7 @@ function onsetError(
   predict: (atMs: number, seen: readonly GrowthStep[]) => number,
   firstOnsetMs: number | null,
 ): number | null {
-  const growing = steps.filter(({ full, atMs }) => !full && firstOnsetMs !== null && atMs <= firstOnsetMs);
+  const growing = steps.filter(({ exhausted, atMs }) => !exhausted && firstOnsetMs !== null && atMs <= firstOnsetMs);
   const last = growing.at(-1);
   const before = growing.at(-2);
   if (last === undefined || before === undefined || firstOnsetMs === null) return null;

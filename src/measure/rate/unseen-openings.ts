@@ -20,7 +20,7 @@ const DEVIATIONS = 2;
  */
 export function openedIn(interval: TableInterval): CountedOpenings {
   const { newTuples: seen, newPorts, freeBefore, freeAfter } = interval;
-  if (interval.full || freeBefore <= 0 || freeAfter <= 0) return { seen, best: seen, high: null };
+  if (interval.exhausted || freeBefore <= 0 || freeAfter <= 0) return { seen, best: seen, high: null };
   const free = logarithmicMean(freeBefore, freeAfter);
   const taken = Math.min(newPorts / freeBefore, 1);
   if (taken > TAKEN_SHARE_LIMIT) return { seen, best: seen, high: null };

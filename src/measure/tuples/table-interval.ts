@@ -27,7 +27,7 @@ export interface TableInterval {
   /** Of the connections alive in the earlier snapshot, by destination. */
   readonly endings: ReadonlyMap<number, Endings>;
   /** One of the two snapshots found nothing free: what could not be opened is not counted. */
-  readonly full: boolean;
+  readonly exhausted: boolean;
 }
 
 export function gapSeconds({ fromMs, toMs }: Pick<TableInterval, 'fromMs' | 'toMs'>): number {

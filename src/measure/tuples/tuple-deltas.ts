@@ -23,7 +23,7 @@ export class TupleDeltas {
   #previousMs = NaN;
   #previousError = 0;
   #previousFree = 0;
-  #previousFull = false;
+  #previousExhausted = false;
   #previousHidden = '';
   #intervals: TableInterval[] = [];
   #alive = 0;
@@ -70,7 +70,7 @@ export class TupleDeltas {
       if ((openings.get(index)?.atMs ?? -Infinity) > sinceMs) logged += 1;
       newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
     }
-    const full = nothingFree(pool);
+    const exhausted = nothingFree(pool);
     const free = pool.usable - pool.inUse;
     const error = atMs % 60_000 === 0 && clockErrorSeconds >= 60 ? MINUTE_STAMP_ERROR_SECONDS : STAMP_ERROR_SECONDS;
     if (this.#previous !== null) {
@@ -92,7 +92,7 @@ export class TupleDeltas {
           closes,
           newByDestination,
           endings,
-          full: full || this.#previousFull,
+          exhausted: exhausted || this.#previousExhausted,
         });
         if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
       }
@@ -102,7 +102,7 @@ export class TupleDeltas {
     this.#previousMs = atMs;
     this.#previousError = error;
     this.#previousFree = free;
-    this.#previousFull = full;
+    this.#previousExhausted = exhausted;
     return newTuples;
   }
 

@@ -31,8 +31,8 @@ function peakWith(timeWait: number, established = 0, usable = 16_384): LedgerEnt
   };
 }
 
-const interval = (seconds: number, newTuples: number, closes = 0, full = false, logged = 0): TableInterval =>
-  intervalOf(seconds, newTuples, { closes, full, logged });
+const interval = (seconds: number, newTuples: number, closes = 0, exhausted = false, logged = 0): TableInterval =>
+  intervalOf(seconds, newTuples, { closes, exhausted, logged });
 
 const MEASURED: Estimate = { low: 118, best: 120, high: 122 };
 
@@ -186,7 +186,7 @@ describe('the demand', () => {
       waiting,
       inUse: waiting,
       usable: 16_384,
-      full: false,
+      exhausted: false,
     });
     const grown = (waiting: number, second = -60) =>
       demand({ peak: peakWith(6000), steps: [step(second, waiting), step(0, 6000)] }).connectionsPerSecond?.high;

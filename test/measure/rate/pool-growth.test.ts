@@ -7,7 +7,7 @@ const step = (second: number, facts: Partial<GrowthStep> = {}): GrowthStep => ({
   waiting: 100,
   inUse: 120,
   usable: 16_384,
-  full: false,
+  exhausted: false,
   ...facts,
 });
 
@@ -19,7 +19,7 @@ function kept(...steps: readonly GrowthStep[]): readonly GrowthStep[] {
 
 describe('the steps', () => {
   it('end with the first full snapshot: what comes after it does not show who opened what', () => {
-    const steps = [step(0), step(30, { full: true }), step(60)];
+    const steps = [step(0), step(30, { exhausted: true }), step(60)];
     expect(kept(...steps)).toEqual(steps.slice(0, 2));
   });
 
@@ -31,7 +31,7 @@ describe('the steps', () => {
   });
 
   it('keep the stretch before the pool was full where a longer series follows', () => {
-    const steps = [step(0), step(30, { full: true }), ...Array.from({ length: 800 }, (_, at) => step(60 + at))];
+    const steps = [step(0), step(30, { exhausted: true }), ...Array.from({ length: 800 }, (_, at) => step(60 + at))];
     expect(kept(...steps)).toEqual(steps.slice(0, 2));
   });
 
@@ -40,9 +40,9 @@ describe('the steps', () => {
     const emptier = step(30, { opened: 7, waiting: 0, inUse: 20 });
     expect(kept(step(0), fuller, emptier)).toEqual([step(0), { ...fuller, opened: 12 }]);
     expect(kept(step(0), emptier, fuller)).toEqual([step(0), { ...fuller, opened: 12 }]);
-    expect(kept(step(0), fuller, step(30, { full: true, inUse: 15_000 }), step(60))).toEqual([
+    expect(kept(step(0), fuller, step(30, { exhausted: true, inUse: 15_000 }), step(60))).toEqual([
       step(0),
-      step(30, { full: true, inUse: 15_000, opened: 15 }),
+      step(30, { exhausted: true, inUse: 15_000, opened: 15 }),
     ]);
   });
 });

@@ -25,7 +25,7 @@ describe('the connections opened in an interval', () => {
   });
 
   it('are unbounded where nothing was free, or next to all that was free is taken', () => {
-    expect(openedIn(intervalOf(30, 100, { full: true })).high).toBeNull();
+    expect(openedIn(intervalOf(30, 100, { exhausted: true })).high).toBeNull();
     expect(openedIn(intervalOf(30, 960, { freeBefore: 1000, freeAfter: 1000 })).high).toBeNull();
     expect(openedIn(intervalOf(30, 950, { freeBefore: 1000, freeAfter: 1000 })).high).not.toBeNull();
   });
@@ -51,7 +51,7 @@ describe('the rate of openings', () => {
   it('has no upper end in a gap longer than the shortest TIME_WAIT, or in a full pool', () => {
     expect(rate([intervalOf(120, 3600)])?.high).not.toBeNull();
     expect(rate([intervalOf(121, 3600)])?.high).toBeNull();
-    expect(rate([intervalOf(30, 900, { full: true })])?.high).toBeNull();
+    expect(rate([intervalOf(30, 900, { exhausted: true })])?.high).toBeNull();
     expect(rate([intervalOf(1, 900)])?.high).toBeNull();
   });
 

@@ -18,14 +18,14 @@ function ramp(seen: readonly Seen[], delay = EXACT, bounds = new Map<number, Est
     waiting,
     inUse: waiting,
     usable: 16_384,
-    full: full && index === seen.length - 1,
+    exhausted: full && index === seen.length - 1,
   }));
   const intervals = seen.slice(1).map(([second, , closes], index) =>
     intervalOf(0, closes, {
       fromMs: (seen[index]?.[0] ?? 0) * 1000,
       toMs: second * 1000,
       closes,
-      full: full && index === seen.length - 2,
+      exhausted: full && index === seen.length - 2,
     }),
   );
   const rate = rateFromTimeWaitGrowth(steps, intervals, delay, bounds);

@@ -15,7 +15,7 @@ function steps(seen: readonly Seen[], usable = 10_000): GrowthStep[] {
     waiting,
     inUse: waiting + others,
     usable,
-    full: waiting + others >= usable * 0.9,
+    exhausted: waiting + others >= usable * 0.9,
   }));
 }
 

@@ -67,7 +67,7 @@ describe('the delay that rate and plateau give together', () => {
       waiting: ports,
       inUse: ports,
       usable: 16_384,
-      full: false,
+      exhausted: false,
     });
     const interval = intervalOf(0, opened, { fromMs: AT_MS - 60_000, toMs: AT_MS });
     return transientConnections({

@@ -29,9 +29,9 @@ function counted(tables: readonly Table[]): { added: number[]; intervals: string
     const pool = { usable: 100, inUse: full ? 100 : 0, unseen };
     return newTuples.compareTuples(clientTuples(snapshot, ledger, destinations), second * 1000, pool, openings, 2);
   });
-  const intervals = newTuples.intervals().map(({ fromMs, toMs, newTuples: opened, closes, full }) => {
+  const intervals = newTuples.intervals().map(({ fromMs, toMs, newTuples: opened, closes, exhausted }) => {
     const span = `${String(fromMs / 1000)}–${String(toMs / 1000)}`;
-    return `${span} ${String(opened)} new ${String(closes)} closed${full ? ' full' : ''}`;
+    return `${span} ${String(opened)} new ${String(closes)} closed${exhausted ? ' full' : ''}`;
   });
   return { added, intervals, logged: newTuples.intervals().map(({ logged }) => logged) };
 }
