@@ -24,7 +24,7 @@ function judge(facts: HostFacts): Judgement {
   const to = culpritDestinations(facts, owner === null ? [] : [owner.consumer]);
   const result = (outcome: Judgement['outcome']): Judgement =>
     weighed(outcome, most.synSent / Math.max(most.usable, 1), [owner?.consumer]);
-  if (most.synSent >= most.usable * LEAK_SHARE) {
+  if (most.synSent > 0 && most.synSent >= most.usable * LEAK_SHARE) {
     const message = say('syn-sent.for.held', {
       ports: most.synSent,
       usable: most.usable,

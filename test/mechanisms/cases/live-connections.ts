@@ -1,4 +1,4 @@
-import { connections, type TableRow } from '../../support/capture.js';
+import { connections, netshExclusions, type TableRow } from '../../support/capture.js';
 import { dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
 
 const EXHAUSTED = { time: '09:40:00', id: 4231 };
@@ -122,6 +122,14 @@ export const SYN_SENT_PILEUP: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: [],
     against: ['leak.against.small'],
+    missing: ['leak.missing.near'],
+  },
+  {
+    name: 'none of the no ports that exclusions leave',
+    files: { ...dumps({ '09:40:02': syn(49) }), 'excluded.txt': netshExclusions([P, P + 999]) },
+    outcome: 'cannot-tell',
+    for: [],
+    against: [],
     missing: ['leak.missing.near'],
   },
 ];
