@@ -31,7 +31,7 @@ import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdi
 import { PoolGrowth } from './rate/pool-growth.js';
 import { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import { busiestDestination, type BusiestDestination } from './pools/towards-destination.js';
-import { isReuseRare, nothingFree } from './pools/fullness.js';
+import { isExhausted, isReuseRare } from './pools/fullness.js';
 
 /** A snapshot worth keeping in detail: the one with the most ports in use. */
 export interface PeakSnapshot {
@@ -155,7 +155,7 @@ export class SnapshotPass {
       if (!entry.unseen.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry);
         const { timeWait: waiting, inUse, usable } = entry;
-        this.steps.addStep({ atMs, opened, waiting, inUse, usable, exhausted: nothingFree(entry) });
+        this.steps.addStep({ atMs, opened, waiting, inUse, usable, exhausted: isExhausted(entry) });
       }
       if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
         this.owners.turnover.followTable(snapshot, tuples, atMs, this.consumers);

@@ -30,7 +30,7 @@ function judge(facts: HostFacts): Judgement {
     missing.push(say('leak.missing.unseen', { state: 'established' }));
     return result('cannot-tell');
   }
-  if (isUnderPressure(peak) && peak.established >= peak.inUse * DOMINANT_SHARE) {
+  if (isUnderPressure(peak) && peak.established > 0 && peak.established >= peak.inUse * DOMINANT_SHARE) {
     pro.push(
       evidence(
         say('saturation.for.full', { established: peak.established, inUse: peak.inUse, usable: peak.usable }),

@@ -100,7 +100,7 @@ export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'estab
   }
   const result = (outcome: Judgement['outcome']): Judgement =>
     weighed(outcome, share, [rising?.consumer ?? owner?.consumer, namesake(facts, rising, owner)]);
-  if (ranOut(facts) && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
+  if (ranOut(facts) && held > 0 && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
   if (rising !== undefined || disproportionate || steadyAges) return result('likely');
   if (!facts.everShown.has(leakClass)) {
     // What a table hides cannot hold more ports than the table leaves free.

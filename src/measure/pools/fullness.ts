@@ -30,27 +30,27 @@ export function utilisation(entry: Occupancy | null): number {
 }
 
 export function isUnderPressure(entry: Occupancy | null): boolean {
-  return utilisation(entry) >= PRESSURE_UTILISATION;
+  return isFull(entry, PRESSURE_UTILISATION);
 }
 
 export function isNearlyFull(entry: Occupancy | null): boolean {
-  return utilisation(entry) >= NEARLY_FULL_UTILISATION;
+  return isFull(entry, NEARLY_FULL_UTILISATION);
 }
 
 export function isExhausted(entry: Occupancy | null): boolean {
-  return utilisation(entry) >= EXHAUSTED_UTILISATION;
+  return isFull(entry, EXHAUSTED_UTILISATION);
 }
 
 export function isNearlyEmpty(entry: Occupancy | null): boolean {
-  return utilisation(entry) < NEARLY_EMPTY_UTILISATION;
+  return !isFull(entry, NEARLY_EMPTY_UTILISATION);
+}
+
+/** A pool without a usable port is as full as can be; one that no table shows is not known to be. */
+function isFull(entry: Occupancy | null, from: number): boolean {
+  return entry !== null && (entry.usable <= 0 || utilisation(entry) >= from);
 }
 
 /** True where a tuple seen again is likely to be the same program's. */
 export function isReuseRare({ inUse, usable }: Occupancy): boolean {
   return inUse < usable * REUSE_IS_RARE_BELOW;
-}
-
-/** A pool without ports, or exhausted: connections were refused near the snapshot, so what was opened is "at least". */
-export function nothingFree(entry: Occupancy): boolean {
-  return entry.usable <= 0 || isExhausted(entry);
 }

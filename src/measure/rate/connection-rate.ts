@@ -9,7 +9,7 @@ import { rateFromTimeWaitGrowth } from './rate-from-time-wait-growth.js';
 import { rateFromCreationTimes } from './rate-from-creation-times.js';
 import { outward } from '../numbers/rounding.js';
 import type { GrowthStep } from './pool-growth.js';
-import { nothingFree } from '../pools/fullness.js';
+import { isExhausted } from '../pools/fullness.js';
 
 export interface ConnectionRateInput {
   readonly peak: LedgerEntry | null;
@@ -47,7 +47,7 @@ const MEETING_SHARE = 0.05;
 
 /** True where connections were refused, or may have been, so that what was seen is "at least". */
 export function isCensored(peak: LedgerEntry | null, ranOutUnseen: boolean): boolean {
-  return ranOutUnseen || (peak !== null && nothingFree(peak));
+  return ranOutUnseen || isExhausted(peak);
 }
 
 /**

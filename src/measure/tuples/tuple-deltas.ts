@@ -2,7 +2,7 @@ import type { LoggedOpening } from '../../capture/survey/logged-connections.js';
 import type { LedgerEntry } from '../../model/report.js';
 import type { ClientTuples } from './client-tuples.js';
 import { gapSeconds, type Endings, type TableInterval } from './table-interval.js';
-import { nothingFree } from '../pools/fullness.js';
+import { isExhausted } from '../pools/fullness.js';
 
 /** Kept intervals: the busiest ones decide the demand. */
 const MAX_INTERVALS = 200;
@@ -70,7 +70,7 @@ export class TupleDeltas {
       if ((openings.get(index)?.atMs ?? -Infinity) > sinceMs) logged += 1;
       newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
     }
-    const exhausted = nothingFree(pool);
+    const exhausted = isExhausted(pool);
     const free = pool.usable - pool.inUse;
     const error = atMs % 60_000 === 0 && clockErrorSeconds >= 60 ? MINUTE_STAMP_ERROR_SECONDS : STAMP_ERROR_SECONDS;
     if (this.#previous !== null) {
