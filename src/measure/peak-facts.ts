@@ -5,6 +5,7 @@ import { consumerName } from './owners/consumer-name.js';
 import { attribute, total, type AttributedConsumer } from './owners/attribution.js';
 import type { NamedTrend, PeakFacts } from './facts.js';
 import type { SnapshotPass } from './snapshot-pass.js';
+import { USUAL_DEVIATIONS } from './numbers/standard-deviations.js';
 import { isGrowing } from './rate/rate-from-time-wait.js';
 import type { PortPool } from './pools/port-pool.js';
 import type { DestinationHolding } from './owners/snapshot-holdings.js';
@@ -91,9 +92,9 @@ function inOrder(a: string, b: string): number {
 /** The largest destinations have their rate worked out; the report lists fewer. */
 const MAX_RATED = 200;
 
-/** A share counted from `all` connections may be off by chance; two standard deviations. */
+/** A share counted from `all` connections may be off by chance. */
 function margin(share: number, all: number): number {
-  return 2 * Math.sqrt((share * (1 - share)) / Math.max(all, 1));
+  return USUAL_DEVIATIONS * Math.sqrt((share * (1 - share)) / Math.max(all, 1));
 }
 
 /**

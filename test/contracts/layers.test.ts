@@ -35,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   measure: [
     'model',
     'capture/assemble',
+    'measure/numbers',
     'measure/pools',
     'measure/events',
     'measure/tuples',
@@ -66,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'advice/plan': [
     'model',
     'messages',
+    'measure/numbers',
     'measure/pools',
     'measure/owners',
     'measure/trends',

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../../measure/facts.js';
 import type { Estimate } from '../../model/estimate.js';
+import { USUAL_DEVIATIONS } from '../../measure/numbers/standard-deviations.js';
 
 /** What the plan has to carry, in the terms of ports = rate × (lifetime + TIME_WAIT) + the rest. */
 export interface DemandToCarry {
@@ -29,9 +30,6 @@ export interface DemandToCarry {
   readonly peakPorts: number;
   readonly censored: boolean;
 }
-
-/** Two standard deviations of a count. */
-const DEVIATIONS = 2;
 
 export function demandToCarry(facts: HostFacts): DemandToCarry {
   const { peak, demand, timeWaitDelay: timeWait } = facts;
@@ -88,7 +86,7 @@ export function rateIf(
   const closed = waiting / timeWaitSeconds;
   const low = Math.min(Math.max(closed, otherRate?.low ?? 0), any.high ?? Infinity);
   if (any.high === null) return { low, best: null, high: null };
-  const chance = isSteady ? (DEVIATIONS * Math.sqrt(waiting)) / timeWaitSeconds : 0;
+  const chance = isSteady ? (USUAL_DEVIATIONS * Math.sqrt(waiting)) / timeWaitSeconds : 0;
   const fastest = isSteady ? otherRate?.low : (otherRate?.high ?? otherRate?.low);
   const high = Math.min(Math.max(closed + chance, fastest ?? 0), any.high);
   const best = any.best !== null && any.best >= low && any.best <= high ? any.best : null;

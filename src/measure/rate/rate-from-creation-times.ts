@@ -1,4 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
+import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** Connections created in the last minute and still alive are the fewest that were opened in it. */
 const MINUTE = 60;
@@ -12,8 +13,6 @@ const CONNECTIONS_NEEDED = 10;
 const CONNECTIONS_NEEDED_IN_SHORT = 50;
 /** Each half of a short stretch must hold this share of it: a burst of one moment is no rate. */
 const SHARE_OF_EACH_HALF = 0.1;
-/** Two standard deviations of a count. */
-const DEVIATIONS = 2;
 
 /**
  * Connections a second from the ages in seconds of the live ones: at least those of the last minute, or of the last few seconds
@@ -28,7 +27,7 @@ export function rateFromCreationTimes(agesSeconds: readonly number[]): Estimate 
     const firstHalf = younger(seconds / 2);
     const smallerHalf = Math.min(firstHalf, count - firstHalf);
     if (count < CONNECTIONS_NEEDED_IN_SHORT || smallerHalf < count * SHARE_OF_EACH_HALF) continue;
-    low = Math.max(low, (count - DEVIATIONS * Math.sqrt(count)) / (seconds + STAMP_ERROR_SECONDS));
+    low = Math.max(low, (count - USUAL_DEVIATIONS * Math.sqrt(count)) / (seconds + STAMP_ERROR_SECONDS));
   }
   return low > 0 ? { low, best: null, high: null } : null;
 }

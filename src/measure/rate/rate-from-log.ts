@@ -1,5 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import type { TableInterval } from '../tuples/table-interval.js';
+import { RARE_DEVIATIONS, USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** Fewer tuples do not tell what share of them a log names. */
 const TUPLES_FOR_A_SHARE = 100;
@@ -15,8 +16,8 @@ export function rateFromLog(inMinute: number, intervals: readonly TableInterval[
   const low = inMinute / 60;
   const opened = intervals.reduce((sum, { newTuples }) => sum + newTuples, 0);
   const missed = opened - intervals.reduce((sum, { logged }) => sum + logged, 0);
-  const missedShare = (missed + 3 * Math.sqrt(missed + 1)) / Math.max(opened, 1);
+  const missedShare = (missed + RARE_DEVIATIONS * Math.sqrt(missed + 1)) / Math.max(opened, 1);
   if (censored || opened < TUPLES_FOR_A_SHARE || missedShare > MISSED_SHARE_LIMIT)
     return { low, best: null, high: null };
-  return { low, best: low, high: (inMinute + 2 * Math.sqrt(inMinute)) / 60 / (1 - missedShare) };
+  return { low, best: low, high: (inMinute + USUAL_DEVIATIONS * Math.sqrt(inMinute)) / 60 / (1 - missedShare) };
 }

@@ -1,11 +1,10 @@
 import type { Estimate } from '../../model/estimate.js';
 import { endingsOf, gapSeconds, type TableInterval } from '../tuples/table-interval.js';
 import type { CountedOpenings } from './unseen-openings.js';
+import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** Neighbouring intervals are taken together up to a minute: their stamps are then off by less of the whole. */
 const STRETCH_SECONDS = 60;
-/** Two standard deviations of a count, which chance alone makes. */
-const DEVIATIONS = 2;
 /** Up to a quarter of the connections closed by the far end may hide as many again; more than that may hide any number. */
 const FAR_CLOSES_LIMIT = 0.25;
 /** Fewer endings than this do not tell how connections end. */
@@ -40,10 +39,10 @@ export function rateFromNewTuples(
       best += count.best;
       const isOpen = interval.exhausted || gapSeconds(interval) > shortestDelaySeconds;
       most = most === null || count.high === null || isOpen ? null : most + count.high;
-      const atLeast = Math.max(seen - DEVIATIONS * Math.sqrt(seen), 0) / (seconds + error);
+      const atLeast = Math.max(seen - USUAL_DEVIATIONS * Math.sqrt(seen), 0) / (seconds + error);
       low = Math.max(low, atLeast);
       if (most === null || hidden === null || seconds <= error || atLeast <= (bounded?.low ?? -1)) continue;
-      const atMost = (most + DEVIATIONS * Math.sqrt(most)) / (seconds - error) / (1 - hidden);
+      const atMost = (most + USUAL_DEVIATIONS * Math.sqrt(most)) / (seconds - error) / (1 - hidden);
       bounded = { low: atLeast, best: best / seconds / (1 - hidden), high: atMost };
     }
   }

@@ -1,9 +1,7 @@
 import type { Estimate } from '../../model/estimate.js';
 import { gapSeconds, type TableInterval } from '../tuples/table-interval.js';
 import type { GrowthStep } from './pool-growth.js';
-
-/** Two standard deviations of a count. */
-const DEVIATIONS = 2;
+import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /**
  * Connections closed a second in the busiest gap, from TIME_WAIT alone. At least what was seen to begin waiting, over the longest
@@ -29,7 +27,7 @@ export function rateFromTimeWaitGrowth(
     if (interval === undefined || guesses.length < rates.length) continue;
     const { closes, errorSeconds } = interval;
     const seconds = gapSeconds(interval);
-    const least = Math.max(closes - DEVIATIONS * Math.sqrt(closes), 0) / (seconds + errorSeconds);
+    const least = Math.max(closes - USUAL_DEVIATIONS * Math.sqrt(closes), 0) / (seconds + errorSeconds);
     const guess = { low: Math.min(...guesses), high: (Math.max(...guesses) * seconds) / (seconds - errorSeconds) };
     const bound = bounds.get(step.atMs);
     const isContradicted = bound?.high != null && (guess.high < bound.low || guess.low > bound.high);

@@ -1,13 +1,12 @@
 import type { Estimate } from '../../model/estimate.js';
 import type { LedgerEntry } from '../../model/report.js';
 import type { GrowthStep } from './pool-growth.js';
+import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** Fewer waiting connections than this say nothing about a rate. */
 const WAITING_FOR_A_RATE = 10;
 /** Where less than this of the waiting ports waited one delay earlier, they were still growing. */
 const STEADY_SHARE = 0.9;
-/** Two standard deviations of a count. */
-const DEVIATIONS = 2;
 
 /**
  * What waits closed in the last T seconds: N / T a second on average. An average is no upper end while TIME_WAIT was still growing,
@@ -27,7 +26,7 @@ export function rateFromTimeWait(
 
 /** The rate at which `waiting` connections closed, on average over one delay; only "at least" where it is unbounded. */
 export function waitingRate(waiting: number, delay: Estimate, unbounded: boolean): Estimate {
-  const chance = DEVIATIONS * Math.sqrt(waiting);
+  const chance = USUAL_DEVIATIONS * Math.sqrt(waiting);
   // What never expires may have closed days ago.
   const low = delay.high === null ? 0 : Math.max(waiting - chance, 0) / delay.high;
   if (unbounded) return { low, best: null, high: null };

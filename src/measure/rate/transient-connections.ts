@@ -5,6 +5,7 @@ import { openedIn } from './unseen-openings.js';
 import { isGrowing } from './rate-from-time-wait.js';
 import { outward } from '../numbers/rounding.js';
 import type { GrowthStep } from './pool-growth.js';
+import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** The ports that come and go with the rate, in the terms of ports = rate × (lifetime + delay) + the rest. */
 export interface TransientConnections {
@@ -70,8 +71,8 @@ function delayInPlay(
   const fewest = opened.reduce((total, { seen }) => total + seen, 0);
   const most = opened.reduce((total, { high }) => total + (high ?? 0), 0);
   const error = Math.max(...before.map(({ errorSeconds }) => errorSeconds));
-  const low = Math.max(delay.low, (peak.timeWait * (seconds - error)) / (most + 2 * Math.sqrt(most)));
-  const slowest = Math.max(fewest - 2 * Math.sqrt(fewest), 1) / (seconds + error);
+  const low = Math.max(delay.low, (peak.timeWait * (seconds - error)) / (most + USUAL_DEVIATIONS * Math.sqrt(most)));
+  const slowest = Math.max(fewest - USUAL_DEVIATIONS * Math.sqrt(fewest), 1) / (seconds + error);
   const high = Math.min(delay.high ?? Infinity, peak.timeWait / slowest);
   return low > high ? delay : outward({ low, best: null, high: Number.isFinite(high) ? high : null });
 }

@@ -1,4 +1,5 @@
 import type { TableInterval } from '../tuples/table-interval.js';
+import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** Connections opened in one interval: seen for certain, the best guess with those that left no trace, and at most. */
 export interface CountedOpenings {
@@ -10,8 +11,6 @@ export interface CountedOpenings {
 
 /** Where so few of the ports that were free are left untaken, they no longer tell how often the others were taken. */
 const TAKEN_SHARE_LIMIT = 0.95;
-/** Two standard deviations of how many ports so many openings leave untaken. */
-const DEVIATIONS = 2;
 
 /**
  * A port that was freed and taken again by a connection to the same endpoint looks as if nothing had happened. Windows picks ports
@@ -25,7 +24,7 @@ export function openedIn(interval: TableInterval): CountedOpenings {
   const taken = Math.min(newPorts / freeBefore, 1);
   if (taken > TAKEN_SHARE_LIMIT) return { seen, best: seen, high: null };
   const openings = -Math.log1p(-taken);
-  const chance = DEVIATIONS * Math.sqrt(freeBefore * Math.max(Math.expm1(openings) - openings, 0));
+  const chance = USUAL_DEVIATIONS * Math.sqrt(freeBefore * Math.max(Math.expm1(openings) - openings, 0));
   const best = Math.max(seen, free * openings);
   return { seen, best, high: best + chance };
 }

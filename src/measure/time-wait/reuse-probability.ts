@@ -1,5 +1,5 @@
-/** Standard deviations by which a count may lie below what is to be expected. */
-const DEVIATIONS = 3;
+import { RARE_DEVIATIONS } from '../numbers/standard-deviations.js';
+
 /**
  * Where more than four of five ports come round to the same destination, the few that do not are no measure of the rest: how evenly
  * ports are handed out is not known so well.
@@ -54,5 +54,5 @@ function wentAtMost({ before, stayed }: TuplesGone, chance: number): number {
 }
 
 function atMost(count: number): number {
-  return count + DEVIATIONS * Math.sqrt(Math.max(count, 1));
+  return count + RARE_DEVIATIONS * Math.sqrt(Math.max(count, 1));
 }
