@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../src/render/html/html.js';
@@ -51,6 +53,15 @@ describe.each(names)('the page of the %s sample', (name) => {
     );
     expect(html).toContain('<meta name="robots" content="noindex, nofollow">');
     expect(html).toContain('<meta name="generator" content="portmortem 0.1.0">');
+  });
+
+  it('holds the stylesheet as it was built, once, and allows it by its hash', () => {
+    const [sheet = '', ...others] = Array.from(html.matchAll(/<style>([^]*?)<\/style>/g), ([, text]) => text ?? '');
+    const source = readFileSync('templates/report.css', 'utf8').replace(/\/\*[^]*?\*\//g, '');
+    expect(sheet.replace(/\s/g, '')).toBe(source.replace(/\s/g, ''));
+    expect([others, html.split(sheet).length]).toEqual([[], 2]);
+    const hash = createHash('sha256').update(sheet).digest('base64');
+    expect(html).toContain(`style-src 'sha256-${hash}';`);
   });
 
   it('leads every link of the page to an anchor that is there', () => {
