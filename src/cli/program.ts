@@ -41,7 +41,13 @@ export function createProgram(argv: readonly string[], io: Io): Command {
       },
     })
     .addHelpText('after', PROGRAM_HELP);
+  addAnalyze(program, argv, io);
+  addSample(program, argv, io);
+  addSchema(program, io);
+  return program;
+}
 
+function addAnalyze(program: Command, argv: readonly string[], io: Io): void {
   withOutputOptions(program.command('analyze'))
     .description('Read evidence and write a report.')
     .argument('<path...>', 'files, folders, or - for standard input')
@@ -63,7 +69,9 @@ export function createProgram(argv: readonly string[], io: Io): Command {
       const { written } = await analyzeAndWrite(paths, flags, argv, io);
       if (!options.quiet) io.stdout.write(lines(written));
     });
+}
 
+function addSample(program: Command, argv: readonly string[], io: Io): void {
   withOutputOptions(program.command('sample'))
     .description('Analyse the capture that ships with the program.')
     .addHelpText('after', SAMPLE_HELP)
@@ -73,7 +81,9 @@ export function createProgram(argv: readonly string[], io: Io): Command {
       const verdicts = report.hosts.map(({ verdict }) => terminalText(verdict.summary.text));
       io.stdout.write(lines([...verdicts, ...written]));
     });
+}
 
+function addSchema(program: Command, io: Io): void {
   program
     .command('schema')
     .description('Print the JSON Schema of report.json.')
@@ -81,8 +91,6 @@ export function createProgram(argv: readonly string[], io: Io): Command {
       const { reportSchema } = await import('../report/schema.js');
       io.stdout.write(`${JSON.stringify(reportSchema, null, 2)}\n`);
     });
-
-  return program;
 }
 
 /** Beyond this lines are hard to read, however wide the window. */
