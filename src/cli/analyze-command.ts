@@ -3,6 +3,7 @@ import { DEFAULT_HEADROOM } from '../model/analysis.js';
 import type { EvidenceFile } from '../model/input.js';
 import type { PortRange } from '../model/port.js';
 import type { Report } from '../model/report.js';
+import type { Rendering } from '../render/renderings.js';
 import { defaultName } from './default-name.js';
 import { findEvidence, type FoundEvidence } from './evidence-files.js';
 import { ExitCode } from './exit-code.js';
@@ -34,9 +35,10 @@ export async function analyzeAndWrite(
   flags: AnalyzeFlags,
   argv: readonly string[],
   io: Io,
+  renderings: readonly Rendering[],
 ): Promise<{ readonly report: Report; readonly written: readonly string[] }> {
   const options = analysisOptions(flags, argv, io);
-  const planned = planOutputs(flags.output, io.cwd);
+  const planned = planOutputs(flags.output, io.cwd, renderings);
   await checkOutputs(planned, flags.force);
 
   const startedMs = io.now();
@@ -50,12 +52,11 @@ export async function analyzeAndWrite(
     throw error;
   });
 
-  const outputs = planned.length > 0 ? planned : planOutputs([defaultName(report)], io.cwd);
+  const outputs = planned.length > 0 ? planned : planOutputs([defaultName(report)], io.cwd, renderings);
   if (planned.length === 0) await checkOutputs(outputs, flags.force);
   // Again: the default name is new, and any other may have become a link meanwhile.
   await refuseEvidence(outputs, identities);
-  const contents = outputs.map((output) => ({ output, text: render(report, output, engine) }));
-  const written = await writeOutputs(contents, flags.force, io.temporaryFiles);
+  const written = await writeOutputs(await rendered(report, outputs), flags.force, io.temporaryFiles);
   if (summarised) {
     const paint = paintFor(io.stderr, io.env);
     const elapsedMs = io.now() - startedMs;
@@ -105,13 +106,10 @@ function leftOutLines(leftOut: readonly string[]): string {
   return leftOut.map((entry) => `portmortem: ${terminalText(entry)}\n`).join('');
 }
 
-function render(report: Report, output: Output, engine: Engine): string {
-  switch (output.rendering) {
-    case 'html':
-      return engine.renderHtml(report);
-    case 'json':
-      return engine.renderJson(report);
-  }
+function rendered(report: Report, outputs: readonly Output[]): Promise<{ output: Output; text: string }[]> {
+  return Promise.all(
+    outputs.map(async (output) => ({ output, text: await output.rendering.render(report, report.options.language) })),
+  );
 }
 
 function analysisOptions(flags: AnalyzeFlags, argv: readonly string[], io: Io): AnalysisOptions {

@@ -1,3 +1,5 @@
+import type { Rendering } from '../render/renderings.js';
+
 /** Stands below the options of `portmortem --help`. */
 export const PROGRAM_HELP = `
 Examples:
@@ -19,7 +21,17 @@ Nothing is sent anywhere: evidence is read and reports are written on this machi
 `;
 
 /** Stands below the options of `portmortem analyze --help`. */
-export const ANALYZE_HELP = `
+export function analyzeHelp(renderings: readonly Rendering[]): string {
+  const width = Math.max(...renderings.map(({ suffix }) => suffix.length));
+  const kinds = renderings.map(({ suffix, description }) => `    ${suffix.padEnd(width)}  ${description}`);
+  return `${EVIDENCE_HELP}
+Output:
+  -o may be repeated; the end of the name decides what is written:
+${kinds.join('\n')}
+${OUTPUT_AND_MORE_HELP}`;
+}
+
+const EVIDENCE_HELP = `
 Paths are files, folders (read with all folders below, but not through links that lead outside) or
 - for standard input. A file is recognised by its content; its name and extension do not matter.
 Read are:
@@ -30,10 +42,9 @@ Read are:
   excluded ranges       netsh int ipv4 show excludedportrange protocol=tcp > excluded.txt
   TCP/IP settings       reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > reg.txt
   processes             tasklist /svc /fo csv > tasks.csv
+`;
 
-Output:
-  -o may be repeated; the extension decides what is written: .html (a page in one file) or .json
-  (the report object). Without -o the page is written into the current folder as
+const OUTPUT_AND_MORE_HELP = `  Without -o the page is written into the current folder as
   HOST_2026-03-02T10-15-00Z.portmortem.html: the host ("capture" for several) and the start of the
   worst incident, else the newest snapshot, else the moment of the report, in UTC.
   Standard output gets the paths written, one a line. On a terminal, or with -v, a summary goes to

@@ -1,6 +1,5 @@
 import type { analyze } from '../analyze.js';
 import type { Platform } from '../model/input.js';
-import type { Report } from '../model/report.js';
 import type { TemporaryFiles } from './temporary-files.js';
 
 export interface TextOutput {
@@ -10,12 +9,10 @@ export interface TextOutput {
   write(text: string): void;
 }
 
-/** The parts that make and render a report: loaded only when a command needs them. */
+/** The parts that make a report: loaded only when a command needs them. */
 export interface Engine {
   readonly analyze: typeof analyze;
   readonly platform: Platform;
-  renderHtml(report: Report): string;
-  renderJson(report: Report): string;
 }
 
 /** The world as a run sees it, so that a test can be the world. */

@@ -1,15 +1,13 @@
 import type { Stats } from 'node:fs';
 import { access, constants, lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { RENDERINGS, type Rendering } from '../render/renderings.js';
 import { ExitCode } from './exit-code.js';
 import { entryPath, fileIdentity } from './file-identity.js';
 import { placeNew, placeOver, writeTemporary } from './place-file.js';
 import { systemErrorCode, systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import { UserError } from './user-error.js';
-
-const RENDERINGS = ['html', 'json'] as const;
-type Rendering = (typeof RENDERINGS)[number];
 
 export interface Output {
   /** As typed. */
@@ -23,9 +21,13 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
-/** Turns `-o` arguments into outputs by their extension, before anything is analysed. */
-export function planOutputs(named: readonly string[], cwd: string): Output[] {
-  const outputs = named.map((shown) => ({ shown, absolute: path.resolve(cwd, shown), rendering: renderingOf(shown) }));
+/** Turns `-o` arguments into outputs by the end of their names, before anything is analysed. */
+export function planOutputs(named: readonly string[], cwd: string, renderings = RENDERINGS): Output[] {
+  const outputs = named.map((shown) => ({
+    shown,
+    absolute: path.resolve(cwd, shown),
+    rendering: renderingOf(shown, renderings),
+  }));
   for (const [index, output] of outputs.entries()) {
     if (outputs.findIndex(({ absolute }) => absolute === output.absolute) !== index) {
       throw namedTwice(output.shown);
@@ -38,13 +40,25 @@ function namedTwice(shown: string): UserError {
   return new UserError(`-o ${shown}`, 'the same file is named twice', 'name each output once');
 }
 
-function renderingOf(shown: string): Rendering {
-  const extension = path.extname(shown).slice(1).toLowerCase();
-  const rendering = RENDERINGS.find((known) => known === extension);
-  if (rendering !== undefined) return rendering;
-  const known = RENDERINGS.map((name) => `.${name}`).join(' or ');
+/** The suffixes for a sentence: `.html or .json`. */
+export function suffixesOf(renderings: readonly Rendering[]): string {
+  return renderings
+    .map(({ suffix }) => suffix)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ');
+}
+
+/** By the longest suffix that the name ends in, in any case; a name must have more than that. */
+function renderingOf(shown: string, renderings: readonly Rendering[]): Rendering {
+  const name = path.basename(shown).toLowerCase();
+  const [longest] = renderings
+    .filter(({ suffix }) => name.endsWith(suffix) && name.length > suffix.length)
+    .toSorted((a, b) => b.suffix.length - a.suffix.length);
+  if (longest !== undefined) return longest;
+  const extension = path.extname(name);
+  const known = suffixesOf(renderings);
   if (shown === '-') throw new UserError('-o -', 'a report is written to a file', `give a name that ends in ${known}`);
-  const why = extension === '' ? 'the name has no extension that tells the kind' : `.${extension} is no kind of report`;
+  const why = extension === '' ? 'the name has no extension that tells the kind' : `${extension} is no kind of report`;
   throw new UserError(`-o ${shown}`, why, `let the name end in ${known}`);
 }
 

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import type { PortRange } from '../model/port.js';
+import type { Rendering } from '../render/renderings.js';
 import { analyzeAndWrite } from './analyze-command.js';
-import { ANALYZE_HELP, PROGRAM_HELP, SAMPLE_HELP } from './help.js';
+import { PROGRAM_HELP, SAMPLE_HELP, analyzeHelp } from './help.js';
 import type { Io } from './io.js';
 import { parseHeadroom, parseRange, parseTimeWait } from './option-values.js';
+import { suffixesOf } from './output-files.js';
 import { terminalText } from './terminal-text.js';
 import { UserError } from './user-error.js';
 import { parseZone } from './zone.js';
@@ -23,7 +25,7 @@ interface AnalyzeOptions {
 }
 
 /** The commands and options. Parsing rejects with a CommanderError for anything commander itself answers. */
-export function createProgram(argv: readonly string[], io: Io): Command {
+export function createProgram(argv: readonly string[], io: Io, renderings: readonly Rendering[]): Command {
   const program = new Command('portmortem')
     .description('Post-mortems of Windows dynamic port exhaustion, from exported logs and port tables.')
     .version(io.version)
@@ -41,14 +43,14 @@ export function createProgram(argv: readonly string[], io: Io): Command {
       },
     })
     .addHelpText('after', PROGRAM_HELP);
-  addAnalyze(program, argv, io);
-  addSample(program, argv, io);
+  addAnalyze(program, argv, io, renderings);
+  addSample(program, argv, io, renderings);
   addSchema(program, io);
   return program;
 }
 
-function addAnalyze(program: Command, argv: readonly string[], io: Io): void {
-  withOutputOptions(program.command('analyze'))
+function addAnalyze(program: Command, argv: readonly string[], io: Io, renderings: readonly Rendering[]): void {
+  withOutputOptions(program.command('analyze'), renderings)
     .description('Read evidence and write a report.')
     .argument('<path...>', 'files, folders, or - for standard input')
     .option('-q, --quiet', 'print nothing but errors')
@@ -60,24 +62,24 @@ function addAnalyze(program: Command, argv: readonly string[], io: Io): void {
     .option('--host <name>', 'report only this host')
     .option('--from <time>', 'leave out what lies before')
     .option('--to <time>', 'leave out what lies after')
-    .addHelpText('after', ANALYZE_HELP)
+    .addHelpText('after', analyzeHelp(renderings))
     .action(async (paths: string[], options: AnalyzeOptions) => {
       if (options.quiet && options.verbose) {
         throw new UserError('-q and -v', 'one asks for silence, the other for more', 'give one of them');
       }
       const flags = { ...UNSET, ...options, output: options.output ?? [] };
-      const { written } = await analyzeAndWrite(paths, flags, argv, io);
+      const { written } = await analyzeAndWrite(paths, flags, argv, io, renderings);
       if (!options.quiet) io.stdout.write(lines(written));
     });
 }
 
-function addSample(program: Command, argv: readonly string[], io: Io): void {
-  withOutputOptions(program.command('sample'))
+function addSample(program: Command, argv: readonly string[], io: Io, renderings: readonly Rendering[]): void {
+  withOutputOptions(program.command('sample'), renderings)
     .description('Analyse the capture that ships with the program.')
     .addHelpText('after', SAMPLE_HELP)
     .action(async (options: AnalyzeOptions) => {
       const flags = { ...UNSET, ...options, output: options.output ?? ['report.html', 'report.json'] };
-      const { report, written } = await analyzeAndWrite([io.sampleCapture], flags, argv, io);
+      const { report, written } = await analyzeAndWrite([io.sampleCapture], flags, argv, io, renderings);
       const verdicts = report.hosts.map(({ verdict }) => terminalText(verdict.summary.text));
       io.stdout.write(lines([...verdicts, ...written]));
     });
@@ -109,9 +111,9 @@ const UNSET = {
   to: null,
 } as const;
 
-function withOutputOptions(command: Command): Command {
+function withOutputOptions(command: Command, renderings: readonly Rendering[]): Command {
   return command
-    .option('-o, --output <file>', 'write the report here (.html or .json); may be repeated', collect)
+    .option('-o, --output <file>', `write the report here (${suffixesOf(renderings)}); may be repeated`, collect)
     .option('--force', 'overwrite existing files');
 }
 

@@ -71,11 +71,6 @@ function stdinIdentity(): string | null {
 }
 
 async function loadEngine(): Promise<Engine> {
-  const [{ analyze }, { nodePlatform }, { renderHtml }, { renderJson }] = await Promise.all([
-    import('../analyze.js'),
-    import('./node-platform.js'),
-    import('../render/html/html.js'),
-    import('../render/json.js'),
-  ]);
-  return { analyze, platform: nodePlatform, renderHtml, renderJson };
+  const [{ analyze }, { nodePlatform }] = await Promise.all([import('../analyze.js'), import('./node-platform.js')]);
+  return { analyze, platform: nodePlatform };
 }

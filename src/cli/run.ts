@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { NothingUsableError } from '../model/analysis.js';
+import { RENDERINGS } from '../render/renderings.js';
 import { ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { createProgram } from './program.js';
@@ -8,9 +9,9 @@ import { terminalText } from './terminal-text.js';
 import { UserError } from './user-error.js';
 
 /** Runs one command line (without node and script) to its end and returns the exit code. Never throws. */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], io: Io, renderings = RENDERINGS): Promise<ExitCode> {
   try {
-    await createProgram(argv, io).parseAsync(argv, { from: 'user' });
+    await createProgram(argv, io, renderings).parseAsync(argv, { from: 'user' });
     return ExitCode.done;
   } catch (error) {
     return explain(error, io);

@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { RENDERINGS } from '../render/renderings.js';
 import { systemErrorReason } from './system-error.js';
 
 /** A folder named on the command line, or one below it. */
@@ -19,7 +20,7 @@ export type Met =
   | { readonly kind: 'left-out'; readonly why: string };
 
 /** The program's own renderings lie beside the evidence; only a walk leaves them out, naming one is the user's decision. */
-const OWN_OUTPUT = /\.portmortem\.(?:html|json)$/i;
+const OWN_ENDINGS = RENDERINGS.map(({ suffix }) => `.portmortem${suffix}`);
 
 /**
  * Everything below a folder in the order of the names' code units. No link is followed, so a walk ends and never leaves the
@@ -33,11 +34,15 @@ export async function* walkFolder(folder: Folder): AsyncGenerator<Met, void, und
       const at = path.join(folder.at, entry.name);
       const below = [...folder.below, entry.name];
       if (entry.isDirectory()) yield* walkFolder({ named: folder.named, below, at });
-      else if (!OWN_OUTPUT.test(entry.name)) yield await meet(`${shown}/${entry.name}`, below, at);
+      else if (!isOwnOutput(entry.name)) yield await meet(`${shown}/${entry.name}`, below, at);
     }
   } catch (error) {
     yield leftOut(shown, error);
   }
+}
+
+function isOwnOutput(name: string): boolean {
+  return OWN_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
 async function meet(shown: string, below: readonly string[], at: string): Promise<Met> {

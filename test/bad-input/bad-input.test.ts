@@ -3,12 +3,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.js';
 import type { Report, ReportInput } from '../../src/model/report.js';
-import { renderHtml } from '../../src/render/html/html.js';
-import { renderJson } from '../../src/render/json.js';
+import { RENDERINGS } from '../../src/render/renderings.js';
 import { aFolder, runIn } from '../cli/a-world.js';
 import { connections, LISTENERS, netstat, systemLog, tasklist, tcpCsv } from '../support/capture.js';
 
-const ENGINE = { analyze, renderHtml, renderJson };
+const WHOLE = { engine: { analyze }, renderings: RENDERINGS };
 
 /** Runs the real program on a folder with these files and reads back the report, where there is one. */
 async function analysed(files: Readonly<Record<string, string | Uint8Array>>) {
@@ -18,7 +17,7 @@ async function analysed(files: Readonly<Record<string, string | Uint8Array>>) {
     mkdirSync(dirname(join(cwd, 'evidence', name)), { recursive: true });
     writeFileSync(join(cwd, 'evidence', name), content);
   }
-  const { exitCode, stderr } = await runIn({ cwd, engine: ENGINE }, 'analyze', 'evidence', '-o', 'a.json');
+  const { exitCode, stderr } = await runIn({ cwd, ...WHOLE }, 'analyze', 'evidence', '-o', 'a.json');
   expect(stderr).not.toMatch(/\n\s+at |a bug in the program|undefined|NaN/);
   const report = readdirSync(cwd).includes('a.json')
     ? (JSON.parse(readFileSync(join(cwd, 'a.json'), 'utf8')) as Report)
@@ -61,7 +60,7 @@ describe('input that is none', () => {
   });
 
   it('a missing path ends in one line', async () => {
-    const { exitCode, stderr } = await runIn({ cwd: aFolder(), engine: ENGINE }, 'analyze', 'evidence');
+    const { exitCode, stderr } = await runIn({ cwd: aFolder(), ...WHOLE }, 'analyze', 'evidence');
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
       stderr:
@@ -167,7 +166,7 @@ describe('damage inside a file', () => {
       'netstat.txt': GOOD,
       'tasklist.csv': tasklist({ 4: 'System', 716: 'svchost.exe', 4312: '<img src=x onerror=alert(1)>' }),
     });
-    await runIn({ cwd, engine: ENGINE }, 'analyze', 'netstat.txt', 'tasklist.csv', '-o', 'a.html');
+    await runIn({ cwd, ...WHOLE }, 'analyze', 'netstat.txt', 'tasklist.csv', '-o', 'a.html');
     const page = readFileSync(join(cwd, 'a.html'), 'utf8');
     expect(page.includes('<img src=x')).toBe(false);
     expect(page).toMatch(/&lt;img src(?:=|&#x3D;)x onerror(?:=|&#x3D;)alert\(1\)&gt;/);
@@ -181,10 +180,9 @@ describe('a file of the disk that is meddled with while it is analysed', () => {
     );
     // Listed it is by then.
     const engine = {
-      ...ENGINE,
       analyze: (...given: Parameters<typeof analyze>) => (meddle(join(cwd, files[0] ?? '')), analyze(...given)),
     };
-    return runIn({ cwd, engine }, 'analyze', ...files, '-v', '-o', 'a.json');
+    return runIn({ ...WHOLE, cwd, engine }, 'analyze', ...files, '-v', '-o', 'a.json');
   };
 
   it.each([

@@ -5,6 +5,7 @@ import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Report } from '../../src/model/report.js';
 import { renderHtml } from '../../src/render/html/html.js';
 import { renderJson } from '../../src/render/json.js';
+import { RENDERINGS } from '../../src/render/renderings.js';
 import { aFolder, runIn } from '../cli/a-world.js';
 import { connections, evidenceFiles, HOST, iso, LISTENERS, netstat, OPTIONS, reportOf } from '../support/capture.js';
 
@@ -73,10 +74,10 @@ describe('an earlier report beside the evidence', () => {
 
   it('is counted by its format in the summary, and alone is nothing usable', async () => {
     const cwd = aFolder({ 'netstat.txt': EVIDENCE['netstat.txt'], 'report.txt': renderJson(alone) });
-    const engine = { analyze, renderHtml, renderJson };
-    const { stderr } = await runIn({ cwd, engine }, 'analyze', '.', '-v', '-o', 'again.html');
+    const world = { cwd, engine: { analyze }, renderings: RENDERINGS };
+    const { stderr } = await runIn(world, 'analyze', '.', '-v', '-o', 'again.html');
     expect(stderr).toMatch(/Read +2 files, .*: 1 netstat and 1 portmortem-report\n/);
-    const only = await runIn({ cwd, engine }, 'analyze', 'report.txt');
+    const only = await runIn(world, 'analyze', 'report.txt');
     expect(only.exitCode).toBe(3);
     expect(only.stderr).toContain('report.txt: read as portmortem-report, nothing in it counts');
   });

@@ -8,6 +8,7 @@ import { run } from '../../src/cli/run.js';
 import { TemporaryFiles } from '../../src/cli/temporary-files.js';
 import type { AnalysisOptions } from '../../src/model/analysis.js';
 import type { EvidenceFile } from '../../src/model/input.js';
+import { RENDERINGS, type Rendering } from '../../src/render/renderings.js';
 import { aReport } from './a-report.js';
 
 /** A folder with these files, gone when the test is over. */
@@ -41,7 +42,15 @@ interface World {
   readonly stdinIdentity?: string;
   readonly engine?: Partial<Engine>;
   readonly sampleCapture?: string;
+  /** In place of the program's own, which are not run. */
+  readonly renderings?: readonly Rendering[];
 }
+
+/** The suffixes of the program with next to nothing in the files. */
+const STAND_INS: readonly Rendering[] = RENDERINGS.map((rendering) => ({
+  ...rendering,
+  render: () => Promise.resolve(rendering.suffix === '.html' ? '<!doctype html>' : '{}'),
+}));
 
 /** Runs one command line in a made-up world with an engine that reports a healthy host. */
 export async function runIn(world: World, ...argv: string[]): Promise<Outcome> {
@@ -52,8 +61,6 @@ export async function runIn(world: World, ...argv: string[]): Promise<Outcome> {
   const terminal = world.terminal ?? false;
   const engine: Engine = {
     platform: nodePlatform,
-    renderHtml: () => '<!doctype html>',
-    renderJson: () => '{}',
     analyze: () => Promise.resolve(aReport()),
     ...world.engine,
   };
@@ -77,7 +84,7 @@ export async function runIn(world: World, ...argv: string[]): Promise<Outcome> {
         },
       }),
   };
-  const exitCode = await run(argv, io);
+  const exitCode = await run(argv, io, world.renderings ?? STAND_INS);
   return { exitCode, stdout, stderr, analysed, temporaryFiles };
 }
 

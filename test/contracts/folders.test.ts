@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/model/format.js';
+import { goldenNames } from '../support/scenarios.js';
 import { filesBelow, foldersIn } from './project-files.js';
 
 /** Not part of the project: made by tools and ignored by git. */
@@ -35,10 +36,7 @@ describe('the folders', () => {
       expect(foldersIn(folder)).toEqual(['capture', 'expected']);
       expect(existsSync(`${folder}/README.md`)).toBe(true);
       expect(filesBelow(`${folder}/capture`)).not.toEqual([]);
-      expect(filesBelow(`${folder}/expected`)).toEqual([
-        `${folder}/expected/report.html`,
-        `${folder}/expected/report.json`,
-      ]);
+      expect(filesBelow(`${folder}/expected`)).toEqual(goldenNames().map((name) => `${folder}/expected/${name}`));
     },
   );
 

@@ -16,13 +16,25 @@ export function runTimeImportsOf(file: string): readonly string[] {
   return readImports(file, 'run time');
 }
 
-function readImports(file: string, which: 'all' | 'run time'): string[] {
+/** The modules that run before the first line of `file` does, itself among them: imports at run time, but for those by `import()`. */
+export function filesLoadedBy(file: string): string[] {
+  const loaded = new Set<string>();
+  const load = (module: string): void => {
+    if (loaded.has(module)) return;
+    loaded.add(module);
+    if (module.startsWith('src/')) readImports(module, 'start').forEach(load);
+  };
+  load(file);
+  return [...loaded].sort();
+}
+
+function readImports(file: string, which: 'all' | 'run time' | 'start'): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined) {
       if (which === 'all' || !isForTypesOnly(node)) specifiers.push(textOf(node.moduleSpecifier, file));
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    } else if (which !== 'start' && ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
       specifiers.push(argument === undefined ? '' : textOf(argument, file));
     } else if (which === 'all' && ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {

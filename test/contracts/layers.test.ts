@@ -118,6 +118,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'render/html/charts': ['model', 'd3-*'],
   'render/html/view': ['model', 'messages/wording.ts', 'messages', 'render/html/charts'],
   'render/html': ['model', 'render/html/view', 'handlebars/*'],
+  'render/renderings.ts': ['model', 'render', 'render/html'],
   'analyze.ts': [
     'model',
     'capture/survey',
@@ -133,8 +134,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model',
     'messages/wording.ts',
     'report',
-    'render',
-    'render/html',
+    'render/renderings.ts',
     'analyze.ts',
     'commander',
     'iconv-lite',

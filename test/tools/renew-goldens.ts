@@ -1,18 +1,22 @@
-// Writes expected/report.json and expected/report.html of every scenario again, and the picture of README.md: npm run goldens
-import { mkdirSync, writeFileSync } from 'node:fs';
+// Writes the goldens of every scenario again, one for each rendering, and the picture of README.md: npm run goldens
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PICTURE, PICTURED_SCENARIO, pictureText } from '../support/picture.js';
-import { GOLDENS, goldenPath, goldenText, renderings, scenarioNames, scenarioReport } from '../support/scenarios.js';
+import { goldenPath, goldensOf, goldenText, scenarioNames, scenarioReport } from '../support/scenarios.js';
 
 for (const scenario of scenarioNames()) {
-  const texts = renderings(await scenarioReport(scenario));
-  for (const golden of GOLDENS) {
+  const goldens = await goldensOf(await scenarioReport(scenario));
+  for (const [golden, text] of goldens) {
     const path = goldenPath(scenario, golden);
     const before = goldenText(scenario, golden);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, texts[golden]);
-    const what = before === null ? 'new' : before === texts[golden] ? 'unchanged' : 'changed';
-    console.log(`${path}: ${what}`);
+    writeFileSync(path, text);
+    console.log(`${path}: ${before === null ? 'new' : before === text ? 'unchanged' : 'changed'}`);
+  }
+  for (const name of readdirSync(goldenPath(scenario, ''))) {
+    if (goldens.has(name)) continue;
+    rmSync(goldenPath(scenario, name));
+    console.log(`${goldenPath(scenario, name)}: removed`);
   }
 }
 
