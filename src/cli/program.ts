@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { PortRange } from '../model/port.js';
 import type { Rendering } from '../render/renderings.js';
+import { phrase } from '../messages/phrase.js';
 import { analyzeAndWrite } from './analyze-command.js';
 import { PROGRAM_HELP, SAMPLE_HELP, analyzeHelp } from './help.js';
 import type { Io } from './io.js';
@@ -80,7 +81,7 @@ function addSample(program: Command, argv: readonly string[], io: Io, renderings
     .action(async (options: AnalyzeOptions) => {
       const flags = { ...UNSET, ...options, output: options.output ?? ['report.html', 'report.json'] };
       const { report, written } = await analyzeAndWrite([io.sampleCapture], flags, argv, io, renderings);
-      const verdicts = report.hosts.map(({ verdict }) => terminalText(verdict.summary.text));
+      const verdicts = report.hosts.map(({ verdict }) => terminalText(phrase(verdict.summary, 'en')));
       io.stdout.write(lines([...verdicts, ...written]));
     });
 }

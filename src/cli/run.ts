@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { phrase } from '../messages/phrase.js';
 import { NothingUsableError } from '../model/analysis.js';
 import { RENDERINGS } from '../render/renderings.js';
 import { ExitCode } from './exit-code.js';
@@ -60,7 +61,7 @@ function subjectOf(error: unknown): string {
 function reasons({ inputs }: NothingUsableError): string {
   return inputs
     .map(({ file, format, problems }) => {
-      const why = problems.map(({ message }) => message.text).join(' ');
+      const why = problems.map(({ message }) => phrase(message, 'en')).join(' ');
       return `  ${terminalText(`${file}: ${why === '' ? `read as ${format}, nothing in it counts` : why}`)}\n`;
     })
     .join('');

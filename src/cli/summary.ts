@@ -1,5 +1,6 @@
 import type { HostReport, Recommendation, Report } from '../model/report.js';
-import { counted, listed, number } from '../messages/wording.js';
+import { counted, listed, number } from '../messages/english/figures.js';
+import { phrase } from '../messages/phrase.js';
 import type { WrittenFile } from './output-files.js';
 import { terminalText, type Paint } from './terminal-text.js';
 
@@ -39,13 +40,15 @@ function hostLines(host: HostReport, paint: Paint): string[] {
   const heading = `${paint('bold', terminalText(host.host))}  ${paint(style, mechanism)}, ${confidence} confidence`;
   return [
     heading,
-    terminalText(verdict.text),
+    terminalText(phrase(verdict, 'en')),
     '',
     ...labelled(paint, 'Settings', settingLines(host.recommendation)),
     ...labelled(
       paint,
       'Next',
-      host.recommendation.actions.map((action, index) => `${String(index + 1)}. ${terminalText(action.title.text)}`),
+      host.recommendation.actions.map(
+        (action, index) => `${String(index + 1)}. ${terminalText(phrase(action.title, 'en'))}`,
+      ),
     ),
     ...labelled(paint, 'Collect', collectLines(host)),
   ];
@@ -54,7 +57,7 @@ function hostLines(host: HostReport, paint: Paint): string[] {
 /** What would have decided an open verdict. */
 function collectLines(host: HostReport): string[] {
   if (host.verdict.mechanism !== 'undetermined' || host.missingEvidence.length === 0) return [];
-  return [...host.missingEvidence.map(({ what }) => terminalText(what.text)), '(the report has the commands)'];
+  return [...host.missingEvidence.map(({ what }) => terminalText(phrase(what, 'en'))), '(the report has the commands)'];
 }
 
 function settingLines(recommendation: Recommendation): string[] {
@@ -99,7 +102,7 @@ function fileLines(report: Report): string[] {
 
 function problemLines(report: Report, leftOut: readonly string[]): string[] {
   const problems = report.inputs.flatMap(({ file, problems: met }) =>
-    met.map(({ message }) => terminalText(`${file}: ${message.text}`)),
+    met.map(({ message }) => terminalText(`${file}: ${phrase(message, 'en')}`)),
   );
   const all = [...leftOut.map(terminalText), ...problems];
   if (all.length <= MOST_PROBLEMS) return all;

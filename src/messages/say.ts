@@ -1,10 +1,7 @@
-import type { Message, MessageParam } from '../model/report.js';
-import { english, type MessageId, type ParamsOf } from './english.js';
+import type { Message } from '../model/report.js';
+import type { MessageId, ParamsOf } from './english/sentences.js';
 
-/** Makes a message: its id, its parameters as plain data, and its sentence in English. */
-export function say<Id extends MessageId>(id: Id, ...[params]: SayArguments<Id>): Message {
-  const given = (params ?? {}) as Record<string, MessageParam>;
-  return { id, params: given, text: (english[id] as (p: unknown) => string)(given) };
+/** Makes a message: its id and its parameters, as plain data. The sentence is made when a rendering asks for it. */
+export function say<Id extends MessageId>(id: Id, ...[params]: ParamsOf<Id>): Message {
+  return { id, params: params ?? {} };
 }
-
-type SayArguments<Id extends MessageId> = ParamsOf<Id> extends undefined ? [] : [params: ParamsOf<Id>];

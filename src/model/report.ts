@@ -44,8 +44,8 @@ export type MessageParam = string | number | boolean | null | readonly string[] 
 export interface Message {
   id: string;
   params: Readonly<Record<string, MessageParam>>;
-  /** The sentence in `options.language`. */
-  text: string;
+  /** The sentence it was saved with, in a report that was read back. */
+  text?: string;
 }
 
 export interface Source {
@@ -437,6 +437,7 @@ export interface HostReport {
   missingEvidence: MissingEvidence[];
 }
 
+/** What the analysis found; sentences are made of it when it is rendered. */
 export interface Report {
   schemaVersion: typeof SCHEMA_VERSION;
   tool: { name: 'portmortem'; version: string };
@@ -451,3 +452,11 @@ export interface Report {
   inputs: ReportInput[];
   hosts: HostReport[];
 }
+
+/** The same with the sentence of every message inside, in `options.language`. */
+export type Phrased<Part> = Part extends Message
+  ? Part & { text: string }
+  : { [Name in keyof Part]: Phrased<Part[Name]> };
+
+/** A report as it is saved: what `report.json` holds and the schema describes. */
+export type ReportDocument = Phrased<Report>;

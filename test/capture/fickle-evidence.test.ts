@@ -3,8 +3,10 @@ import { analyze } from '../../src/analyze.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import { NothingUsableError } from '../../src/model/analysis.js';
 import { UnreadableFileError, type EvidenceFile } from '../../src/model/input.js';
-import type { Report } from '../../src/model/report.js';
+import { phrase } from '../../src/messages/phrase.js';
+import type { Report, ReportDocument } from '../../src/model/report.js';
 import { everySource } from '../../src/model/source-ref.js';
+import { reportDocument } from '../../src/render/report-document.js';
 import { connections, evidenceFiles, LISTENERS, netstat, OPTIONS, systemLog, tcpCsv } from '../support/capture.js';
 
 const CHUNK = 100;
@@ -45,8 +47,8 @@ const DUMPS = ['09:14:40', '09:15:10', '09:15:40'].map((time, index) => dump(tim
 const LOOP = DUMPS.join('\r\n');
 const SECOND = LOOP.indexOf('09:15:10');
 
-async function reportOf(...files: readonly EvidenceFile[]): Promise<Report> {
-  return analyze(files, nodePlatform, OPTIONS);
+async function reportOf(...files: readonly EvidenceFile[]): Promise<ReportDocument> {
+  return reportDocument(await analyze(files, nodePlatform, OPTIONS), 'en');
 }
 
 /** The first input: its problems by code, and in which state its snapshots came to the ledger. */
@@ -82,7 +84,9 @@ describe('evidence that cannot be read', () => {
     );
     const error = await run.catch((caught: unknown) => caught);
     if (!(error instanceof NothingUsableError)) throw error;
-    expect(error.inputs.map(({ file, problems }) => [file, ...problems.map(({ message }) => message.text)])).toEqual([
+    expect(
+      error.inputs.map(({ file, problems }) => [file, ...problems.map(({ message }) => phrase(message, 'en'))]),
+    ).toEqual([
       ['gone.txt', 'The file could not be read: no such file or folder.'],
       ['bad.txt', 'The file could not be read: the disk reports an error.'],
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../src/messages/phrase.js';
 import { say } from '../../src/messages/say.js';
 import { MECHANISMS } from '../../src/model/report.js';
 
@@ -6,7 +7,7 @@ const NOTHING_HELPS = MECHANISMS.filter((id) => !['time-wait-churn', 'undersized
 
 describe('the reason to leave TcpTimedWaitDelay', () => {
   it.each(NOTHING_HELPS)('is true of %s', (mechanism) => {
-    const { text } = say('advice.delay.no-help', { mechanism });
+    const text = phrase(say('advice.delay.no-help', { mechanism }), 'en');
     // Only these hold no port in TIME_WAIT.
     const leaks = ['bound-leak', 'close-wait-leak', 'syn-sent-pileup'];
     expect(text.includes('not held by TIME_WAIT')).toBe(leaks.includes(mechanism));
@@ -15,7 +16,7 @@ describe('the reason to leave TcpTimedWaitDelay', () => {
 
 describe('the reason to leave the range', () => {
   it.each(NOTHING_HELPS)('is true of %s', (mechanism) => {
-    const { text } = say('advice.range.leave', { why: 'no-help', mechanism, basis: 'captured' });
+    const text = phrase(say('advice.range.leave', { why: 'no-help', mechanism, basis: 'captured' }), 'en');
     const fills = !['endpoint-collision', 'udp-exhaustion'].includes(mechanism);
     expect(text.includes('would fill as well')).toBe(fills);
   });
@@ -24,6 +25,6 @@ describe('the reason to leave the range', () => {
 describe('the ports needed', () => {
   it('are the product of the figures shown', () => {
     const need = { rate: 62.5, atLeast: true, lifetime: 0.3, timeWait: 240, rest: 0, ports: 15_019 };
-    expect(say('arithmetic.need', need).text).toContain('at least 62.5 × (0.3 + 240) + 0 = 15,019');
+    expect(phrase(say('arithmetic.need', need), 'en')).toContain('at least 62.5 × (0.3 + 240) + 0 = 15,019');
   });
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { english } from '../../src/messages/english.js';
-import { counted, duration, interval, listed, moment, number, share } from '../../src/messages/wording.js';
+import { sentences } from '../../src/messages/english/sentences.js';
+import { counted, duration, interval, listed, moment, number, share } from '../../src/messages/english/figures.js';
+import { phrase } from '../../src/messages/phrase.js';
 import { PROBLEM_CODES } from '../../src/model/format.js';
 import type { Message } from '../../src/model/report.js';
 import { filesBelow } from '../contracts/project-files.js';
@@ -23,7 +24,7 @@ function* everyMessage(value: unknown): Generator<Message> {
 }
 
 function isMessage(value: object): value is Message {
-  return 'id' in value && 'params' in value && 'text' in value;
+  return 'id' in value && 'params' in value;
 }
 
 describe('the words of the report', () => {
@@ -31,7 +32,9 @@ describe('the words of the report', () => {
 
   beforeAll(async () => {
     const note = (value: unknown): void => {
-      for (const { id, text } of everyMessage(value)) seen.set(id, (seen.get(id) ?? new Set()).add(text));
+      for (const message of everyMessage(value)) {
+        seen.set(message.id, (seen.get(message.id) ?? new Set()).add(phrase(message, 'en')));
+      }
     };
     for (const scenario of scenarioNames()) note(await scenarioReport(scenario));
     for (const { files, options } of Object.values(CASES).flat())
@@ -39,14 +42,14 @@ describe('the words of the report', () => {
   }, 120_000);
 
   it('exist for every problem a parser can count, and for nothing else of that name', () => {
-    const ids = Object.keys(english).filter((id) => id.startsWith('problem.'));
+    const ids = Object.keys(sentences).filter((id) => id.startsWith('problem.'));
     expect(ids.sort()).toEqual(PROBLEM_CODES.map((code) => `problem.${code}`).sort());
   });
 
   it('are all said somewhere: no sentence is left over', () => {
     const text = SOURCES.map((file) => readFileSync(file, 'utf8')).join('\n');
     const patterns = [...text.matchAll(/`((?:problem|verdict)\.)\$\{/g)].map(([, start = '']) => start);
-    const unused = Object.keys(english).filter(
+    const unused = Object.keys(sentences).filter(
       (id) => !text.includes(`'${id}'`) && !patterns.some((start) => id.startsWith(start)),
     );
     expect(unused).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../src/messages/phrase.js';
 import { classifyEvents } from '../../src/measure/events/classified-events.js';
 import { eventReport } from '../../src/report/event-report.js';
 import type { EventGroup } from '../../src/model/event-group.js';
@@ -10,7 +11,8 @@ function said(provider: string, id: number, role: EventRole, values: readonly st
   const data = values.map((value) => ({ name: null, value }));
   const sample = { host: 'RDSH01', provider, id, atMs: AT, recordId: 1, channel: 'System', data, line: 1, text: '' };
   const group: EventGroup = { provider, id, role, weight: 1, file: 'a.xml', fromMs: AT, toMs: AT, count, sample };
-  return eventReport(classifyEvents([group]), [AT]).events[0]?.message.text;
+  const message = eventReport(classifyEvents([group]), [AT]).events[0]?.message;
+  return message === undefined ? undefined : phrase(message, 'en');
 }
 
 describe('what the report says of an event', () => {

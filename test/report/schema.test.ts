@@ -18,8 +18,8 @@ describe('the published schema', () => {
     expect([valid(rest), valid({ ...rest, inputs, more: 1 })]).toEqual([false, true]);
   });
 
-  it('describes every path of the Report type with its kinds, and no other', () => {
-    expect(schemaPaths(reportSchema)).toEqual(typePaths('src/model/report.ts', 'Report'));
+  it('describes every path of the saved report with its kinds, and no other', () => {
+    expect(schemaPaths(reportSchema)).toEqual(typePaths('src/model/report.ts', 'ReportDocument'));
   });
 
   it('has a use for every definition', () => {

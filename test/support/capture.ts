@@ -2,7 +2,8 @@ import { analyze } from '../../src/analyze.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import { DEFAULT_HEADROOM, type AnalysisOptions } from '../../src/model/analysis.js';
 import type { EvidenceFile } from '../../src/model/input.js';
-import type { HostReport, Report } from '../../src/model/report.js';
+import type { HostReport, Phrased, ReportDocument } from '../../src/model/report.js';
+import { reportDocument } from '../../src/render/report-document.js';
 
 /** The host that the built captures come from. */
 export const HOST = 'APP02';
@@ -202,15 +203,15 @@ export const OPTIONS: AnalysisOptions = {
 export async function reportOf(
   files: Readonly<Record<string, string | Uint8Array>>,
   options: Partial<AnalysisOptions> = {},
-): Promise<Report> {
-  return analyze(evidenceFiles(files), nodePlatform, { ...OPTIONS, ...options });
+): Promise<ReportDocument> {
+  return reportDocument(await analyze(evidenceFiles(files), nodePlatform, { ...OPTIONS, ...options }), 'en');
 }
 
 /** The only host of a capture. */
 export async function hostOf(
   files: Readonly<Record<string, string | Uint8Array>>,
   options: Partial<AnalysisOptions> = {},
-): Promise<HostReport> {
+): Promise<Phrased<HostReport>> {
   const { hosts } = await reportOf(files, options);
   const [host] = hosts;
   if (host === undefined || hosts.length !== 1) throw new Error(`one host expected, ${String(hosts.length)} found`);

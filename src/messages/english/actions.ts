@@ -1,4 +1,4 @@
-import { counted, duration, listed, number } from '../wording.js';
+import { counted, duration, listed, number } from './figures.js';
 
 /** From here on the success of a remedy shows in the count. */
 const FEW_HUNDRED = 500;
@@ -15,10 +15,10 @@ const REUSE = {
 } as const;
 
 /** The processes a remedy is for; those beyond the first few are counted. */
-export interface Culprits {
+export type Culprits = {
   readonly processes: readonly string[];
   readonly others: number;
-}
+};
 
 function who({ processes, others }: Culprits, nobody = 'the process'): string {
   if (processes.length === 0) return nobody;

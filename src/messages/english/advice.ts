@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, duration, interval, listed, number, share } from '../wording.js';
+import { counted, duration, interval, listed, number, share } from './figures.js';
 
 /** `10 min 30 s`: exact, where a difference to a delay of minutes matters. */
 function lapse(seconds: number): string {

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import type { DemandMethod } from '../../model/report.js';
-import { interval } from '../wording.js';
+import { interval } from './figures.js';
 import { terms } from './terms.js';
 
 export const demandWords = {

@@ -1,4 +1,4 @@
-import { counted, duration } from '../wording.js';
+import { counted, duration } from './figures.js';
 
 /** What an event of the log means here. */
 export const eventWords = {

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, duration, interval, listed, moment, number, share } from '../wording.js';
+import { counted, duration, interval, listed, moment, number, share } from './figures.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
   bound: 'Bound',
@@ -227,10 +227,10 @@ export const hypothesisWords = {
     'A gateway that translates addresses (SNAT) between this host and its destinations has ports of its own that can run out; nothing on the host shows it.',
 } as const;
 
-export interface Changes {
+export type Changes = {
   readonly count: number;
   readonly named: readonly string[];
-}
+};
 
 function named({ named: changes }: Changes): string {
   return changes.length === 0 ? '' : ` (${changes.join('; ')})`;

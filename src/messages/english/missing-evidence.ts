@@ -1,4 +1,4 @@
-import { listed } from '../wording.js';
+import { listed } from './figures.js';
 import { stateName } from './hypotheses.js';
 
 /** Microsoft's port exhaustion article names the switch for Windows 10 and Server 2016 on. */

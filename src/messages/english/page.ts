@@ -1,4 +1,4 @@
-import { counted, duration, elapsed, interval, number, share } from '../wording.js';
+import { counted, duration, elapsed, interval, number, share } from './figures.js';
 import { glossary } from './glossary.js';
 import { labels } from './labels.js';
 import { terms } from './terms.js';

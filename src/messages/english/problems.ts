@@ -1,5 +1,5 @@
 import type { ProblemCode, UnreadCode } from '../../model/format.js';
-import { counted } from '../wording.js';
+import { counted } from './figures.js';
 
 type ProblemText = (p: { count: number }) => string;
 type UnreadText = (p: { count: number; reason: string }) => string;

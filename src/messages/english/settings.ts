@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { interval, number, share } from '../wording.js';
+import { interval, number, share } from './figures.js';
 
 const TOO_SHORT = ' So short a delay is legal since Windows Server 2012 R2 only, and shorter than can be recommended.';
 

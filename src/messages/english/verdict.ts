@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, elapsed, interval, listed, number, share } from '../wording.js';
+import { counted, elapsed, interval, listed, number, share } from './figures.js';
 
 /** The one sentence of the verdict. */
 export const verdictWords = {
@@ -101,10 +101,10 @@ function hostName(host: string, otherwise = 'this host'): string {
 }
 
 /** The processes at fault; those beyond the first few are counted. */
-export interface Culprits {
+export type Culprits = {
   readonly processes: readonly string[];
   readonly others: number;
-}
+};
 
 export type Leak = Culprits & {
   host: string;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { pageWords } from '../../../src/messages/page-words.js';
+import { languageOf } from '../../../src/messages/languages.js';
 import type { HostReport } from '../../../src/model/report.js';
 import { actionsView } from '../../../src/render/html/view/actions-view.js';
-import { hostContext } from '../../../src/render/html/view/context.js';
+import { hostContext, pageContext } from '../../../src/render/html/view/context.js';
 import { missingView } from '../../../src/render/html/view/hypotheses-view.js';
 import { report } from '../../report/samples/build.js';
 import { churnHost } from '../../report/samples/churn-host.js';
 import { undeterminedHost } from '../../report/samples/undetermined-host.js';
 
-const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), pageWords('en'));
+const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), pageContext(languageOf('en')));
 
 describe('the commands that collect what is missing', () => {
   it('stand in a box of their own where only PowerShell runs them', () => {

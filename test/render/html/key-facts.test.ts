@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { pageWords } from '../../../src/messages/page-words.js';
+import { languageOf } from '../../../src/messages/languages.js';
+import { phrase } from '../../../src/messages/phrase.js';
 import { say } from '../../../src/messages/say.js';
 import type { HostReport } from '../../../src/model/report.js';
-import { hostContext } from '../../../src/render/html/view/context.js';
+import { hostContext, pageContext } from '../../../src/render/html/view/context.js';
 import { factsView } from '../../../src/render/html/view/facts-view.js';
 import { capacityPanel } from '../../../src/render/html/view/capacity-panel.js';
 import { eventsView } from '../../../src/render/html/view/events-view.js';
@@ -14,7 +15,7 @@ import { eventsOnlyHost } from '../../report/samples/events-only-host.js';
 import { healthyHost } from '../../report/samples/healthy-host.js';
 import { undeterminedHost } from '../../report/samples/undetermined-host.js';
 
-const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), pageWords('en'));
+const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), pageContext(languageOf('en')));
 const facts = (host: HostReport) =>
   factsView(contextOf(host)).map(({ figure, label, assumptions }) => [figure, label, ...assumptions]);
 
@@ -188,10 +189,10 @@ describe('the grid of what if', () => {
 describe('a host without a name', () => {
   it('is “this host” in the verdict', () => {
     const none = { host: 'unknown', inUse: null, usable: 0, snapshots: 0, logged: false };
-    expect(say('verdict.none', none).text).toMatch(/^Nothing here shows that this host ran out/);
-    expect(say('verdict.none', { ...none, host: 'APP02' }).text).toContain('that APP02 ran out');
+    expect(phrase(say('verdict.none', none), 'en')).toMatch(/^Nothing here shows that this host ran out/);
+    expect(phrase(say('verdict.none', { ...none, host: 'APP02' }), 'en')).toContain('that APP02 ran out');
     const saturated = { host: 'unknown', processes: [], others: 0, ports: 1, usable: 2 };
-    expect(say('verdict.connection-saturation', saturated).text).toMatch(/^This host has/);
+    expect(phrase(say('verdict.connection-saturation', saturated), 'en')).toMatch(/^This host has/);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pageWords } from '../../../src/messages/page-words.js';
+import { languageOf } from '../../../src/messages/languages.js';
 import type { HostReport } from '../../../src/model/report.js';
 import { consumersView, destinationsView } from '../../../src/render/html/view/consumers-view.js';
-import { hostContext } from '../../../src/render/html/view/context.js';
+import { hostContext, pageContext } from '../../../src/render/html/view/context.js';
 import { capped } from '../../../src/render/html/view/figures.js';
 import { methodView } from '../../../src/render/html/view/findings-view.js';
 import { ledgerView } from '../../../src/render/html/view/ledger-table.js';
@@ -10,8 +10,8 @@ import { report } from '../../report/samples/build.js';
 import { churnHost } from '../../report/samples/churn-host.js';
 import { healthyHost } from '../../report/samples/healthy-host.js';
 
-const words = pageWords('en');
-const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), words);
+const page = pageContext(languageOf('en'));
+const contextOf = (host: HostReport) => hostContext(host, 0, report([host]), page);
 
 describe('the tables of the page', () => {
   it('hold the first five destinations open and the others one click away', () => {
@@ -59,9 +59,9 @@ describe('the tables of the page', () => {
 
   it('say what is in the JSON report and what only in the evidence', () => {
     expect([
-      capped([1, 2, 3], 2, words).more,
-      capped([1], 2, words, 2).more,
-      capped([1, 2, 3], 2, words, 2).more,
+      capped([1, 2, 3], 2, page.words).more,
+      capped([1], 2, page.words, 2).more,
+      capped([1, 2, 3], 2, page.words, 2).more,
     ]).toEqual([
       '1 more is in the JSON report.',
       '2 more are only in the evidence.',

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
 import { pageView } from '../../../src/render/html/view/page-view.js';
+import { languageOf } from '../../../src/messages/languages.js';
 import { samples } from '../../report/samples/samples.js';
 
 /** What the views of all samples have in common: the union of keys, and of the elements of lists. */
@@ -26,7 +27,7 @@ function shapeOf(values: readonly unknown[]): Shape {
   return { keys, elements: lists.length === 0 ? null : shapeOf(lists.flat()), used: { paths: false } };
 }
 
-const folder = new URL('../../../templates', import.meta.url);
+const folder = new URL('../../../templates/', import.meta.url);
 const partials = new Map(
   readdirSync(new URL('partials/', folder)).map((name) => [
     name.replace('.hbs', ''),
@@ -118,7 +119,7 @@ function unread(shape: Shape, path: string): string[] {
 }
 
 describe('the templates and the view', () => {
-  const root = shapeOf(Object.values(samples).map((make) => pageView(make())));
+  const root = shapeOf(Object.values(samples).map((make) => pageView(make(), languageOf('en'))));
   const { broken, printed } = walk(root);
 
   it('leads every path of a template to something in the view, and escapes it', () => {

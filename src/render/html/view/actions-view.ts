@@ -1,18 +1,18 @@
-import type { PageWords } from '../../../messages/page-words.js';
+import type { PageWords } from '../../../messages/language.js';
 import type { Action } from '../../../model/report.js';
 import type { HostContext } from './context.js';
 
 /** What to apply, how to verify and how to undo it; each block of commands is one text to copy. */
-export function actionsView({ host, words, id }: HostContext) {
+export function actionsView({ host, words, phrase, id }: HostContext) {
   return host.recommendation.actions.map((action, index) => ({
     anchor: `${id}-action-${String(index + 1)}`,
-    title: action.title.text,
-    why: action.why.text,
+    title: phrase(action.title),
+    why: phrase(action.why),
     when: `${words.actions.when[action.when]}, ${words.terms.restarts[action.restartRequired]}`,
     apply: applyBlocks(action.apply, words),
     verify: action.verify.join('\n'),
     rollback: action.rollback.join('\n'),
-    risks: action.risks.map((risk) => risk.text),
+    risks: action.risks.map(phrase),
   }));
 }
 

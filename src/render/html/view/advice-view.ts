@@ -16,10 +16,10 @@ export interface SettingAdviceView {
 
 /** The recommendation card. */
 export function adviceView(context: HostContext) {
-  const { host, words } = context;
+  const { host, words, phrase } = context;
   const { recommendation } = host;
   const actions = recommendation.actions.map((action, index) => ({
-    title: action.title.text,
+    title: phrase(action.title),
     when: `${words.actions.when[action.when]}, ${words.terms.restarts[action.restartRequired]}`,
     anchor: `${context.id}-action-${String(index + 1)}`,
   }));
@@ -44,10 +44,16 @@ function idle({ host, words }: HostContext): string {
   return host.missingEvidence.length > 0 ? words.advice.collect : words.advice.noAction;
 }
 
-function rangeSettings({ host, words }: HostContext): SettingAdviceView[] {
+function rangeSettings({ host, words, phrase }: HostContext): SettingAdviceView[] {
   const groups = new Map<string, RangeAdvice[]>();
   for (const advice of host.recommendation.dynamicPortRanges) {
-    const key = JSON.stringify([advice.transport, advice.current, advice.recommended, advice.reason.text]);
+    const key = JSON.stringify([
+      advice.transport,
+      advice.current,
+      advice.recommended,
+      advice.reason.id,
+      advice.reason.params,
+    ]);
     groups.set(key, [...(groups.get(key) ?? []), advice]);
   }
   if (groups.size === 0) {
@@ -78,7 +84,7 @@ function rangeSettings({ host, words }: HostContext): SettingAdviceView[] {
         ? words.rangeAssumed
         : '',
       note: '',
-      reason: advice.reason.text,
+      reason: phrase(advice.reason),
     };
   });
 }
@@ -89,7 +95,7 @@ function noValue({ host, words }: Pick<HostContext, 'host' | 'words'>): string {
   return unknown ? words.settings.notCaptured : words.settings.absent;
 }
 
-function delaySetting({ host, words, figures }: HostContext): SettingAdviceView {
+function delaySetting({ host, words, figures, phrase }: HostContext): SettingAdviceView {
   const { configured, recommended, change, restartRequired, reason } = host.recommendation.tcpTimedWaitDelay;
   const { effective } = host.timeWait;
   const lasts = `${words.method.lifetime} ${figures.seconds(effective)}`;
@@ -106,11 +112,11 @@ function delaySetting({ host, words, figures }: HostContext): SettingAdviceView 
     change: willChange,
     assumption: assumed ? `${lasts}, ${words.assumed}` : '',
     note: notes.join('; '),
-    reason: reason.text,
+    reason: phrase(reason),
   };
 }
 
-function maxUserPortSetting({ host, words }: HostContext): SettingAdviceView {
+function maxUserPortSetting({ host, words, phrase }: HostContext): SettingAdviceView {
   const { configured, recommended, change, standsFor, applied, reason } = host.recommendation.maxUserPort;
   const present = configured === null ? noValue({ host, words }) : String(configured);
   const target = recommended === null ? words.settings.absent : String(recommended);
@@ -128,15 +134,22 @@ function maxUserPortSetting({ host, words }: HostContext): SettingAdviceView {
     change,
     assumption: '',
     note: [instead, leftover, range].filter((part) => part !== '').join(', '),
-    reason: reason.text,
+    reason: phrase(reason),
   };
 }
 
-function exclusionSettings({ host, words }: HostContext): SettingAdviceView[] {
+function exclusionSettings({ host, words, phrase }: HostContext): SettingAdviceView[] {
   const { remove, reason } = host.recommendation.exclusions;
   if (remove.length === 0) return [];
   const value = remove.map(([start, end]) => `${String(start)}–${String(end)}`).join(', ');
   return [
-    { name: words.advice.exclusions, value: `− ${value}`, change: true, assumption: '', note: '', reason: reason.text },
+    {
+      name: words.advice.exclusions,
+      value: `− ${value}`,
+      change: true,
+      assumption: '',
+      note: '',
+      reason: phrase(reason),
+    },
   ];
 }

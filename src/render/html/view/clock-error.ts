@@ -1,4 +1,4 @@
-import type { PageWords } from '../../../messages/page-words.js';
+import type { PageWords } from '../../../messages/language.js';
 
 /** Anything up to this goes without saying: a dump is not taken in an instant, a file name has no seconds. */
 const WORTH_SAYING_SECONDS = 60;

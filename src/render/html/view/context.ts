@@ -1,10 +1,23 @@
-import type { PageWords } from '../../../messages/page-words.js';
-import type { HostReport, LedgerEntry, Pool, Report, ReportedLedgerEntry } from '../../../model/report.js';
+import type { Language, PageWords } from '../../../messages/language.js';
+import { phrase } from '../../../messages/phrase.js';
+import type { HostReport, LedgerEntry, Message, Pool, Report, ReportedLedgerEntry } from '../../../model/report.js';
 import { localTime, type LocalTime } from './local-time.js';
 import { figuresOf, type Figures } from './figures.js';
 
+/** What every part of the page needs to say something. */
+export interface PageContext {
+  readonly words: PageWords;
+  readonly figures: Figures;
+  /** The sentence of a message. */
+  readonly phrase: (message: Message) => string;
+}
+
+export function pageContext({ code, page: words }: Language): PageContext {
+  return { words, figures: figuresOf(words), phrase: (message) => phrase(message, code) };
+}
+
 /** What every part of one host's section needs. */
-export interface HostContext {
+export interface HostContext extends PageContext {
   readonly host: HostReport;
   /** Prefix of the section's anchors: `host-1`. */
   readonly id: string;
@@ -12,8 +25,6 @@ export interface HostContext {
   readonly name: string;
   /** True when the report has more than one host. */
   readonly several: boolean;
-  readonly words: PageWords;
-  readonly figures: Figures;
   readonly clock: LocalTime;
   /** The pool the verdict speaks of: UDP for UDP exhaustion, the auto-reuse range, else the combined dynamic TCP pool. Null when there is none. */
   readonly pool: Pool | null;
@@ -28,16 +39,16 @@ export interface HostContext {
 }
 
 /** The context of one host of the report. */
-export function hostContext(host: HostReport, index: number, report: Report, words: PageWords): HostContext {
+export function hostContext(host: HostReport, index: number, report: Report, page: PageContext): HostContext {
+  const { words } = page;
   const pool = primaryPool(host);
   const ledger = host.ledger.filter((entry) => entry.poolId === pool?.id);
   return {
+    ...page,
     host,
     id: `host-${String(index + 1)}`,
     name: host.host === 'unknown' ? words.unknownHost : host.host,
     several: report.hosts.length !== 1,
-    words,
-    figures: figuresOf(words),
     clock: localTime(host.utcOffsetMinutes, words),
     pool,
     ledger,

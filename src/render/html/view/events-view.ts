@@ -51,12 +51,12 @@ function changes(context: HostContext) {
   ];
 }
 
-function eventRow(event: ReportEvent, { words, figures, clock }: HostContext) {
+function eventRow(event: ReportEvent, { words, figures, phrase, clock }: HostContext) {
   return {
     at: clock.at(event.at),
     event: `${event.provider} ${String(event.id)}`,
     count: figures.number(event.count),
-    message: event.message.text,
+    message: phrase(event.message),
     sources: sourcesView(event, words),
   };
 }

@@ -1,4 +1,4 @@
-import type { PageWords } from '../../../messages/page-words.js';
+import type { PageWords } from '../../../messages/language.js';
 import type { Estimate } from '../../../model/estimate.js';
 
 /** A share that is not nothing, or not all, must not be rounded to 0 % or 100 %. */

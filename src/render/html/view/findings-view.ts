@@ -4,7 +4,7 @@ import { sourcesView } from './sources-view.js';
 
 /** The settings found, good and bad. */
 export function settingsView(context: HostContext) {
-  const { host, words } = context;
+  const { host, words, phrase } = context;
   const { shown, more } = capped(host.settings, context.rows(100), words);
   return {
     rows: shown.map((setting) => ({
@@ -17,7 +17,7 @@ export function settingsView(context: HostContext) {
             : setting.value,
       finding: words.terms.settingFindings[setting.finding],
       fine: setting.finding === 'ok',
-      message: setting.message.text,
+      message: phrase(setting.message),
       sources: sourcesView(setting, words),
     })),
     more,
@@ -28,12 +28,12 @@ export function settingsView(context: HostContext) {
 const LEAST_RATE = 0.05;
 
 /** The arithmetic of the verdict and the advice. */
-export function methodView({ host, name, several, words, figures }: HostContext) {
+export function methodView({ host, name, several, words, figures, phrase }: HostContext) {
   const { demand, timeWait, recommendation } = host;
   const { backTest } = recommendation;
   return {
     title: several ? `${words.sections.method}: ${name}` : words.sections.method,
-    arithmetic: recommendation.arithmetic.map((message) => message.text),
+    arithmetic: recommendation.arithmetic.map(phrase),
     lifetime: `${figures.seconds(timeWait.effective)}, ${words.terms.lifetimeSources[timeWait.effective.source]}`,
     measuredApart: timeWait.families.some(({ measured }) => measured === null)
       ? ''
@@ -51,7 +51,7 @@ export function methodView({ host, name, several, words, figures }: HostContext)
         value: figures.perSecond(method.perSecond),
       })),
     censored: demand.censored ? words.censored : '',
-    disagreement: demand.disagreement?.text ?? '',
+    disagreement: demand.disagreement === null ? '' : phrase(demand.disagreement),
     backTest:
       backTest === null
         ? []

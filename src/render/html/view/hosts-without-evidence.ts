@@ -1,4 +1,4 @@
-import type { PageWords } from '../../../messages/page-words.js';
+import type { PageWords } from '../../../messages/language.js';
 import type { HostReport } from '../../../model/report.js';
 import { localTime } from './local-time.js';
 

@@ -1,20 +1,20 @@
-import type { PageWords } from '../../../messages/page-words.js';
+import type { PageWords } from '../../../messages/language.js';
 import type { Evidence, HypothesisResult, MissingEvidence, Outcome } from '../../../model/report.js';
 import type { HostContext } from './context.js';
 import { sourcesView } from './sources-view.js';
 
 /** Every hypothesis in the report's order, with what speaks for it, against it, and what would decide it. */
 export function hypothesesView(context: HostContext) {
-  const { host, words } = context;
+  const { host, words, phrase } = context;
   return host.hypotheses.map((hypothesis) => ({
     name: words.terms.mechanisms[hypothesis.id],
     meaning: words.terms.mechanismMeanings[hypothesis.id],
     outcome: words.terms.outcomes[hypothesis.outcome],
     kind: hypothesis.outcome,
-    leading: leading(hypothesis),
+    leading: leading(hypothesis, phrase),
     pro: evidenceView(hypothesis.for, context),
     con: evidenceView(hypothesis.against, context),
-    missing: hypothesis.missing.map((message) => message.text),
+    missing: hypothesis.missing.map(phrase),
     nothing: hypothesis.for.length + hypothesis.against.length + hypothesis.missing.length === 0,
   }));
 }
@@ -24,8 +24,8 @@ export function otherExplanationsView(context: HostContext) {
   return evidenceView(context.host.otherExplanations, context);
 }
 
-function evidenceView(list: readonly Evidence[], { words }: HostContext) {
-  return list.map((one) => ({ text: one.message.text, sources: sourcesView(one, words) }));
+function evidenceView(list: readonly Evidence[], { words, phrase }: HostContext) {
+  return list.map((one) => ({ text: phrase(one.message), sources: sourcesView(one, words) }));
 }
 
 const SHOWN_FIRST: Record<Outcome, 'for' | 'against' | 'missing'> = {
@@ -38,25 +38,26 @@ const SHOWN_FIRST: Record<Outcome, 'for' | 'against' | 'missing'> = {
 };
 
 /** The one sentence that the closed line shows: what decided the outcome. */
-function leading(hypothesis: HypothesisResult): string {
+function leading(hypothesis: HypothesisResult, phrase: HostContext['phrase']): string {
   const first = SHOWN_FIRST[hypothesis.outcome];
-  const message = first === 'missing' ? hypothesis.missing[0] : hypothesis[first][0]?.message;
-  return message?.text ?? hypothesis.for[0]?.message.text ?? hypothesis.against[0]?.message.text ?? '';
+  const deciding = first === 'missing' ? hypothesis.missing[0] : hypothesis[first][0]?.message;
+  const message = deciding ?? hypothesis.for[0]?.message ?? hypothesis.against[0]?.message;
+  return message === undefined ? '' : phrase(message);
 }
 
 /** A command longer than this takes the whole width. */
 const LONG_COMMAND = 200;
 
 /** What the capture could not tell, each with the commands that would: first those that only help while it happens. */
-export function missingView({ host, words }: HostContext) {
+export function missingView({ host, words, phrase }: HostContext) {
   const untold = host.hypotheses.filter((one) => one.outcome === 'cannot-tell' || one.outcome === 'errored');
   const groups = (['while-it-happens', 'any-time'] as const).map((when) => ({
     title: words.missing.when[when],
     items: host.missingEvidence
       .filter((missing) => missing.when === when)
       .map((missing) => ({
-        what: missing.what.text,
-        why: missing.why.text,
+        what: phrase(missing.what),
+        why: phrase(missing.why),
         long: missing.collectWith.some((command) => command.length > LONG_COMMAND),
         boxes: boxes(missing, words),
       })),

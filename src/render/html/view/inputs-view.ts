@@ -1,14 +1,13 @@
-import type { PageWords } from '../../../messages/page-words.js';
 import type { ReportInput } from '../../../model/report.js';
+import type { PageContext } from './context.js';
 import { localTime } from './local-time.js';
-import { capped, figuresOf } from './figures.js';
+import { capped } from './figures.js';
 import { sourcesView } from './sources-view.js';
 
 const ROWS = 120;
 
 /** What was read: every file with its format, encoding, records, clock and problems. Files with problems come first when not all fit. */
-export function inputsView(inputs: readonly ReportInput[], words: PageWords) {
-  const figures = figuresOf(words);
+export function inputsView(inputs: readonly ReportInput[], { words, figures, phrase }: PageContext) {
   const utc = localTime(0, words);
   const ordered =
     inputs.length <= ROWS
@@ -46,7 +45,7 @@ export function inputsView(inputs: readonly ReportInput[], words: PageWords) {
       .flatMap((input) =>
         input.problems.map((problem) => ({
           file: input.file,
-          text: problem.message.text,
+          text: phrase(problem.message),
           sources: sourcesView(problem, words),
         })),
       )

@@ -1,5 +1,5 @@
-import { offsetText } from '../../../messages/wording.js';
-import type { PageWords } from '../../../messages/page-words.js';
+import { offsetText } from '../../../messages/english/figures.js';
+import type { PageWords } from '../../../messages/language.js';
 import type { IsoTime } from '../../../model/report.js';
 
 /** A moment as the page prints it: the clock of the host in `text`, the instant in `iso`, UTC in `utc`; `iso` is empty where unknown. */

@@ -1,11 +1,11 @@
-import { pageWords, type PageWords } from '../../../messages/page-words.js';
+import type { Language, PageWords } from '../../../messages/language.js';
 import type { HostReport, Report } from '../../../model/report.js';
 import { utcStamp } from './local-time.js';
 import { actionsView } from './actions-view.js';
 import { adviceView } from './advice-view.js';
 import { clockError } from './clock-error.js';
 import { consumersView, destinationsView } from './consumers-view.js';
-import { hostContext, type HostContext } from './context.js';
+import { hostContext, pageContext, type HostContext } from './context.js';
 import { eventsView } from './events-view.js';
 import { methodView, settingsView } from './findings-view.js';
 import { hypothesesView, missingView, otherExplanationsView } from './hypotheses-view.js';
@@ -19,16 +19,17 @@ import { whatIfView } from './what-if-view.js';
 /** Everything the templates print, as text and plain lists; they add structure only. */
 export type PageView = ReturnType<typeof pageView>;
 
-/** The view of a report: one section a host, in report order. */
-export function pageView(report: Report) {
-  const words = pageWords(report.options.language);
+/** The view of a report in a language: one section a host, in report order. */
+export function pageView(report: Report, language: Language) {
+  const context = pageContext(language);
+  const { words } = context;
   const { told, untold } = partedHosts(report.hosts);
   const several = told.length !== 1;
-  const hosts = told.map((host, index) => hostView(hostContext(host, index, { ...report, hosts: told }, words)));
+  const hosts = told.map((host, index) => hostView(hostContext(host, index, { ...report, hosts: told }, context)));
   const [first] = hosts;
   const tool = `${report.tool.name} ${report.tool.version}`;
   return {
-    language: report.options.language,
+    language: language.code,
     words,
     tool,
     title:
@@ -39,7 +40,7 @@ export function pageView(report: Report) {
     untold: untold.length === 0 ? [] : [hostsWithoutEvidence(untold, words)],
     made: `${utcStamp(Date.parse(report.generatedAt))} UTC`,
     hosts,
-    inputs: inputsView(report.inputs, words),
+    inputs: inputsView(report.inputs, context),
     definitions: words.definitions,
     glossary: words.glossary,
     madeWith: report.options.arguments.length === 0 ? '' : words.madeWith(report.options.arguments.join(' ')),

@@ -1,4 +1,4 @@
-import type { PageWords } from '../../../messages/page-words.js';
+import type { PageWords } from '../../../messages/language.js';
 import type { Source, Sourced } from '../../../model/report.js';
 import { MAX_SOURCES } from '../../../model/source-ref.js';
 import type { HostContext } from './context.js';

@@ -206,8 +206,8 @@ function unseenNote({ ledger, words }: HostContext): string[] {
 }
 
 /** Of several incidents each has its sentence, and those that this page is not about say how to get a report of their own. */
-function aboutIncident({ host, words }: HostContext, { summary, from, to }: Incident, index: number) {
+function aboutIncident({ host, words, phrase }: HostContext, { summary, from, to }: Incident, index: number) {
   if (host.incidents.length < 2) return { summary: '', report: '' };
   const report = index === host.verdict.incident ? words.timeline.thisPage : words.reportOf(from, to);
-  return { summary: summary.text, report };
+  return { summary: phrase(summary), report };
 }

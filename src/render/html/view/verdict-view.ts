@@ -3,10 +3,10 @@ import { factsView } from './facts-view.js';
 
 /** The head of a host's section: the sentence, how sure it is, three facts. */
 export function verdictView(context: HostContext) {
-  const { host, words } = context;
+  const { host, words, phrase } = context;
   const { verdict } = host;
   return {
-    sentence: verdict.summary.text,
+    sentence: phrase(verdict.summary),
     tone: verdict.exhaustion,
     exhaustion: words.terms.exhaustion[verdict.exhaustion],
     confidence: words.terms.confidences[verdict.confidence],

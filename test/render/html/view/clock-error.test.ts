@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pageWords } from '../../../../src/messages/page-words.js';
+import { languageOf } from '../../../../src/messages/languages.js';
 import { clockError, clockErrorSize } from '../../../../src/render/html/view/clock-error.js';
 
-const words = pageWords('en');
+const words = languageOf('en').page;
 
 describe('how far a time may be off', () => {
   it.each([

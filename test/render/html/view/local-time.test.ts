@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pageWords } from '../../../../src/messages/page-words.js';
+import { languageOf } from '../../../../src/messages/languages.js';
 import { localTime } from '../../../../src/render/html/view/local-time.js';
 
-const words = pageWords('en');
+const words = languageOf('en').page;
 
 describe('hostClock', () => {
   it('prints an instant on the clock of the host, with UTC beside it', () => {

@@ -1,4 +1,4 @@
-import type { Estimate } from '../model/estimate.js';
+import type { Estimate } from '../../model/estimate.js';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });

@@ -1,0 +1,5 @@
+import { englishPage } from './page.js';
+import { sentences } from './sentences.js';
+
+/** Everything that is said in English. A further language is one more folder with an object of this shape. */
+export const english = { code: 'en', sentences, page: englishPage };

@@ -1,0 +1,26 @@
+import { actionWords } from './actions.js';
+import { adviceWords } from './advice.js';
+import { demandWords } from './demand.js';
+import { eventWords } from './events.js';
+import { hypothesisWords } from './hypotheses.js';
+import { missingEvidenceWords } from './missing-evidence.js';
+import { problemWords } from './problems.js';
+import { settingWords } from './settings.js';
+import { verdictWords } from './verdict.js';
+
+/** Every sentence a report can hold, by message id. */
+export const sentences = {
+  ...problemWords,
+  ...verdictWords,
+  ...hypothesisWords,
+  ...eventWords,
+  ...demandWords,
+  ...adviceWords,
+  ...actionWords,
+  ...settingWords,
+  ...missingEvidenceWords,
+};
+
+export type MessageId = keyof typeof sentences;
+/** What a sentence is made of: nothing, or one object of plain data. */
+export type ParamsOf<Id extends MessageId> = Parameters<(typeof sentences)[Id]>;
