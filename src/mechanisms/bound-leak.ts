@@ -4,7 +4,7 @@ import { judgeLeak } from './leak.js';
 /** A process binds ports and never releases them: Bound without a connection on the port. `netstat -ano` cannot show it. */
 export const boundLeak: MechanismRecord = {
   id: 'bound-leak',
-  needs: ['tcp-snapshot'],
+  needs: 'tcp-table',
   settingsHelp: 'no',
   judge: (facts) => judgeLeak(facts, 'bound'),
 };

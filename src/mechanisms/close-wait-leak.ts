@@ -4,7 +4,7 @@ import { judgeLeak } from './leak.js';
 /** A process never closes after the peer did; only the client side counts, where the port is a dynamic one. */
 export const closeWaitLeak: MechanismRecord = {
   id: 'close-wait-leak',
-  needs: ['tcp-snapshot'],
+  needs: 'tcp-table',
   settingsHelp: 'no',
   judge: (facts) => judgeLeak(facts, 'closeWait'),
 };

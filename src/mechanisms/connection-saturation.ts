@@ -1,7 +1,14 @@
-import { ranOut, type HostFacts } from '../measure/facts.js';
+import { ranOut } from '../measure/facts.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
-import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
+import {
+  type MechanismRecord,
+  type Judgement,
+  entrySource,
+  evidence,
+  weighing,
+  type WithTcpTable,
+} from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
 import { heaviest, mostShown, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE } from './thresholds.js';
@@ -13,15 +20,14 @@ const CROWD_STAYS_SECONDS = 60;
 /** A steady crowd of live connections as large as the pool. */
 export const connectionSaturation: MechanismRecord = {
   id: 'connection-saturation',
-  needs: ['tcp-snapshot'],
+  needs: 'tcp-table',
   settingsHelp: 'yes',
   judge,
 };
 
-function judge(facts: HostFacts): Judgement {
+function judge(facts: WithTcpTable): Judgement {
   const { peak } = facts;
   const { pro, contra, missing, weighed } = weighing();
-  if (peak === null) return NOTHING_YET;
   const source = entrySource(peak);
   const owner = heaviest(facts, 'established');
   const result = (outcome: Judgement['outcome']): Judgement =>

@@ -18,7 +18,7 @@ import { utilisation, isNearlyFull, isNearlyEmpty } from '../measure/pools/fulln
 const REOPENINGS_NEEDED = 2;
 
 /** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
-export const endpointCollision: MechanismRecord = { id: 'endpoint-collision', needs: [], settingsHelp: 'no', judge };
+export const endpointCollision: MechanismRecord = { id: 'endpoint-collision', needs: null, settingsHelp: 'no', judge };
 
 function judge(facts: HostFacts): Judgement {
   const { peak, pinned } = facts;

@@ -1,9 +1,16 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
-import { ranOut, type HostFacts } from '../measure/facts.js';
+import { ranOut } from '../measure/facts.js';
 import type { SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
-import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
+import {
+  type MechanismRecord,
+  type Judgement,
+  entrySource,
+  evidence,
+  weighing,
+  type WithTcpTable,
+} from './mechanism.js';
 import { ageOf, heaviest, mostShown, risingTrends, sawTheTrouble } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
@@ -24,15 +31,14 @@ export const STAYING_SHARE = 0.9;
 /** Live connections grow, old ones never go. */
 export const establishedLeak: MechanismRecord = {
   id: 'established-leak',
-  needs: ['tcp-snapshot'],
+  needs: 'tcp-table',
   settingsHelp: 'buys-time',
   judge,
 };
 
-function judge(facts: HostFacts): Judgement {
+function judge(facts: WithTcpTable): Judgement {
   const { peak } = facts;
   const { pro, contra, missing, weighed } = weighing();
-  if (peak === null) return NOTHING_YET;
   const source = entrySource(peak);
   const [rising] = risingTrends(facts, 'established').filter(
     ({ first, last }) => last >= peak.usable * LEAK_SHARE && last >= first * GROWTH_FACTOR,

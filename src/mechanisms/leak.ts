@@ -7,7 +7,7 @@ import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
 import type { LedgerClass, LedgerEntry } from '../model/report.js';
-import { type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
+import { type Judgement, entrySource, evidence, weighing, type WithTcpTable } from './mechanism.js';
 import { DOMINANT_SHARE, LEAK_SHARE, LEAK_WITNESS_SECONDS, NEGLIGIBLE_SHARE, RISING_SHARE } from './thresholds.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
@@ -54,10 +54,9 @@ export function leaking(facts: HostFacts, leakClass: LeakClass, peak: LedgerEntr
  * The common judgement of a leak of Bound or CloseWait ports: one consumer holds most of a full pool in that class (confirmed),
  * or its count keeps rising or is out of all proportion (likely). Ruled out only where the class was visible and is negligible.
  */
-export function judgeLeak(facts: HostFacts, leakClass: Exclude<LeakClass, 'established'>): Judgement {
+export function judgeLeak(facts: WithTcpTable, leakClass: Exclude<LeakClass, 'established'>): Judgement {
   const { peak } = facts;
   const { pro, contra, missing, weighed } = weighing();
-  if (peak === null) return NOTHING_YET;
   const source = entrySource(peak);
   const held = peak[leakClass];
   const share = held / Math.max(peak.usable, 1);

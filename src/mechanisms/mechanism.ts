@@ -3,9 +3,12 @@ import type { EventGroup } from '../model/event-group.js';
 import type { Evidence, LedgerEntry, Mechanism, Message, Outcome, SettingsHelp, Sourced } from '../model/report.js';
 import { sourcedBy, type SourceRef } from '../model/source-ref.js';
 
-/** What a hypothesis cannot do without; where it is missing the answer is `cannot-tell`, never `ruled-out`. */
-export const REQUIREMENTS = ['tcp-snapshot'] as const;
-export type Requirement = (typeof REQUIREMENTS)[number];
+/** Facts of a capture that holds a TCP table: there is a fullest one. */
+export type WithTcpTable = HostFacts & { readonly peak: LedgerEntry };
+
+export function hasTcpTable(facts: HostFacts): facts is WithTcpTable {
+  return facts.peak !== null;
+}
 
 export interface Judgement {
   readonly outcome: Exclude<Outcome, 'errored'>;
@@ -18,14 +21,19 @@ export interface Judgement {
   readonly atFault: readonly number[];
 }
 
-/** One mechanism: one file in this folder, one line in `hypotheses.ts`. */
-export interface MechanismRecord {
+/** One mechanism: one file in this folder, one line in `mechanisms.ts`. */
+export type MechanismRecord = {
   readonly id: Mechanism;
-  readonly needs: readonly Requirement[];
   /** What the settings can do about it once it is the verdict. */
   readonly settingsHelp: Exclude<SettingsHelp, 'not-needed' | 'cannot-tell'>;
-  judge(facts: HostFacts): Judgement;
-}
+} & (
+  | {
+      /** What it cannot be told without: where it is missing the answer is `cannot-tell`, never `ruled-out`. */
+      readonly needs: 'tcp-table';
+      judge(facts: WithTcpTable): Judgement;
+    }
+  | { readonly needs: null; judge(facts: HostFacts): Judgement }
+);
 
 export function evidence(message: Message, sourced: Sourced): Evidence {
   return { message, ...sourced };
@@ -70,13 +78,3 @@ export function weighing() {
   };
   return { pro, contra, missing, weighed };
 }
-
-/** No port table at all: judgeAll says what is missing. */
-export const NOTHING_YET: Judgement = {
-  outcome: 'cannot-tell',
-  for: [],
-  against: [],
-  missing: [],
-  share: 0,
-  atFault: [],
-};

@@ -7,7 +7,7 @@ import { closeWaitLeak } from './close-wait-leak.js';
 import { connectionSaturation } from './connection-saturation.js';
 import { endpointCollision } from './endpoint-collision.js';
 import { establishedLeak } from './established-leak.js';
-import { evidence, NOTHING_YET, type MechanismRecord, type Judgement } from './mechanism.js';
+import { evidence, hasTcpTable, type MechanismRecord, type Judgement } from './mechanism.js';
 import { stuckTimeWait } from './stuck-time-wait.js';
 import { synSentPileup } from './syn-sent-pileup.js';
 import { timeWaitChurn } from './time-wait-churn.js';
@@ -35,17 +35,28 @@ export type Judged = { readonly hypothesis: MechanismRecord } & (
 /** Asks every hypothesis. One that lacks what it needs cannot tell; one that throws is one failed hypothesis, not the end. */
 export function judgeAll(facts: HostFacts, hypotheses: readonly MechanismRecord[] = MECHANISM_RECORDS): Judged[] {
   return hypotheses.map((hypothesis): Judged => {
-    if (hypothesis.needs.includes('tcp-snapshot') && facts.peak === null) {
-      const judgement: Judgement = { ...NOTHING_YET, missing: [say('churn.missing.snapshot')] };
-      return { hypothesis, judgement, error: null };
-    }
     try {
-      return { hypothesis, judgement: withPool(facts, hypothesis.judge(facts)), error: null };
+      return { hypothesis, judgement: withPool(facts, judgementOf(hypothesis, facts)), error: null };
     } catch (error) {
       return { hypothesis, judgement: null, error: error instanceof Error ? error.message : String(error) };
     }
   });
 }
+
+function judgementOf(hypothesis: MechanismRecord, facts: HostFacts): Judgement {
+  if (hypothesis.needs === null) return hypothesis.judge(facts);
+  return hasTcpTable(facts) ? hypothesis.judge(facts) : WITHOUT_TABLE;
+}
+
+/** What has to be judged by a port table, where there is none. */
+const WITHOUT_TABLE: Judgement = {
+  outcome: 'cannot-tell',
+  for: [],
+  against: [],
+  missing: [say('churn.missing.snapshot')],
+  share: 0,
+  atFault: [],
+};
 
 /** What is found of an auto-reuse range is true of one remote endpoint only, which stands before everything else. */
 function withPool({ pool, peak, destinations }: HostFacts, judgement: Judgement): Judgement {

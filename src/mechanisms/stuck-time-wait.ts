@@ -3,11 +3,11 @@ import { say } from '../messages/say.js';
 import {
   type MechanismRecord,
   type Judgement,
-  NOTHING_YET,
   entrySource,
   eventSource,
   evidence,
   weighing,
+  type WithTcpTable,
 } from './mechanism.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 import { LEGAL_DELAY_SECONDS } from '../model/legal-delay.js';
@@ -20,15 +20,14 @@ const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;
 /** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
 export const stuckTimeWait: MechanismRecord = {
   id: 'stuck-time-wait',
-  needs: ['tcp-snapshot'],
+  needs: 'tcp-table',
   settingsHelp: 'no',
   judge,
 };
 
-function judge(facts: HostFacts): Judgement {
+function judge(facts: WithTcpTable): Judgement {
   const { peak, timeWaitOutlived, events } = facts;
   const { pro, contra, missing, weighed } = weighing();
-  if (peak === null) return NOTHING_YET;
   const result = (outcome: Judgement['outcome']): Judgement =>
     weighed(outcome, peak.timeWait / Math.max(peak.usable, 1), []);
   const { uptimeEvent } = events;

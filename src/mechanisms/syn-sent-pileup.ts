@@ -1,7 +1,14 @@
-import { ranOut, type HostFacts } from '../measure/facts.js';
+import { ranOut } from '../measure/facts.js';
 import { say } from '../messages/say.js';
 import { culpritDestinations } from './culprit-destinations.js';
-import { type MechanismRecord, type Judgement, NOTHING_YET, entrySource, evidence, weighing } from './mechanism.js';
+import {
+  type MechanismRecord,
+  type Judgement,
+  entrySource,
+  evidence,
+  weighing,
+  type WithTcpTable,
+} from './mechanism.js';
 import { heaviest } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
 import { isNearlyFull, isExhausted } from '../measure/pools/fullness.js';
@@ -9,15 +16,14 @@ import { isNearlyFull, isExhausted } from '../measure/pools/fullness.js';
 /** Connects to something that never answers: each holds its port until it times out (21 s with the default two retries). */
 export const synSentPileup: MechanismRecord = {
   id: 'syn-sent-pileup',
-  needs: ['tcp-snapshot'],
+  needs: 'tcp-table',
   settingsHelp: 'no',
   judge,
 };
 
-function judge(facts: HostFacts): Judgement {
+function judge(facts: WithTcpTable): Judgement {
   const { peak } = facts;
   const { pro, contra, missing, weighed } = weighing();
-  if (peak === null) return NOTHING_YET;
   const most = facts.ledger.reduce((best, entry) => (entry.synSent > best.synSent ? entry : best), peak);
   const source = entrySource(most);
   const owner = heaviest(facts, 'synSent');

@@ -9,12 +9,12 @@ import { say } from '../messages/say.js';
 import {
   type MechanismRecord,
   type Judgement,
-  NOTHING_YET,
   entrySource,
   eventCount,
   eventSource,
   evidence,
   weighing,
+  type WithTcpTable,
 } from './mechanism.js';
 import { mayBeStuck } from './stuck-time-wait.js';
 import { CONTRIBUTING_SHARE, DOMINANT_SHARE, UNKNOWN_DIRECTION_LIMIT, WITNESS_SHARE_OF_DELAY } from './thresholds.js';
@@ -30,15 +30,14 @@ import {
 /** This host closes connections faster than TIME_WAIT expires. */
 export const timeWaitChurn: MechanismRecord = {
   id: 'time-wait-churn',
-  needs: ['tcp-snapshot'],
+  needs: 'tcp-table',
   settingsHelp: 'yes',
   judge,
 };
 
-function judge(facts: HostFacts): Judgement {
+function judge(facts: WithTcpTable): Judgement {
   const { peak } = facts;
   const { pro, contra, missing, weighed } = weighing();
-  if (peak === null) return NOTHING_YET;
   const share = peak.timeWait / Math.max(peak.usable, 1);
   const dominant = peak.timeWait >= peak.inUse * DOMINANT_SHARE && peak.timeWait > 0;
   const source = entrySource(peak);

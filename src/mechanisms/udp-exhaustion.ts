@@ -23,7 +23,7 @@ import {
 } from '../measure/pools/fullness.js';
 
 /** The UDP pool ran out: Event 4266. Its range is a range of its own; TIME_WAIT has no part in it. */
-export const udpExhaustion: MechanismRecord = { id: 'udp-exhaustion', needs: [], settingsHelp: 'no', judge };
+export const udpExhaustion: MechanismRecord = { id: 'udp-exhaustion', needs: null, settingsHelp: 'no', judge };
 
 function judge(facts: HostFacts): Judgement {
   const { udpPeak, events } = facts;

@@ -11,7 +11,7 @@ import { DOMINANT_SHARE } from './thresholds.js';
 import { PRESSURE_UTILISATION, utilisation, isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
 /** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
-export const undersizedRange: MechanismRecord = { id: 'undersized-range', needs: [], settingsHelp: 'yes', judge };
+export const undersizedRange: MechanismRecord = { id: 'undersized-range', needs: null, settingsHelp: 'yes', judge };
 
 function judge(facts: HostFacts): Judgement {
   const { pool, peak } = facts;

@@ -49,7 +49,7 @@ describe('a hypothesis that throws', () => {
     const facts = await someFacts();
     const broken: MechanismRecord = {
       id: 'bound-leak',
-      needs: [],
+      needs: null,
       settingsHelp: 'no',
       judge: () => {
         throw new RangeError('no such snapshot');
@@ -73,7 +73,7 @@ describe('a hypothesis that throws', () => {
     const judge = (): never => {
       throw thrown;
     };
-    const [judged] = judgeAll(await someFacts(), [{ id: 'bound-leak', needs: [], settingsHelp: 'no', judge }]);
+    const [judged] = judgeAll(await someFacts(), [{ id: 'bound-leak', needs: null, settingsHelp: 'no', judge }]);
     expect(judged?.error).toBe('out of columns');
   });
 });
