@@ -1,10 +1,10 @@
 import type { MechanismRecord } from './mechanism.js';
-import { judgeLeak } from './leak.js';
+import { judgingLeak } from './leak.js';
 
 /** A process never closes after the peer did; only the client side counts, where the port is a dynamic one. */
 export const closeWaitLeak: MechanismRecord = {
   id: 'close-wait-leak',
   needs: 'tcp-table',
   settingsHelp: 'no',
-  judge: (facts) => judgeLeak(facts, 'closeWait'),
+  judge: judgingLeak('closeWait'),
 };

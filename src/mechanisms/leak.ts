@@ -6,8 +6,9 @@ import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
-import type { LedgerClass, LedgerEntry } from '../model/report.js';
-import { type Judgement, entrySource, evidence, weighing, type WithTcpTable } from './mechanism.js';
+import type { Evidence, LedgerClass, LedgerEntry } from '../model/report.js';
+import { firstOf, isFound, judging, present } from './judging.js';
+import { type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { DOMINANT_SHARE, LEAK_SHARE, LEAK_WITNESS_SECONDS, NEGLIGIBLE_SHARE, RISING_SHARE } from './thresholds.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
@@ -51,79 +52,95 @@ export function leaking(facts: HostFacts, leakClass: LeakClass, peak: LedgerEntr
 }
 
 /**
- * The common judgement of a leak of Bound or CloseWait ports: one consumer holds most of a full pool in that class (confirmed),
- * or its count keeps rising or is out of all proportion (likely). Ruled out only where the class was visible and is negligible.
+ * How a leak of Bound or CloseWait ports is judged: one consumer holds most of a full pool in that class (confirmed), or its count
+ * keeps rising or is out of all proportion (likely). Ruled out only where the class was visible and is negligible.
  */
-export function judgeLeak(facts: WithTcpTable, leakClass: Exclude<LeakClass, 'established'>): Judgement {
+export function judgingLeak(leakClass: Exclude<LeakClass, 'established'>): (facts: WithTcpTable) => Judgement {
+  return judging({ measure: (facts: WithTcpTable) => measure(facts, leakClass), decide, collect });
+}
+
+function measure(facts: WithTcpTable, leakClass: Exclude<LeakClass, 'established'>) {
   const { peak } = facts;
-  const { pro, contra, missing, weighed } = weighing();
-  const source = entrySource(peak);
-  const held = peak[leakClass];
-  const share = held / Math.max(peak.usable, 1);
   const owner = heaviest(facts, leakClass);
   const [rising] = leaking(facts, leakClass, peak);
-  if (rising !== undefined && rising.slopePerHour !== null) {
-    const { identity, first, last, points, slopePerHour } = rising;
-    const message = say('leak.for.growth', {
-      process: consumerName(identity),
-      state: leakClass,
-      first,
-      last,
-      snapshots: points.length,
-      perHour: slopePerHour,
-    });
-    pro.push(evidence(message, source));
-  }
-  const age = owner === null ? null : ageOf(facts, owner.consumer, leakClass);
-  if (age !== null && owner !== null && owner.ports >= peak.usable * LEAK_SHARE) {
-    const message = say('leak.for.ages', {
-      process: owner.process,
-      state: leakClass,
-      sockets: age.sockets,
-      since: isoTime(age.sinceMs),
-      offsetMinutes: facts.evidence.clock.offsetMinutes(age.sinceMs),
-      perHour: rounded(age.perHour),
-    });
-    pro.push(evidence(message, source));
-  }
-  const steadyAges = age !== null && owner !== null && owner.ports >= peak.usable * LEAK_SHARE;
-  const disproportionate = owner !== null && owner.ports >= peak.usable * DOMINANT_SHARE;
-  if (owner !== null && owner.ports >= peak.usable * LEAK_SHARE) {
-    const message = say('leak.for.held', {
-      process: owner.process,
-      ports: owner.ports,
-      state: leakClass,
-      usable: peak.usable,
-    });
-    pro.push(evidence(message, source));
-  }
-  const result = (outcome: Judgement['outcome']): Judgement =>
-    weighed(outcome, share, [rising?.consumer ?? owner?.consumer, namesake(facts, rising, owner)]);
-  if (ranOut(facts) && held > 0 && held >= peak.inUse * DOMINANT_SHARE) return result('confirmed');
-  if (rising !== undefined || disproportionate || steadyAges) return result('likely');
-  if (!facts.everShown.has(leakClass)) {
-    // What a table hides cannot hold more ports than the table leaves free.
-    if (isNearlyFull(peak) && peak.free < peak.usable * NEGLIGIBLE_SHARE) {
-      contra.push(evidence(say('leak.against.no-room', { state: leakClass, free: peak.free }), source));
-      return result('ruled-out');
-    }
-    missing.push(say('leak.missing.unseen', { state: leakClass }));
-    return result('cannot-tell');
-  }
+  const holder = owner !== null && owner.ports >= peak.usable * LEAK_SHARE ? owner : null;
   const most = mostShown(facts, leakClass, peak);
-  const small = most[leakClass] < most.usable * NEGLIGIBLE_SHARE;
-  const counted = say('leak.against.small', { state: leakClass, ports: most[leakClass], usable: most.usable });
-  if (small) contra.push(evidence(counted, entrySource(most)));
-  const seenWhereItMatters =
-    facts.onsets.length === 0 ? !isUnderPressure(peak) || isNearlyFull(most) : sawTheTrouble(facts, leakClass);
-  if (small && leakClass === 'bound' && undercountsPorts(facts.events)) {
-    missing.push(say('leak.missing.blind'));
-    return result('cannot-tell');
-  }
-  if (small && seenWhereItMatters) return result('ruled-out');
-  if (!small) missing.push(say('leak.missing.series', { state: leakClass }));
-  else missing.push(say('leak.missing.near', { state: leakClass }));
-  return result('cannot-tell');
+  return {
+    leakClass,
+    share: peak[leakClass] / Math.max(peak.usable, 1),
+    suspects: [rising?.consumer ?? owner?.consumer, namesake(facts, rising, owner)],
+    rising,
+    holder,
+    age: holder === null ? null : ageOf(facts, holder.consumer, leakClass),
+    most,
+    fillsPool: ranOut(facts) && peak[leakClass] > 0 && peak[leakClass] >= peak.inUse * DOMINANT_SHARE,
+    disproportionate: owner !== null && owner.ports >= peak.usable * DOMINANT_SHARE,
+    shown: facts.everShown.has(leakClass),
+    // What a table hides cannot hold more ports than the table leaves free.
+    noRoom: isNearlyFull(peak) && peak.free < peak.usable * NEGLIGIBLE_SHARE,
+    small: most[leakClass] < most.usable * NEGLIGIBLE_SHARE,
+    undercounted: leakClass === 'bound' && undercountsPorts(facts.events),
+    seenWhereItMatters:
+      facts.onsets.length === 0 ? !isUnderPressure(peak) || isNearlyFull(most) : sawTheTrouble(facts, leakClass),
+  };
+}
+
+type Measured = ReturnType<typeof measure>;
+
+function decide(leak: Measured): Judgement['outcome'] {
+  return firstOf([
+    [leak.fillsPool, 'confirmed'],
+    [leak.rising !== undefined || leak.disproportionate || leak.age !== null, 'likely'],
+    [!leak.shown && leak.noRoom, 'ruled-out'],
+    [!leak.shown || leak.undercounted, 'cannot-tell'],
+    [leak.small && leak.seenWhereItMatters, 'ruled-out'],
+  ]);
+}
+
+function collect(facts: WithTcpTable, leak: Measured, outcome: Judgement['outcome']) {
+  const { peak } = facts;
+  const { leakClass: state, holder, most, shown, small } = leak;
+  const source = entrySource(peak);
+  const isOpen = !isFound(outcome);
+  const counted = say('leak.against.small', { state, ports: most[state], usable: most.usable });
+  return {
+    for: present(
+      leak.rising && growthOf(leak.rising, state, peak),
+      holder && leak.age && agesOf(facts, holder, { ...leak.age, perHour: rounded(leak.age.perHour) }, state),
+      holder && heldBy(holder, state, peak),
+    ),
+    against: present(
+      isOpen && !shown && leak.noRoom && evidence(say('leak.against.no-room', { state, free: peak.free }), source),
+      isOpen && shown && small && evidence(counted, entrySource(most)),
+    ),
+    missing: present(
+      isOpen && !shown && say('leak.missing.unseen', { state }),
+      isOpen && shown && small && leak.undercounted && say('leak.missing.blind'),
+      isOpen && shown && small && !leak.undercounted && say('leak.missing.near', { state }),
+      isOpen && shown && !small && say('leak.missing.series', { state }),
+    ),
+  };
+}
+
+/** A series that keeps rising, as evidence told from one table of it. */
+export function growthOf(trend: NamedTrend, state: LeakClass | 'udp', entry: LedgerEntry): Evidence | null {
+  const { identity, first, last, points, slopePerHour } = trend;
+  if (slopePerHour === null) return null;
+  const process = consumerName(identity);
+  const params = { process, state, first, last, snapshots: points.length, perHour: slopePerHour };
+  return evidence(say('leak.for.growth', params), entrySource(entry));
+}
+
+/** What the ages of the sockets at the peak say of whoever holds them. */
+export function agesOf(facts: WithTcpTable, { process }: Holder, age: SocketAges, state: LeakClass): Evidence {
+  const { sinceMs, sockets, perHour } = age;
+  const offsetMinutes = facts.evidence.clock.offsetMinutes(sinceMs);
+  const params = { process, state, sockets, since: isoTime(sinceMs), offsetMinutes, perHour };
+  return evidence(say('leak.for.ages', params), entrySource(facts.peak));
+}
+
+function heldBy({ process, ports }: Holder, state: LeakClass, peak: LedgerEntry): Evidence {
+  return evidence(say('leak.for.held', { process, ports, state, usable: peak.usable }), entrySource(peak));
 }
 
 /** After a restart the leak goes on under a PID that no list names: the program that held most before it says what it is. */

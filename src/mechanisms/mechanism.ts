@@ -30,9 +30,9 @@ export type MechanismRecord = {
   | {
       /** What it cannot be told without: where it is missing the answer is `cannot-tell`, never `ruled-out`. */
       readonly needs: 'tcp-table';
-      judge(facts: WithTcpTable): Judgement;
+      readonly judge: (facts: WithTcpTable) => Judgement;
     }
-  | { readonly needs: null; judge(facts: HostFacts): Judgement }
+  | { readonly needs: null; readonly judge: (facts: HostFacts) => Judgement }
 );
 
 export function evidence(message: Message, sourced: Sourced): Evidence {
