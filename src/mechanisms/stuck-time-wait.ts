@@ -1,12 +1,12 @@
 import type { HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
+import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,
   type Judgement,
   entrySource,
   eventSource,
   evidence,
-  weighing,
   type WithTcpTable,
 } from './mechanism.js';
 import { DOMINANT_SHARE } from './thresholds.js';
@@ -22,43 +22,67 @@ export const stuckTimeWait: MechanismRecord = {
   id: 'stuck-time-wait',
   needs: 'tcp-table',
   settingsHelp: 'no',
-  judge,
+  judge: judging({ measure, decide, collect }),
 };
 
-function judge(facts: WithTcpTable): Judgement {
-  const { peak, timeWaitOutlived, events } = facts;
-  const { pro, contra, missing, weighed } = weighing();
-  const result = (outcome: Judgement['outcome']): Judgement =>
-    weighed(outcome, peak.timeWait / Math.max(peak.usable, 1), []);
-  const { uptimeEvent } = events;
+function measure(facts: WithTcpTable) {
+  const { peak, timeWaitDelay } = facts;
+  const { effective } = timeWaitDelay;
   const uptimeSeconds = uptimeAtPeak(facts);
   const oldEnough = uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS;
-  if (uptimeSeconds !== null && uptimeEvent !== null) {
-    const upFor = { seconds: Math.floor(uptimeSeconds) };
-    if (oldEnough) pro.push(evidence(say('stuck.for.uptime', upFor), eventSource([uptimeEvent])));
-    else contra.push(evidence(say('stuck.against.uptime', upFor), eventSource([uptimeEvent])));
-  }
-  if (timeWaitOutlived.neverExpires) {
-    const longest = Math.round(timeWaitOutlived.longestSeconds);
-    const message = say('stuck.for.outlived', { longest, limit: LEGAL_DELAY_SECONDS.high });
-    pro.push(evidence(message, entrySource(peak)));
-    if (oldEnough) return result(uptimeSeconds >= DEFECT_UPTIME_SECONDS ? 'confirmed' : 'likely');
+  const measuredHigh = effective.source === 'measured' ? effective.high : null;
+  return {
+    share: peak.timeWait / Math.max(peak.usable, 1),
+    suspects: [],
+    neverExpires: facts.timeWaitOutlived.neverExpires,
+    uptimeSeconds,
+    oldEnough,
+    surelyOldEnough: uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_SECONDS,
+    tooYoung: uptimeSeconds !== null && !oldEnough,
     // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
-    if (!isNearlyFull(peak)) return result('likely');
-  }
-  const { effective } = facts.timeWaitDelay;
-  if (effective.source === 'measured' && effective.high !== null && effective.high <= LEGAL_DELAY_SECONDS.high) {
-    contra.push(evidence(say('stuck.against.measured', { high: effective.high }), entrySource(peak)));
-    return result('ruled-out');
-  }
-  if (uptimeSeconds !== null && !oldEnough) return result('ruled-out');
-  if (facts.onsets.length === 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait')) {
-    const message = say('stuck.against.few', { timeWait: peak.timeWait, inUse: peak.inUse });
-    contra.push(evidence(message, entrySource(peak)));
-    return result('ruled-out');
-  }
-  missing.push(say('stuck.missing'));
-  return result('cannot-tell');
+    full: isNearlyFull(peak),
+    expiresWithin: measuredHigh !== null && measuredHigh <= LEGAL_DELAY_SECONDS.high ? measuredHigh : null,
+    few: facts.onsets.length === 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait'),
+  };
+}
+
+type Measured = ReturnType<typeof measure>;
+
+function decide(waiting: Measured): Judgement['outcome'] {
+  return firstOf([
+    [waiting.neverExpires && waiting.surelyOldEnough, 'confirmed'],
+    [waiting.neverExpires && (waiting.oldEnough || !waiting.full), 'likely'],
+    [waiting.expiresWithin !== null || waiting.tooYoung || waiting.few, 'ruled-out'],
+  ]);
+}
+
+function collect(facts: WithTcpTable, waiting: Measured, outcome: Judgement['outcome']) {
+  const { peak, timeWaitOutlived, events } = facts;
+  const { uptimeSeconds, oldEnough, expiresWithin } = waiting;
+  const source = entrySource(peak);
+  const isOpen = !isFound(outcome);
+  const longest = Math.round(timeWaitOutlived.longestSeconds);
+  const { timeWait, inUse } = peak;
+  const uptime = (id: 'stuck.for.uptime' | 'stuck.against.uptime') =>
+    uptimeSeconds !== null &&
+    events.uptimeEvent !== null &&
+    evidence(say(id, { seconds: Math.floor(uptimeSeconds) }), eventSource([events.uptimeEvent]));
+  return {
+    for: present(
+      oldEnough && uptime('stuck.for.uptime'),
+      waiting.neverExpires && evidence(say('stuck.for.outlived', { longest, limit: LEGAL_DELAY_SECONDS.high }), source),
+    ),
+    against: present(
+      waiting.tooYoung && uptime('stuck.against.uptime'),
+      isOpen && expiresWithin !== null && evidence(say('stuck.against.measured', { high: expiresWithin }), source),
+      isOpen &&
+        expiresWithin === null &&
+        !waiting.tooYoung &&
+        waiting.few &&
+        evidence(say('stuck.against.few', { timeWait, inUse }), source),
+    ),
+    missing: present(isOpen && say('stuck.missing')),
+  };
 }
 
 /** EventLog 6013 is written once a day; the host went on running until the port table was taken. */
