@@ -6,6 +6,8 @@ import {
   type SnapshotNearOnset,
 } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
+import type { Evidence, Message } from '../model/report.js';
+import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,
   type Judgement,
@@ -13,7 +15,6 @@ import {
   eventCount,
   eventSource,
   evidence,
-  weighing,
   type WithTcpTable,
 } from './mechanism.js';
 import { mayBeStuck } from './stuck-time-wait.js';
@@ -32,103 +33,142 @@ export const timeWaitChurn: MechanismRecord = {
   id: 'time-wait-churn',
   needs: 'tcp-table',
   settingsHelp: 'yes',
-  judge,
+  judge: judging({ measure, decide, collect }),
 };
 
-function judge(facts: WithTcpTable): Judgement {
-  const { peak } = facts;
-  const { pro, contra, missing, weighed } = weighing();
+function measure(facts: WithTcpTable) {
+  const { peak, replay } = facts;
+  const { collisions } = facts.events;
+  const delay = facts.timeWaitDelay.effective;
   const share = peak.timeWait / Math.max(peak.usable, 1);
   const dominant = peak.timeWait >= peak.inUse * DOMINANT_SHARE && peak.timeWait > 0;
-  const source = entrySource(peak);
-  if (dominant && isUnderPressure(peak)) {
-    pro.push(
-      evidence(say('churn.for.full', { timeWait: peak.timeWait, inUse: peak.inUse, usable: peak.usable }), source),
-    );
-  }
-  const { collisions, tcpExhausted } = facts.events;
-  if (collisions.length > 0) {
-    pro.push(evidence(say('churn.for.collisions', { count: eventCount(collisions) }), eventSource(collisions)));
-  }
-  if (tcpExhausted.length > 0 && dominant && isNearlyFull(peak)) {
-    pro.push(evidence(say('churn.for.exhausted', { count: eventCount(tcpExhausted) }), eventSource(tcpExhausted)));
-  }
-  const rate = facts.demand.connectionsPerSecond;
-  const delay = facts.timeWaitDelay.effective;
-  if (rate !== null && rate.low * delay.low >= peak.usable * DOMINANT_SHARE) {
-    const needed = Math.round(rate.low * delay.low);
-    pro.push(evidence(say('churn.for.rate', { rate, delay: delay.low, needed, usable: peak.usable }), source));
-  }
-  const result = (outcome: Judgement['outcome'], explained = share): Judgement =>
-    weighed(outcome, explained, heaviestWaiters(facts));
-  if (isNearlyFull(peak) && !dominant) {
-    contra.push(evidence(say('churn.against.other', { timeWait: peak.timeWait, inUse: peak.inUse }), source));
-    // Beside what fills the pool it may still take a good part of it.
-    if (share >= CONTRIBUTING_SHARE) return result('likely');
-    if (!peak.unseen.includes('timeWait')) return result('ruled-out');
-  }
-  if (dominant && isNearlyFull(peak)) {
-    const doubtful = peak.directionUnknown > peak.timeWait * UNKNOWN_DIRECTION_LIMIT;
-    if (doubtful) missing.push(say('churn.missing.direction', { ports: peak.directionUnknown }));
-    const stuck = mayBeStuck(facts);
-    if (stuck) {
-      contra.push(
-        evidence(
-          say('churn.against.never-expires', { longest: Math.round(facts.timeWaitOutlived.longestSeconds) }),
-          source,
-        ),
-      );
-      missing.push(say('stuck.missing'));
-    }
-    return result(doubtful || stuck || !ranOut(facts) ? 'likely' : 'confirmed');
-  }
-  const onsetError = facts.replay?.onsetErrorSeconds ?? null;
-  if (dominant && onsetError !== null && fillsAtOnset(facts.replay)) {
-    const message = say('churn.for.projection', { seconds: Math.abs(onsetError), late: onsetError > 0 });
-    pro.push(evidence(message, source));
-    return result('likely');
-  }
+  const full = isNearlyFull(peak);
   const witness = snapshotSoonAfterOnset(facts, delay.low * WITNESS_SHARE_OF_DELAY);
   // Beside an event a pool with ports to spare is no reason for it: the program may use one port of its own again and again.
-  const hadPorts = witness !== null && fullestBefore(witness, delay.low) < EXHAUSTED_UTILISATION;
-  if (dominant && isUnderPressure(peak) && collisions.length > 0 && !hadPorts) return result('likely');
-  if (witness !== null && !witness.entry.unseen.includes('timeWait')) {
-    const { entry, secondsAfterOnset } = witness;
-    if (isNearlyEmpty(entry) && entry.timeWait < entry.usable * NEARLY_EMPTY_UTILISATION) {
-      const message = say('churn.against.witness', {
-        timeWait: entry.timeWait,
-        usable: entry.usable,
-        seconds: Math.round(secondsAfterOnset),
-        delay: delay.low,
-      });
-      contra.push(evidence(message, entrySource(entry)));
-      return result('ruled-out', 0);
-    }
+  const hadPorts = witness !== null && fullestBefore(witness, delay.low) < EXHAUSTED_UTILISATION ? witness : null;
+  return {
+    share,
+    suspects: heaviestWaiters(facts),
+    dominant,
+    full,
+    pressed: isUnderPressure(peak),
+    /** Beside what fills the pool it may still take a good part of it. */
+    takesPart: share >= CONTRIBUTING_SHARE,
+    shown: !peak.unseen.includes('timeWait'),
+    doubtful: peak.directionUnknown > peak.timeWait * UNKNOWN_DIRECTION_LIMIT,
+    stuck: mayBeStuck(facts),
+    ranOut: ranOut(facts),
+    projected: dominant && !full && fillsAtOnset(replay) ? (replay?.onsetErrorSeconds ?? null) : null,
+    collides: collisions.length > 0,
+    hadPorts,
+    emptyThen: witness !== null && sawNothingWaiting(witness) ? witness : null,
+    hasOnsets: facts.onsets.length > 0,
+    logCovers: facts.logCoversSnapshots,
+  };
+}
+
+type Measured = ReturnType<typeof measure>;
+
+function decide(churn: Measured): Judgement['outcome'] {
+  const fullOfIt = churn.full && churn.dominant;
+  const fullOfOthers = churn.full && !churn.dominant;
+  return firstOf([
+    [fullOfOthers && churn.takesPart, 'likely'],
+    [fullOfOthers && churn.shown, 'ruled-out'],
+    [fullOfIt && churn.ranOut && !churn.doubtful && !churn.stuck, 'confirmed'],
+    [fullOfIt || churn.projected !== null, 'likely'],
+    [churn.dominant && churn.pressed && churn.collides && churn.hadPorts === null, 'likely'],
+    [churn.emptyThen !== null, 'ruled-out'],
+    [!churn.hasOnsets && churn.logCovers && churn.shown && !churn.pressed, 'ruled-out'],
+  ]);
+}
+
+function collect(facts: WithTcpTable, churn: Measured, outcome: Judgement['outcome']) {
+  return {
+    for: whatSpeaksForIt(facts, churn),
+    against: whatSpeaksAgainstIt(facts, churn, outcome),
+    missing: whatWouldDecide(facts, churn, outcome),
+  };
+}
+
+function whatSpeaksForIt({ peak, events, demand, timeWaitDelay }: WithTcpTable, churn: Measured): Evidence[] {
+  const { dominant, full, projected } = churn;
+  const { collisions, tcpExhausted } = events;
+  const { timeWait, inUse, usable } = peak;
+  const source = entrySource(peak);
+  const rate = demand.connectionsPerSecond;
+  const delay = timeWaitDelay.effective.low;
+  const needed = Math.round((rate?.low ?? 0) * delay);
+  const refused = { count: eventCount(tcpExhausted) };
+  return present(
+    dominant && churn.pressed && evidence(say('churn.for.full', { timeWait, inUse, usable }), source),
+    churn.collides && evidence(say('churn.for.collisions', { count: eventCount(collisions) }), eventSource(collisions)),
+    refused.count > 0 && dominant && full && evidence(say('churn.for.exhausted', refused), eventSource(tcpExhausted)),
+    rate !== null &&
+      rate.low * delay >= usable * DOMINANT_SHARE &&
+      evidence(say('churn.for.rate', { rate, delay, needed, usable }), source),
+    projected !== null &&
+      evidence(say('churn.for.projection', { seconds: Math.abs(projected), late: projected > 0 }), source),
+  );
+}
+
+function whatSpeaksAgainstIt(facts: WithTcpTable, churn: Measured, outcome: Judgement['outcome']): Evidence[] {
+  const { timeWait, inUse, usable } = facts.peak;
+  const { dominant, full, share, emptyThen } = churn;
+  const source = entrySource(facts.peak);
+  const decidedByOthers = full && !dominant && churn.shown;
+  const witness = isFound(outcome) || decidedByOthers ? null : emptyThen;
+  const longest = Math.round(facts.timeWaitOutlived.longestSeconds);
+  return present(
+    full && !dominant && evidence(say('churn.against.other', { timeWait, inUse }), source),
+    full && dominant && churn.stuck && evidence(say('churn.against.never-expires', { longest }), source),
+    witness &&
+      evidence(
+        say('churn.against.witness', {
+          timeWait: witness.entry.timeWait,
+          usable: witness.entry.usable,
+          seconds: Math.round(witness.secondsAfterOnset),
+          delay: facts.timeWaitDelay.effective.low,
+        }),
+        entrySource(witness.entry),
+      ),
+    !isFound(outcome) &&
+      emptyThen === null &&
+      !churn.pressed &&
+      evidence(say('churn.against.low', { timeWait, usable, share }), source),
+  );
+}
+
+function whatWouldDecide(facts: WithTcpTable, churn: Measured, outcome: Judgement['outcome']): Message[] {
+  const { peak } = facts;
+  if (isFound(outcome)) {
+    const fullOfIt = churn.full && churn.dominant;
+    return present(
+      fullOfIt && churn.doubtful && say('churn.missing.direction', { ports: peak.directionUnknown }),
+      fullOfIt && churn.stuck && say('stuck.missing'),
+    );
   }
-  if (!isUnderPressure(peak)) {
-    const message = say('churn.against.low', { timeWait: peak.timeWait, usable: peak.usable, share });
-    contra.push(evidence(message, source));
-  }
-  if (facts.onsets.length === 0) {
-    const seen = facts.logCoversSnapshots && !peak.unseen.includes('timeWait');
-    if (seen && !isUnderPressure(peak)) return result('ruled-out', 0);
-    missing.push(say('missing.log'));
-    return result('cannot-tell', 0);
-  }
-  if (hadPorts) {
-    const { entry, secondsAfterOnset } = witness;
+  if (!churn.hasOnsets) return [say('missing.log')];
+  if (churn.hadPorts !== null) {
+    const { entry, secondsAfterOnset } = churn.hadPorts;
     const seconds = Math.round(Math.abs(secondsAfterOnset));
-    missing.push(say('churn.missing.had-ports', { inUse: entry.inUse, usable: entry.usable, seconds }));
-    return result('cannot-tell', 0);
+    return [say('churn.missing.had-ports', { inUse: entry.inUse, usable: entry.usable, seconds })];
   }
   const nearest = snapshotNearestOnset(facts);
-  missing.push(
-    nearest === null
-      ? say('churn.missing.dated')
-      : say('churn.missing.late', { seconds: Math.round(nearest.secondsAfterOnset), delay: delay.low }),
+  const late = { seconds: Math.round(nearest?.secondsAfterOnset ?? 0), delay: facts.timeWaitDelay.effective.low };
+  return present(
+    nearest === null ? say('churn.missing.dated') : say('churn.missing.late', late),
+    peak.unseen.length > 0 && say('missing.unseen', { classes: peak.unseen }),
   );
-  if (peak.unseen.length > 0) missing.push(say('missing.unseen', { classes: peak.unseen }));
-  return result('cannot-tell', 0);
+}
+
+/** A table soon after an event that lists TIME_WAIT, with next to nothing in it and the pool all but empty. */
+function sawNothingWaiting({ entry }: SnapshotNearOnset): boolean {
+  return (
+    !entry.unseen.includes('timeWait') &&
+    isNearlyEmpty(entry) &&
+    entry.timeWait < entry.usable * NEARLY_EMPTY_UTILISATION
+  );
 }
 
 /** How full the pool can have been at the event, had nothing been opened since: what waited then has gone at the pace of TIME_WAIT. */
