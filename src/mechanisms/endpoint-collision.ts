@@ -1,16 +1,10 @@
-import type { HostFacts } from '../measure/facts.js';
-import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
+import type { HostFacts, PinnedTuple } from '../measure/facts.js';
+import { snapshotSoonAfterOnset, type SnapshotNearOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
+import type { Evidence } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
-import {
-  type MechanismRecord,
-  type Judgement,
-  entrySource,
-  eventCount,
-  eventSource,
-  evidence,
-  weighing,
-} from './mechanism.js';
+import { firstOf, judging, present } from './judging.js';
+import { type MechanismRecord, type Judgement, entrySource, eventCount, eventSource, evidence } from './mechanism.js';
 import { WITNESS_SHARE_OF_DELAY } from './thresholds.js';
 import { utilisation, isNearlyFull, isNearlyEmpty } from '../measure/pools/fullness.js';
 
@@ -18,52 +12,83 @@ import { utilisation, isNearlyFull, isNearlyEmpty } from '../measure/pools/fulln
 const REOPENINGS_NEEDED = 2;
 
 /** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
-export const endpointCollision: MechanismRecord = { id: 'endpoint-collision', needs: null, settingsHelp: 'no', judge };
+export const endpointCollision: MechanismRecord = {
+  id: 'endpoint-collision',
+  needs: null,
+  settingsHelp: 'no',
+  judge: judging({ measure, decide, collect }),
+};
 
-function judge(facts: HostFacts): Judgement {
-  const { peak, pinned } = facts;
-  const { collisions } = facts.events;
-  const { pro, contra, missing, weighed } = weighing();
+function measure(facts: HostFacts) {
+  const { peak, pinned, hasSystemLog } = facts;
+  const { collisions, tcpExhausted } = facts.events;
   const [worst] = pinned.filter(({ reopened }) => reopened >= REOPENINGS_NEEDED);
-  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, 0, [worst?.consumer]);
-  if (collisions.length === 0) {
-    if (!facts.hasSystemLog) {
-      missing.push(say('missing.log'));
-      return result('cannot-tell');
-    }
-    contra.push(evidence(say('collision.against.no-event'), sourcedBy([])));
-    return result(facts.logCoversSnapshots || facts.snapshots === 0 ? 'ruled-out' : 'cannot-tell');
-  }
-  pro.push(evidence(say('collision.for.events', { count: eventCount(collisions) }), eventSource(collisions)));
-  if (peak === null) {
-    missing.push(say('churn.missing.snapshot'));
-    return result('cannot-tell');
-  }
-  if (isNearlyFull(peak)) {
-    contra.push(evidence(say('collision.against.full', { inUse: peak.inUse, usable: peak.usable }), entrySource(peak)));
-    return result(worst === undefined ? 'ruled-out' : 'cannot-tell');
-  }
-  if (worst !== undefined) {
-    const { local, remote, reopened, sightings, process } = worst;
-    const message = say('collision.for.tuple', { local, remote, reopened, sightings, process });
-    pro.push(evidence(message, sourcedBy([worst.ref])));
-  } else missing.push(say('collision.missing.tuple'));
-  if (peak.unseen.includes('established') || peak.unseen.includes('bound')) {
-    if (peak.unseen.includes('established')) missing.push(say('missing.unseen', { classes: peak.unseen }));
-  }
-  if (!isNearlyEmpty(peak) || facts.events.tcpExhausted.length > 0) return result('cannot-tell');
+  const logged = collisions.length > 0;
+  const full = isNearlyFull(peak);
   // Only a table near an event that lists the connected states and TIME_WAIT says how full the pool was then.
-  const witness = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
-  if (witness !== null && witness.entry.unseen.every((what) => what === 'bound' || what === 'owner')) {
-    const { entry, secondsAfterOnset } = witness;
-    const message = say('collision.for.empty', {
-      inUse: entry.inUse,
-      usable: entry.usable,
-      share: utilisation(entry),
-      seconds: Math.round(Math.abs(secondsAfterOnset)),
-      bound: !entry.unseen.includes('bound'),
-    });
-    pro.push(evidence(message, entrySource(entry)));
-  }
-  return result(worst === undefined ? 'cannot-tell' : 'confirmed');
+  const near = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
+  const listsAll = near?.entry.unseen.every((what) => what === 'bound' || what === 'owner') ?? false;
+  const portsToSpare = logged && peak !== null && isNearlyEmpty(peak) && tcpExhausted.length === 0;
+  return {
+    share: 0,
+    suspects: [worst?.consumer],
+    logged,
+    logIsWhole: hasSystemLog && (facts.logCoversSnapshots || facts.snapshots === 0),
+    worst,
+    fullTable: logged && full ? peak : null,
+    freeTable: logged && !full ? peak : null,
+    portsToSpare,
+    witness: portsToSpare && listsAll ? near : null,
+  };
+}
+
+type Measured = ReturnType<typeof measure>;
+
+function decide({ logged, logIsWhole, fullTable, worst, portsToSpare }: Measured): Judgement['outcome'] {
+  return firstOf([
+    [!logged && logIsWhole, 'ruled-out'],
+    [fullTable !== null && worst === undefined, 'ruled-out'],
+    [portsToSpare && worst !== undefined, 'confirmed'],
+  ]);
+}
+
+function collect({ events, hasSystemLog, peak }: HostFacts, measured: Measured) {
+  const { logged, worst, fullTable, freeTable, witness } = measured;
+  const { collisions } = events;
+  return {
+    for: present(
+      logged && evidence(say('collision.for.events', { count: eventCount(collisions) }), eventSource(collisions)),
+      freeTable && worst && reopening(worst),
+      witness && portsLeftThen(witness),
+    ),
+    against: present(
+      !logged && hasSystemLog && evidence(say('collision.against.no-event'), sourcedBy([])),
+      fullTable &&
+        evidence(
+          say('collision.against.full', { inUse: fullTable.inUse, usable: fullTable.usable }),
+          entrySource(fullTable),
+        ),
+    ),
+    missing: present(
+      !logged && !hasSystemLog && say('missing.log'),
+      logged && peak === null && say('churn.missing.snapshot'),
+      freeTable && worst === undefined && say('collision.missing.tuple'),
+      freeTable?.unseen.includes('established') && say('missing.unseen', { classes: freeTable.unseen }),
+    ),
+  };
+}
+
+function reopening({ local, remote, reopened, sightings, process, ref }: PinnedTuple): Evidence {
+  return evidence(say('collision.for.tuple', { local, remote, reopened, sightings, process }), sourcedBy([ref]));
+}
+
+function portsLeftThen({ entry, secondsAfterOnset }: SnapshotNearOnset): Evidence {
+  const message = say('collision.for.empty', {
+    inUse: entry.inUse,
+    usable: entry.usable,
+    share: utilisation(entry),
+    seconds: Math.round(Math.abs(secondsAfterOnset)),
+    bound: !entry.unseen.includes('bound'),
+  });
+  return evidence(message, entrySource(entry));
 }
