@@ -4,72 +4,106 @@ import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { lastPort } from '../model/port.js';
 import type { LedgerEntry } from '../model/report.js';
-import { type MechanismRecord, type Judgement, entrySource, evidence, weighing } from './mechanism.js';
+import { firstOf, judging, present } from './judging.js';
+import { type MechanismRecord, type Judgement, entrySource, evidence } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
 import { leaking } from './leak.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 import { PRESSURE_UTILISATION, utilisation, isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
 /** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
-export const undersizedRange: MechanismRecord = { id: 'undersized-range', needs: null, settingsHelp: 'yes', judge };
+export const undersizedRange: MechanismRecord = {
+  id: 'undersized-range',
+  needs: null,
+  settingsHelp: 'yes',
+  judge: judging({ measure, decide, collect }),
+};
 
-function judge(facts: HostFacts): Judgement {
-  const { pool, peak } = facts;
-  const { pro, contra, missing, weighed } = weighing();
-  const ranges = sourcedBy(pool.rangeRefs);
+function measure(facts: HostFacts) {
+  const { pool, peak, demand } = facts;
   const available = pool.range.count - pool.excluded;
-  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, utilisation(peak), []);
-  if (pool.rangeSource === 'assumed-default') {
-    missing.push(say('undersized.missing.range'));
-    return result('cannot-tell');
-  }
   const reference = sizeToCompare(facts);
+  const rate = demand.connectionsPerSecond;
+  const delay = facts.timeWaitDelay.effective;
+  const rateFits = rate === null || rate.low * (delay.high ?? delay.low) < reference * PRESSURE_UTILISATION;
+  const isKnown = pool.rangeSource !== 'assumed-default';
+  const full = isNearlyFull(peak);
+  const growing = peak === null ? null : growingClass(facts, peak);
+  const isSmall = isKnown && available < reference;
+  return {
+    share: utilisation(peak),
+    suspects: [],
+    isKnown,
+    isLarge: isKnown && available >= reference,
+    isSmall,
+    available,
+    reference,
+    // Exclusions nobody captured may have eaten the range; a full pool of this size, or no trouble at all, says that they did not.
+    mayBeEaten: !pool.exclusionsCaptured && facts.onsets.length > 0 && !full,
+    hasOnsets: facts.onsets.length > 0,
+    peak: isSmall ? peak : null,
+    full,
+    pressed: isUnderPressure(peak),
+    growing: full ? growing : null,
+    fits: full && peak !== null && peak.inUse < reference * PRESSURE_UTILISATION && rateFits,
+    ranOut: ranOut(facts),
+  };
+}
+
+type Measured = ReturnType<typeof measure>;
+
+function decide(range: Measured): Judgement['outcome'] {
+  return firstOf([
+    [!range.isKnown || (range.isLarge && range.mayBeEaten), 'cannot-tell'],
+    [range.isLarge, 'ruled-out'],
+    [range.peak === null, range.hasOnsets ? 'likely' : 'cannot-tell'],
+    [range.growing !== null, 'likely'],
+    [range.fits && range.ranOut, 'confirmed'],
+    [range.fits, 'likely'],
+    [range.full, 'cannot-tell'],
+    [range.pressed, 'likely'],
+    [!range.hasOnsets, 'ruled-out'],
+  ]);
+}
+
+function collect({ pool, demand }: HostFacts, range: Measured) {
+  const { isKnown, isLarge, isSmall, peak, full, growing, fits } = range;
+  const reused = pool.kind === 'auto-reuse';
+  const ranges = sourcedBy(pool.rangeRefs);
   const shape = {
     start: pool.range.start,
     end: lastPort(pool.range),
     count: pool.range.count,
     excluded: pool.excluded,
-    available,
-    default: reference,
+    available: range.available,
+    default: range.reference,
   };
-  const reused = pool.kind === 'auto-reuse';
-  if (available >= reference) {
-    contra.push(evidence(say(reused ? 'undersized.against.large-reuse' : 'undersized.against.large', shape), ranges));
-    if (!pool.exclusionsCaptured) missing.push(say('undersized.missing.exclusions'));
-    // Exclusions nobody captured may have eaten the range; a full pool of this size, or no trouble at all, says that they did not.
-    const eaten = !pool.exclusionsCaptured && facts.onsets.length > 0 && !isNearlyFull(peak);
-    return result(eaten ? 'cannot-tell' : 'ruled-out');
-  }
-  pro.push(evidence(say(reused ? 'undersized.for.small-reuse' : 'undersized.for.small', shape), ranges));
-  if (!pool.exclusionsCaptured) missing.push(say('undersized.missing.exclusions'));
-  if (peak === null) {
-    missing.push(say('churn.missing.snapshot'));
-    return result(facts.onsets.length > 0 ? 'likely' : 'cannot-tell');
-  }
-  const censored = isNearlyFull(peak) && facts.demand.censored;
-  const wouldFit = peak.inUse < reference * PRESSURE_UTILISATION;
-  const demand = facts.demand.connectionsPerSecond;
-  const delay = facts.timeWaitDelay.effective;
-  const rateFits = demand === null || demand.low * (delay.high ?? delay.low) < reference * PRESSURE_UTILISATION;
-  const growing = growingClass(facts, peak);
-  if (growing !== null && isNearlyFull(peak)) {
-    contra.push(evidence(say('undersized.against.growing', { state: growing }), entrySource(peak)));
-    return result('likely');
-  }
-  if (isNearlyFull(peak) && wouldFit && rateFits) {
-    const message = say('undersized.for.full', { inUse: peak.inUse, usable: peak.usable, censored });
-    pro.push(evidence(message, entrySource(peak)));
-    return result(ranOut(facts) ? 'confirmed' : 'likely');
-  }
-  if (isNearlyFull(peak)) {
-    contra.push(evidence(say('undersized.against.load', { inUse: peak.inUse }), entrySource(peak)));
-    return result('cannot-tell');
-  }
-  const notFull = say('undersized.against.free', { inUse: peak.inUse, usable: peak.usable });
-  contra.push(evidence(notFull, entrySource(peak)));
-  if (facts.onsets.length === 0 && !isUnderPressure(peak)) return result('ruled-out');
-  missing.push(say('undersized.missing.full'));
-  return result(isUnderPressure(peak) ? 'likely' : 'cannot-tell');
+  const { inUse = 0, usable = 0 } = peak ?? {};
+  return {
+    for: present(
+      isSmall && evidence(say(reused ? 'undersized.for.small-reuse' : 'undersized.for.small', shape), ranges),
+      peak !== null &&
+        fits &&
+        growing === null &&
+        evidence(say('undersized.for.full', { inUse, usable, censored: demand.censored }), entrySource(peak)),
+    ),
+    against: present(
+      isLarge && evidence(say(reused ? 'undersized.against.large-reuse' : 'undersized.against.large', shape), ranges),
+      peak && growing && evidence(say('undersized.against.growing', { state: growing }), entrySource(peak)),
+      peak !== null &&
+        full &&
+        growing === null &&
+        !fits &&
+        evidence(say('undersized.against.load', { inUse }), entrySource(peak)),
+      peak !== null && !full && evidence(say('undersized.against.free', { inUse, usable }), entrySource(peak)),
+    ),
+    missing: present(
+      !isKnown && say('undersized.missing.range'),
+      isKnown && !pool.exclusionsCaptured && say('undersized.missing.exclusions'),
+      isSmall && peak === null && say('churn.missing.snapshot'),
+      peak !== null && !full && say('undersized.missing.full'),
+    ),
+  };
 }
 
 /** The class that most ports in use are in, where it is one that only grows; null where the load may have a size. */
