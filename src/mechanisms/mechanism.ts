@@ -60,21 +60,3 @@ export function eventSource(groups: readonly EventGroup[]): Sourced {
 export function eventCount(groups: readonly EventGroup[]): number {
   return groups.reduce((total, group) => total + group.count, 0);
 }
-
-/** The scales of one hypothesis: put evidence on either side, then weigh. A suspect counts only where the mechanism was found. */
-export function weighing() {
-  const pro: Evidence[] = [];
-  const contra: Evidence[] = [];
-  const missing: Message[] = [];
-  const weighed = (
-    outcome: Judgement['outcome'],
-    share: number,
-    suspects: readonly (number | null | undefined)[],
-  ): Judgement => {
-    const found = outcome === 'confirmed' || outcome === 'likely';
-    const atFault = found ? suspects.filter((consumer) => consumer != null) : [];
-    // What is ruled out needs nothing more to be decided.
-    return { outcome, for: pro, against: contra, missing: outcome === 'ruled-out' ? [] : missing, share, atFault };
-  };
-  return { pro, contra, missing, weighed };
-}

@@ -1,18 +1,10 @@
-import { consumerName } from '../measure/owners/consumer-name.js';
 import type { HostFacts, NamedTrend } from '../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
-import {
-  type MechanismRecord,
-  type Judgement,
-  entrySource,
-  eventCount,
-  eventSource,
-  evidence,
-  weighing,
-} from './mechanism.js';
-import { risingTrends } from './leak.js';
+import { firstOf, isFound, judging, present } from './judging.js';
+import { type MechanismRecord, type Judgement, entrySource, eventCount, eventSource, evidence } from './mechanism.js';
+import { growthOf, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE } from './thresholds.js';
 import {
   PRESSURE_UTILISATION,
@@ -23,49 +15,62 @@ import {
 } from '../measure/pools/fullness.js';
 
 /** The UDP pool ran out: Event 4266. Its range is a range of its own; TIME_WAIT has no part in it. */
-export const udpExhaustion: MechanismRecord = { id: 'udp-exhaustion', needs: null, settingsHelp: 'no', judge };
+export const udpExhaustion: MechanismRecord = {
+  id: 'udp-exhaustion',
+  needs: null,
+  settingsHelp: 'no',
+  judge: judging({ measure, decide, collect }),
+};
 
-function judge(facts: HostFacts): Judgement {
+function measure(facts: HostFacts) {
   const { udpPeak, events } = facts;
-  const { pro, contra, missing, weighed } = weighing();
   const rising = risingHolder(facts);
-  const holder = rising?.consumer ?? (isSmallRange(facts) ? null : mostOf(facts));
-  const result = (outcome: Judgement['outcome']): Judgement => weighed(outcome, utilisation(udpPeak), [holder]);
-  if (events.udpExhausted.length > 0) {
-    const message = say('udp.for.events', { count: eventCount(events.udpExhausted) });
-    pro.push(evidence(message, eventSource(events.udpExhausted)));
-  }
-  if (rising !== undefined && udpPeak !== null && rising.slopePerHour !== null) {
-    const message = say('leak.for.growth', {
-      process: consumerName(rising.identity),
-      state: 'udp',
-      first: rising.first,
-      last: rising.last,
-      snapshots: rising.points.length,
-      perHour: rising.slopePerHour,
-    });
-    pro.push(evidence(message, entrySource(udpPeak)));
-  }
-  if (udpPeak !== null && isNearlyFull(udpPeak)) {
-    pro.push(evidence(say('udp.for.full', { inUse: udpPeak.inUse, usable: udpPeak.usable }), entrySource(udpPeak)));
-    return result(isExhausted(udpPeak) || events.udpExhausted.length > 0 ? 'confirmed' : 'likely');
-  }
-  if (events.udpExhausted.length > 0) {
-    // The event itself says that the pool was empty at that moment; who held it only a port table can tell.
-    missing.push(say('udp.missing.snapshot'));
-    return result('likely');
-  }
-  if (rising !== undefined) return result('likely');
-  if (facts.hasSystemLog) contra.push(evidence(say('udp.against.no-event'), sourcedBy([])));
-  if (udpPeak !== null && !isUnderPressure(udpPeak)) {
-    contra.push(
-      evidence(say('udp.against.low', { inUse: udpPeak.inUse, usable: udpPeak.usable }), entrySource(udpPeak)),
-    );
-  }
-  // A log that covers the time would hold 4266; without a log, a burst between two snapshots would not be seen.
-  if (facts.hasSystemLog && (facts.logCoversSnapshots || facts.snapshots === 0)) return result('ruled-out');
-  missing.push(facts.hasSystemLog ? say('udp.missing.snapshot') : say('missing.log'));
-  return result('cannot-tell');
+  return {
+    share: utilisation(udpPeak),
+    suspects: [rising?.consumer ?? (isSmallRange(facts) ? null : mostOf(facts))],
+    rising,
+    logged: events.udpExhausted.length > 0,
+    full: isNearlyFull(udpPeak),
+    exhausted: isExhausted(udpPeak),
+    // A log that covers the time would hold 4266; without a log, a burst between two snapshots would not be seen.
+    logIsWhole: facts.hasSystemLog && (facts.logCoversSnapshots || facts.snapshots === 0),
+  };
+}
+
+type Measured = ReturnType<typeof measure>;
+
+function decide({ full, exhausted, logged, rising, logIsWhole }: Measured): Judgement['outcome'] {
+  return firstOf([
+    [full && (exhausted || logged), 'confirmed'],
+    [full || logged || rising !== undefined, 'likely'],
+    [logIsWhole, 'ruled-out'],
+  ]);
+}
+
+function collect(facts: HostFacts, { rising, logged, full }: Measured, outcome: Judgement['outcome']) {
+  const { udpPeak, hasSystemLog } = facts;
+  const { udpExhausted } = facts.events;
+  const isOpen = !isFound(outcome);
+  const { inUse = 0, usable = 0 } = udpPeak ?? {};
+  return {
+    for: present(
+      logged && evidence(say('udp.for.events', { count: eventCount(udpExhausted) }), eventSource(udpExhausted)),
+      rising && udpPeak && growthOf(rising, 'udp', udpPeak),
+      full && udpPeak !== null && evidence(say('udp.for.full', { inUse, usable }), entrySource(udpPeak)),
+    ),
+    against: present(
+      isOpen && hasSystemLog && evidence(say('udp.against.no-event'), sourcedBy([])),
+      isOpen &&
+        udpPeak !== null &&
+        !isUnderPressure(udpPeak) &&
+        evidence(say('udp.against.low', { inUse, usable }), entrySource(udpPeak)),
+    ),
+    missing: present(
+      // The event itself says that the pool was empty at that moment; who held it only a port table can tell.
+      (isOpen ? hasSystemLog : logged && !full) && say('udp.missing.snapshot'),
+      isOpen && !hasSystemLog && say('missing.log'),
+    ),
+  };
 }
 
 /** A range smaller than Windows' default, full of a load that the default would carry: nobody is at fault who uses it. */
