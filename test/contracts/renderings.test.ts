@@ -29,7 +29,7 @@ describe('the list of renderings', () => {
   });
 
   it('loads nothing that prints a report before a report is printed', () => {
-    const loaded = filesLoadedBy('src/cli/process.ts');
+    const loaded = filesLoadedBy('src/cli/run-in-process.ts');
     expect(loaded).toContain('src/render/renderings.ts');
     expect(
       loaded.filter((file) => /^(?:src\/(?:render\/html|report|measure)\/|src\/analyze|handlebars|d3-)/.test(file)),
