@@ -1,10 +1,16 @@
 import type { MechanismRecord } from './mechanism.js';
-import { judgingLeak } from './leak.js';
+import { judgingLeak, leakSummary } from './leak.js';
 
 /** A process binds ports and never releases them: Bound without a connection on the port. `netstat -ano` cannot show it. */
 export const boundLeak: MechanismRecord = {
   id: 'bound-leak',
+  transport: 'tcp',
+  ports: 'bound',
+  leaks: 'bound',
+  fillsPool: true,
+  doubts: [],
   needs: 'tcp-table',
   settingsHelp: 'no',
   judge: judgingLeak('bound'),
+  summary: leakSummary('verdict.bound-leak', 'bound'),
 };

@@ -1,6 +1,8 @@
-import { ranOut } from '../measure/facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
+import { namedBlame, namedRange, type Blame } from './blame.js';
+import type { Message } from '../model/report.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
@@ -14,9 +16,15 @@ const CROWD_STAYS_SECONDS = 60;
 /** A steady crowd of live connections as large as the pool. */
 export const connectionSaturation: MechanismRecord = {
   id: 'connection-saturation',
+  transport: 'tcp',
+  ports: 'established',
+  leaks: null,
+  fillsPool: true,
+  doubts: [],
   needs: 'tcp-table',
   settingsHelp: 'yes',
   judge: judging({ measure, decide, collect }),
+  summary,
 };
 
 function measure(facts: WithTcpTable) {
@@ -76,4 +84,15 @@ function collect({ peak }: WithTcpTable, { seen, crowded, growing, several, turn
       seen && !crowded && say('leak.missing.near', { state }),
     ),
   };
+}
+
+function summary(facts: HostFacts, blame: Blame): Message {
+  const { host, peak } = facts;
+  return say('verdict.connection-saturation', {
+    host,
+    ...namedBlame(facts, blame),
+    ports: peak?.established ?? 0,
+    usable: peak?.usable ?? 0,
+    ...namedRange(facts),
+  });
 }

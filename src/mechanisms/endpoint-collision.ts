@@ -1,8 +1,10 @@
 import type { HostFacts, PinnedTuple } from '../measure/facts.js';
 import { snapshotSoonAfterOnset, type SnapshotNearOnset } from '../measure/events/snapshot-near-onset.js';
+import { hasClosingDefect } from '../measure/events/windows-version.js';
 import { say } from '../messages/say.js';
-import type { Evidence } from '../model/report.js';
+import type { Evidence, Message } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
+import { namedBlame, type Blame } from './blame.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, eventCount, eventSource, evidence } from './mechanism.js';
 import { WITNESS_SHARE_OF_DELAY } from './thresholds.js';
@@ -14,9 +16,15 @@ const REOPENINGS_NEEDED = 2;
 /** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
 export const endpointCollision: MechanismRecord = {
   id: 'endpoint-collision',
+  transport: 'tcp',
+  ports: 'timeWait',
+  leaks: null,
+  fillsPool: false,
+  doubts: [({ events }) => hasClosingDefect(events)],
   needs: null,
   settingsHelp: 'no',
   judge: judging({ measure, decide, collect }),
+  summary,
 };
 
 function measure(facts: HostFacts) {
@@ -91,4 +99,17 @@ function portsLeftThen({ entry, secondsAfterOnset }: SnapshotNearOnset): Evidenc
     bound: !entry.unseen.includes('bound'),
   });
   return evidence(message, entrySource(entry));
+}
+
+function summary(facts: HostFacts, blame: Blame): Message {
+  const { host, peak, pinned } = facts;
+  const [tuple] = pinned;
+  return say('verdict.endpoint-collision', {
+    host,
+    ...namedBlame(facts, blame),
+    local: tuple?.local ?? '',
+    remote: tuple?.remote ?? '',
+    inUse: peak?.inUse ?? 0,
+    usable: peak?.usable ?? 0,
+  });
 }

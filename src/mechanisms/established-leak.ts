@@ -3,7 +3,7 @@ import type { SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
-import { ageOf, agesOf, growthOf, heaviest, mostShown, risingTrends, sawTheTrouble } from './leak.js';
+import { ageOf, agesOf, growthOf, heaviest, leakSummary, mostShown, risingTrends, sawTheTrouble } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
@@ -23,9 +23,15 @@ export const STAYING_SHARE = 0.9;
 /** Live connections grow, old ones never go. */
 export const establishedLeak: MechanismRecord = {
   id: 'established-leak',
+  transport: 'tcp',
+  ports: 'established',
+  leaks: 'established',
+  fillsPool: true,
+  doubts: [],
   needs: 'tcp-table',
   settingsHelp: 'buys-time',
   judge: judging({ measure, decide, collect }),
+  summary: leakSummary('verdict.established-leak', 'established'),
 };
 
 function measure(facts: WithTcpTable) {

@@ -6,7 +6,8 @@ import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
-import type { Evidence, LedgerClass, LedgerEntry } from '../model/report.js';
+import type { Evidence, LedgerClass, LedgerEntry, Message } from '../model/report.js';
+import { namedBlame, namedRange, type Blame } from './blame.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import { type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { DOMINANT_SHARE, LEAK_SHARE, LEAK_WITNESS_SECONDS, NEGLIGIBLE_SHARE, RISING_SHARE } from './thresholds.js';
@@ -141,6 +142,25 @@ export function agesOf(facts: WithTcpTable, { process }: Holder, age: SocketAges
 
 function heldBy({ process, ports }: Holder, state: LeakClass, peak: LedgerEntry): Evidence {
   return evidence(say('leak.for.held', { process, ports, state, usable: peak.usable }), entrySource(peak));
+}
+
+/** The sentence of a leak: who holds how many ports, and how many an hour it gains. */
+export function leakSummary(id: `verdict.${'bound' | 'close-wait' | 'established'}-leak`, leakClass: LeakClass) {
+  return (facts: HostFacts, blame: Blame): Message => {
+    const { host, peak } = facts;
+    const ports = peak?.[leakClass] ?? 0;
+    const usable = peak?.usable ?? 0;
+    const perHour = growthOfCulprit(facts, leakClass, blame);
+    const { exhausted } = blame;
+    return say(id, { host, ...namedBlame(facts, blame), ports, usable, perHour, exhausted, ...namedRange(facts) });
+  };
+}
+
+/** Ports an hour that the consumer at fault gains, from a series or from the ages of its sockets. */
+function growthOfCulprit(facts: HostFacts, leakClass: LeakClass, { atFault: [first] }: Blame): Estimate | null {
+  if (first === undefined) return null;
+  const rising = risingTrends(facts, leakClass).find(({ consumer }) => consumer === first);
+  return rising?.slopePerHour ?? ageOf(facts, first, leakClass)?.perHour ?? null;
 }
 
 /** After a restart the leak goes on under a PID that no list names: the program that held most before it says what it is. */

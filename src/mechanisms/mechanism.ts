@@ -1,6 +1,18 @@
 import type { HostFacts } from '../measure/facts.js';
 import type { EventGroup } from '../model/event-group.js';
-import type { Evidence, LedgerEntry, Mechanism, Message, Outcome, SettingsHelp, Sourced } from '../model/report.js';
+import type { Blame } from './blame.js';
+import type { AgedClass } from '../measure/owners/snapshot-holdings.js';
+import type { Transport } from '../model/connection.js';
+import type {
+  Evidence,
+  LedgerClass,
+  LedgerEntry,
+  Mechanism,
+  Message,
+  Outcome,
+  SettingsHelp,
+  Sourced,
+} from '../model/report.js';
 import { sourcedBy, type SourceRef } from '../model/source-ref.js';
 
 /** Facts of a capture that holds a TCP table: there is a fullest one. */
@@ -24,8 +36,20 @@ export interface Judgement {
 /** One mechanism: one file in this folder, one line in `mechanisms.ts`. */
 export type MechanismRecord = {
   readonly id: Mechanism;
+  /** The pool that it is about, whose events and occupancy speak for it. */
+  readonly transport: Transport;
+  /** Which ports of the pool it is about; `range` where it is how many there are. What explains the same ports competes. */
+  readonly ports: LedgerClass | 'udp' | 'range';
+  /** The class that a process takes and never gives back; null where it is no leak. */
+  readonly leaks: AgedClass | null;
+  /** False where ports are left: then a full pool does not speak for it. */
+  readonly fillsPool: boolean;
+  /** What keeps it from high confidence, each where it holds. */
+  readonly doubts: readonly ((facts: HostFacts) => boolean)[];
   /** What the settings can do about it once it is the verdict. */
   readonly settingsHelp: Exclude<SettingsHelp, 'not-needed' | 'cannot-tell'>;
+  /** The sentence that stands in the largest type on the page: what ran out, who took it. */
+  readonly summary: (facts: HostFacts, blame: Blame) => Message;
 } & (
   | {
       /** What it cannot be told without: where it is missing the answer is `cannot-tell`, never `ruled-out`. */

@@ -7,6 +7,7 @@ import { closeWaitLeak } from './close-wait-leak.js';
 import { connectionSaturation } from './connection-saturation.js';
 import { endpointCollision } from './endpoint-collision.js';
 import { establishedLeak } from './established-leak.js';
+import { isFound } from './judging.js';
 import { evidence, hasTcpTable, type MechanismRecord, type Judgement } from './mechanism.js';
 import { stuckTimeWait } from './stuck-time-wait.js';
 import { synSentPileup } from './syn-sent-pileup.js';
@@ -28,24 +29,30 @@ export const MECHANISM_RECORDS: readonly MechanismRecord[] = [
   udpExhaustion,
 ];
 
-export type Judged = { readonly hypothesis: MechanismRecord } & (
+export type Judged = { readonly record: MechanismRecord } & (
   { readonly judgement: Judgement; readonly error: null } | { readonly judgement: null; readonly error: string }
 );
 
-/** Asks every hypothesis. One that lacks what it needs cannot tell; one that throws is one failed hypothesis, not the end. */
-export function judgeAll(facts: HostFacts, hypotheses: readonly MechanismRecord[] = MECHANISM_RECORDS): Judged[] {
-  return hypotheses.map((hypothesis): Judged => {
+/** A mechanism that was found, surely or likely. */
+export interface Found {
+  readonly record: MechanismRecord;
+  readonly judgement: Judgement;
+}
+
+/** Asks every mechanism. One that lacks what it needs cannot tell; one that throws is one failed mechanism, not the end. */
+export function judgeAll(facts: HostFacts, records: readonly MechanismRecord[] = MECHANISM_RECORDS): Judged[] {
+  return records.map((record): Judged => {
     try {
-      return { hypothesis, judgement: withPool(facts, judgementOf(hypothesis, facts)), error: null };
+      return { record, judgement: withPool(facts, judgementOf(record, facts)), error: null };
     } catch (error) {
-      return { hypothesis, judgement: null, error: error instanceof Error ? error.message : String(error) };
+      return { record, judgement: null, error: error instanceof Error ? error.message : String(error) };
     }
   });
 }
 
-function judgementOf(hypothesis: MechanismRecord, facts: HostFacts): Judgement {
-  if (hypothesis.needs === null) return hypothesis.judge(facts);
-  return hasTcpTable(facts) ? hypothesis.judge(facts) : WITHOUT_TABLE;
+function judgementOf(record: MechanismRecord, facts: HostFacts): Judgement {
+  if (record.needs === null) return record.judge(facts);
+  return hasTcpTable(facts) ? record.judge(facts) : WITHOUT_TABLE;
 }
 
 /** What has to be judged by a port table, where there is none. */
@@ -60,8 +67,7 @@ const WITHOUT_TABLE: Judgement = {
 
 /** What is found of an auto-reuse range is true of one remote endpoint only, which stands before everything else. */
 function withPool({ pool, peak, destinations }: HostFacts, judgement: Judgement): Judgement {
-  const found = judgement.outcome === 'confirmed' || judgement.outcome === 'likely';
-  if (pool.kind === 'dynamic' || peak === null || !found) return judgement;
+  if (pool.kind === 'dynamic' || peak === null || !isFound(judgement.outcome)) return judgement;
   const message = say('reuse.for.destination', {
     start: pool.range.start,
     end: lastPort(pool.range),

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
+import type { Message } from '../model/report.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,
@@ -20,9 +21,15 @@ const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;
 /** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
 export const stuckTimeWait: MechanismRecord = {
   id: 'stuck-time-wait',
+  transport: 'tcp',
+  ports: 'timeWait',
+  leaks: null,
+  fillsPool: true,
+  doubts: [],
   needs: 'tcp-table',
   settingsHelp: 'no',
   judge: judging({ measure, decide, collect }),
+  summary,
 };
 
 function measure(facts: WithTcpTable) {
@@ -97,4 +104,8 @@ function uptimeAtPeak({ events, peakMs }: HostFacts): number | null {
 export function mayBeStuck(facts: HostFacts): boolean {
   const uptime = uptimeAtPeak(facts);
   return facts.timeWaitOutlived.neverExpires && (uptime === null || uptime >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS);
+}
+
+function summary({ host, timeWaitOutlived }: HostFacts): Message {
+  return say('verdict.stuck-time-wait', { host, longest: Math.round(timeWaitOutlived.longestSeconds) });
 }

@@ -1,6 +1,8 @@
-import { ranOut } from '../measure/facts.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
 import { culpritDestinations } from './culprit-destinations.js';
+import { namedBlame, namedRange, type Blame } from './blame.js';
+import type { Message } from '../model/report.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { heaviest } from './leak.js';
@@ -10,9 +12,15 @@ import { isNearlyFull, isExhausted } from '../measure/pools/fullness.js';
 /** Connects to something that never answers: each holds its port until it times out (21 s with the default two retries). */
 export const synSentPileup: MechanismRecord = {
   id: 'syn-sent-pileup',
+  transport: 'tcp',
+  ports: 'synSent',
+  leaks: null,
+  fillsPool: true,
+  doubts: [],
   needs: 'tcp-table',
   settingsHelp: 'no',
   judge: judging({ measure, decide, collect }),
+  summary,
 };
 
 function measure(facts: WithTcpTable) {
@@ -58,4 +66,15 @@ function collect(_facts: WithTcpTable, { piledUp, shown, small, most, to }: Meas
     ),
     missing: present(!piledUp && say(shown ? 'leak.missing.near' : 'leak.missing.unseen', { state })),
   };
+}
+
+function summary(facts: HostFacts, blame: Blame): Message {
+  const { host, peak } = facts;
+  return say('verdict.syn-sent-pileup', {
+    host,
+    ...namedBlame(facts, blame),
+    ports: peak?.synSent ?? 0,
+    usable: peak?.usable ?? 0,
+    ...namedRange(facts),
+  });
 }

@@ -1,4 +1,4 @@
-import { fillsAtOnset } from '../measure/rate/replay-of-arrivals.js';
+import { fillsAtOnset, replayContradicts } from '../measure/rate/replay-of-arrivals.js';
 import { ranOut, type HostFacts } from '../measure/facts.js';
 import {
   snapshotNearestOnset,
@@ -7,6 +7,9 @@ import {
 } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import type { Evidence, Message } from '../model/report.js';
+import { namedBlame, namedRange, type Blame } from './blame.js';
+import { culpritDestinations } from './culprit-destinations.js';
+import { rateOfCulprits } from './rate-of-culprits.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,
@@ -28,13 +31,26 @@ import {
   isNearlyEmpty,
 } from '../measure/pools/fullness.js';
 
+/** Owners of at least this share of client TIME_WAIT must be known before a culprit is named at high confidence. */
+const COVERAGE_FOR_HIGH = 0.5;
+
 /** This host closes connections faster than TIME_WAIT expires. */
 export const timeWaitChurn: MechanismRecord = {
   id: 'time-wait-churn',
+  transport: 'tcp',
+  ports: 'timeWait',
+  leaks: null,
+  fillsPool: true,
+  doubts: [areOwnersUnknown, ({ replay }) => replayContradicts(replay)],
   needs: 'tcp-table',
   settingsHelp: 'yes',
   judge: judging({ measure, decide, collect }),
+  summary,
 };
+
+function areOwnersUnknown({ attribution }: HostFacts): boolean {
+  return (attribution.coverage ?? 0) < COVERAGE_FOR_HIGH;
+}
 
 function measure(facts: WithTcpTable) {
   const { peak, replay } = facts;
@@ -202,4 +218,21 @@ function heaviestWaiters(facts: HostFacts): number[] {
     covered += ports;
   }
   return chosen;
+}
+
+function summary(facts: HostFacts, blame: Blame): Message {
+  const { effective } = facts.timeWaitDelay;
+  const { atFault, exhausted } = blame;
+  const { main, count } = culpritDestinations(facts, atFault);
+  return say('verdict.time-wait-churn', {
+    host: facts.host,
+    ...namedBlame(facts, blame),
+    destination: atFault.length === 0 ? (facts.destinations[0]?.remote ?? null) : main,
+    destinations: count,
+    rate: rateOfCulprits(facts, atFault),
+    delay: effective,
+    assumed: effective.source === 'assumed',
+    exhausted,
+    ...namedRange(facts),
+  });
 }

@@ -2,6 +2,8 @@ import type { HostFacts, NamedTrend } from '../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
+import { namedBlame, type Blame } from './blame.js';
+import type { Message } from '../model/report.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, eventCount, eventSource, evidence } from './mechanism.js';
 import { growthOf, risingTrends } from './leak.js';
@@ -17,9 +19,15 @@ import {
 /** The UDP pool ran out: Event 4266. Its range is a range of its own; TIME_WAIT has no part in it. */
 export const udpExhaustion: MechanismRecord = {
   id: 'udp-exhaustion',
+  transport: 'udp',
+  ports: 'udp',
+  leaks: null,
+  fillsPool: true,
+  doubts: [],
   needs: null,
   settingsHelp: 'no',
   judge: judging({ measure, decide, collect }),
+  summary,
 };
 
 function measure(facts: HostFacts) {
@@ -99,4 +107,16 @@ function mostOf({ trends, udpPeak }: HostFacts): number | null {
     .filter(({ trendClass }) => trendClass === 'udp')
     .reduce<NamedTrend | null>((best, trend) => (trend.peak > (best?.peak ?? 0) ? trend : best), null);
   return most !== null && udpPeak !== null && most.peak >= udpPeak.usable * DOMINANT_SHARE ? most.consumer : null;
+}
+
+function summary(facts: HostFacts, blame: Blame): Message {
+  const { host, udpPeak } = facts;
+  return say('verdict.udp-exhaustion', {
+    host,
+    ...namedBlame(facts, blame),
+    inUse: udpPeak?.inUse ?? null,
+    usable: udpPeak?.usable ?? null,
+    full: isNearlyFull(udpPeak),
+    exhausted: blame.exhausted,
+  });
 }

@@ -3,7 +3,8 @@ import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { lastPort } from '../model/port.js';
-import type { LedgerEntry } from '../model/report.js';
+import type { LedgerEntry, Message } from '../model/report.js';
+import { namedRange } from './blame.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';
@@ -14,9 +15,15 @@ import { PRESSURE_UTILISATION, utilisation, isUnderPressure, isNearlyFull } from
 /** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
 export const undersizedRange: MechanismRecord = {
   id: 'undersized-range',
+  transport: 'tcp',
+  ports: 'range',
+  leaks: null,
+  fillsPool: true,
+  doubts: [],
   needs: null,
   settingsHelp: 'yes',
   judge: judging({ measure, decide, collect }),
+  summary,
 };
 
 function measure(facts: HostFacts) {
@@ -121,4 +128,17 @@ function sizeToCompare({ pool, pools }: HostFacts): number {
   const dynamic = pools.find(({ id }) => id === 'tcp');
   if (pool.kind === 'dynamic' || dynamic === undefined) return WINDOWS_DEFAULT_RANGE.count;
   return dynamic.range.count - dynamic.excluded;
+}
+
+function summary(facts: HostFacts): Message {
+  const { host, pool, peak, destinations } = facts;
+  return say('verdict.undersized-range', {
+    host,
+    inUse: peak?.inUse ?? 0,
+    usable: peak?.usable ?? 0,
+    count: pool.range.count,
+    excluded: pool.excluded,
+    ...namedRange(facts),
+    ...(pool.kind === 'auto-reuse' ? { destination: destinations[0]?.remote ?? null } : {}),
+  });
 }

@@ -39,11 +39,11 @@ export function hostReport(facts: HostFacts, headroom: number, whole: HostFacts 
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
     verdict: { ...verdict, ...(facts.pool.kind === 'auto-reuse' ? { poolId: facts.pool.id } : {}) },
     incidents: conclusion.incidents,
-    hypotheses: judged.map(({ hypothesis, judgement }): HypothesisResult =>
+    hypotheses: judged.map(({ record, judgement }): HypothesisResult =>
       judgement === null
-        ? { id: hypothesis.id, outcome: 'errored', for: [], against: [], missing: [] }
+        ? { id: record.id, outcome: 'errored', for: [], against: [], missing: [] }
         : {
-            id: hypothesis.id,
+            id: record.id,
             outcome: judgement.outcome,
             for: [...judgement.for],
             against: [...judgement.against],

@@ -1,31 +1,19 @@
-import { replayContradicts } from '../measure/rate/replay-of-arrivals.js';
 import { consumerNames } from '../measure/owners/consumer-name.js';
-import { ranOut, type HostFacts } from '../measure/facts.js';
-import { hasClosingDefect, undercountsPorts } from '../measure/events/windows-version.js';
-import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
+import type { HostFacts } from '../measure/facts.js';
+import { isFound } from '../mechanisms/judging.js';
+import type { MechanismRecord } from '../mechanisms/mechanism.js';
+import type { Found, Judged } from '../mechanisms/mechanisms.js';
+import { DOMINANT_SHARE, NEGLIGIBLE_SHARE } from '../mechanisms/thresholds.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
-import type { Confidence, Incident, Mechanism, Verdict, VerdictMechanism } from '../model/report.js';
-import type { Judgement } from '../mechanisms/mechanism.js';
-import type { Judged } from '../mechanisms/mechanisms.js';
-import { risingTrends } from '../mechanisms/leak.js';
-import { verdictSummary } from './verdict-summary.js';
-import {
-  DOMINANT_SHARE,
-  NEGLIGIBLE_SHARE,
-  UNKNOWN_DIRECTION_LIMIT,
-  WITNESS_SHARE_OF_DELAY,
-} from '../mechanisms/thresholds.js';
-import { isUnderPressure, isNearlyFull, isExhausted, isNearlyEmpty } from '../measure/pools/fullness.js';
+import type { Incident, Mechanism, Message, Verdict, VerdictMechanism } from '../model/report.js';
+import { confidenceIn, confidenceInHealth } from './confidence.js';
+import { exhaustionOf } from './exhaustion.js';
+import { healthySummary, nothingWrong, undeterminedSummary } from './nothing-found.js';
 
-/** A clock further off than this cannot tie a snapshot to an event. */
-const CLOCK_ERROR_FOR_HIGH_SECONDS = 300;
-/** Owners of at least this share of client TIME_WAIT must be known before a culprit is named at high confidence. */
-const COVERAGE_FOR_HIGH = 0.5;
-
-/** A table this long before the first sign, or after the last, still belongs to an incident. */
-const BESIDE_INCIDENT_MS = 10 * 60_000;
 export interface Conclusion {
   readonly verdict: Verdict;
+  /** The record of the verdict's mechanism; null where it is `none` or `undetermined`. */
+  readonly main: MechanismRecord | null;
   readonly incidents: Incident[];
   readonly contributing: Mechanism[];
   /** Consumers at fault, by id. */
@@ -38,7 +26,7 @@ export interface Conclusion {
 
 /** One mechanism with the consumers that are at fault for it, by id. */
 export interface Fault {
-  readonly mechanism: Mechanism;
+  readonly mechanism: MechanismRecord;
   readonly atFault: readonly number[];
 }
 
@@ -52,180 +40,81 @@ export interface Fault {
  * 6. TCP events beside nothing but a full UDP pool are `undetermined`.
  */
 export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusion {
-  const [main, ...others] = foundIn(judged);
-  // TCP ran out as well, and UDP ports have no part in that.
-  const unexplained = main?.id === 'udp-exhaustion' && tcpOnsets(facts) > 0;
-  const mechanism: VerdictMechanism = unexplained
-    ? 'undetermined'
-    : (main?.id ?? (nothingWrong(facts) ? 'none' : 'undetermined'));
-  const beside = main === undefined ? [] : others.filter((other) => contributes(main, other));
-  const contributing = [...(unexplained ? [main] : []), ...beside].map(({ id }) => id);
-  const competing = others.length - beside.length;
-  const exhaustion = exhaustionOf(facts, mechanism);
-  const confidence = confidenceOf(facts, mechanism, main?.judgement.outcome === 'confirmed', competing);
-  const incident = worstIncident(facts);
-  const faults = (main === undefined ? [] : [main, ...beside]).map(({ id, judgement }): Fault => ({
-    mechanism: id,
-    atFault: judgement.atFault,
-  }));
+  const [first, ...others] = foundIn(judged);
+  const beside = first === undefined ? [] : others.filter((other) => contributes(first, other));
+  const found = first === undefined ? [] : [first, ...beside];
+  const main = first === undefined || leavesTcpUnexplained(first, facts) ? null : first;
+  const contributing = found.filter((one) => one !== main).map(({ record }) => record.id);
+  const verdict = verdictOf(facts, main, first === undefined && nothingWrong(facts), others.length - beside.length);
+  const faults = found.map(({ record, judgement }): Fault => ({ mechanism: record, atFault: judgement.atFault }));
   const atFault = [...new Set(faults.flatMap((fault) => fault.atFault))];
   const culprits = consumerNames(facts.identities, atFault);
-  const summary = verdictSummary(facts, mechanism, main?.judgement.atFault ?? [], exhaustion === 'shown');
   const incidents = facts.windows.map((window): Incident => ({
     from: isoTime(window.fromMs),
     to: isoTimeOrNull(window.toMs),
-    mechanism,
+    mechanism: verdict.mechanism,
     contributing,
-    confidence,
-    summary,
+    confidence: verdict.confidence,
+    summary: verdict.summary,
     atFault: culprits,
     onsets: window.onsets,
     endedBy: window.endedBy,
   }));
-  return {
-    verdict: { mechanism, confidence, exhaustion, summary, incident },
-    incidents,
-    contributing,
-    atFault,
-    faults,
-    culprits,
-  };
+  return { verdict, main: main?.record ?? null, incidents, contributing, atFault, faults, culprits };
 }
 
-type Found = { readonly id: Mechanism; readonly judgement: Judgement };
+function verdictOf(facts: HostFacts, main: Found | null, isHealthy: boolean, competing: number): Verdict {
+  const exhaustion = exhaustionOf(facts, main?.record ?? null, isHealthy);
+  const told = (mechanism: VerdictMechanism, confidence: Verdict['confidence'], summary: Message): Verdict => ({
+    mechanism,
+    confidence,
+    exhaustion,
+    summary,
+    incident: worstIncident(facts),
+  });
+  if (main === null) {
+    if (!isHealthy) return told('undetermined', 'low', undeterminedSummary(facts));
+    return told('none', confidenceInHealth(facts), healthySummary(facts));
+  }
+  const { record, judgement } = main;
+  const blame = { atFault: judgement.atFault, exhausted: exhaustion === 'shown' };
+  return told(record.id, confidenceIn(main, facts, competing), record.summary(facts, blame));
+}
 
 /** What was found, the surest and weightiest first. */
 export function foundIn(judged: readonly Judged[]): Found[] {
   const found = judged
-    .flatMap(({ hypothesis, judgement }) => (judgement === null ? [] : [{ id: hypothesis.id, judgement }]))
-    .filter(({ judgement }) => judgement.outcome === 'confirmed' || judgement.outcome === 'likely');
+    .flatMap(({ record, judgement }) => (judgement === null ? [] : [{ record, judgement }]))
+    .filter(({ judgement }) => isFound(judgement.outcome));
   // A leak that has most of the pool fills a range of any size.
-  const leaks = found.some(({ id, judgement }) => LEAKS.includes(id) && judgement.share >= DOMINANT_SHARE);
-  const smallFirst = (id: Mechanism): number => Number(id === 'undersized-range') * (leaks ? 1 : -1);
+  const leaks = found.some(({ record, judgement }) => record.leaks !== null && judgement.share >= DOMINANT_SHARE);
+  const smallFirst = ({ record }: Found): number => Number(record.ports === 'range') * (leaks ? 1 : -1);
   return found.sort(
-    (a, b) =>
-      rank(a.judgement.outcome) - rank(b.judgement.outcome) ||
-      smallFirst(a.id) - smallFirst(b.id) ||
-      b.judgement.share - a.judgement.share,
+    (a, b) => rank(a) - rank(b) || smallFirst(a) - smallFirst(b) || b.judgement.share - a.judgement.share,
   );
+}
+
+export function rank({ judgement }: Found): number {
+  return judgement.outcome === 'confirmed' ? 0 : 1;
 }
 
 /** Beside the main one: what is confirmed too, and what is likely and holds ports of another kind. What explains the same ports competes. */
 function contributes(main: Found, other: Found): boolean {
   if (other.judgement.outcome === 'confirmed') return true;
-  return other.judgement.share >= NEGLIGIBLE_SHARE && PORTS_OF[other.id] !== PORTS_OF[main.id];
+  return other.judgement.share >= NEGLIGIBLE_SHARE && other.record.ports !== main.record.ports;
 }
 
-const LEAKS: readonly VerdictMechanism[] = ['bound-leak', 'close-wait-leak', 'established-leak'];
-
-/** Which ports a mechanism is about. */
-const PORTS_OF: Readonly<Record<Mechanism, string>> = {
-  'time-wait-churn': 'timeWait',
-  'endpoint-collision': 'timeWait',
-  'stuck-time-wait': 'timeWait',
-  'bound-leak': 'bound',
-  'close-wait-leak': 'closeWait',
-  'established-leak': 'established',
-  'connection-saturation': 'established',
-  'syn-sent-pileup': 'synSent',
-  'undersized-range': 'range',
-  'udp-exhaustion': 'udp',
-};
-
-function tcpOnsets({ events }: HostFacts): number {
-  return events.collisions.length + events.tcpExhausted.length;
-}
-
-function rank(outcome: string): number {
-  return outcome === 'confirmed' ? 0 : 1;
-}
-
-export function nothingWrong(facts: HostFacts): boolean {
-  if (facts.onsets.length > 0 || isNearlyFull(facts.peak) || isNearlyFull(facts.udpPeak)) return false;
-  if (facts.peak === null) return facts.hasSystemLog && !hasSigns(facts);
-  const fullState = facts.ledger.some(({ unseen }) => !unseen.includes('listening'));
-  return !isUnderPressure(facts.peak) && (fullState || facts.logCoversSnapshots);
-}
-
-/** Failed logons, error 10055, an empty kernel pool: documented companions of an outage that have other causes too. */
-function hasSigns({ events }: HostFacts): boolean {
-  return events.symptoms.length > 0 || events.poolShortages.length > 0;
-}
-
-function exhaustionOf(facts: HostFacts, mechanism: VerdictMechanism): Verdict['exhaustion'] {
-  const { peak } = facts;
-  const doubtful = peak !== null && peak.directionUnknown > peak.inUse * UNKNOWN_DIRECTION_LIMIT;
-  if ((ranOut(facts) && !doubtful) || isExhausted(facts.udpPeak)) return 'shown';
-  // 4231 and 4266 say it themselves: all ports of the pool were in use.
-  if (facts.events.tcpExhausted.length > 0 || facts.events.udpExhausted.length > 0) return 'shown';
-  if (mechanism === 'endpoint-collision') return 'refuted';
-  if (facts.onsets.length > 0) {
-    const witness = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
-    const sawAll = witness !== null && witness.entry.unseen.length === 0;
-    return sawAll && isNearlyEmpty(witness.entry) ? 'refuted' : 'cannot-tell';
-  }
-  const seen = facts.logCoversSnapshots && !hasSigns(facts) && !undercountsPorts(facts.events);
-  return mechanism === 'none' && seen ? 'refuted' : 'cannot-tell';
-}
-
-/** `high` only when events, occupancy and mechanism agree and nothing competing is open. */
-function confidenceOf(
-  facts: HostFacts,
-  mechanism: VerdictMechanism,
-  confirmed: boolean,
-  competing: number,
-): Confidence {
-  if (mechanism === 'undetermined') return 'low';
-  if (mechanism === 'none') {
-    if (facts.peak === null) return 'low';
-    const whole = facts.ledger.some(({ unseen }) => unseen.length === 0 || unseen.join() === 'bound');
-    if (!whole) return 'low';
-    return facts.logCoversSnapshots && !hasSigns(facts) && !undercountsPorts(facts.events) ? 'high' : 'medium';
-  }
-  if (!confirmed) return facts.onsets.length > 0 || growsSteadily(facts, mechanism) ? 'medium' : 'low';
-  const { collisions, tcpExhausted, udpExhausted } = facts.events;
-  const telling = mechanism === 'udp-exhaustion' ? udpExhausted : [...collisions, ...tcpExhausted];
-  const eventsAgree = telling.length > 0;
-  const clockIsGood = facts.peakClockErrorSeconds <= CLOCK_ERROR_FOR_HIGH_SECONDS;
-  const occupied = mechanism === 'udp-exhaustion' ? facts.udpPeak : facts.peak;
-  const occupiedMs = occupied?.at == null ? null : Date.parse(occupied.at);
-  const near = facts.windows.some(
-    ({ fromMs, toMs }) =>
-      occupiedMs !== null &&
-      occupiedMs >= fromMs - BESIDE_INCIDENT_MS &&
-      occupiedMs <= (toMs ?? Infinity) + BESIDE_INCIDENT_MS,
-  );
-  const occupancyAgrees = mechanism === 'endpoint-collision' || (isNearlyFull(occupied) && near);
-  const ownersKnown = mechanism !== 'time-wait-churn' || (facts.attribution.coverage ?? 0) >= COVERAGE_FOR_HIGH;
-  // The replay is of TIME_WAIT: connections that stay open are another matter.
-  const replays = mechanism !== 'time-wait-churn' || !replayContradicts(facts.replay);
-  const otherCause =
-    facts.events.poolShortages.length > 0 || (mechanism === 'endpoint-collision' && hasClosingDefect(facts.events));
-  const agree =
-    eventsAgree && clockIsGood && occupancyAgrees && ownersKnown && replays && !otherCause && competing === 0;
-  return agree ? 'high' : 'medium';
-}
-
-/** A leak shown by a series is one before the pool is full. */
-function growsSteadily(facts: HostFacts, mechanism: VerdictMechanism): boolean {
-  switch (mechanism) {
-    case 'bound-leak':
-      return risingTrends(facts, 'bound').length > 0;
-    case 'close-wait-leak':
-      return risingTrends(facts, 'closeWait').length > 0;
-    case 'established-leak':
-      return risingTrends(facts, 'established').length > 0;
-    default:
-      return false;
-  }
+/** TCP ran out as well, and UDP ports have no part in that. */
+function leavesTcpUnexplained({ record }: Found, { events }: HostFacts): boolean {
+  return record.transport === 'udp' && events.collisions.length + events.tcpExhausted.length > 0;
 }
 
 /** The incident with the fullest pool, then with the most onsets. */
-function worstIncident(facts: HostFacts): number | null {
-  if (facts.windows.length === 0) return null;
+function worstIncident({ windows }: HostFacts): number | null {
+  if (windows.length === 0) return null;
   const score = (index: number): number => {
-    const window = facts.windows[index];
+    const window = windows[index];
     return (window?.peakUtilisation ?? 0) * 1000 + (window?.onsets ?? 0);
   };
-  return facts.windows.reduce((best, _, index) => (score(index) > score(best) ? index : best), 0);
+  return windows.reduce((best, _, index) => (score(index) > score(best) ? index : best), 0);
 }

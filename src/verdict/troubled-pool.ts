@@ -1,6 +1,7 @@
 import type { HostFacts } from '../measure/facts.js';
 import { judgeAll } from '../mechanisms/mechanisms.js';
-import { foundIn, nothingWrong } from './conclude.js';
+import { foundIn, rank } from './conclude.js';
+import { nothingWrong } from './nothing-found.js';
 
 /**
  * Of a host with an auto-reuse range the pool that is in trouble: the one whose mechanism is found more surely, then the fuller
@@ -8,16 +9,12 @@ import { foundIn, nothingWrong } from './conclude.js';
  */
 export function troubledPool(dynamic: HostFacts, autoReuse: HostFacts | null): HostFacts {
   if (autoReuse === null) return dynamic;
-  const [there] = foundIn(judgeAll(autoReuse)).filter(({ id }) => id !== 'udp-exhaustion');
+  const [there] = foundIn(judgeAll(autoReuse)).filter(({ record }) => record.transport === 'tcp');
   const [here] = foundIn(judgeAll(dynamic));
   if (there === undefined) {
     return here === undefined && nothingWrong(dynamic) && !nothingWrong(autoReuse) ? autoReuse : dynamic;
   }
   if (here === undefined) return autoReuse;
-  const surer = rank(there.judgement.outcome) - rank(here.judgement.outcome);
+  const surer = rank(there) - rank(here);
   return surer < 0 || (surer === 0 && there.judgement.share > here.judgement.share) ? autoReuse : dynamic;
-}
-
-function rank(outcome: string): number {
-  return outcome === 'confirmed' ? 0 : 1;
 }

@@ -55,16 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'measure/trends',
     'measure',
   ],
-  verdict: [
-    'model',
-    'messages',
-    'measure/pools',
-    'measure/events',
-    'measure/owners',
-    'measure/rate',
-    'measure',
-    'mechanisms',
-  ],
+  verdict: ['model', 'messages', 'measure/pools', 'measure/events', 'measure/owners', 'measure', 'mechanisms'],
   'advice/plan': [
     'model',
     'messages',

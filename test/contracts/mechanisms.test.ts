@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boundLeak } from '../../src/mechanisms/bound-leak.js';
 import { MECHANISM_RECORDS, judgeAll } from '../../src/mechanisms/mechanisms.js';
 import type { MechanismRecord } from '../../src/mechanisms/mechanism.js';
 import { MECHANISMS } from '../../src/model/report.js';
@@ -6,7 +7,7 @@ import { CASES } from '../mechanisms/cases.js';
 import { someFacts } from '../support/host-facts.js';
 import { filesBelow } from './project-files.js';
 
-describe('the list of hypotheses', () => {
+describe('the list of mechanisms', () => {
   it('holds every mechanism once, in the order of the report', () => {
     expect(MECHANISM_RECORDS.map(({ id }) => id)).toEqual(MECHANISMS);
   });
@@ -44,25 +45,24 @@ describe('the list of hypotheses', () => {
   );
 });
 
-describe('a hypothesis that throws', () => {
-  it('is one failed hypothesis, and all others are still judged', async () => {
+describe('a mechanism that throws', () => {
+  it('is one failed mechanism, and all others are still judged', async () => {
     const facts = await someFacts();
     const broken: MechanismRecord = {
-      id: 'bound-leak',
+      ...boundLeak,
       needs: null,
-      settingsHelp: 'no',
       judge: () => {
         throw new RangeError('no such snapshot');
       },
     };
     const whole = judgeAll(facts);
-    const list = MECHANISM_RECORDS.map((hypothesis) => (hypothesis.id === broken.id ? broken : hypothesis));
+    const list = MECHANISM_RECORDS.map((record) => (record.id === broken.id ? broken : record));
     const judged = judgeAll(facts, list);
-    expect(judged.filter(({ hypothesis }) => hypothesis !== broken)).toEqual(
-      whole.filter(({ hypothesis }) => hypothesis.id !== broken.id),
+    expect(judged.filter(({ record }) => record !== broken)).toEqual(
+      whole.filter(({ record }) => record.id !== broken.id),
     );
-    expect(judged.find(({ hypothesis }) => hypothesis === broken)).toEqual({
-      hypothesis: broken,
+    expect(judged.find(({ record }) => record === broken)).toEqual({
+      record: broken,
       judgement: null,
       error: 'no such snapshot',
     });
@@ -73,7 +73,7 @@ describe('a hypothesis that throws', () => {
     const judge = (): never => {
       throw thrown;
     };
-    const [judged] = judgeAll(await someFacts(), [{ id: 'bound-leak', needs: null, settingsHelp: 'no', judge }]);
+    const [judged] = judgeAll(await someFacts(), [{ ...boundLeak, needs: null, judge }]);
     expect(judged?.error).toBe('out of columns');
   });
 });

@@ -12,7 +12,7 @@ import { stopTheLeak } from './stop-the-leak.js';
 export const fixConsumer: ActionMaker = (input) =>
   input.conclusion.faults.flatMap((fault) => remedyFor(input, fault) ?? []);
 
-function remedyFor({ facts, plan }: AdviceInput, { mechanism, atFault }: Fault): Action | null {
+function remedyFor({ facts, plan }: AdviceInput, { mechanism: { id: mechanism }, atFault }: Fault): Action | null {
   const culprits = namedCulprits(facts, atFault);
   const mutable = {
     when: 'now' as const,

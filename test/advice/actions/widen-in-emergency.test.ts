@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { widenInEmergency } from '../../../src/advice/actions/widen-in-emergency.js';
 import { settingsPlan, type SettingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
-import type { Conclusion } from '../../../src/verdict/conclude.js';
+import { conclusionOf } from '../../support/a-conclusion.js';
 import { MECHANISMS, type Action, type VerdictMechanism } from '../../../src/model/report.js';
 import {
   bound,
@@ -20,15 +20,7 @@ import { listener } from '../a-capture.js';
 
 /** What the action makes of a host under this verdict. */
 function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial<SettingsPlan> = {}): Action | null {
-  const summary = { id: 'verdict.none', params: {}, text: '' };
-  const conclusion: Conclusion = {
-    verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary, incident: null },
-    incidents: [],
-    contributing: [],
-    atFault: [],
-    faults: [],
-    culprits: [],
-  };
+  const conclusion = conclusionOf(mechanism);
   return widenInEmergency({ facts, conclusion, plan: { ...settingsPlan(facts, conclusion, 0.7), ...changed } });
 }
 

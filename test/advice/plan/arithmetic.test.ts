@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recommend } from '../../../src/advice/recommendation.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
-import type { Conclusion } from '../../../src/verdict/conclude.js';
-import { say } from '../../../src/messages/say.js';
+import { conclusionOf } from '../../support/a-conclusion.js';
 import type { Recommendation } from '../../../src/model/report.js';
 import {
   bound,
@@ -27,20 +26,7 @@ async function busy(): Promise<{ facts: HostFacts; recommendation: Recommendatio
     'netsh.txt': netshRange(),
     'tasklist.csv': TASKS,
   });
-  return { facts, recommendation: recommend(facts, churning(), 0.7) };
-}
-
-function churning(): Conclusion {
-  const summary = say('missing.log');
-  const mechanism = 'time-wait-churn';
-  return {
-    verdict: { mechanism, confidence: 'medium', exhaustion: 'cannot-tell', summary, incident: null },
-    incidents: [],
-    contributing: [],
-    atFault: [],
-    faults: [{ mechanism, atFault: [] }],
-    culprits: [],
-  };
+  return { facts, recommendation: recommend(facts, conclusionOf('time-wait-churn'), 0.7) };
 }
 
 describe('the arithmetic', () => {
@@ -77,7 +63,7 @@ describe('the arithmetic', () => {
       const connectionsPerSecond = { low, best: null, high };
       const methods = [{ id: 'new-tuples' as const, perSecond: connectionsPerSecond }];
       const seen = { ...facts, demand: { ...facts.demand, connectionsPerSecond, methods } };
-      return recommend(seen, churning(), 0.7).whatIf.find(
+      return recommend(seen, conclusionOf('time-wait-churn'), 0.7).whatIf.find(
         ({ start, timeWaitSeconds }) => start === 49_152 && timeWaitSeconds === 60,
       )?.exhausts;
     };

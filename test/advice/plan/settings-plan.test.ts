@@ -5,11 +5,10 @@ import { demandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { recommend } from '../../../src/advice/recommendation.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
-import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { MECHANISM_RECORDS } from '../../../src/mechanisms/mechanisms.js';
 import { MAX_PORT } from '../../../src/model/port.js';
 import { MECHANISMS, type Recommendation, type VerdictMechanism } from '../../../src/model/report.js';
-import { say } from '../../../src/messages/say.js';
+import { conclusionOf } from '../../support/a-conclusion.js';
 import { someFacts } from '../../support/host-facts.js';
 
 let facts: HostFacts;
@@ -113,21 +112,9 @@ function factsIn(world: World): HostFacts {
   };
 }
 
-function conclusionOf(mechanism: VerdictMechanism): Conclusion {
-  const summary = say('missing.log');
-  return {
-    verdict: { mechanism, confidence: 'medium', exhaustion: 'cannot-tell', summary, incident: null },
-    incidents: [],
-    contributing: [],
-    culprits: [],
-    atFault: [0],
-    faults: mechanism === 'none' || mechanism === 'undetermined' ? [] : [{ mechanism, atFault: [0] }],
-  };
-}
-
 function recommended(world: World): { facts: HostFacts; recommendation: Recommendation } {
   const seen = factsIn(world);
-  return { facts: seen, recommendation: recommend(seen, conclusionOf(world.mechanism), world.headroom) };
+  return { facts: seen, recommendation: recommend(seen, conclusionOf(world.mechanism, [0]), world.headroom) };
 }
 
 function forEachWorld(check: (world: World) => void): void {
@@ -142,7 +129,7 @@ describe('any recommendation', () => {
   it('sustains usable × headroom ÷ (lifetime + TIME_WAIT), in whole connections', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       const delay = plan.delaySeconds ?? plan.need.timeWaitSeconds;
       const sustained = Math.floor((plan.usable * world.headroom) / (demandToCarry(seen).lifetimeSeconds + delay));
       expect(plan.sustains).toBe(sustained);
@@ -152,7 +139,7 @@ describe('any recommendation', () => {
   it('counts the usable ports of its range as range − excluded − listeners', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       const { start, count } = plan.range ?? plan.current;
       const off = new Set<number>(world.listeners);
       const freed = freedBlocks(plan.freed);
@@ -181,7 +168,7 @@ describe('any recommendation', () => {
   it('never offers fewer usable ports than the range has now', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       if (plan.range === null && plan.why !== 'free-exclusions') expect(plan.usable).toBe(plan.currentUsable);
       else expect(plan.usable).toBeGreaterThan(plan.currentUsable);
     });
@@ -190,7 +177,7 @@ describe('any recommendation', () => {
   it('shortens the delay to 30 s or more, never above what may be in force, and only where the range alone does not carry', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       if (plan.delaySeconds === null) return;
       expect(plan.delaySeconds).toBeGreaterThanOrEqual(30);
       expect(plan.delaySeconds).toBeLessThanOrEqual(seen.timeWaitDelay.effective.low);
@@ -204,7 +191,7 @@ describe('any recommendation', () => {
   it('calls what there is enough only where it is', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       if (plan.why !== 'already-enough') return;
       const { rate, lifetimeSeconds, timeWaitSeconds, rest, peakPorts } = plan.need;
       const churns = world.mechanism === 'time-wait-churn';
@@ -259,8 +246,8 @@ describe('any recommendation', () => {
   it('has a what-if for the plan itself that agrees with it', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
-      const plan = settingsPlan(seen, conclusionOf(world.mechanism), world.headroom);
-      const { whatIf, predicted } = recommend(seen, conclusionOf(world.mechanism), world.headroom);
+      const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
+      const { whatIf, predicted } = recommend(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       const range = plan.range ?? plan.current;
       const rated = ['time-wait-churn', 'undersized-range', 'connection-saturation'].includes(world.mechanism);
       if (!rated) {

@@ -2,23 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { timeToExhaustion } from '../../../src/advice/plan/time-to-exhaustion.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
-import { say } from '../../../src/messages/say.js';
+import { conclusionOf } from '../../support/a-conclusion.js';
 import type { Estimate } from '../../../src/model/estimate.js';
-import type { VerdictMechanism } from '../../../src/model/report.js';
 import { bound, hostOf, LISTENERS, netshRange, netstat, systemLog, TASKS, tcpCsv, udp } from '../../support/capture.js';
 import { factsOf } from '../../support/host-facts.js';
-
-function conclusionOf(mechanism: VerdictMechanism, atFault: readonly number[]): Conclusion {
-  const summary = say('missing.log');
-  return {
-    verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary, incident: null },
-    incidents: [],
-    contributing: [],
-    atFault,
-    faults: [],
-    culprits: [],
-  };
-}
 
 /** A leak that held 2,000 ports, then 2,720, then 4,160: 1,440 an hour at its slowest. */
 async function leaking(slopePerHour: Estimate): Promise<{ facts: HostFacts; conclusion: Conclusion }> {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useAutoReuseRange } from '../../../src/advice/actions/use-auto-reuse-range.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
-import type { Conclusion } from '../../../src/verdict/conclude.js';
-import { say } from '../../../src/messages/say.js';
+import { conclusionOf } from '../../support/a-conclusion.js';
 import type { Action, HostReport } from '../../../src/model/report.js';
 import {
   connections,
@@ -190,16 +189,7 @@ describe('the offer of an auto-reuse range', () => {
       'netsh.txt': netshRange(),
     });
     const peak = facts.peak === null ? null : { ...facts.peak, directionUnknown: facts.peak.inUse * share };
-    const summary = say('missing.log');
-    const mechanism = 'time-wait-churn';
-    const conclusion: Conclusion = {
-      verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary, incident: null },
-      incidents: [],
-      contributing: [],
-      atFault: [],
-      faults: [],
-      culprits: [],
-    };
+    const conclusion = conclusionOf('time-wait-churn');
     const seen = { ...facts, peak };
     const offer = useAutoReuseRange({ facts: seen, conclusion, plan: settingsPlan(seen, conclusion, 0.7) });
     expect(offer !== null).toBe(made);
