@@ -10,6 +10,7 @@ export const boundLeak: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: 'tcp-table',
+  isFilledByRate: false,
   settingsHelp: 'no',
   judge: judgingLeak('bound'),
   summary: leakSummary('verdict.bound-leak', 'bound'),

@@ -10,6 +10,7 @@ export const closeWaitLeak: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: 'tcp-table',
+  isFilledByRate: false,
   settingsHelp: 'no',
   judge: judgingLeak('closeWait'),
   summary: leakSummary('verdict.close-wait-leak', 'closeWait'),

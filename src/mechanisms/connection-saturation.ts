@@ -22,6 +22,7 @@ export const connectionSaturation: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: 'tcp-table',
+  isFilledByRate: true,
   settingsHelp: 'yes',
   judge: judging({ measure, decide, collect }),
   summary,

@@ -22,6 +22,7 @@ export const endpointCollision: MechanismRecord = {
   fillsPool: false,
   doubts: [({ events }) => hasClosingDefect(events)],
   needs: null,
+  isFilledByRate: false,
   settingsHelp: 'no',
   judge: judging({ measure, decide, collect }),
   summary,

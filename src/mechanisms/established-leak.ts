@@ -29,6 +29,7 @@ export const establishedLeak: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: 'tcp-table',
+  isFilledByRate: false,
   settingsHelp: 'buys-time',
   judge: judging({ measure, decide, collect }),
   summary: leakSummary('verdict.established-leak', 'established'),

@@ -33,6 +33,8 @@ export interface Judgement {
   readonly atFault: readonly number[];
 }
 
+type Help = Exclude<SettingsHelp, 'not-needed'>;
+
 /** One mechanism: one file in this folder, one line in `mechanisms.ts`. */
 export type MechanismRecord = {
   readonly id: Mechanism;
@@ -46,8 +48,10 @@ export type MechanismRecord = {
   readonly fillsPool: boolean;
   /** What keeps it from high confidence, each where it holds. */
   readonly doubts: readonly ((facts: HostFacts) => boolean)[];
-  /** What the settings can do about it once it is the verdict. */
-  readonly settingsHelp: Exclude<SettingsHelp, 'not-needed' | 'cannot-tell'>;
+  /** The rate of connections is what fills the pool, so that it says what a setting carries. */
+  readonly isFilledByRate: boolean;
+  /** What the settings can do about it once it is the verdict, always or as the facts have it. */
+  readonly settingsHelp: Help | ((facts: HostFacts) => Help);
   /** The sentence that stands in the largest type on the page: what ran out, who took it. */
   readonly summary: (facts: HostFacts, blame: Blame) => Message;
 } & (
@@ -58,6 +62,15 @@ export type MechanismRecord = {
     }
   | { readonly needs: null; readonly judge: (facts: HostFacts) => Judgement }
 );
+
+export function settingsHelpOf({ settingsHelp }: MechanismRecord, facts: HostFacts): Help {
+  return typeof settingsHelp === 'function' ? settingsHelp(facts) : settingsHelp;
+}
+
+/** The class whose growth tells how long the pool lasts; null where none does. */
+export function growingClass({ leaks, transport }: MechanismRecord): AgedClass | 'udp' | null {
+  return leaks ?? (transport === 'udp' ? 'udp' : null);
+}
 
 export function evidence(message: Message, sourced: Sourced): Evidence {
   return { message, ...sourced };

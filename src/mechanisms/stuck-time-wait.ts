@@ -27,6 +27,7 @@ export const stuckTimeWait: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: 'tcp-table',
+  isFilledByRate: false,
   settingsHelp: 'no',
   judge: judging({ measure, decide, collect }),
   summary,

@@ -18,6 +18,7 @@ export const synSentPileup: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: 'tcp-table',
+  isFilledByRate: false,
   settingsHelp: 'no',
   judge: judging({ measure, decide, collect }),
   summary,

@@ -43,6 +43,7 @@ export const timeWaitChurn: MechanismRecord = {
   fillsPool: true,
   doubts: [areOwnersUnknown, ({ replay }) => replayContradicts(replay)],
   needs: 'tcp-table',
+  isFilledByRate: true,
   settingsHelp: 'yes',
   judge: judging({ measure, decide, collect }),
   summary,

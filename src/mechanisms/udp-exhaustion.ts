@@ -25,7 +25,8 @@ export const udpExhaustion: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: null,
-  settingsHelp: 'no',
+  isFilledByRate: false,
+  settingsHelp: udpSettingsHelp,
   judge: judging({ measure, decide, collect }),
   summary,
 };

@@ -21,6 +21,7 @@ export const undersizedRange: MechanismRecord = {
   fillsPool: true,
   doubts: [],
   needs: null,
+  isFilledByRate: true,
   settingsHelp: 'yes',
   judge: judging({ measure, decide, collect }),
   summary,

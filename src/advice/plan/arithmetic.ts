@@ -59,7 +59,7 @@ function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
 function ofTheLeak({ facts, conclusion, plan }: AdviceInput): Message[] {
   const perHour = leakPerHour(facts, conclusion);
   // The TCP ranges say nothing of UDP.
-  if (perHour === null || conclusion.verdict.mechanism === 'udp-exhaustion') return [];
+  if (perHour === null || conclusion.main?.transport === 'udp') return [];
   const wider = [WINDOWS_DEFAULT_RANGE, emergencyRange(plan), WIDEST_RANGE].filter(
     ({ count }) => count > plan.current.count,
   );

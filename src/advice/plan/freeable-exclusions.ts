@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../measure/facts.js';
-import type { Conclusion } from '../../verdict/conclude.js';
+import type { MechanismRecord } from '../../mechanisms/mechanism.js';
 import { ADDRESS_FAMILIES, type AddressFamily } from '../../model/endpoint.js';
 import { lastPort } from '../../model/port.js';
 
@@ -24,8 +24,8 @@ export interface FreeableExclusions {
 export const NOTHING_TO_FREE: FreeableExclusions = { administered: [], reserved: [] };
 
 /** What could be given back where exclusions may be what makes the pool too small; else nothing. */
-export function freeableExclusions({ evidence, pool }: HostFacts, { verdict }: Conclusion): FreeableExclusions {
-  if (verdict.mechanism !== 'undersized-range' || pool.kind !== 'dynamic') return NOTHING_TO_FREE;
+export function freeableExclusions({ evidence, pool }: HostFacts, main: MechanismRecord | null): FreeableExclusions {
+  if (main?.ports !== 'range' || pool.kind !== 'dynamic') return NOTHING_TO_FREE;
   const administered = new Map<string, { first: number; last: number; families: Set<AddressFamily> }>();
   const reserved: [number, number][] = [];
   for (const { record } of evidence.settings) {

@@ -1,8 +1,8 @@
 import type { HostFacts } from '../../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE, type PortPool } from '../../measure/pools/port-pool.js';
 import type { Conclusion } from '../../verdict/conclude.js';
-import { MECHANISM_RECORDS } from '../../mechanisms/mechanisms.js';
-import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
+import { settingsHelpOf, type MechanismRecord } from '../../mechanisms/mechanism.js';
+import type { Estimate } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../../model/report.js';
 import { longestSufficientDelay } from './longest-sufficient-delay.js';
@@ -20,6 +20,8 @@ export function plannedDynamicRange({ kind, range }: SettingsPlan): PortRange | 
 /** The least invasive change that carries the need, or none. */
 export interface SettingsPlan {
   readonly mechanism: VerdictMechanism;
+  /** Its record; null for `none` and `undetermined`. */
+  readonly main: MechanismRecord | null;
   /** Whose range is planned; the other one stays. */
   readonly kind: PortPool['kind'];
   readonly settingsHelp: SettingsHelp;
@@ -55,11 +57,24 @@ export const PLAN_REASONS = [
 ] as const;
 export type PlanReason = (typeof PLAN_REASONS)[number];
 
-/** The verdicts under which the rate of connections is what fills the pool, so that it says what a setting carries. */
-const FILLED_BY_RATE: readonly VerdictMechanism[] = ['time-wait-churn', 'undersized-range', 'connection-saturation'];
+export function isFilledByRate({ main }: SettingsPlan): boolean {
+  return main?.isFilledByRate ?? false;
+}
 
-export function isFilledByRate({ mechanism }: SettingsPlan): boolean {
-  return FILLED_BY_RATE.includes(mechanism);
+/** What the plan chooses among, and what it chooses by. */
+interface Choice extends Pick<
+  SettingsPlan,
+  'mechanism' | 'main' | 'kind' | 'need' | 'offer' | 'current' | 'currentUsable' | 'freed'
+> {
+  readonly headroom: number;
+  /** Connections a second that the settings have to carry; null where they are no measure of the demand. */
+  readonly rate: Estimate | null;
+  /** Usable ports that carry the demand. */
+  readonly wanted: number;
+  /** The pool with every exclusion in place. */
+  readonly now: UsablePorts;
+  readonly blocks: readonly (readonly [number, number])[];
+  readonly defaultCarries: boolean;
 }
 
 /**
@@ -67,26 +82,57 @@ export function isFilledByRate({ mechanism }: SettingsPlan): boolean {
  * a protection. A demand that the full pool cut off is planned for the most that the range alone can give.
  */
 export function settingsPlan(facts: HostFacts, conclusion: Conclusion, headroom: number): SettingsPlan {
-  const { mechanism } = conclusion.verdict;
+  const { main } = conclusion;
+  const choice = choiceOf(facts, conclusion, headroom);
+  if (main === null) {
+    const why = choice.mechanism === 'none' ? 'not-needed' : 'cannot-tell';
+    return leave(choice, why, why);
+  }
+  const help = settingsHelpOf(main, facts);
+  // This is the plan of TCP; the range of UDP is planned apart.
+  if (help !== 'yes' || main.transport === 'udp') return leave(choice, help, 'no-help');
+  return leastInvasive(choice);
+}
+
+function choiceOf(facts: HostFacts, { verdict, main, faults }: Conclusion, headroom: number): Choice {
   const need = demandToCarry(facts);
-  const churns = mechanism === 'time-wait-churn' || conclusion.contributing.includes('time-wait-churn');
+  const churns = faults.some(({ mechanism }) => mechanism.isFilledByRate && mechanism.ports === 'timeWait');
   const rate = churns ? need.rate : null;
   const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
-  const now = facts.pool.kind === 'auto-reuse' ? new UsableAutoReusePorts(facts) : new UsablePorts(facts);
-  const current = facts.pool.range;
-  const currentUsable = now.usable(current);
-  const hasDefault = mechanism === 'undersized-range' && facts.pool.kind === 'dynamic';
+  const { kind, range: current } = facts.pool;
+  const now = kind === 'auto-reuse' ? new UsableAutoReusePorts(facts) : new UsablePorts(facts);
+  const hasDefault = main?.ports === 'range' && kind === 'dynamic';
   const defaultCarries = (offer: UsablePorts): boolean =>
     hasDefault &&
     offer.usable(WINDOWS_DEFAULT_RANGE) >= wanted &&
     offer.usable(WINDOWS_DEFAULT_RANGE) > offer.usable(current);
-  const freed = defaultCarries(now) ? NOTHING_TO_FREE : freeableExclusions(facts, conclusion);
+  const freed = defaultCarries(now) ? NOTHING_TO_FREE : freeableExclusions(facts, main);
   const blocks = freedBlocks(freed);
   const offer = blocks.length === 0 ? now : new UsablePorts(facts, blocks);
-  const sustainsNow = sustainedRate(currentUsable, headroom, need, need.timeWaitNowSeconds);
-  const leave = (settingsHelp: SettingsHelp, why: PlanReason): SettingsPlan => ({
+  return {
+    mechanism: verdict.mechanism,
+    main,
+    kind,
+    need,
+    offer,
+    current,
+    currentUsable: now.usable(current),
+    freed,
+    headroom,
+    rate,
+    wanted,
+    now,
+    blocks,
+    defaultCarries: defaultCarries(offer),
+  };
+}
+
+function leave(choice: Choice, settingsHelp: SettingsHelp, why: PlanReason): SettingsPlan {
+  const { mechanism, main, kind, need, offer, current, currentUsable, headroom } = choice;
+  return {
     mechanism,
-    kind: facts.pool.kind,
+    main,
+    kind,
     settingsHelp,
     need,
     offer,
@@ -97,54 +143,48 @@ export function settingsPlan(facts: HostFacts, conclusion: Conclusion, headroom:
     range: null,
     usable: currentUsable,
     delaySeconds: null,
-    sustainsNow,
+    sustainsNow: sustainedRate(currentUsable, headroom, need, need.timeWaitNowSeconds),
     sustains: sustainedRate(currentUsable, headroom, need),
     why,
-  });
-  const change = (
-    range: PortRange | null,
-    delaySeconds: number | null,
-    why: PlanReason,
-    help: SettingsHelp = 'yes',
-  ): SettingsPlan => {
-    const usable = offer.usable(range ?? current);
-    const delay = delaySeconds ?? need.timeWaitSeconds;
-    const sustains = sustainedRate(usable, headroom, need, delay);
-    const aroundExclusions = blocks.length === 0 ? null : now.smallest(current, Math.max(wanted, usable));
-    return { ...leave(help, why), freed, aroundExclusions, range, usable, delaySeconds, sustains };
   };
-  if (mechanism === 'none') return leave('not-needed', 'not-needed');
-  if (mechanism === 'undetermined') return leave('cannot-tell', 'cannot-tell');
-  if (mechanism === 'udp-exhaustion') return leave(udpSettingsHelp(facts), 'no-help');
-  const help = MECHANISM_RECORDS.find(({ id }) => id === mechanism)?.settingsHelp ?? 'no';
-  if (help !== 'yes') return leave(help, 'no-help');
+}
 
-  if (defaultCarries(offer)) return change(WINDOWS_DEFAULT_RANGE, null, 'restore-default');
-  if (blocks.length > 0 && offer.usable(current) >= wanted) return change(null, null, 'free-exclusions');
+function change(
+  choice: Choice,
+  { range, delaySeconds = null }: { readonly range: PortRange | null; readonly delaySeconds?: number | null },
+  why: PlanReason,
+  help: SettingsHelp = 'yes',
+): SettingsPlan {
+  const { need, offer, current, freed, blocks, now, wanted, headroom } = choice;
+  const usable = offer.usable(range ?? current);
+  const sustains = sustainedRate(usable, headroom, need, delaySeconds ?? need.timeWaitSeconds);
+  const aroundExclusions = blocks.length === 0 ? null : now.smallest(current, Math.max(wanted, usable));
+  return { ...leave(choice, help, why), freed, aroundExclusions, range, usable, delaySeconds, sustains };
+}
+
+function leastInvasive(choice: Choice): SettingsPlan {
+  const { need, offer, current, wanted, blocks, rate, headroom } = choice;
+  if (choice.defaultCarries) return change(choice, { range: WINDOWS_DEFAULT_RANGE }, 'restore-default');
+  if (blocks.length > 0 && offer.usable(current) >= wanted) return change(choice, { range: null }, 'free-exclusions');
   const range = need.censored ? offer.largestAboveListeners(current, wanted) : offer.smallest(current, wanted);
   if (range !== null && (range.start !== current.start || range.count !== current.count)) {
-    return change(range, null, need.censored ? 'widen-censored' : 'widen');
+    return change(choice, { range }, need.censored ? 'widen-censored' : 'widen');
   }
-  if (range !== null) return leave('yes', 'already-enough');
-  if (rate === null) return atTheLimits(widerThan(current, offer), change, leave, need, null);
-  const delay = longestSufficientDelay(offer.usable(offer.widest), headroom, need);
-  if (delay !== null && delay < need.timeWaitSeconds) {
-    return change(widerThan(current, offer), delay, 'widen-and-shorten');
+  if (range !== null) return leave(choice, 'yes', 'already-enough');
+  if (rate === null) return atTheLimits(choice, null);
+  const delaySeconds = longestSufficientDelay(offer.usable(offer.widest), headroom, need);
+  if (delaySeconds !== null && delaySeconds < need.timeWaitSeconds) {
+    return change(choice, { range: widerThan(current, offer), delaySeconds }, 'widen-and-shorten');
   }
-  return atTheLimits(widerThan(current, offer), change, leave, need, SHORTEST_RECOMMENDED_DELAY);
+  return atTheLimits(choice, SHORTEST_RECOMMENDED_DELAY);
 }
 
 /** No legal setting carries the demand: what there is to gain only buys time, and where there is nothing the settings stay. */
-function atTheLimits(
-  range: PortRange | null,
-  change: (range: PortRange | null, delay: number | null, why: PlanReason, help: SettingsHelp) => SettingsPlan,
-  leave: (help: SettingsHelp, why: PlanReason) => SettingsPlan,
-  need: DemandToCarry,
-  delay: number | null,
-): SettingsPlan {
-  const shorter = delay !== null && need.shortestTimeWaitSeconds > delay ? delay : null;
-  if (range === null && shorter === null) return leave('no', 'at-the-limits');
-  return change(range, shorter, 'at-the-limits', 'buys-time');
+function atTheLimits(choice: Choice, delay: number | null): SettingsPlan {
+  const range = widerThan(choice.current, choice.offer);
+  const delaySeconds = delay !== null && choice.need.shortestTimeWaitSeconds > delay ? delay : null;
+  if (range === null && delaySeconds === null) return leave(choice, 'no', 'at-the-limits');
+  return change(choice, { range, delaySeconds }, 'at-the-limits', 'buys-time');
 }
 
 function widerThan(current: PortRange, { widest }: UsablePorts): PortRange | null {

@@ -1,6 +1,7 @@
 import type { HostFacts } from '../../measure/facts.js';
 import { socketAges } from '../../measure/trends/socket-ages.js';
 import type { AgedClass } from '../../measure/owners/snapshot-holdings.js';
+import { growingClass } from '../../mechanisms/mechanism.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { Estimate } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
@@ -84,17 +85,6 @@ function newest(ledger: readonly LedgerEntry[]): LedgerEntry | null {
   );
 }
 
-function leakedClass({ verdict }: Conclusion): AgedClass | 'udp' | null {
-  switch (verdict.mechanism) {
-    case 'bound-leak':
-      return 'bound';
-    case 'close-wait-leak':
-      return 'closeWait';
-    case 'established-leak':
-      return 'established';
-    case 'udp-exhaustion':
-      return 'udp';
-    default:
-      return null;
-  }
+function leakedClass({ main }: Conclusion): AgedClass | 'udp' | null {
+  return main === null ? null : growingClass(main);
 }

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../measure/facts.js';
 import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
-import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
+import { settingsHelpOf } from '../../mechanisms/mechanism.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import { say } from '../../messages/say.js';
 import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
@@ -8,8 +8,8 @@ import type { RangeAdvice } from '../../model/report.js';
 import { LOWEST_START } from './usable-ports.js';
 
 /** The UDP range to set, where UDP ran out and nothing leaks: the default, or twice what there is; null = leave. */
-export function plannedUdpRange(facts: HostFacts, { verdict }: Conclusion): PortRange | null {
-  if (verdict.mechanism !== 'udp-exhaustion' || udpSettingsHelp(facts) !== 'yes') return null;
+export function plannedUdpRange(facts: HostFacts, { main }: Conclusion): PortRange | null {
+  if (main?.transport !== 'udp' || settingsHelpOf(main, facts) !== 'yes') return null;
   const { range } = facts.udpPool;
   if (range.count < WINDOWS_DEFAULT_RANGE.count) return WINDOWS_DEFAULT_RANGE;
   const start = Math.max(lastPort(range) + 1 - range.count * 2, LOWEST_START);
@@ -27,8 +27,7 @@ export function udpRangeAdvice(facts: HostFacts, conclusion: Conclusion): RangeA
   const { range, rangeSource } = facts.udpPool;
   const planned = plannedUdpRange(facts, conclusion);
   const current = { start: range.start, count: range.count };
-  const ranOut = conclusion.verdict.mechanism === 'udp-exhaustion';
-  const why = planned !== null ? 'change' : ranOut ? udpSettingsHelp(facts) : 'not-asked';
+  const why = planned === null ? whyLeft(facts, conclusion) : 'change';
   const reason = say('advice.range.udp', { why, assumed: rangeSource === 'assumed-default' });
   return (['ipv4', 'ipv6'] as const).map((family) => ({
     transport: 'udp',
@@ -38,4 +37,10 @@ export function udpRangeAdvice(facts: HostFacts, conclusion: Conclusion): RangeA
     change: planned !== null,
     reason,
   }));
+}
+
+function whyLeft(facts: HostFacts, { main }: Conclusion): 'not-asked' | 'no' | 'yes' | 'cannot-tell' {
+  if (main?.transport !== 'udp') return 'not-asked';
+  const help = settingsHelpOf(main, facts);
+  return help === 'buys-time' ? 'yes' : help;
 }

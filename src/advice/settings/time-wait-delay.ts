@@ -42,7 +42,8 @@ function shortened({ need, why }: SettingsPlan): 'longest' | 'censored' | 'limit
 }
 
 function leaveDelay(facts: HostFacts, plan: SettingsPlan, headroom: number): Message {
-  if (plan.mechanism === 'connection-saturation') return say('advice.delay.no-help', { mechanism: plan.mechanism });
+  // What live connections hold no delay touches.
+  if (plan.main?.ports === 'established') return say('advice.delay.no-help', { mechanism: plan.mechanism });
   switch (plan.why) {
     case 'not-needed':
       return say('advice.leave.not-needed');
