@@ -6,7 +6,7 @@ import type { AddressFamily } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message, RangeAdvice, Recommendation } from '../model/report.js';
 import type { AdviceInput } from './plan/advice-input.js';
-import { actionsFor } from './actions/actions.js';
+import { ACTION_MAKERS, actionsFor } from './actions/actions.js';
 import { arithmetic } from './plan/arithmetic.js';
 import { familyRanges } from './actions/family-ranges.js';
 import { freedBlocks, portsIn } from './plan/freeable-exclusions.js';
@@ -21,7 +21,12 @@ import { plannedUdpUsable, udpRangeAdvice } from './plan/udp-range.js';
 import { whatIf } from './plan/what-if.js';
 
 /** The recommendation with its arithmetic; always names the delay, MaxUserPort and the ranges, each "leave" or a value. */
-export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: number): Recommendation {
+export function recommend(
+  facts: HostFacts,
+  conclusion: Conclusion,
+  headroom: number,
+  makers = ACTION_MAKERS,
+): Recommendation {
   const plan = settingsPlan(facts, conclusion, headroom);
   const input: AdviceInput = { facts, conclusion, plan };
   const remove = freedBlocks(plan.freed);
@@ -51,7 +56,7 @@ export function recommend(facts: HostFacts, conclusion: Conclusion, headroom: nu
       secondsToExhaustionEstimate: lasts,
     },
     arithmetic: arithmetic(input, headroom),
-    actions: actionsFor(input),
+    actions: actionsFor(input, makers),
     whatIf: whatIf(plan, headroom),
     backTest: facts.replay,
   };

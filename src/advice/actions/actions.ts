@@ -26,6 +26,6 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
   widenInEmergency,
 ];
 
-export function actionsFor(input: AdviceInput): Action[] {
-  return ACTION_MAKERS.flatMap((make) => make(input) ?? []);
+export function actionsFor(input: AdviceInput, makers = ACTION_MAKERS): Action[] {
+  return makers.flatMap((make) => make(input) ?? []);
 }
