@@ -4,7 +4,7 @@ import type { Estimate } from './estimate.js';
 import type { Format, ProblemCode } from './format.js';
 
 /** Raised on a breaking change of any name below. The names are a contract: other programs read them. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const MECHANISMS = [
   'time-wait-churn',

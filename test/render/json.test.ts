@@ -6,7 +6,7 @@ import { samples } from '../report/samples/samples.js';
 describe('renderJson', () => {
   it('writes two spaces, a line feed at the end, and the same bytes for the same report', () => {
     const text = renderJson(samples.churn());
-    expect(text.startsWith('{\n  "schemaVersion": 1,\n  "tool": {\n    "name": "portmortem",')).toBe(true);
+    expect(text.startsWith('{\n  "schemaVersion": 2,\n  "tool": {\n    "name": "portmortem",')).toBe(true);
     expect(text.endsWith('\n}\n')).toBe(true);
     expect(renderJson(samples.churn())).toBe(text);
   });
