@@ -30,7 +30,6 @@ export function recommend(
   const plan = settingsPlan(facts, conclusion, headroom);
   const input: AdviceInput = { facts, conclusion, plan };
   const remove = freedBlocks(plan.freed);
-  const lasts = timeToExhaustion(facts, conclusion, leakedPoolUsable(facts, conclusion, plan));
   return {
     settingsHelp: plan.settingsHelp,
     tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
@@ -52,8 +51,7 @@ export function recommend(
       usable: plannedUdpUsable(facts, conclusion) ?? plan.usable,
       // Where something else holds the ports, no rate says how long the pool lasts.
       sustainsConnectionsPerSecond: isFilledByRate(plan) || plan.why === 'not-needed' ? plan.sustains : null,
-      secondsToExhaustion: lasts?.best ?? null,
-      secondsToExhaustionEstimate: lasts,
+      secondsToExhaustion: timeToExhaustion(facts, conclusion, leakedPoolUsable(facts, conclusion, plan)),
     },
     arithmetic: arithmetic(input, headroom),
     actions: actionsFor(input, makers),

@@ -345,9 +345,8 @@ export interface Recommendation {
     peakPorts: Estimate | null;
     usable: number | null;
     sustainsConnectionsPerSecond: number | null;
-    secondsToExhaustion: number | null;
-    /** The same with the soonest and the latest end; `high: null` where it may never be. */
-    secondsToExhaustionEstimate?: Estimate | null;
+    /** From the newest table on, with the soonest and the latest end; `high: null` where it may never be. */
+    secondsToExhaustion: Estimate | null;
   };
   /** The arithmetic, one line a step, with the numbers put in. */
   arithmetic: Message[];

@@ -68,20 +68,15 @@ export const ADVICE: Record<string, JsonSchema> = {
         remove: described(arrayOf({ ...arrayOf(COUNT), minItems: 2, maxItems: 2 }), 'First and last port of each.'),
         reason: MESSAGE,
       }),
-      predicted: withOptional(
-        {
-          secondsToExhaustionEstimate: described(
-            orNull(ESTIMATE),
-            'secondsToExhaustion with the soonest and the latest end; high null = it may never be.',
-          ),
-        },
-        object({
-          peakPorts: orNull(ESTIMATE),
-          usable: orNull(COUNT),
-          sustainsConnectionsPerSecond: orNull(NUMBER),
-          secondsToExhaustion: orNull(NUMBER),
-        }),
-      ),
+      predicted: object({
+        peakPorts: orNull(ESTIMATE),
+        usable: orNull(COUNT),
+        sustainsConnectionsPerSecond: orNull(NUMBER),
+        secondsToExhaustion: described(
+          orNull(ESTIMATE),
+          'Of a leak: from the newest table on, with the soonest and the latest end; high null = it may never be.',
+        ),
+      }),
       arithmetic: described(arrayOf(MESSAGE), 'One step each, with the numbers put in.'),
       actions: arrayOf(ref('action')),
       whatIf: arrayOf(

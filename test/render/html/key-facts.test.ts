@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { languageOf } from '../../../src/messages/languages.js';
 import { phrase } from '../../../src/messages/phrase.js';
 import { say } from '../../../src/messages/say.js';
+import { exactly } from '../../../src/model/estimate.js';
 import type { HostReport } from '../../../src/model/report.js';
 import { hostContext, pageContext } from '../../../src/render/html/view/context.js';
 import { factsView } from '../../../src/render/html/view/facts-view.js';
@@ -138,9 +139,9 @@ describe('the panel beside the recommendation', () => {
   it('says of a leak how long the pool lasts', () => {
     const leak = helped(churnHost(), 'no');
     leak.verdict = { ...leak.verdict, mechanism: 'close-wait-leak' };
-    leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: 0 };
+    leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: exactly(0) };
     expect(panel(leak)).toEqual([['present', 'the pool is', 'already full']]);
-    leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: 18_000 };
+    leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: exactly(18_000) };
     expect(panel(leak)).toEqual([['present', 'the pool lasts', '5 h until it is full']]);
     leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: null };
     expect(panel(leak)).toEqual([]);

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../model/assert-never.js';
+import type { Estimate } from '../../../model/estimate.js';
 import type { VerdictMechanism } from '../../../model/report.js';
 import type { HostContext } from './context.js';
 import { isPresent, slowestFirst } from './settings-in-force.js';
@@ -55,7 +56,7 @@ function planPanel(context: HostContext): PanelView {
       { name: words.advice.usable, value: figures.number(predicted.usable) },
       ...(predicted.secondsToExhaustion === null
         ? []
-        : [{ name: words.advice.exhaustion, value: untilFull(predicted.secondsToExhaustion, context) }]),
+        : [{ name: words.advice.exhaustion, value: untilFull(lasting(predicted.secondsToExhaustion), context) }]),
     ],
   };
 }
@@ -87,8 +88,9 @@ function presentPanel(context: HostContext): PanelView[] {
 /** Settings do not help against a leak: how long the pool lasts is information, not a plan. */
 function leakPanel(context: HostContext): PanelView[] {
   const { words, host } = context;
-  const seconds = host.recommendation.predicted.secondsToExhaustion;
-  if (seconds === null) return [];
+  const lasts = host.recommendation.predicted.secondsToExhaustion;
+  if (lasts === null) return [];
+  const seconds = lasting(lasts);
   return [
     {
       kind: 'present',
@@ -100,6 +102,11 @@ function leakPanel(context: HostContext): PanelView[] {
       lines: [],
     },
   ];
+}
+
+/** The best guess, else the soonest. */
+function lasting({ low, best }: Estimate): number {
+  return best ?? low;
 }
 
 function untilFull(seconds: number, { words }: HostContext): string {
