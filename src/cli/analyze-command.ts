@@ -27,17 +27,18 @@ export interface AnalyzeFlags {
   readonly host: string | null;
   readonly from: string | null;
   readonly to: string | null;
+  /** The options as they were given, each with its value, and without those whose value is a path. */
+  readonly given: readonly string[];
 }
 
 /** Reads the evidence, writes the reports and returns the report object; what to print on standard output is the caller's. */
 export async function analyzeAndWrite(
   paths: readonly string[],
   flags: AnalyzeFlags,
-  argv: readonly string[],
   io: Io,
   renderings: readonly Rendering[],
 ): Promise<{ readonly report: Report; readonly written: readonly string[] }> {
-  const options = analysisOptions(flags, argv, io);
+  const options = analysisOptions(flags, io);
   const planned = planOutputs(flags.output, io.cwd, renderings);
   await checkOutputs(planned, flags.force);
 
@@ -112,7 +113,7 @@ function rendered(report: Report, outputs: readonly Output[]): Promise<{ output:
   );
 }
 
-function analysisOptions(flags: AnalyzeFlags, argv: readonly string[], io: Io): AnalysisOptions {
+function analysisOptions(flags: AnalyzeFlags, io: Io): AnalysisOptions {
   const fromMs = flags.from === null ? null : parseMoment('--from', flags.from, flags.timezone);
   const toMs = flags.to === null ? null : parseMoment('--to', flags.to, flags.timezone);
   if (fromMs !== null && toMs !== null && fromMs >= toMs) {
@@ -127,7 +128,7 @@ function analysisOptions(flags: AnalyzeFlags, argv: readonly string[], io: Io): 
     fromMs,
     toMs,
     generatedAtMs: momentOfReport(io),
-    arguments: argv,
+    arguments: flags.given,
   };
 }
 

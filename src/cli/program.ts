@@ -26,7 +26,7 @@ interface AnalyzeOptions {
 }
 
 /** The commands and options. Parsing rejects with a CommanderError for anything commander itself answers. */
-export function createProgram(argv: readonly string[], io: Io, renderings: readonly Rendering[]): Command {
+export function createProgram(io: Io, renderings: readonly Rendering[]): Command {
   const program = new Command('portmortem')
     .description('Post-mortems of Windows dynamic port exhaustion, from exported logs and port tables.')
     .version(io.version)
@@ -44,14 +44,15 @@ export function createProgram(argv: readonly string[], io: Io, renderings: reado
       },
     })
     .addHelpText('after', PROGRAM_HELP);
-  addAnalyze(program, argv, io, renderings);
-  addSample(program, argv, io, renderings);
+  addAnalyze(program, io, renderings);
+  addSample(program, io, renderings);
   addSchema(program, io);
   return program;
 }
 
-function addAnalyze(program: Command, argv: readonly string[], io: Io, renderings: readonly Rendering[]): void {
-  withOutputOptions(program.command('analyze'), renderings)
+function addAnalyze(program: Command, io: Io, renderings: readonly Rendering[]): void {
+  const given: string[] = [];
+  const command = withOutputOptions(program.command('analyze'), renderings)
     .description('Read evidence and write a report.')
     .argument('<path...>', 'files, folders, or - for standard input')
     .option('-q, --quiet', 'print nothing but errors')
@@ -68,22 +69,25 @@ function addAnalyze(program: Command, argv: readonly string[], io: Io, rendering
       if (options.quiet && options.verbose) {
         throw new UserError('-q and -v', 'one asks for silence, the other for more', 'give one of them');
       }
-      const flags = { ...UNSET, ...options, output: options.output ?? [] };
-      const { written } = await analyzeAndWrite(paths, flags, argv, io, renderings);
+      const flags = { ...UNSET, ...options, output: options.output ?? [], given };
+      const { written } = await analyzeAndWrite(paths, flags, io, renderings);
       if (!options.quiet) io.stdout.write(lines(written));
     });
+  noteOptions(command, given);
 }
 
-function addSample(program: Command, argv: readonly string[], io: Io, renderings: readonly Rendering[]): void {
-  withOutputOptions(program.command('sample'), renderings)
+function addSample(program: Command, io: Io, renderings: readonly Rendering[]): void {
+  const given: string[] = [];
+  const command = withOutputOptions(program.command('sample'), renderings)
     .description('Analyse the capture that ships with the program.')
     .addHelpText('after', SAMPLE_HELP)
     .action(async (options: AnalyzeOptions) => {
-      const flags = { ...UNSET, ...options, output: options.output ?? ['report.html', 'report.json'] };
-      const { report, written } = await analyzeAndWrite([io.sampleCapture], flags, argv, io, renderings);
+      const flags = { ...UNSET, ...options, output: options.output ?? ['report.html', 'report.json'], given };
+      const { report, written } = await analyzeAndWrite([io.sampleCapture], flags, io, renderings);
       const verdicts = report.hosts.map(({ verdict }) => terminalText(phrase(verdict.summary, 'en')));
       io.stdout.write(lines([...verdicts, ...written]));
     });
+  noteOptions(command, given);
 }
 
 function addSchema(program: Command, io: Io): void {
@@ -116,6 +120,20 @@ function withOutputOptions(command: Command, renderings: readonly Rendering[]): 
   return command
     .option('-o, --output <file>', `write the report here (${suffixesOf(renderings)}); may be repeated`, collect)
     .option('--force', 'overwrite existing files');
+}
+
+/** Their values are paths, which say whose disk it was. */
+const WITH_PATHS: readonly string[] = ['output'];
+
+/** Writes down each option as it is met, under its long name and with its value as typed. */
+function noteOptions(command: Command, given: string[]): void {
+  for (const option of command.options) {
+    const name = option.name();
+    if (WITH_PATHS.includes(name)) continue;
+    command.on(`option:${name}`, (value: unknown) => {
+      given.push(`--${name}`, ...(typeof value === 'string' ? [value] : []));
+    });
+  }
 }
 
 function collect(value: string, previous: string[] | undefined): string[] {

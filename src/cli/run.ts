@@ -12,7 +12,7 @@ import { UserError } from './user-error.js';
 /** Runs one command line (without node and script) to its end and returns the exit code. Never throws. */
 export async function run(argv: readonly string[], io: Io, renderings = RENDERINGS): Promise<ExitCode> {
   try {
-    await createProgram(argv, io, renderings).parseAsync(argv, { from: 'user' });
+    await createProgram(io, renderings).parseAsync(argv, { from: 'user' });
     return ExitCode.done;
   } catch (error) {
     return explain(error, io);

@@ -18,7 +18,7 @@ export interface AnalysisOptions {
   readonly toMs: number | null;
   /** The moment of the report, from the caller: the core has no clock. */
   readonly generatedAtMs: number;
-  /** The command line, as shown in the report. */
+  /** Options of the command line and their values, as shown in the report; never a path. */
   readonly arguments: readonly string[];
 }
 

@@ -446,6 +446,7 @@ export interface Report {
     headroom: number;
     timezone: string | null;
     redacted: boolean;
+    /** Options of the command line and their values; never paths. */
     arguments: string[];
   };
   inputs: ReportInput[];

@@ -85,7 +85,7 @@ export const reportSchema: JsonSchema = {
       headroom: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
       timezone: orNull(STRING),
       redacted: BOOLEAN,
-      arguments: arrayOf(STRING),
+      arguments: described(arrayOf(STRING), 'Options of the command line and their values; never paths.'),
     }),
     inputs: arrayOf(ref('input')),
     hosts: described(arrayOf(ref('host')), 'Worst first.'),

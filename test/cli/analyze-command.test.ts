@@ -66,8 +66,16 @@ describe('portmortem analyze', () => {
       fromMs: Date.UTC(2026, 2, 2, 9),
       toMs: Date.UTC(2026, 2, 2, 23) - 1,
       generatedAtMs: Date.UTC(2026, 2, 2, 10),
-      arguments: argv,
+      arguments: argv.slice(2),
     });
+  });
+
+  it('tells the report its options under their long names, and no path', async () => {
+    const cwd = aFolder({ 'e/netstat.txt': 'TCP' });
+    const argv = [join(cwd, 'e'), '-v', '--host=RDSH01', '-o', join(cwd, 'a.html'), '--force', '-oa.json'];
+    const { analysed } = await runIn({ cwd }, 'analyze', ...argv, '--from', '2026-03-02T10:00Z');
+    const told = ['--verbose', '--host', 'RDSH01', '--force', '--from', '2026-03-02T10:00Z'];
+    expect(analysed?.options.arguments).toEqual(told);
   });
 
   it('leaves every option it was not given to the evidence', async () => {
@@ -82,7 +90,7 @@ describe('portmortem analyze', () => {
       fromMs: null,
       toMs: null,
       generatedAtMs: Date.UTC(2026, 2, 3, 8),
-      arguments: ['analyze', 'netstat.txt'],
+      arguments: [],
     });
   });
 

@@ -90,7 +90,7 @@ describe('portmortem sample', () => {
     });
     expect(readdirSync(cwd)).toEqual(['report.html', 'report.json']);
     expect(analysed?.files.map(({ path }) => path)).toEqual(['System.xml']);
-    expect(analysed?.options.arguments).toEqual(['sample']);
+    expect(analysed?.options.arguments).toEqual([]);
   });
 
   it('overwrites only with --force', async () => {

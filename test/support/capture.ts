@@ -197,7 +197,7 @@ export const OPTIONS: AnalysisOptions = {
   fromMs: null,
   toMs: null,
   generatedAtMs: Date.UTC(2026, 5, 30, 12),
-  arguments: ['analyze', 'capture'],
+  arguments: [],
 };
 
 export async function reportOf(

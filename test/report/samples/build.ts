@@ -207,7 +207,7 @@ export function report(hosts: HostReport[], inputs: ReportInput[] = [input({})])
     schemaVersion: SCHEMA_VERSION,
     tool: { name: 'portmortem', version: '0.1.0' },
     generatedAt: '2026-03-04T07:12:00Z',
-    options: { language: 'en', headroom: 0.7, timezone: null, redacted: false, arguments: ['evidence/RDSH01'] },
+    options: { language: 'en', headroom: 0.7, timezone: null, redacted: false, arguments: ['--timezone', '+00:00'] },
     inputs,
     hosts,
   };
