@@ -1,11 +1,9 @@
 import { MAX_PORT, lastPort, type PortRange } from '../model/port.js';
 import { UserError } from './user-error.js';
+import { ACCEPTED_DELAY_SECONDS } from '../model/legal-delay.js';
 
 /** netsh refuses a dynamic range of fewer ports. Source: netsh int ipv4 set dynamicport, "The minimum range of ports is 255". */
 const FEWEST_PORTS = 255;
-
-/** Beyond this no Windows keeps TIME_WAIT; TcpTimedWaitDelay ends at 300 s. */
-const LONGEST_TIME_WAIT_SECONDS = 600;
 
 /** `START:COUNT`, as netsh counts. */
 export function parseRange(value: string): PortRange {
@@ -33,10 +31,10 @@ export function parseRange(value: string): PortRange {
 
 export function parseTimeWait(value: string): number {
   const seconds = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (seconds >= 1 && seconds <= LONGEST_TIME_WAIT_SECONDS) return seconds;
+  if (seconds >= ACCEPTED_DELAY_SECONDS.low && seconds <= ACCEPTED_DELAY_SECONDS.high) return seconds;
   throw new UserError(
     `--time-wait ${value}`,
-    `not a whole number of seconds from 1 to ${String(LONGEST_TIME_WAIT_SECONDS)}`,
+    `not a whole number of seconds from ${String(ACCEPTED_DELAY_SECONDS.low)} to ${String(ACCEPTED_DELAY_SECONDS.high)}`,
     'write for example 120',
   );
 }

@@ -1,9 +1,8 @@
 import { UserError } from './user-error.js';
+import { DAY_MS, MINUTE_MS } from '../model/durations.js';
 
 const OFFSET = /^([+-])(\d{2}):?(\d{2})$/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 /** The widest offset in use, Kiribati; anything beyond is a slip. */
 const WIDEST_OFFSET_MINUTES = 14 * 60;
 

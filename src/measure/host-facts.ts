@@ -18,6 +18,7 @@ import { withUnseenOpenings } from './rate/pool-growth.js';
 import { transientConnections } from './rate/transient-connections.js';
 import { isNearlyFull } from './pools/fullness.js';
 import type { PortPool } from './pools/port-pool.js';
+import { EXPIRED_LIMIT, OUTLIVING_TUPLES } from './time-wait/time-wait-lifetime.js';
 
 /** Puts the fold's trackers, the events and the settings together. */
 export function hostFacts(evidence: HostEvidence, fold: SnapshotPass, options: AnalysisOptions): HostFacts {
@@ -179,8 +180,3 @@ function outlivedOf(fold: SnapshotPass): HostFacts['timeWaitOutlived'] {
     neverExpires: tuples >= Math.max(waiting / 2, OUTLIVING_TUPLES) && expiredShare < EXPIRED_LIMIT,
   };
 }
-
-/** Of the tuples seen waiting, hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
-const EXPIRED_LIMIT = 0.05;
-/** Fewer waiting tuples than this may be a few that were opened anew. */
-const OUTLIVING_TUPLES = 50;

@@ -10,7 +10,8 @@ import type { Evidence, LedgerClass, LedgerEntry, Message } from '../model/repor
 import { namedBlame, namedRange, type Blame } from './blame.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import { type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
-import { DOMINANT_SHARE, LEAK_SHARE, LEAK_WITNESS_SECONDS, NEGLIGIBLE_SHARE, RISING_SHARE } from './thresholds.js';
+import { DOMINANT_SHARE, LEAK_SHARE, LEAK_WITNESS_SECONDS, NEGLIGIBLE_SHARE } from './thresholds.js';
+import { RISING_SHARE } from '../measure/trends/trend-shape.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
 type LeakClass = Extract<LedgerClass, 'bound' | 'closeWait' | 'established'>;

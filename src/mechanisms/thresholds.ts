@@ -9,8 +9,6 @@ export const LEAK_SHARE = 0.1;
 export const CONTRIBUTING_SHARE = 0.25;
 /** Below this share of the pool a class is no explanation of anything. */
 export const NEGLIGIBLE_SHARE = 0.05;
-/** A series counts as rising when at least this share of its steps does not go down. */
-export const RISING_SHARE = 0.8;
 /** A leak stays until its process ends, so a snapshot this long after an onset still shows it. */
 export const LEAK_WITNESS_SECONDS = 3600;
 /** Half of TIME_WAIT after an event at least half of what filled the pool must still be there. */

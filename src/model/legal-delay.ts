@@ -4,6 +4,8 @@ import type { Estimate } from './estimate.js';
 
 /** Legal values: 30 to 300 s up to 2012, 2 to 300 s since 2012 R2. Sources: KB 314053, BizTalk guide. */
 export const LEGAL_DELAY_SECONDS = { low: 2, high: 300 } as const;
+/** What a user may name, in whole seconds. Beyond it no Windows keeps TIME_WAIT, though TcpTimedWaitDelay ends earlier. */
+export const ACCEPTED_DELAY_SECONDS = { low: 1, high: 600 } as const;
 /** How long after it was last seen alive a connection may still wait. */
 export const LONGEST_LEGAL_DELAY_MS = LEGAL_DELAY_SECONDS.high * 1000;
 /** Legal on every Windows; shorter ones only since 2012 R2. Sources: KB 314053, BizTalk guide. */

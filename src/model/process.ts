@@ -1,5 +1,8 @@
 import type { Stamp } from './stamp.js';
 
+/** PID 4 is the kernel: it owns sockets of SMB, iSCSI and NFS itself. */
+export const SYSTEM_PID = 4;
+
 /** What a file says about a process: from tasklist, Get-Process, or the owner lines of `netstat -b`. */
 export interface ProcessRecord {
   readonly pid: number;

@@ -15,3 +15,6 @@ export const FILETIME_ZERO_MS = Date.UTC(1601, 0, 1);
 
 /** Anything before 1980 is "unknown", never a real creation time. Source: real Get-NetTCPConnection exports (1 Jan 1601). */
 export const OLDEST_REAL_TIME_MS = Date.UTC(1980, 0, 1);
+
+/** Two stamps of whole seconds, such as CreationTime and the snapshot's own: the time between them may be off by one. */
+export const STAMP_ERROR_SECONDS = 1;

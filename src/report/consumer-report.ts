@@ -11,7 +11,7 @@ import type { Consumer, ReportTrend } from '../model/report.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 
 const MAX_PIDS = 50;
-const MAX_DESTINATIONS = 10;
+const MAX_DESTINATIONS_EACH = 10;
 
 /** Who held ports, as the report says it: of the pool that the verdict is about, then those at fault without a port of it. */
 export function consumerReports(facts: HostFacts, conclusion: Conclusion): Consumer[] {
@@ -45,7 +45,7 @@ function consumerReport(consumer: ConsumerFacts, usable: number, conclusion: Con
     shareOfUsable: ratio(ports, usable),
     basis: basisOf(attributed),
     destinations: consumer.destinations
-      .slice(0, MAX_DESTINATIONS)
+      .slice(0, MAX_DESTINATIONS_EACH)
       .map(({ remote, ports: held }) => ({ remote, ports: held })),
     connectionsPerSecond: consumer.perSecond,
     trendPortsPerHour: fastest(consumer.trends) ?? boundAge?.perHour ?? null,

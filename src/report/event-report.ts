@@ -1,4 +1,4 @@
-import { changeSubject } from '../measure/events/change-subject.js';
+import { CHANGE_WINDOW_MS, changeSubject } from '../measure/events/change-subject.js';
 import type { ClassifiedEvents } from '../measure/events/classified-events.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
@@ -6,7 +6,6 @@ import type { EventGroup } from '../model/event-group.js';
 import type { Message, ReportEvent } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
 
-const CHANGE_WINDOW_MS = 3_600_000;
 /** Events listed; what is left out is counted in `eventsOmitted`. */
 const MAX_EVENTS = 200;
 

@@ -1,15 +1,12 @@
 import type { HostFacts } from '../measure/facts.js';
 import { hasClosingDefect, undercountsPorts, windowsVersion } from '../measure/events/windows-version.js';
-import { changeSubject } from '../measure/events/change-subject.js';
+import { CHANGE_WINDOW_MS, changeSubject } from '../measure/events/change-subject.js';
 import { say } from '../messages/say.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Evidence, LedgerEntry, VerdictMechanism } from '../model/report.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 import { entrySource, eventCount, eventSource, evidence } from '../mechanisms/mechanism.js';
 import { ageOf, heaviest } from '../mechanisms/leak.js';
-
-/** Changes this shortly before the first sign of trouble are named: long enough for a deployment to show its effect. */
-const CHANGE_WINDOW_MS = 3_600_000;
 
 /** Changes written out in a sentence; the others are counted. */
 const MAX_NAMED = 5;

@@ -5,7 +5,7 @@ import { culpritDestinations } from '../../mechanisms/culprit-destinations.js';
 import { DOMINANT_SHARE } from '../../mechanisms/thresholds.js';
 
 /** More names than this are counted, not listed. */
-const MOST_NAMED = 3;
+const MOST_PROGRAMS_NAMED = 3;
 
 /** Consumers for a sentence: at most three names, and how many more there are. */
 export function namedCulprits(
@@ -14,8 +14,8 @@ export function namedCulprits(
 ): { processes: string[]; others: number } {
   const programs = programsOf(identities, ids);
   return {
-    processes: programs.slice(0, MOST_NAMED).map(consumerName),
-    others: Math.max(programs.length - MOST_NAMED, 0),
+    processes: programs.slice(0, MOST_PROGRAMS_NAMED).map(consumerName),
+    others: Math.max(programs.length - MOST_PROGRAMS_NAMED, 0),
   };
 }
 

@@ -4,9 +4,8 @@ import { udpSettingsHelp } from '../../mechanisms/udp-exhaustion.js';
 import { say } from '../../messages/say.js';
 import type { Action } from '../../model/report.js';
 import { namedCulprits, programsOf } from './culprits.js';
+import { SYSTEM_PID } from '../../model/process.js';
 
-/** The kernel: it cannot be ended or dumped alone. */
-const SYSTEM_PID = 4;
 /** More are not written out in a command. */
 const MOST_PIDS = 3;
 

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../measure/facts.js';
-import type { PortPool } from '../../measure/pools/port-pool.js';
+import { MAX_USER_PORT_START, type PortPool } from '../../measure/pools/port-pool.js';
 import { say } from '../../messages/say.js';
 import { lastPort, MAX_PORT } from '../../model/port.js';
 import type { Message, Recommendation } from '../../model/report.js';
@@ -7,10 +7,9 @@ import { capturedParameter, deleteParameter, setParameter } from './registry-com
 import { namedListeners } from '../plan/named-listeners.js';
 import type { SettingsPlan } from '../plan/settings-plan.js';
 
-/** MaxUserPort's highest and lowest documented values, and where the range it stands for starts. Source: KB 196271, Nmap issue 3499. */
+/** MaxUserPort's highest and lowest documented values. Source: KB 196271. */
 const HIGHEST_MAX_USER_PORT = 65_534;
 const LOWEST_MAX_USER_PORT = 5000;
-const MAX_USER_PORT_START = 1025;
 /** Sources differ by one on where its range starts: KB 929851 and Nmap issue 3499. */
 const STARTS = [1024, MAX_USER_PORT_START];
 

@@ -1,4 +1,5 @@
 import type { Stamp } from '../../model/stamp.js';
+import { DAY_MS } from '../../model/durations.js';
 
 export type DateOrder = 'month-first' | 'day-first';
 
@@ -7,8 +8,6 @@ export interface LoggedSpan {
   readonly fromMs: number;
   readonly toMs: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Decides whether `02/03/2026` is February or March for all stamps of one file. A reading that lies in the future of the newest

@@ -1,8 +1,8 @@
 import type { EventGroup } from '../../model/event-group.js';
 import { OLDEST_REAL_TIME_MS, type Stamp } from '../../model/stamp.js';
 import type { DateOrder } from './date-order.js';
+import { MINUTE_MS } from '../../model/durations.js';
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** A zone offset is a multiple of a quarter of an hour, and never beyond 14 hours. */
 const OFFSET_STEP_MINUTES = 15;

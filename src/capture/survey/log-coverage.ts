@@ -1,7 +1,7 @@
 import type { EventHeader } from '../../parsers/parser.js';
 import { RecordRuns, type RecordRun } from './record-runs.js';
 
-const MAX_GAPS = 50;
+const MAX_RECORD_GAPS = 50;
 
 /** The time a log file covers for one host, and the holes in its record numbers. */
 export interface LogCoverage {
@@ -49,7 +49,7 @@ export class LogCoverageTracker {
   list(): LogCoverage[] {
     return [...this.#byLog.values()].map(({ records, ...log }) => {
       const runs = records.list();
-      return { ...log, gaps: gapsBetween(runs).slice(0, MAX_GAPS), runs };
+      return { ...log, gaps: gapsBetween(runs).slice(0, MAX_RECORD_GAPS), runs };
     });
   }
 }

@@ -1,6 +1,9 @@
 import type { EventGroup } from '../../model/event-group.js';
 import { cut } from '../../model/source-ref.js';
 
+/** Changes this shortly before the first sign of trouble are named: long enough for a deployment to show its effect. */
+export const CHANGE_WINDOW_MS = 3_600_000;
+
 /** What an event of the role `change` is about: a service, an update or a program, and the new state of a service; '' where it says none. */
 export interface ChangeSubject {
   readonly id: number;

@@ -1,10 +1,8 @@
 import type { ProcessDirectory, KnownProcess } from '../../capture/assemble/process-directory.js';
-import { imageKey } from '../../model/process.js';
+import { imageKey, SYSTEM_PID } from '../../model/process.js';
 
-/** PID 4 is the kernel: it owns sockets of SMB, iSCSI and NFS itself. */
-const SYSTEM_PID = 4;
 /** A host that runs more different programs with network connections than this is not a host. */
-const MAX_CONSUMERS = 4096;
+const MAX_NUMBERED_CONSUMERS = 4096;
 
 /** One program as holder of ports: all processes of one image, service and user. */
 export interface ConsumerIdentity {
@@ -53,7 +51,7 @@ export class ConsumerIndex {
     const key = `${imageKey(name)}|${services.join(',')}`;
     let id = this.#ids.get(key);
     if (id === undefined) {
-      if (this.#identities.length >= MAX_CONSUMERS) return MAX_CONSUMERS - 1;
+      if (this.#identities.length >= MAX_NUMBERED_CONSUMERS) return MAX_NUMBERED_CONSUMERS - 1;
       ({ id } = this.#addConsumer(name, known));
       this.#ids.set(key, id);
     }

@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../model/report.js';
 const MAX_ENTRIES = 600;
 /** A pool that fills slowly sets a new peak with every snapshot; the latest are the highest. */
 const MAX_PEAKS = 50;
-const MAX_MOMENTS = 50;
+const MAX_KEPT_MOMENTS = 50;
 
 interface Kept {
   /** How many entries came before it. */
@@ -29,7 +29,7 @@ export class LedgerSeries {
 
   /** `keepNear`: moments (UTC milliseconds) whose neighbouring entries must stay. */
   constructor(keepNear: readonly number[]) {
-    this.#moments = keepNear.slice(0, MAX_MOMENTS);
+    this.#moments = keepNear.slice(0, MAX_KEPT_MOMENTS);
   }
 
   /** Entries must come in time order, undated ones last. */

@@ -8,7 +8,7 @@ import type { SourceRef } from '../../model/source-ref.js';
 /** Vista and later: 49152 to 65535. Source: Microsoft, "Default dynamic port range for TCP/IP has changed". */
 export const WINDOWS_DEFAULT_RANGE: PortRange = { start: 49_152, count: 16_384 };
 /** What MaxUserPort means on Vista and later: 1025 (or 1024, sources differ by one) up to its value. */
-const MAX_USER_PORT_START = 1025;
+export const MAX_USER_PORT_START = 1025;
 
 /** A pool of ports that the system hands out, as far as the settings define it; who holds them is the ledger's part. */
 export interface PortPool {

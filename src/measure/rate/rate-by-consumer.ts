@@ -2,7 +2,7 @@ import type { Estimate } from '../../model/estimate.js';
 import type { TableInterval } from '../tuples/table-interval.js';
 import { openedIn, openedTowards, squaresOf, type CountedOpenings } from './unseen-openings.js';
 import { hiddenShare, rateFromNewTuples } from './rate-from-new-tuples.js';
-import { waitingRate } from './rate-from-time-wait.js';
+import { WAITING_FOR_A_RATE, waitingRate } from './rate-from-time-wait.js';
 import { outward } from '../numbers/rounding.js';
 
 /** What one destination, or one consumer's part of it, holds at the peak. */
@@ -23,9 +23,6 @@ export interface RateByConsumerInput {
   readonly censored: boolean;
   readonly growing: boolean;
 }
-
-/** Fewer waiting connections than this say nothing about a rate. */
-const WAITING_FOR_A_RATE = 10;
 
 /** The rate of one part of the connections, of one moment: the busiest stretch of all its destinations together. */
 export class RateByConsumer {

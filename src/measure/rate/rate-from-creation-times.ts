@@ -1,12 +1,11 @@
 import type { Estimate } from '../../model/estimate.js';
 import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
+import { STAMP_ERROR_SECONDS } from '../../model/stamp.js';
 
 /** Connections created in the last minute and still alive are the fewest that were opened in it. */
-const MINUTE = 60;
+const MINUTE_SECONDS = 60;
 /** Shorter stretches, for connections that do not live for a minute. */
 const SHORT_STRETCHES = [2, 5, 10, 20] as const;
-/** CreationTime and the snapshot's own stamp are whole seconds. */
-const STAMP_ERROR_SECONDS = 1;
 /** Fewer connections than this say nothing about a rate. */
 const CONNECTIONS_NEEDED = 10;
 /** In a stretch shorter than a minute chance and bursts weigh more. */
@@ -20,8 +19,8 @@ const SHARE_OF_EACH_HALF = 0.1;
  */
 export function rateFromCreationTimes(agesSeconds: readonly number[]): Estimate | null {
   const younger = (seconds: number): number => agesSeconds.filter((age) => age < seconds).length;
-  const inMinute = younger(MINUTE);
-  let low = inMinute >= CONNECTIONS_NEEDED ? inMinute / (MINUTE + STAMP_ERROR_SECONDS) : 0;
+  const inMinute = younger(MINUTE_SECONDS);
+  let low = inMinute >= CONNECTIONS_NEEDED ? inMinute / (MINUTE_SECONDS + STAMP_ERROR_SECONDS) : 0;
   for (const seconds of SHORT_STRETCHES) {
     const count = younger(seconds);
     const firstHalf = younger(seconds / 2);

@@ -4,9 +4,9 @@ import type { GrowthStep } from './pool-growth.js';
 import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** Fewer waiting connections than this say nothing about a rate. */
-const WAITING_FOR_A_RATE = 10;
+export const WAITING_FOR_A_RATE = 10;
 /** Where less than this of the waiting ports waited one delay earlier, they were still growing. */
-const STEADY_SHARE = 0.9;
+const STEADY_WAITING_SHARE = 0.9;
 
 /**
  * What waits closed in the last T seconds: N / T a second on average. An average is no upper end while TIME_WAIT was still growing,
@@ -42,5 +42,7 @@ export function isGrowing(peak: LedgerEntry, delay: Estimate, steps: readonly Gr
   if (peak.at === null) return false;
   const peakMs = Date.parse(peak.at);
   const fromMs = peakMs - (delay.high ?? delay.low) * 1000;
-  return steps.some(({ atMs, waiting }) => atMs >= fromMs && atMs < peakMs && waiting < peak.timeWait * STEADY_SHARE);
+  return steps.some(
+    ({ atMs, waiting }) => atMs >= fromMs && atMs < peakMs && waiting < peak.timeWait * STEADY_WAITING_SHARE,
+  );
 }

@@ -11,17 +11,17 @@ const REUSE_LIMIT = TOLERATED / 2;
 /** A survivor may be a tuple opened anew; below this chance a whole cohort of survivors is not. */
 const COHORT_REUSE_LIMIT = 0.2;
 /** A share of survivors near either end leaves the delay too wide: an error of one in fifty moves it by a fifth and more. */
-const STEADY_SHARE = { low: TOLERATED * 5, high: 1 - TOLERATED * 2.5 } as const;
+const TELLING_SHARE = { low: TOLERATED * 5, high: 1 - TOLERATED * 2.5 } as const;
 /** Gaps whose share of survivors is kept. */
-const MAX_GAPS = 600;
+const MAX_SURVIVALS = 600;
 /** Bounds this near are a measure of their own: two stamps of whole seconds, each off by up to one, at both ends. */
 const STAMPS_SECONDS = 4;
 /** An age that began so much after the tuple was last seen waiting is another connection's. */
 const NEW_BIRTH_MS = 1000;
 /** Fewer waiting tuples than this may be a few that were opened anew. */
-const OUTLIVING_TUPLES = 50;
+export const OUTLIVING_TUPLES = 50;
 /** Of the tuples seen waiting hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
-const EXPIRED_LIMIT = 0.05;
+export const EXPIRED_LIMIT = 0.05;
 
 interface FirstWaiting {
   readonly destination: number;
@@ -163,8 +163,8 @@ export class TimeWaitLifetime {
   #noteSurvival(gapSeconds: number, followed: number, stayed: number): void {
     const share = stayed / followed;
     if (!(gapSeconds > 0) || followed < COHORT_SIZE) return;
-    if (share <= STEADY_SHARE.low || share >= STEADY_SHARE.high) return;
-    if (this.#survival.length >= MAX_GAPS) this.#survival.shift();
+    if (share <= TELLING_SHARE.low || share >= TELLING_SHARE.high) return;
+    if (this.#survival.length >= MAX_SURVIVALS) this.#survival.shift();
     this.#survival.push(gapSeconds / (1 - share));
   }
 

@@ -9,7 +9,7 @@ interface Course {
 }
 
 /** A series that does not fall in four of five steps rises. */
-const RISING_SHARE = 0.8;
+export const RISING_SHARE = 0.8;
 /** Whatever gained less than a tenth of its range in the last third of its time has levelled off. */
 const LEVEL_SHARE = 0.1;
 /** A level moves by no more than a quarter of its height. */

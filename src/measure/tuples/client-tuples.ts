@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/snapshot.js';
 import { FREE, type PortLedger } from '../pools/port-ledger.js';
 
 /** Destinations beyond it share their last number; no host talks to a million endpoints from one port range. */
-const MAX_DESTINATIONS = 1 << 20;
+const MAX_NUMBERED_DESTINATIONS = 1 << 20;
 
 /** Remote endpoints numbered across the snapshots of a host. */
 export class Destinations {
@@ -15,7 +15,7 @@ export class Destinations {
     const key = address * 65_537 + port + 1;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    if (this.#endpoints.length >= MAX_DESTINATIONS) return MAX_DESTINATIONS - 1;
+    if (this.#endpoints.length >= MAX_NUMBERED_DESTINATIONS) return MAX_NUMBERED_DESTINATIONS - 1;
     const id = this.#endpoints.push({ address, port }) - 1;
     this.#ids.set(key, id);
     return id;

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../model/report.js';
 import type { ClientTuples } from './client-tuples.js';
 import { gapSeconds, type Endings, type TableInterval } from './table-interval.js';
 import { isExhausted } from '../pools/fullness.js';
+import { STAMP_ERROR_SECONDS } from '../../model/stamp.js';
 
 /** Kept intervals: the busiest ones decide the demand. */
 const MAX_INTERVALS = 200;
@@ -10,16 +11,14 @@ const MAX_INTERVALS = 200;
 /** Fewer live connections say nothing of how a host's connections end. */
 const CONNECTIONS_FOLLOWED = 100;
 
-/** Two stamps of whole seconds: the time between them may be off by one. */
-const STAMP_ERROR_SECONDS = 1;
 /** Two stamps of whole minutes, as in many file names. */
 const MINUTE_STAMP_ERROR_SECONDS = 60;
-const PORTS = 65_536;
+const PORT_NUMBERS = 65_536;
 
 /** Counts the tuples that are new in each snapshot. Holds the tuples of the previous one only. */
 export class TupleDeltas {
   #previous: Map<number, number> | null = null;
-  #ports = new Uint8Array(PORTS);
+  #ports = new Uint8Array(PORT_NUMBERS);
   #previousMs = NaN;
   #previousError = 0;
   #previousFree = 0;
@@ -45,7 +44,7 @@ export class TupleDeltas {
     if (hidden !== this.#previousHidden) this.#previous = null;
     this.#previousHidden = hidden;
     const current = new Map<number, number>();
-    const ports = new Uint8Array(PORTS);
+    const ports = new Uint8Array(PORT_NUMBERS);
     const newByDestination = new Map<number, number>();
     const endings = new Map<number, Endings>();
     let newTuples = 0;
@@ -55,7 +54,7 @@ export class TupleDeltas {
     const sinceMs = this.#previousMs - clockErrorSeconds * 1000;
     for (let index = 0; index < tuples.length; index += 1) {
       const key = tuples.key[index] ?? 0;
-      const port = key % PORTS;
+      const port = key % PORT_NUMBERS;
       const waiting = tuples.isTimeWait[index] ?? 0;
       current.set(key, waiting);
       if (this.#previous !== null && ports[port] === 0 && this.#ports[port] === 0) newPorts += 1;
@@ -75,7 +74,8 @@ export class TupleDeltas {
     const error = atMs % 60_000 === 0 && clockErrorSeconds >= 60 ? MINUTE_STAMP_ERROR_SECONDS : STAMP_ERROR_SECONDS;
     if (this.#previous !== null) {
       for (const [key, waiting] of this.#previous) {
-        if (waiting === 0 && !current.has(key)) endingOf(endings, Math.floor(key / (PORTS * PORTS))).vanished += 1;
+        if (waiting === 0 && !current.has(key))
+          endingOf(endings, Math.floor(key / (PORT_NUMBERS * PORT_NUMBERS))).vanished += 1;
         this.#alive += 1 - waiting;
       }
       for (const { stayed } of endings.values()) this.#stayed += stayed;

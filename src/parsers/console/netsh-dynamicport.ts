@@ -12,7 +12,7 @@ const NUMBERED = /^\s*\S[^:：]*[:：]\s*(\d{1,9})$/u;
 const RULER = /^\s*-{3,}$/;
 /** netsh refuses fewer ports and a lower start, so a pair without a ruler above it that breaks this is something else. */
 const SMALLEST_COUNT = 255;
-const LOWEST_START = 1024;
+const LOWEST_PRINTED_START = 1024;
 
 /** Reads `netsh int ipv4|ipv6 show dynamicport tcp|udp` in any language: two numbers after a title that names the protocol. */
 export class DynamicPortReader implements SectionReader {
@@ -54,7 +54,7 @@ export class DynamicPortReader implements SectionReader {
     if (subject === null) return false;
     const start = this.#start;
     if (start === null) {
-      if (!this.#ruled && (value < LOWEST_START || !isPort(value))) return false;
+      if (!this.#ruled && (value < LOWEST_PRINTED_START || !isPort(value))) return false;
       this.#start = { value, text, line };
       return true;
     }

@@ -10,7 +10,7 @@ const LF = 0x0a;
 const MAX_RECORD_BYTES = 1_048_576;
 const MAX_FIELDS = 256;
 const INCOMPLETE = -1;
-const NOT_PLAIN = -2;
+const NOT_A_PLAIN_RECORD = -2;
 
 export interface CsvHandler {
   /**
@@ -99,7 +99,7 @@ export class CsvRecords implements Parsing {
     let next = this.#scanPlain(bytes, from, final);
     if (next === INCOMPLETE) return INCOMPLETE;
     record.line = this.#line;
-    if (next === NOT_PLAIN) {
+    if (next === NOT_A_PLAIN_RECORD) {
       next = this.#scanQuoted(bytes, from, final);
       if (next !== INCOMPLETE) this.#line += countLineFeeds(bytes, from, next);
       return next;
@@ -111,7 +111,7 @@ export class CsvRecords implements Parsing {
     return next;
   }
 
-  /** Splits one row in place; NOT_PLAIN when a quote does anything but open or close a field on this line. */
+  /** Splits one row in place; NOT_A_PLAIN_RECORD when a quote does anything but open or close a field on this line. */
   #scanPlain(bytes: Uint8Array, from: number, final: boolean): number {
     const { starts, ends } = this.#record;
     const delimiter = this.#delimiterByte;
@@ -122,15 +122,15 @@ export class CsvRecords implements Parsing {
       if (byte === QUOTE && at < limit) {
         starts[count] = ++at;
         while (at < limit && (byte = bytes[at]) !== QUOTE && byte !== LF) at++;
-        if (at === limit) return final ? NOT_PLAIN : INCOMPLETE;
-        if (byte === LF) return NOT_PLAIN;
+        if (at === limit) return final ? NOT_A_PLAIN_RECORD : INCOMPLETE;
+        if (byte === LF) return NOT_A_PLAIN_RECORD;
         ends[count] = at++;
         while (at < limit && bytes[at] === CR) at++;
         if (at < limit && bytes[at] === delimiter) {
           at++;
           continue;
         }
-        if (at < limit && bytes[at] !== LF) return NOT_PLAIN;
+        if (at < limit && bytes[at] !== LF) return NOT_A_PLAIN_RECORD;
       } else {
         starts[count] = at;
         while (at < limit && (byte = bytes[at]) !== delimiter && byte !== LF && byte !== QUOTE) at++;
@@ -139,14 +139,14 @@ export class CsvRecords implements Parsing {
           at++;
           continue;
         }
-        if (at < limit && byte === QUOTE) return NOT_PLAIN;
+        if (at < limit && byte === QUOTE) return NOT_A_PLAIN_RECORD;
         ends[count] = withoutCr(bytes, starts[count] ?? at, at);
       }
       if (at === limit && !final) return INCOMPLETE;
       this.#record.count = count + 1;
       return at < limit ? at + 1 : at;
     }
-    return NOT_PLAIN;
+    return NOT_A_PLAIN_RECORD;
   }
 
   /** Finds the end of a record whose quotes hold quotes, delimiters or line feeds, and hands it on or reports it. */
@@ -158,7 +158,7 @@ export class CsvRecords implements Parsing {
         if (byte === LF) {
           const row = this.#scanPlain(bytes, at + 1, final);
           if (row === INCOMPLETE) return INCOMPLETE;
-          if (row !== NOT_PLAIN && this.#record.count === this.#fieldCount) {
+          if (row !== NOT_A_PLAIN_RECORD && this.#record.count === this.#fieldCount) {
             return this.#bad('unclosed-quote', this.#line, bytes, from, at + 1);
           }
         } else if (byte === QUOTE) {

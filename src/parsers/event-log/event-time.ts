@@ -8,7 +8,6 @@ import { OLDEST_REAL_TIME_MS } from '../../model/stamp.js';
 const DASH = 0x2d;
 const COLON = 0x3a;
 const DOT = 0x2e;
-const MINUTE_MS = 60_000;
 const FRACTION_DIGITS_MAX = 9;
 const NO_DIGITS = -1_000_000;
 
@@ -49,7 +48,7 @@ export class EventClock {
       if (at === first || at - first > FRACTION_DIGITS_MAX) return NaN;
     }
     const offsetMs = zoneOffsetMs(bytes, at, to);
-    const time = this.#day(year, month, day) + hour * 3_600_000 + minute * MINUTE_MS + second * 1000 + fractionMs;
+    const time = this.#day(year, month, day) + hour * 3_600_000 + minute * 60_000 + second * 1000 + fractionMs;
     return time - offsetMs >= OLDEST_REAL_TIME_MS ? time - offsetMs : NaN;
   }
 
@@ -76,7 +75,7 @@ function zoneOffsetMs(bytes: Uint8Array, from: number, to: number): number {
   const hours = pair(bytes, from + 1);
   const minutes = pair(bytes, from + (hasColon ? 4 : 3));
   if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return NaN;
-  return (hours * 60 + minutes) * MINUTE_MS * (sign === DASH ? -1 : 1);
+  return (hours * 60 + minutes) * 60_000 * (sign === DASH ? -1 : 1);
 }
 
 /** Two digits, or a number so negative that nothing makes it valid again. */

@@ -25,7 +25,7 @@ import type { EventHeader, FormatParser, ParserContext, Parsing, RecordSink } fr
 /** Where the dialect is looked for: the beginning of the file. */
 const PREAMBLE_BYTES = 2048;
 /** Enough for the 200 characters that are shown, white space folded. */
-const SHOWN_BYTES = 2048;
+const SHOWN_EVENT_BYTES = 2048;
 const SHOWN_CHARACTERS = 200;
 const SYSTEM_END = '</System>';
 const ROLES_KEPT_MAX = 65_536;
@@ -191,12 +191,12 @@ class EventXmlParsing implements Parsing, EventFrames {
   }
 
   #shown(bytes: Uint8Array, start: number, end: number): string {
-    return folded(this.#context.decode(bytes.subarray(start, Math.min(end, start + SHOWN_BYTES))));
+    return folded(this.#context.decode(bytes.subarray(start, Math.min(end, start + SHOWN_EVENT_BYTES))));
   }
 }
 
 function folded(text: string): string {
-  const line = text.slice(0, SHOWN_BYTES).replace(/\s+/g, ' ').trim();
+  const line = text.slice(0, SHOWN_EVENT_BYTES).replace(/\s+/g, ' ').trim();
   const cut = line.slice(0, SHOWN_CHARACTERS);
   // Never half of a character outside the basic plane.
   return line.length > cut.length ? cut.replace(/[\ud800-\udbff]$/, '') : cut;

@@ -1,6 +1,6 @@
 // %SystemRoot%\System32\drivers\etc\services is where netstat without -n takes names from. The entries below are those that a
 // server meets; every other name stays a name.
-const PORTS: ReadonlyMap<string, number> = new Map([
+const SERVICE_PORTS: ReadonlyMap<string, number> = new Map([
   ['echo', 7],
   ['discard', 9],
   ['daytime', 13],
@@ -66,5 +66,5 @@ const PORTS: ReadonlyMap<string, number> = new Map([
 
 /** The port that netstat without `-n` prints as a name, or null for a name that is not known. */
 export function servicePort(name: string): number | null {
-  return PORTS.get(name.toLowerCase()) ?? null;
+  return SERVICE_PORTS.get(name.toLowerCase()) ?? null;
 }

@@ -2,7 +2,7 @@ import type { ParserContext } from '../parser.js';
 
 /** Longer than any line a tool prints and than any value `reg export` leaves on one line. */
 const MAX_LINE_BYTES = 65_536;
-const SHOWN_BYTES = 200;
+const SHOWN_LINE_BYTES = 200;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -65,7 +65,7 @@ export class LineFramer {
   #emit(bytes: Uint8Array, start: number, newline: number): void {
     this.#line++;
     if (newline - start > this.#maxBytes) {
-      this.#handler.lineTooLong(bytes.subarray(start, start + Math.min(SHOWN_BYTES, this.#maxBytes)), this.#line);
+      this.#handler.lineTooLong(bytes.subarray(start, start + Math.min(SHOWN_LINE_BYTES, this.#maxBytes)), this.#line);
       return;
     }
     let end = newline;

@@ -27,8 +27,8 @@ export interface PoolBar {
 const WIDTH = 960;
 const BAR = 44;
 const GAP = 46;
-/** Below this share the states could not be told apart in the bar of the whole pool. */
-const MAGNIFY_BELOW = 0.25;
+/** Below this share the states could not be told apart in the bar of the whole pool, nor on the axis of its panel. */
+export const MAGNIFY_BELOW = 0.25;
 /** Room that a name takes, in units a letter at 13 units type. */
 const LETTER = 7.6;
 

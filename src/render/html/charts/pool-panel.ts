@@ -1,5 +1,6 @@
 import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
+import { MAGNIFY_BELOW } from './pool-bar.js';
 import { segmentsOf, type PoolPoint } from './pool-series.js';
 import { stacked, type Stack } from './stack.js';
 
@@ -33,8 +34,6 @@ const PLOT = 230;
 const OVERVIEW = 84;
 const BETWEEN = 40;
 const LENS = 190;
-/** Below this share of the pool the states cannot be told apart on its axis; the bar of the pool is magnified from there, too. */
-const MAGNIFY_BELOW = 0.25;
 /** The highest point of a magnified panel stays well below its upper edge: it must not look full. */
 const LENS_ROOM = 1.6;
 /** Room that the label of the peak needs on either side. */

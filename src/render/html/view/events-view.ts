@@ -3,14 +3,14 @@ import type { HostContext } from './context.js';
 import { capped } from './figures.js';
 import { sourcesView } from './sources-view.js';
 
-const ROWS = 60;
+const EVENT_ROWS = 60;
 
 /** The events that bear on ports, the changes apart from them, and what time the logs cover. */
 export function eventsView(context: HostContext) {
   const { host, words, figures, clock } = context;
   const { shown, more } = capped(
     host.events.filter((event) => event.role !== 'change'),
-    context.rows(ROWS),
+    context.rows(EVENT_ROWS),
     words,
     host.eventsOmitted,
   );
@@ -41,7 +41,7 @@ function changes(context: HostContext) {
   const { host, words } = context;
   const all = host.events.filter((event) => event.role === 'change');
   if (all.length === 0) return [];
-  const { shown, more } = capped(all, context.rows(ROWS), words);
+  const { shown, more } = capped(all, context.rows(EVENT_ROWS), words);
   return [
     {
       summary: words.changeCount(all.reduce((sum, event) => sum + event.count, 0)),

@@ -25,7 +25,7 @@ export function settingsView(context: HostContext) {
 }
 
 /** "At least" less than this reads "at least 0". */
-const LEAST_RATE = 0.05;
+const LEAST_SHOWN_RATE = 0.05;
 
 /** The arithmetic of the verdict and the advice. */
 export function methodView({ host, name, several, words, figures, phrase }: HostContext) {
@@ -45,7 +45,7 @@ export function methodView({ host, name, several, words, figures, phrase }: Host
     lifetimeSources: sourcesView(timeWait, words),
     pendingRestart: timeWait.pendingRestart ? words.pendingRestart : '',
     demand: demand.methods
-      .filter(({ perSecond }) => perSecond.high !== null || perSecond.low >= LEAST_RATE)
+      .filter(({ perSecond }) => perSecond.high !== null || perSecond.low >= LEAST_SHOWN_RATE)
       .map((method) => ({
         name: words.terms.demandMethods[method.id],
         value: figures.perSecond(method.perSecond),

@@ -4,16 +4,16 @@ import { localTime } from './local-time.js';
 import { capped } from './figures.js';
 import { sourcesView } from './sources-view.js';
 
-const ROWS = 120;
+const INPUT_ROWS = 120;
 
 /** What was read: every file with its format, encoding, records, clock and problems. Files with problems come first when not all fit. */
 export function inputsView(inputs: readonly ReportInput[], { words, figures, phrase }: PageContext) {
   const utc = localTime(0, words);
   const ordered =
-    inputs.length <= ROWS
+    inputs.length <= INPUT_ROWS
       ? inputs
       : [...inputs].sort((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
-  const { shown, more } = capped(ordered, ROWS, words);
+  const { shown, more } = capped(ordered, INPUT_ROWS, words);
   const sum = (value: (input: ReportInput) => number): number =>
     inputs.reduce((total, input) => total + value(input), 0);
   return {
@@ -49,6 +49,6 @@ export function inputsView(inputs: readonly ReportInput[], { words, figures, phr
           sources: sourcesView(problem, words),
         })),
       )
-      .slice(0, ROWS),
+      .slice(0, INPUT_ROWS),
   };
 }
