@@ -25,7 +25,7 @@ export const CONSOLE_PARSERS: readonly FormatParser[] = [
 
 /** A fixture's bytes as a parser gets them: UTF-16 transcoded, no byte order mark. */
 export function fixture(path: string): Uint8Array {
-  const bytes = new Uint8Array(readFileSync(new URL(`../../fixtures/parsers/${path}`, import.meta.url)));
+  const bytes = new Uint8Array(readFileSync(new URL(`../../../fixtures/parsers/${path}`, import.meta.url)));
   if (bytes[0] !== 0xff || bytes[1] !== 0xfe) return bytes;
   return new TextEncoder().encode(new TextDecoder('utf-16le').decode(bytes));
 }

@@ -6,7 +6,7 @@ import { netstatParser } from '../../../src/parsers/console/console-text.js';
 import { CONSOLE_PARSERS, codePageOf, fixture, readLines, recognisedFormat } from './console-recording.js';
 
 const FIXTURES = CONSOLE_PARSERS.flatMap((parser) =>
-  readdirSync(new URL(`../../fixtures/parsers/${parser.format}`, import.meta.url))
+  readdirSync(new URL(`../../../fixtures/parsers/${parser.format}`, import.meta.url))
     .filter((name) => /\.(?:txt|reg)$/.test(name))
     .map((name) => ({ parser, path: `${parser.format}/${name}` })),
 );
