@@ -51,7 +51,7 @@ export interface RecordSink {
   problem(code: ProblemCode, line: number, text: string): void;
 }
 
-/** A parser at work on one file. Chunks are ASCII-compatible bytes (UTF-16 has been transcoded, a BOM removed). */
+/** A parser at work on one file. Chunks of text are ASCII-compatible bytes (UTF-16 has been transcoded, a BOM removed). */
 export interface Parsing {
   /** The chunk may be reused by the caller after the call returns. */
   push(chunk: Uint8Array): void;
@@ -65,10 +65,19 @@ export interface ParserContext {
   indexOf(bytes: Uint8Array, needle: Uint8Array, from: number): number;
 }
 
+/** How a format sets its snapshots apart: a dump is one for itself, rows with one time and host are one wherever they stand. */
+export type SnapshotKind = 'dump' | 'stamped-rows';
+
 /** One format: one file in this folder, one line in `formats.ts`. */
 export interface FormatParser {
   readonly format: Format;
-  /** True when the first bytes of a file (up to 64 KiB, `text` is their decoding) are this format. Never looks at a name. */
+  /** What its parsing is given: text in ASCII-compatible bytes, or the bytes of a binary format as they stand in the file. */
+  readonly takes: 'text' | 'bytes';
+  /** Null where it holds no port tables. */
+  readonly snapshots: SnapshotKind | null;
+  /** True when the first bytes of a file (up to 64 KiB, `text` is their decoding, '' of bytes) are this format. Never looks at a name. */
   recognises(head: { readonly bytes: Uint8Array; readonly text: string }): boolean;
+  /** Why a text that no parser recognises cannot be read, where it is what another tool makes of this format. */
+  refuses?(text: string): ProblemCode | null;
   start(sink: RecordSink, context: ParserContext): Parsing;
 }

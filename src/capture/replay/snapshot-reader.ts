@@ -4,12 +4,12 @@ import { UnreadableFileError, type Platform } from '../../model/input.js';
 import { grouped } from '../../model/grouped.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Stamp } from '../../model/stamp.js';
-import type { RecordSink, SnapshotHeader } from '../../parsers/parser.js';
+import type { FormatParser, RecordSink, SnapshotHeader } from '../../parsers/parser.js';
 import type { Capture, HostEvidence } from '../assemble/assemble.js';
 import { isDated, type PlannedSnapshot } from '../assemble/planned-snapshots.js';
 import { parseFile } from '../survey/read-file.js';
 import { readAgain } from '../survey/reading.js';
-import { snapshotKey, snapshotKindOf, type SnapshotKind } from '../survey/snapshot-key.js';
+import { snapshotKey } from '../survey/snapshot-key.js';
 import { MAX_SNAPSHOT_ROWS, type FileSurvey } from '../survey/survey-file.js';
 
 /** Rows held at once for a file whose snapshots do not stand one after another in time order. */
@@ -149,7 +149,7 @@ class FileCursor {
   #open(): void {
     const { recognition } = this.#file;
     if (recognition.kind !== 'parser') return;
-    const kind = snapshotKindOf(this.#file.format);
+    const { snapshots: kind } = recognition.parser;
     this.#sink = new FoldSink(this.#batch(), kind, this.#inFileOrder, this.#addresses, (stamp) =>
       this.#host.clock.toUtc(stamp, this.#capture.orderOf(this.#file)),
     );
@@ -176,7 +176,7 @@ class FileCursor {
 
 class FoldSink implements RecordSink {
   readonly #wanted: ReadonlySet<string>;
-  readonly #kind: SnapshotKind;
+  readonly #kind: FormatParser['snapshots'];
   readonly #addresses: Interner;
   readonly #toUtc: (stamp: Stamp) => number;
   readonly #streaming: boolean;
@@ -191,7 +191,7 @@ class FoldSink implements RecordSink {
 
   constructor(
     wanted: ReadonlySet<string>,
-    kind: SnapshotKind,
+    kind: FormatParser['snapshots'],
     streaming: boolean,
     addresses: Interner,
     toUtc: (stamp: Stamp) => number,

@@ -6,7 +6,7 @@ import { isConnectionEvent, loggedConnection } from '../../model/logged-connecti
 import { imageKey, type ProcessRecord } from '../../model/process.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type Stamp } from '../../model/stamp.js';
-import type { EventHeader, RecordSink, SnapshotHeader } from '../../parsers/parser.js';
+import type { EventHeader, FormatParser, RecordSink, SnapshotHeader } from '../../parsers/parser.js';
 import type { EventMoment } from './event-groups.js';
 import { EventMoments } from './event-moments.js';
 import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
@@ -14,7 +14,7 @@ import { ProblemTally } from './problem-tally.js';
 import { LoggedConnections } from './logged-connections.js';
 import { parseFile, recognise, type Recognition } from './read-file.js';
 import { FirstReading, type Surveyed } from './reading.js';
-import { snapshotKey, snapshotKindOf, type SnapshotKind } from './snapshot-key.js';
+import { snapshotKey } from './snapshot-key.js';
 import { SnapshotSurvey } from './snapshot-survey.js';
 
 /** A busy terminal server lists some thousands of processes; a night of lists repeats them. */
@@ -65,7 +65,7 @@ export async function surveyFile(
   try {
     recognition = await recognise(file, platform);
     if (recognition.kind === 'refused') sink.problem(recognition.code, 1, '');
-    else sink.snapshotKind = snapshotKindOf(recognition.parser.format);
+    else sink.snapshotKind = recognition.parser.snapshots;
     const chunks = reading.chunks(onBytes);
     const passing = recognition.kind === 'parser' ? parseFile(chunks, recognition, sink, platform) : chunks;
     while (!(await passing.next()).done);
@@ -81,7 +81,7 @@ export async function surveyFile(
 }
 
 class SurveySink implements RecordSink {
-  snapshotKind: SnapshotKind = 'stamped-rows';
+  snapshotKind: FormatParser['snapshots'] = null;
   readonly #problems: ProblemTally;
   readonly #events: EventMoments;
   readonly #coverage = new LogCoverageTracker();

@@ -1,6 +1,8 @@
 import { assertNever } from '../../model/assert-never.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { ConsoleReading } from './console-reading.js';
+import { looksLikeForeignNetstat } from './netstat.js';
+import { isRegExport } from './reg-export.js';
 import type { FormatParser, RecordSink } from '../parser.js';
 
 /** One row of netstat settles what a file is, so that most heads need not be read to their end. */
@@ -8,8 +10,9 @@ const STEP_BYTES = 4096;
 
 type ConsoleFormat = 'netstat' | 'netsh-dynamicport' | 'netsh-excludedportrange' | 'reg-query' | 'tasklist';
 
-/** What a file of console text counts as: netstat when it holds a single row of it, else what it holds first. */
+/** What a file of console text counts as: netstat when it holds a single row of it, else what it holds first; null for a .reg file. */
 function consoleFormat(head: { readonly text: string }): ConsoleFormat | null {
+  if (isRegExport(head.text)) return null;
   const found: ConsoleFormat[] = [];
   const sink: RecordSink = {
     describe: () => undefined,
@@ -55,12 +58,17 @@ function formatOf(setting: SettingRecord): ConsoleFormat {
 function consoleTextParser(format: ConsoleFormat): FormatParser {
   return {
     format,
+    takes: 'text',
+    snapshots: format === 'netstat' ? 'dump' : 'stamped-rows',
     recognises: (head) => consoleFormat(head) === format,
     start: (sink, context) => new ConsoleReading(format, sink, context),
   };
 }
 
-export const netstatParser = consoleTextParser('netstat');
+export const netstatParser: FormatParser = {
+  ...consoleTextParser('netstat'),
+  refuses: (text) => (looksLikeForeignNetstat(text) ? 'wrong-tool' : null),
+};
 export const netshDynamicPortParser = consoleTextParser('netsh-dynamicport');
 export const netshExcludedPortRangeParser = consoleTextParser('netsh-excludedportrange');
 export const regQueryParser = consoleTextParser('reg-query');

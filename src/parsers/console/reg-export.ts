@@ -113,9 +113,13 @@ class RegExport implements Parsing {
 /** A file that regedit or `reg export` wrote: its header stands before anything but comments. */
 export const regExportParser: FormatParser = {
   format: 'reg-export',
-  recognises: ({ text }) => {
-    const first = text.split(/\r?\n/, 200).find((line) => line.trim() !== '' && !line.trimStart().startsWith(';'));
-    return first !== undefined && HEADER.test(first.trim());
-  },
+  takes: 'text',
+  snapshots: null,
+  recognises: ({ text }) => isRegExport(text),
   start: (sink, context) => new RegExport(sink, context),
 };
+
+export function isRegExport(text: string): boolean {
+  const first = text.split(/\r?\n/, 200).find((line) => line.trim() !== '' && !line.trimStart().startsWith(';'));
+  return first !== undefined && HEADER.test(first.trim());
+}

@@ -17,6 +17,8 @@ import { parseStamp } from '../text/parse-stamp.js';
 // tasklist /svc /fo csv: "svchost.exe","1016","Dhcp,EventLog"
 export const processCsv: FormatParser = {
   format: 'process-csv',
+  takes: 'text',
+  snapshots: null,
   recognises: ({ text }) =>
     findHeader(text, (columns) => processColumns(columns) !== null) !== null || isTasklist(text),
   start: (sink, context) => new CsvRecords(new ProcessTable(sink, context), context),

@@ -10,6 +10,8 @@ import { isTcpTable, startPortTable } from './port-table-csv.js';
 // PowerShell 5.1 puts `#TYPE …` above it, -UseCulture writes semicolons, PowerShell 7 leaves out quotes on demand.
 export const tcpConnectionCsv: FormatParser = {
   format: 'tcp-connection-csv',
+  takes: 'text',
+  snapshots: 'stamped-rows',
   recognises: ({ text }) => {
     const found = findHeader(text, isTcpTable);
     return found !== null && !isUdpOnly(found.fields, found.rowsBelow);

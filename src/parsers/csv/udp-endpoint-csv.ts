@@ -8,6 +8,8 @@ import { isUdpOnly } from './tcp-connection-csv.js';
 //   "3/2/2026 6:05:50 AM","::","53211","2204"
 export const udpEndpointCsv: FormatParser = {
   format: 'udp-endpoint-csv',
+  takes: 'text',
+  snapshots: 'stamped-rows',
   recognises: ({ text }) => {
     const found = findHeader(text, isPortTable);
     if (found === null) return false;

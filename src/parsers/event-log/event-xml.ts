@@ -9,6 +9,7 @@ import { eventDialect } from './event-dialect.js';
 import { EventClock } from './event-time.js';
 import { hasDoctype, readEventTree, readWellFormedEvent, type EventTree } from './event-tree.js';
 import type { EventHeader, FormatParser, ParserContext, Parsing, RecordSink } from '../parser.js';
+import { isPortmortemReport } from '../text/portmortem-report.js';
 
 // One event as `wevtutil qe System /f:xml` prints it, on one line, one after another without a root (folded here):
 //
@@ -33,7 +34,9 @@ const ROLES_KEPT_MAX = 65_536;
 /** Windows event logs exported as XML by any of the known tools, whole or as a paste. */
 export const eventXmlParser: FormatParser = {
   format: 'event-xml',
-  recognises: ({ text }) => /<Events?[\s>]/.test(text),
+  takes: 'text',
+  snapshots: null,
+  recognises: ({ text }) => /<Events?[\s>]/.test(text) && !isPortmortemReport(text),
   start: (sink, context) => new EventXmlParsing(sink, context),
 };
 

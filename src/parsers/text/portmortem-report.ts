@@ -23,7 +23,9 @@ const GENERATOR = /<meta\s+name="generator"\s+content="portmortem /i;
  */
 export const portmortemReportParser: FormatParser = {
   format: 'portmortem-report',
-  recognises: ({ text }) => isJsonReport(text) || isPage(text),
+  takes: 'text',
+  snapshots: null,
+  recognises: ({ text }) => isPortmortemReport(text),
   start: (sink) => {
     let isFirst = true;
     return {
@@ -35,6 +37,11 @@ export const portmortemReportParser: FormatParser = {
     };
   },
 };
+
+/** True for a text that begins as a report of this program does; it may quote any other format. */
+export function isPortmortemReport(text: string): boolean {
+  return isJsonReport(text) || isPage(text);
+}
 
 function isJsonReport(text: string): boolean {
   return SORTED.test(text) || (/^\s*\{/.test(text) && text.includes('"schemaVersion"') && TOOL.test(text));
