@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { eventXmlParser } from '../../../src/parsers/event-log/event-xml.js';
 import { recordEvents, type SinkCall } from './event-recording.js';
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/parsers/event-xml');
+const FIXTURES = join(import.meta.dirname, '../../../fixtures/parsers/event-xml');
 
 /** A fixture as the parser gets it: without its byte order mark. */
 function fixture(name: string): Uint8Array {
