@@ -24,6 +24,7 @@ export const connectionSaturation: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: true,
   settingsHelp: 'yes',
+  remedies: ['share-connections', 'use-auto-reuse-range'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

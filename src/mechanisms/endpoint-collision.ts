@@ -24,6 +24,7 @@ export const endpointCollision: MechanismRecord = {
   needs: null,
   isFilledByRate: false,
   settingsHelp: 'no',
+  remedies: ['unpin-source-port'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

@@ -31,6 +31,7 @@ export const establishedLeak: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: false,
   settingsHelp: 'buys-time',
+  remedies: ['stop-the-leak', 'widen-in-emergency'],
   judge: judging({ measure, decide, collect }),
   summary: leakSummary('verdict.established-leak', 'established'),
 };

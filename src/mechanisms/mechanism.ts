@@ -1,6 +1,7 @@
 import type { HostFacts } from '../measure/facts.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Blame } from './blame.js';
+import type { RemedyId } from './remedies.js';
 import type { AgedClass } from '../measure/owners/snapshot-holdings.js';
 import type { Transport } from '../model/connection.js';
 import type {
@@ -52,6 +53,8 @@ export type MechanismRecord = {
   readonly isFilledByRate: boolean;
   /** What the settings can do about it once it is the verdict, always or as the facts have it. */
   readonly settingsHelp: Help | ((facts: HostFacts) => Help);
+  /** What to do about it, whether it is the verdict or contributes; the plan adds what it asks for. */
+  readonly remedies: readonly RemedyId[];
   /** The sentence that stands in the largest type on the page: what ran out, who took it. */
   readonly summary: (facts: HostFacts, blame: Blame) => Message;
 } & (

@@ -29,6 +29,7 @@ export const stuckTimeWait: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: false,
   settingsHelp: 'no',
+  remedies: ['restart-host'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

@@ -20,6 +20,7 @@ export const synSentPileup: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: false,
   settingsHelp: 'no',
+  remedies: ['answer-or-stop'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

@@ -45,6 +45,7 @@ export const timeWaitChurn: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: true,
   settingsHelp: 'yes',
+  remedies: ['reuse-connections', 'use-auto-reuse-range'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

@@ -27,6 +27,7 @@ export const udpExhaustion: MechanismRecord = {
   needs: null,
   isFilledByRate: false,
   settingsHelp: udpSettingsHelp,
+  remedies: ['stop-the-leak', 'find-udp-holder', 'change-udp-port-range'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

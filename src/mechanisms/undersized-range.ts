@@ -23,6 +23,7 @@ export const undersizedRange: MechanismRecord = {
   needs: null,
   isFilledByRate: true,
   settingsHelp: 'yes',
+  remedies: ['switch-off-auto-reuse-range'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

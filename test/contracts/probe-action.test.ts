@@ -12,17 +12,21 @@ import { healthyHost } from '../report/samples/healthy-host.js';
 import { someFacts } from '../support/host-facts.js';
 
 const COMMAND = 'probe --all-ports';
-const PROBE: ActionMaker = () => ({
-  id: 'probe',
-  title: say('action.restart-host.title'),
-  why: say('action.restart-host.why'),
-  when: 'now',
-  restartRequired: 'no',
-  apply: { cmd: [COMMAND], powershell: [], reg: null },
-  verify: [],
-  rollback: ['probe back'],
-  risks: [],
-});
+const PROBE: ActionMaker = {
+  id: 'probe' as ActionMaker['id'],
+  askedBy: 'plan',
+  make: () => ({
+    id: 'probe',
+    title: say('action.restart-host.title'),
+    why: say('action.restart-host.why'),
+    when: 'now',
+    restartRequired: 'no',
+    apply: { cmd: [COMMAND], powershell: [], reg: null },
+    verify: [],
+    rollback: ['probe back'],
+    risks: [],
+  }),
+};
 
 describe('an action that only a test knows', () => {
   it('stands last in the recommendation, in every rendering and in the summary', async () => {

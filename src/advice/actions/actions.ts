@@ -1,31 +1,58 @@
 import type { Action } from '../../model/report.js';
-import type { ActionMaker } from './action.js';
 import type { AdviceInput } from '../plan/advice-input.js';
-import { changeDynamicPortRange } from './change-dynamic-port-range.js';
-import { changeAutoReuseRange, switchOffAutoReuse } from './change-auto-reuse-range.js';
+import type { ActionMaker } from './action.js';
+import { answerOrStop } from './answer-or-stop.js';
+import { changeAutoReuseRange } from './change-auto-reuse-range.js';
 import { changeUdpPortRange } from './change-udp-port-range.js';
-import { fixConsumer } from './fix-consumer.js';
-import { freeExclusions, releaseReservedBlocks } from './free-exclusions.js';
+import { findUdpHolder } from './find-udp-holder.js';
+import { freeExclusions } from './free-exclusions.js';
+import { releaseReservedExclusions } from './release-reserved-exclusions.js';
 import { removeMaxUserPort } from './remove-max-user-port.js';
+import { restartHost } from './restart-host.js';
+import { restoreDynamicPortRange } from './restore-dynamic-port-range.js';
+import { reuseConnections } from './reuse-connections.js';
+import { shareConnections } from './share-connections.js';
 import { shortenTimeWait } from './shorten-time-wait.js';
+import { stopTheLeak } from './stop-the-leak.js';
+import { switchOffAutoReuseRange } from './switch-off-auto-reuse-range.js';
+import { unpinSourcePort } from './unpin-source-port.js';
 import { useAutoReuseRange } from './use-auto-reuse-range.js';
+import { widenDynamicPortRange } from './widen-dynamic-port-range.js';
 import { widenInEmergency } from './widen-in-emergency.js';
 
 /** Every remedy, least invasive first: the culprit, then what gives ports back, then the range, then the delay. */
 export const ACTION_MAKERS: readonly ActionMaker[] = [
-  fixConsumer,
+  reuseConnections,
+  unpinSourcePort,
+  stopTheLeak,
+  findUdpHolder,
+  answerOrStop,
+  shareConnections,
+  restartHost,
   freeExclusions,
-  releaseReservedBlocks,
-  changeDynamicPortRange,
+  releaseReservedExclusions,
+  restoreDynamicPortRange,
+  widenDynamicPortRange,
   changeUdpPortRange,
   changeAutoReuseRange,
-  switchOffAutoReuse,
+  switchOffAutoReuseRange,
   removeMaxUserPort,
   shortenTimeWait,
   useAutoReuseRange,
   widenInEmergency,
 ];
 
-export function actionsFor(input: AdviceInput, makers = ACTION_MAKERS): Action[] {
-  return makers.flatMap((make) => make(input) ?? []);
+/** Always first the programs that take the ports, each mechanism with those at fault for it: settings only buy them room. */
+export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
+  const { faults, main } = input.conclusion;
+  const ofFaults = faults.flatMap((fault) =>
+    makers
+      .filter(({ id }) => fault.mechanism.remedies.includes(id))
+      .flatMap((maker) => (maker.askedBy === 'fault' ? (maker.make(input, fault) ?? []) : [])),
+  );
+  const once = makers.flatMap((maker) => {
+    const isAsked = maker.askedBy === 'plan' || (main?.remedies.includes(maker.id) ?? false);
+    return isAsked && maker.askedBy !== 'fault' ? (maker.make(input) ?? []) : [];
+  });
+  return [...ofFaults, ...once];
 }

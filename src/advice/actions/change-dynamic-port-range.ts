@@ -1,14 +1,20 @@
 import { say } from '../../messages/say.js';
-import type { Message } from '../../model/report.js';
+import type { Action, Message } from '../../model/report.js';
 import { formatRange, lastPort } from '../../model/port.js';
-import type { ActionMaker } from './action.js';
+import type { AdviceInput } from '../plan/advice-input.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { collisionRisks } from './listeners-in-new-range.js';
 import { showRangeCommands, rollbackRisks } from './range-rollback.js';
 import { plannedDynamicRange } from '../plan/settings-plan.js';
 
+const TITLES = {
+  'restore-dynamic-port-range': 'action.restore-range.title',
+  'widen-dynamic-port-range': 'action.widen-range.title',
+} as const;
+type ChangeId = keyof typeof TITLES;
+
 /** netsh for each address family whose range is no wider already: takes effect at once, survives a restart, and is easy to put back. */
-export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
+export function changeDynamicPortRange(id: ChangeId, { facts, plan }: AdviceInput): Action | null {
   const { current } = plan;
   const range = plannedDynamicRange(plan);
   if (range === null) return null;
@@ -25,10 +31,9 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
   risks.push(...rollbackRisks(facts, 'tcp'));
   const show = showRangeCommands('tcp');
   const set = [...show, ...setFamilyRanges(ranges, 'recommended')];
-  const restored = plan.why === 'restore-default';
   return {
-    id: restored ? 'restore-dynamic-port-range' : 'widen-dynamic-port-range',
-    title: say(restored ? 'action.restore-range.title' : 'action.widen-range.title', {
+    id,
+    title: say(TITLES[id], {
       from: `${String(current.start)}–${String(lastPort(current))}`,
       to: `${String(range.start)}–${String(lastPort(range))}`,
     }),
@@ -40,4 +45,4 @@ export const changeDynamicPortRange: ActionMaker = ({ facts, plan }) => {
     rollback: setFamilyRanges(ranges, 'current'),
     risks,
   };
-};
+}

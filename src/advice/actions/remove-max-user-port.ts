@@ -12,27 +12,33 @@ import {
 import { isLegalMaxUserPort } from '../settings/max-user-port.js';
 import { plannedDynamicRange } from '../plan/settings-plan.js';
 
+const id = 'remove-max-user-port';
+
 /** A MaxUserPort beside a range set by netsh: two mechanisms for one thing, and no source says which wins. */
-export const removeMaxUserPort: ActionMaker = ({ facts, plan }) => {
-  const value = capturedParameter(facts, 'MaxUserPort');
-  if (typeof value !== 'number' || (plannedDynamicRange(plan) === null && isLegalMaxUserPort(value))) return null;
-  return {
-    id: 'remove-max-user-port',
-    title: say('action.remove-max-user-port.title', { value }),
-    why: say('action.remove-max-user-port.why', { legal: isLegalMaxUserPort(value) }),
-    when: 'next-restart',
-    restartRequired: 'unverified',
-    apply: {
-      cmd: [RECORD_PARAMETERS, showParameter('MaxUserPort'), deleteParameter('MaxUserPort')],
-      powershell: [
-        RECORD_PARAMETERS_POWERSHELL,
-        showParameter('MaxUserPort'),
-        `Remove-ItemProperty -Path '${PARAMETERS_PATH}' -Name MaxUserPort`,
-      ],
-      reg: null,
-    },
-    verify: [showParameter('MaxUserPort'), 'netsh int ipv4 show dynamicport tcp'],
-    rollback: restoreParameter(facts, 'MaxUserPort'),
-    risks: [say('action.remove-max-user-port.risk'), say('action.registry.risk-way-back', { name: 'MaxUserPort' })],
-  };
+export const removeMaxUserPort: ActionMaker = {
+  id,
+  askedBy: 'plan',
+  make: ({ facts, plan }) => {
+    const value = capturedParameter(facts, 'MaxUserPort');
+    if (typeof value !== 'number' || (plannedDynamicRange(plan) === null && isLegalMaxUserPort(value))) return null;
+    return {
+      id,
+      title: say('action.remove-max-user-port.title', { value }),
+      why: say('action.remove-max-user-port.why', { legal: isLegalMaxUserPort(value) }),
+      when: 'next-restart',
+      restartRequired: 'unverified',
+      apply: {
+        cmd: [RECORD_PARAMETERS, showParameter('MaxUserPort'), deleteParameter('MaxUserPort')],
+        powershell: [
+          RECORD_PARAMETERS_POWERSHELL,
+          showParameter('MaxUserPort'),
+          `Remove-ItemProperty -Path '${PARAMETERS_PATH}' -Name MaxUserPort`,
+        ],
+        reg: null,
+      },
+      verify: [showParameter('MaxUserPort'), 'netsh int ipv4 show dynamicport tcp'],
+      rollback: restoreParameter(facts, 'MaxUserPort'),
+      risks: [say('action.remove-max-user-port.risk'), say('action.registry.risk-way-back', { name: 'MaxUserPort' })],
+    };
+  },
 };

@@ -12,32 +12,38 @@ import {
 
 const NAME = 'TcpTimedWaitDelay';
 
+const id = 'shorten-time-wait';
+
 /** TcpTimedWaitDelay is read when the host starts. Source: KB 314053. */
-export const shortenTimeWait: ActionMaker = ({ facts, plan }) => {
-  const seconds = plan.delaySeconds;
-  if (seconds === null) return null;
-  return {
-    id: 'shorten-time-wait',
-    title: say('action.shorten-time-wait.title', { seconds }),
-    why: say('action.shorten-time-wait.why', { seconds, sustains: plan.sustains }),
-    when: 'next-restart',
-    restartRequired: 'yes',
-    apply: {
-      cmd: [RECORD_PARAMETERS, showParameter(NAME), setParameter(NAME, seconds)],
-      powershell: [
-        RECORD_PARAMETERS_POWERSHELL,
-        showParameter(NAME),
-        `New-ItemProperty -Path '${PARAMETERS_PATH}' -Name TcpTimedWaitDelay -PropertyType DWord -Value ${String(seconds)} -Force`,
-      ],
-      reg: [
-        'Windows Registry Editor Version 5.00',
-        '',
-        `[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]`,
-        `"TcpTimedWaitDelay"=${dword(seconds)}`,
-      ],
-    },
-    verify: [showParameter(NAME), 'netstat -anoi'],
-    rollback: restoreParameter(facts, NAME),
-    risks: [say('action.shorten-time-wait.risk'), say('action.registry.risk-way-back', { name: NAME })],
-  };
+export const shortenTimeWait: ActionMaker = {
+  id,
+  askedBy: 'plan',
+  make: ({ facts, plan }) => {
+    const seconds = plan.delaySeconds;
+    if (seconds === null) return null;
+    return {
+      id,
+      title: say('action.shorten-time-wait.title', { seconds }),
+      why: say('action.shorten-time-wait.why', { seconds, sustains: plan.sustains }),
+      when: 'next-restart',
+      restartRequired: 'yes',
+      apply: {
+        cmd: [RECORD_PARAMETERS, showParameter(NAME), setParameter(NAME, seconds)],
+        powershell: [
+          RECORD_PARAMETERS_POWERSHELL,
+          showParameter(NAME),
+          `New-ItemProperty -Path '${PARAMETERS_PATH}' -Name TcpTimedWaitDelay -PropertyType DWord -Value ${String(seconds)} -Force`,
+        ],
+        reg: [
+          'Windows Registry Editor Version 5.00',
+          '',
+          `[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]`,
+          `"TcpTimedWaitDelay"=${dword(seconds)}`,
+        ],
+      },
+      verify: [showParameter(NAME), 'netstat -anoi'],
+      rollback: restoreParameter(facts, NAME),
+      risks: [say('action.shorten-time-wait.risk'), say('action.registry.risk-way-back', { name: NAME })],
+    };
+  },
 };

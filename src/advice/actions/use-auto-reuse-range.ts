@@ -3,53 +3,57 @@ import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { UsableAutoReusePorts } from '../plan/usable-auto-reuse-ports.js';
 import { namedCulprits } from './culprits.js';
-import { setAutoReuse, SHOW_AUTO_REUSE } from './change-auto-reuse-range.js';
+import { setAutoReuse, SHOW_AUTO_REUSE } from './auto-reuse-commands.js';
 
 /** Towards one endpoint an auto-reuse range has no more ports than any other; it helps where no endpoint has half of them. */
 const LARGEST_SHARE = 0.5;
 /** As many ports as the dynamic range has by default. */
 const PORTS_TO_OFFER = 16_384;
 
+const id = 'use-auto-reuse-range';
+
 /** For ports held towards many endpoints: a range whose ports serve several endpoints at once, for programs that ask for it. */
-export const useAutoReuseRange: ActionMaker = ({ facts, conclusion }) => {
-  const { pool, pools, peak, destinations } = facts;
-  const { mechanism } = conclusion.verdict;
-  if (pool.kind !== 'dynamic' || peak === null) return null;
-  if (mechanism !== 'time-wait-churn' && mechanism !== 'connection-saturation') return null;
-  // What comes in from many clients looks like what goes out to many endpoints.
-  if (peak.directionUnknown > peak.inUse * LARGEST_SHARE) return null;
-  const held = destinations.reduce((total, { ports }) => total + ports, 0);
-  const largest = destinations[0]?.ports ?? 0;
-  if (held < peak.inUse * LARGEST_SHARE || largest > peak.inUse * LARGEST_SHARE) return null;
-  const culprits = namedCulprits(facts, conclusion.atFault);
-  const present = pools.find(({ kind }) => kind === 'auto-reuse');
-  const why = say('action.use-auto-reuse.why', { largest, inUse: peak.inUse });
-  const risks = [say('action.use-auto-reuse.risk')];
-  if (present !== undefined) {
+export const useAutoReuseRange: ActionMaker = {
+  id,
+  askedBy: 'verdict',
+  make: ({ facts, conclusion }) => {
+    const { pool, pools, peak, destinations } = facts;
+    if (pool.kind !== 'dynamic' || peak === null) return null;
+    // What comes in from many clients looks like what goes out to many endpoints.
+    if (peak.directionUnknown > peak.inUse * LARGEST_SHARE) return null;
+    const held = destinations.reduce((total, { ports }) => total + ports, 0);
+    const largest = destinations[0]?.ports ?? 0;
+    if (held < peak.inUse * LARGEST_SHARE || largest > peak.inUse * LARGEST_SHARE) return null;
+    const culprits = namedCulprits(facts, conclusion.atFault);
+    const present = pools.find(({ kind }) => kind === 'auto-reuse');
+    const why = say('action.use-auto-reuse.why', { largest, inUse: peak.inUse });
+    const risks = [say('action.use-auto-reuse.risk')];
+    if (present !== undefined) {
+      return {
+        id,
+        title: say('action.use-auto-reuse.title-present', { ...culprits, range: formatRange(present.range) }),
+        why,
+        when: 'now',
+        restartRequired: 'no',
+        apply: { cmd: [], powershell: [], reg: null },
+        verify: [SHOW_AUTO_REUSE],
+        rollback: [],
+        risks,
+      };
+    }
+    const offer = new UsableAutoReusePorts(facts);
+    const range = offer.highest(PORTS_TO_OFFER);
+    if (range === null) return null;
     return {
-      id: 'use-auto-reuse-range',
-      title: say('action.use-auto-reuse.title-present', { ...culprits, range: formatRange(present.range) }),
+      id,
+      title: say('action.use-auto-reuse.title', { ...culprits, range: formatRange(range) }),
       why,
-      when: 'now',
-      restartRequired: 'no',
-      apply: { cmd: [], powershell: [], reg: null },
+      when: 'next-restart',
+      restartRequired: 'yes',
+      apply: { cmd: [], powershell: [setAutoReuse(range)], reg: null },
       verify: [SHOW_AUTO_REUSE],
-      rollback: [],
+      rollback: [setAutoReuse({ start: 0, count: 0 })],
       risks,
     };
-  }
-  const offer = new UsableAutoReusePorts(facts);
-  const range = offer.highest(PORTS_TO_OFFER);
-  if (range === null) return null;
-  return {
-    id: 'use-auto-reuse-range',
-    title: say('action.use-auto-reuse.title', { ...culprits, range: formatRange(range) }),
-    why,
-    when: 'next-restart',
-    restartRequired: 'yes',
-    apply: { cmd: [], powershell: [setAutoReuse(range)], reg: null },
-    verify: [SHOW_AUTO_REUSE],
-    rollback: [setAutoReuse({ start: 0, count: 0 })],
-    risks,
-  };
+  },
 };

@@ -1,35 +1,38 @@
-import type { Action } from '../../model/report.js';
 import { say } from '../../messages/say.js';
-import type { AdviceInput } from '../plan/advice-input.js';
+import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from '../plan/time-to-exhaustion.js';
 import { collisionRisks } from './listeners-in-new-range.js';
 import { showRangeCommands, rollbackRisks } from './range-rollback.js';
 
+const id = 'widen-in-emergency';
+
 /** For a leak: a wider range cures nothing, but it may carry a host that nobody may restart until the process can be ended. */
-export const widenInEmergency = ({ facts, conclusion, plan }: AdviceInput): Action | null => {
-  const { mechanism } = conclusion.verdict;
-  const leaks = mechanism === 'bound-leak' || mechanism === 'close-wait-leak' || mechanism === 'established-leak';
-  const range = emergencyRange(plan);
-  const usable = plan.offer.usable(range);
-  const gained = usable - plan.currentUsable;
-  if (plan.kind !== 'dynamic' || !leaks || plan.range !== null || gained <= 0) return null;
-  const ranges = familyRanges(facts, range);
-  const show = showRangeCommands('tcp');
-  const commands = [...show, ...setFamilyRanges(ranges, 'recommended')];
-  return {
-    id: 'widen-in-emergency',
-    title: say('action.widen-in-emergency.title'),
-    why: say('action.widen-in-emergency.why', {
-      gained,
-      perHour: leakPerHour(facts, conclusion),
-      seconds: secondsUntilFull(facts, conclusion, usable),
-    }),
-    when: 'now',
-    restartRequired: 'no',
-    apply: { cmd: commands, powershell: commands, reg: null },
-    verify: show,
-    rollback: setFamilyRanges(ranges, 'current'),
-    risks: [...collisionRisks(facts, plan, range), ...rollbackRisks(facts, 'tcp')],
-  };
+export const widenInEmergency: ActionMaker = {
+  id,
+  askedBy: 'verdict',
+  make: ({ facts, conclusion, plan }) => {
+    const range = emergencyRange(plan);
+    const usable = plan.offer.usable(range);
+    const gained = usable - plan.currentUsable;
+    if (plan.kind !== 'dynamic' || plan.range !== null || gained <= 0) return null;
+    const ranges = familyRanges(facts, range);
+    const show = showRangeCommands('tcp');
+    const commands = [...show, ...setFamilyRanges(ranges, 'recommended')];
+    return {
+      id,
+      title: say('action.widen-in-emergency.title'),
+      why: say('action.widen-in-emergency.why', {
+        gained,
+        perHour: leakPerHour(facts, conclusion),
+        seconds: secondsUntilFull(facts, conclusion, usable),
+      }),
+      when: 'now',
+      restartRequired: 'no',
+      apply: { cmd: commands, powershell: commands, reg: null },
+      verify: show,
+      rollback: setFamilyRanges(ranges, 'current'),
+      risks: [...collisionRisks(facts, plan, range), ...rollbackRisks(facts, 'tcp')],
+    };
+  },
 };

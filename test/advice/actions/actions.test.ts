@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION_MAKERS } from '../../../src/advice/actions/actions.js';
+import { REMEDY_IDS } from '../../../src/mechanisms/remedies.js';
 import type { Action, HostReport } from '../../../src/model/report.js';
 import {
   connections,
@@ -32,19 +33,7 @@ const BUSY = { headroom: 0.1, timeWaitSeconds: 120 } as const;
 
 describe('the actions', () => {
   it('are listed least invasive first', () => {
-    expect(ACTION_MAKERS.map(({ name }) => name)).toEqual([
-      'fixConsumer',
-      'freeExclusions',
-      'releaseReservedBlocks',
-      'changeDynamicPortRange',
-      'changeUdpPortRange',
-      'changeAutoReuseRange',
-      'switchOffAutoReuse',
-      'removeMaxUserPort',
-      'shortenTimeWait',
-      'useAutoReuseRange',
-      'widenInEmergency',
-    ]);
+    expect(ACTION_MAKERS.map(({ id }) => id)).toEqual(REMEDY_IDS);
   });
 
   it('for churn begin with the client, then widen the range for both address families and put back what was there', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { widenInEmergency } from '../../../src/advice/actions/widen-in-emergency.js';
+import { actionsFor } from '../../../src/advice/actions/actions.js';
 import { settingsPlan, type SettingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
@@ -21,7 +21,8 @@ import { listener } from '../a-capture.js';
 /** What the action makes of a host under this verdict. */
 function widened(facts: HostFacts, mechanism: VerdictMechanism, changed: Partial<SettingsPlan> = {}): Action | null {
   const conclusion = conclusionOf(mechanism);
-  return widenInEmergency({ facts, conclusion, plan: { ...settingsPlan(facts, conclusion, 0.7), ...changed } });
+  const plan = { ...settingsPlan(facts, conclusion, 0.7), ...changed };
+  return actionsFor({ facts, conclusion, plan }).find(({ id }) => id === 'widen-in-emergency') ?? null;
 }
 
 function host(range: string, excluded = netshExclusions()): Promise<HostFacts> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useAutoReuseRange } from '../../../src/advice/actions/use-auto-reuse-range.js';
+import { actionsFor } from '../../../src/advice/actions/actions.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
 import type { Action, HostReport } from '../../../src/model/report.js';
@@ -191,7 +191,7 @@ describe('the offer of an auto-reuse range', () => {
     const peak = facts.peak === null ? null : { ...facts.peak, directionUnknown: facts.peak.inUse * share };
     const conclusion = conclusionOf('time-wait-churn');
     const seen = { ...facts, peak };
-    const offer = useAutoReuseRange({ facts: seen, conclusion, plan: settingsPlan(seen, conclusion, 0.7) });
-    expect(offer !== null).toBe(made);
+    const actions = actionsFor({ facts: seen, conclusion, plan: settingsPlan(seen, conclusion, 0.7) });
+    expect(actions.some(({ id }) => id === 'use-auto-reuse-range')).toBe(made);
   });
 });

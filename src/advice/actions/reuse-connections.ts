@@ -1,0 +1,27 @@
+import { say } from '../../messages/say.js';
+import { changeOfTheProgram, type ActionMaker } from './action.js';
+import { clientKind } from './client-kind.js';
+import { destinationAtFault, namedCulprits, programsOf } from './culprits.js';
+
+const id = 'reuse-connections';
+
+/** For a client that opens and closes: keep its connections, in the way of its kind. */
+export const reuseConnections: ActionMaker = {
+  id,
+  askedBy: 'fault',
+  make: ({ facts, plan }, { atFault }) => {
+    const { remote, port, waiting } = destinationAtFault(facts, atFault);
+    const kind = clientKind(programsOf(facts.identities, atFault), port);
+    const perSecond = plan.need.rate?.low ?? null;
+    return {
+      ...changeOfTheProgram(),
+      id,
+      title: say('action.reuse-connections.title', { ...namedCulprits(facts, atFault), kind }),
+      why: say('action.reuse-connections.why', { destination: remote, kind, perSecond, waiting }),
+      // By state number or name, never by netstat's word: that is translated.
+      verify: [
+        'Get-NetTCPConnection -State TimeWait | Group-Object RemoteAddress, RemotePort -NoElement | Sort-Object Count -Descending',
+      ],
+    };
+  },
+};

@@ -1,0 +1,17 @@
+import { say } from '../../messages/say.js';
+import { changeOfTheProgram, type ActionMaker } from './action.js';
+import { namedCulprits } from './culprits.js';
+
+const id = 'share-connections';
+
+/** For a crowd of live connections: fewer of them, each used by more. */
+export const shareConnections: ActionMaker = {
+  id,
+  askedBy: 'fault',
+  make: ({ facts }, { atFault }) => ({
+    ...changeOfTheProgram(),
+    id,
+    title: say('action.share-connections.title', namedCulprits(facts, atFault)),
+    why: say('action.share-connections.why'),
+  }),
+};

@@ -1,0 +1,25 @@
+import type { HostFacts } from '../../measure/facts.js';
+import { say } from '../../messages/say.js';
+import { changeOfTheProgram, type ActionMaker } from './action.js';
+import { namedCulprits } from './culprits.js';
+
+const id = 'unpin-source-port';
+
+/** For a client that binds its source port: let Windows choose it. */
+export const unpinSourcePort: ActionMaker = {
+  id,
+  askedBy: 'fault',
+  make: ({ facts }, { atFault }) => ({
+    ...changeOfTheProgram(),
+    id,
+    title: say('action.unpin-source-port.title', namedCulprits(facts, atFault)),
+    why: say('action.unpin-source-port.why', pinnedBy(facts, atFault)),
+    verify: ['wevtutil qe System "/q:*[System[Provider[@Name=\'Tcpip\'] and EventID=4227]]" /c:5 /rd:true /f:text'],
+  }),
+};
+
+/** The reopened pair of those at fault, else the one reopened most. */
+function pinnedBy({ pinned }: HostFacts, atFault: readonly number[]): { local: string; remote: string } {
+  const own = pinned.find(({ consumer }) => consumer !== null && atFault.includes(consumer)) ?? pinned[0];
+  return { local: own?.local ?? '', remote: own?.remote ?? '' };
+}

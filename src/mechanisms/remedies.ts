@@ -1,0 +1,22 @@
+/** Every remedy by its id, in the order in which they are listed: the culprit first, then what gives ports back, the range, the delay. */
+export const REMEDY_IDS = [
+  'reuse-connections',
+  'unpin-source-port',
+  'stop-the-leak',
+  'find-udp-holder',
+  'answer-or-stop',
+  'share-connections',
+  'restart-host',
+  'free-exclusions',
+  'release-reserved-exclusions',
+  'restore-dynamic-port-range',
+  'widen-dynamic-port-range',
+  'change-udp-port-range',
+  'change-auto-reuse-range',
+  'switch-off-auto-reuse-range',
+  'remove-max-user-port',
+  'shorten-time-wait',
+  'use-auto-reuse-range',
+  'widen-in-emergency',
+] as const;
+export type RemedyId = (typeof REMEDY_IDS)[number];
