@@ -116,7 +116,7 @@ class Gathering {
     const shown = shownPaths(this.#found, path);
     const files = this.#found.map(({ at, bytes, modifiedMs }, index): EvidenceFile => {
       // One byte more than was listed shows that a file has grown.
-      return { path: shown[index] ?? at, bytes, modifiedMs, open: () => readInChunks(at, bytes + 1) };
+      return { path: shown[index] ?? '', bytes, modifiedMs, open: () => readInChunks(at, bytes + 1) };
     });
     const identities = new Map([...this.#identities].map(([identity, index]) => [identity, shown[index] ?? identity]));
     return { files, leftOut: [...this.#leftOut, ...(await this.#leadingOutside())], identities };

@@ -9,24 +9,47 @@ export interface FoundPath {
 }
 
 /**
- * The names a report shows, one for each path in the same order: relative to what was named, with forward slashes on every
- * system. When two would be equal, or several folders were named, the named folder goes in front; as a last resort a number.
+ * The names a report shows, one for each path in the same order, with forward slashes on every system: below the folder that was
+ * named, with that folder's name in front where several were; the name of a file that was named itself. Names that would be equal
+ * grow by the folders above until they differ; a number tells apart what even its whole path does not.
  */
 export function shownPaths(found: readonly FoundPath[], path: PlatformPath): string[] {
   const folders = new Set(found.filter(({ below }) => below.length > 0).map(({ named }) => named));
-  const short = found.map(({ named, below }) => {
-    const last = baseName(named, path);
-    if (below.length === 0) return last;
-    return folders.size === 1 ? below.join('/') : [last, ...below].join('/');
+  const names = found.map(({ named, below }): GrowingName => {
+    const above = foldersOf(named, path);
+    if (below.length === 0) return { above: above.slice(0, -1), shown: [above.at(-1) ?? NAMELESS] };
+    return folders.size === 1
+      ? { above, shown: below }
+      : { above: above.slice(0, -1), shown: [above.at(-1) ?? NAMELESS, ...below] };
   });
+  return numbered(apart(names).map(({ shown }) => shown.join('/')));
+}
+
+/** For `.`, `..` or a root nothing better than a word exists. */
+const NAMELESS = 'evidence';
+
+interface GrowingName {
+  /** Folders that are not shown, the nearest last. */
+  readonly above: readonly string[];
+  readonly shown: readonly string[];
+}
+
+function apart(names: readonly GrowingName[]): readonly GrowingName[] {
   const times = new Map<string, number>();
-  for (const name of short) times.set(name, (times.get(name) ?? 0) + 1);
-  const long = found.map(({ named, below }, index) => {
-    const name = short[index] ?? '';
-    return times.get(name) === 1 ? name : [...tail(named, path), ...below].join('/');
-  });
+  for (const { shown } of names) times.set(shown.join('/'), (times.get(shown.join('/')) ?? 0) + 1);
+  const isToGrow = ({ above, shown }: GrowingName): boolean =>
+    above.length > 0 && (times.get(shown.join('/')) ?? 0) > 1;
+  if (!names.some(isToGrow)) return names;
+  return apart(names.map((name) => (isToGrow(name) ? grown(name) : name)));
+}
+
+function grown({ above, shown }: GrowingName): GrowingName {
+  return { above: above.slice(0, -1), shown: [...above.slice(-1), ...shown] };
+}
+
+function numbered(names: readonly string[]): string[] {
   const used = new Set<string>();
-  return long.map((name) => {
+  return names.map((name) => {
     let candidate = name;
     for (let copy = 2; used.has(candidate); copy += 1) candidate = `${name} (${String(copy)})`;
     used.add(candidate);
@@ -34,14 +57,9 @@ export function shownPaths(found: readonly FoundPath[], path: PlatformPath): str
   });
 }
 
-/** The last name of a path; for `.`, `..` or a root nothing better than a word exists. */
-function baseName(named: string, path: PlatformPath): string {
-  return path.basename(path.normalize(named)).replace(/^\.{0,2}$/, 'evidence');
-}
-
-/** The last two names: enough to tell `night1/netstat.txt` from `night2/netstat.txt` without showing whose disk it was. */
-function tail(named: string, path: PlatformPath): string[] {
-  const { root } = path.parse(named);
-  const names = named.slice(root.length).split(path.sep === '\\' ? /[\\/]/ : '/');
-  return names.filter((name) => name !== '' && name !== '.' && name !== '..').slice(-2);
+/** The names of a path without its root, `.` and `..` left out. */
+function foldersOf(named: string, path: PlatformPath): string[] {
+  const whole = path.normalize(named);
+  const names = whole.slice(path.parse(whole).root.length).split(path.sep);
+  return names.filter((name) => name !== '' && name !== '.' && name !== '..');
 }

@@ -21,7 +21,10 @@ import {
 } from './schema/json-schema.js';
 
 const INPUT = object({
-  file: STRING,
+  file: described(
+    STRING,
+    'Relative to what was named: below the folder, or the name of the file, with as much above as tells it from others.',
+  ),
   format: oneOf(FORMATS),
   dialect: orNull(STRING),
   language: orNull(STRING),

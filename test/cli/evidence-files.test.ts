@@ -29,6 +29,12 @@ describe('the evidence found', () => {
     expect(pathsOf(await find(cwd, ['e']))).toEqual(['.hidden', 'B.txt', 'a/z.log', 'a-b', 'b.txt', 'é.csv']);
   });
 
+  it('is named below what was named, never by where that lies, and by the shortest end that differs', async () => {
+    const cwd = aFolder({ 'case/a/e/x.txt': '', 'case/a/e/d/y.txt': '', 'case/b/x.txt': '', 'case/c/x.txt': '' });
+    const files = ['a/e', 'b/x.txt', 'c/x.txt'].map((name) => join(cwd, 'case', name));
+    expect(pathsOf(await find(cwd, files))).toEqual(['d/y.txt', 'e/x.txt', 'b/x.txt', 'c/x.txt']);
+  });
+
   it('carries size, modification time and content', async () => {
     const cwd = aFolder({ 'netstat.txt': 'TCP 1' });
     utimesSync(join(cwd, 'netstat.txt'), 1_772_445_600, 1_772_445_600);

@@ -36,12 +36,34 @@ describe('the paths a report shows', () => {
     expect(shownPaths(found, posix)).toEqual(['night1/netstat.txt', 'night2/netstat.txt', 'tcp.csv']);
   });
 
-  it('are numbered where nothing else tells them apart', () => {
+  it('grow by as many folders as tell them apart, each for itself', () => {
     const found = [
       { named: '/a/night/netstat.txt', below: [] },
       { named: '/b/night/netstat.txt', below: [] },
+      { named: '/b/day/netstat.txt', below: [] },
+      { named: '/c/night', below: ['netstat.txt'] },
+      { named: '/c/night', below: ['tcp.csv'] },
     ];
-    expect(shownPaths(found, posix)).toEqual(['night/netstat.txt', 'night/netstat.txt (2)']);
+    expect(shownPaths(found, posix)).toEqual([
+      'a/night/netstat.txt',
+      'b/night/netstat.txt',
+      'day/netstat.txt',
+      'c/night/netstat.txt',
+      'tcp.csv',
+    ]);
+  });
+
+  it('are numbered where nothing else tells them apart: never by a disk, a root or a way up', () => {
+    const up = [
+      { named: 'night/netstat.txt', below: [] },
+      { named: '../night/netstat.txt', below: [] },
+    ];
+    expect(shownPaths(up, posix)).toEqual(['night/netstat.txt', 'night/netstat.txt (2)']);
+    const disks = [
+      { named: 'C:\\night\\netstat.txt', below: [] },
+      { named: 'D:\\night\\netstat.txt', below: [] },
+    ];
+    expect(shownPaths(disks, win32)).toEqual(['night/netstat.txt', 'night/netstat.txt (2)']);
   });
 
   it('take a backslash for a separator on Windows only', () => {
@@ -50,7 +72,7 @@ describe('the paths a report shows', () => {
       { named: '/b/x\\y.txt', below: [] },
     ];
     expect(shownPaths(found, posix)).toEqual(['a/x\\y.txt', 'b/x\\y.txt']);
-    expect(shownPaths(found, win32)).toEqual(['x/y.txt', 'x/y.txt (2)']);
+    expect(shownPaths(found, win32)).toEqual(['a/x/y.txt', 'b/x/y.txt']);
   });
 
   it('say evidence for the current folder beside another', () => {

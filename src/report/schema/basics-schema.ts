@@ -45,7 +45,7 @@ export const BASICS: Record<string, JsonSchema> = {
   ),
   source: described(
     object({
-      file: STRING,
+      file: described(STRING, 'As in inputs.'),
       line: orNull(COUNT),
       record: orNull(COUNT),
       row: described(STRING, 'Cut at 200 characters.'),
