@@ -7,4 +7,5 @@ export { CONFIDENCES, MECHANISMS, OUTCOMES, SCHEMA_VERSION, SETTINGS_HELP } from
 export { renderHtml } from './render/html/html.js';
 export { renderJson } from './render/json.js';
 export { reportDocument } from './render/report-document.js';
+export { UnreadableReportError, readReport } from './report/read-report.js';
 export { reportSchema } from './report/schema.js';

@@ -1,0 +1,70 @@
+import { SCHEMA_VERSION, type Report } from '../model/report.js';
+import { reportSchema } from './schema.js';
+import { schemaMismatch } from './schema/schema-mismatch.js';
+
+/** A text that is no report this program can read; the message says why, for the user. */
+export class UnreadableReportError extends Error {}
+
+/** Reads a saved `report.json` of this version or an earlier one into today's shape. Throws UnreadableReportError. */
+export function readReport(text: string): Report {
+  const saved = parsed(text);
+  const report = versionOf(saved) === 1 ? fromVersion1(saved) : saved;
+  if (isReport(report)) return report;
+  throw new UnreadableReportError(`the report is damaged at ${schemaMismatch(reportSchema, report) ?? 'its top'}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new UnreadableReportError('this is no JSON');
+  }
+}
+
+function versionOf(saved: unknown): number {
+  if (!isRecord(saved) || !isRecord(saved['tool']) || saved['tool']['name'] !== 'portmortem') {
+    throw new UnreadableReportError('this is no report of portmortem');
+  }
+  const version = saved['schemaVersion'];
+  if (version === 1 || version === SCHEMA_VERSION) return version;
+  throw new UnreadableReportError(
+    `its schemaVersion is ${String(version)}; this version of portmortem reads 1 to ${String(SCHEMA_VERSION)}`,
+  );
+}
+
+function isReport(value: unknown): value is Report {
+  return schemaMismatch(reportSchema, value) === null;
+}
+
+/**
+ * Version 1 had the time to exhaustion as a number and, since the estimate came, as that too; its arguments were the whole command
+ * line, with the paths.
+ */
+function fromVersion1(saved: unknown): unknown {
+  const report = changed(saved, 'hosts', (hosts) => (Array.isArray(hosts) ? hosts.map(hostFromVersion1) : hosts));
+  return changed(
+    changed(report, 'schemaVersion', () => SCHEMA_VERSION),
+    'options',
+    (options) => changed(options, 'arguments', () => []),
+  );
+}
+
+function hostFromVersion1(host: unknown): unknown {
+  return changed(host, 'recommendation', (recommendation) =>
+    changed(recommendation, 'predicted', (predicted) => {
+      if (!isRecord(predicted)) return predicted;
+      const { secondsToExhaustion: best, secondsToExhaustionEstimate: estimate, ...rest } = predicted;
+      const told = best === null ? null : { low: best, best, high: best };
+      return { ...rest, secondsToExhaustion: estimate ?? told };
+    }),
+  );
+}
+
+/** A copy of an object with one member changed; anything else, and an object without that member, as it is. */
+function changed(value: unknown, name: string, change: (member: unknown) => unknown): unknown {
+  return isRecord(value) && name in value ? { ...value, [name]: change(value[name]) } : value;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
