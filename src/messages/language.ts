@@ -7,6 +7,7 @@ export interface Language {
   readonly code: string;
   readonly sentences: { readonly [Id in MessageId]: (...params: ParamsOf<Id>) => string };
   readonly page: PageWords;
+  readonly figures: typeof english.figures;
 }
 
 /** The words of the page. */

@@ -409,6 +409,9 @@ export interface MissingEvidence {
   powershellOnly: string[];
 }
 
+/** What a host is called that no evidence names. */
+export const UNKNOWN_HOST = 'unknown';
+
 export interface HostReport {
   host: string;
   /** Offset of the host's clock in minutes, null where nothing tells it; times of the page are shown in it. */

@@ -10,7 +10,8 @@ import { filesBelow } from './project-files.js';
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  'messages/english': ['model'],
+  'messages/figures.ts': [],
+  'messages/english': ['model', 'messages/figures.ts'],
   messages: ['model', 'messages/english'],
   'messages/languages.ts': ['messages/english', 'messages'],
   'messages/phrase.ts': ['model', 'messages/languages.ts'],
@@ -108,7 +109,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   render: ['model', 'messages/languages.ts', 'messages/phrase.ts'],
   'render/html/charts': ['model', 'd3-*'],
-  'render/html/view': ['model', 'messages/english', 'messages', 'messages/phrase.ts', 'render/html/charts'],
+  'render/html/view': ['model', 'messages', 'messages/phrase.ts', 'render/html/charts'],
   'render/html': ['model', 'messages/languages.ts', 'render/html/view', 'handlebars/*'],
   'render/renderings.ts': ['model', 'render', 'render/html'],
   'analyze.ts': [

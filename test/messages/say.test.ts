@@ -82,6 +82,17 @@ describe('the forms of figures', () => {
     [10.5, '11'],
     [16_384, '16,384'],
     [-3.5, '-3.5'],
+    [-0.04, '-0'],
+    [-0, '-0'],
+    [9.95, '10'],
+    [0.25, '0.3'],
+    [-0.25, '-0.3'],
+    [1.05, '1.1'],
+    [99.5, '100'],
+    [999_999.5, '1,000,000'],
+    [1e21, '1,000,000,000,000,000,000,000'],
+    [1e-7, '0'],
+    [Infinity, '∞'],
   ])('the number %d is written %s', (value, text) => {
     expect(number(value)).toBe(text);
   });
@@ -90,6 +101,10 @@ describe('the forms of figures', () => {
     [0, '0 %'],
     [0.012, '1.2 %'],
     [1, '100 %'],
+    [0.0005, '0.1 %'],
+    [0.00049, '0 %'],
+    [1.005, '100.5 %'],
+    [12.3456, '1,234.6 %'],
   ])('the share %d is written %s', (value, text) => {
     expect(share(value).replaceAll('\u00a0', ' ')).toBe(text);
   });
@@ -126,7 +141,7 @@ describe('the forms of figures', () => {
     expect(moment('2026-03-02T09:40:12.611Z', null)).toBe('2026-03-02 09:40:12 UTC');
     expect(moment('2026-03-02T09:40:12.611Z', 0)).toBe('2026-03-02 09:40:12 (UTC)');
     expect(moment('2026-03-02T02:40:12.611Z', -240)).toBe('2026-03-01 22:40:12 (UTC−04:00)');
-    expect(listed(['a', 'b', 'c'])).toBe('a, b, and c');
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b, and c']);
   });
 
   it('no estimate of any size is written without its figures', () => {

@@ -1,7 +1,7 @@
+import { UNKNOWN_HOST } from '../../model/report.js';
 import { grouped } from '../../model/grouped.js';
 
 /** What evidence without a name is booked on when nothing tells its host. */
-export const UNKNOWN_HOST = 'unknown';
 
 /**
  * The hosts of a capture. A short name and its domain name are one host, shown by the short name, unless the same short name

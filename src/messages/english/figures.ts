@@ -1,23 +1,35 @@
 import type { Estimate } from '../../model/estimate.js';
+import type { PortRange } from '../../model/port.js';
+import { figuresBy, twoDigits } from '../figures.js';
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
+const table = figuresBy({
+  plurals: 'en',
+  group: ',',
+  decimal: '.',
+  minus: '-',
+  percent: ' %',
+  list: { pair: ' and ', between: ', ', last: ', and ' },
+});
+export const { number, share, listed, plural } = table;
 
-/** 16,384; below 10 with one decimal where it has one. */
-export function number(value: number): string {
-  return Math.abs(value) < 10 ? tenths.format(value) : whole.format(value);
-}
-
-/** 0.984 → 98.4 %. */
-export function share(value: number): string {
-  return percent.format(value).replace('%', ' %');
-}
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** `1 port`, `2 ports`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
+  return `${number(count)} ${plural(count, one, many)}`;
 }
 
 /** `118–122`, `at least 136`, `about 200`, `200`. */
@@ -49,21 +61,75 @@ export function elapsed(seconds: number): string {
   return parts.slice(0, 2).join(' ') || '0 s';
 }
 
+/** `2026-03-02 09:40:12` of the clock that stands for UTC in `date`. */
+function stamp(date: Date): string {
+  return date.toISOString().slice(0, 19).replace('T', ' ');
+}
+
 /** `2026-03-02 09:40:12 UTC` from an ISO time; `2026-03-02 10:40:12 (UTC+01:00)` where the host's offset in minutes is known. */
 export function moment(iso: string, offsetMinutes: number | null): string {
-  const local = new Date(Date.parse(iso) + (offsetMinutes ?? 0) * 60_000).toISOString();
-  const zone = offsetMinutes === null ? 'UTC' : `(UTC${offsetText(offsetMinutes)})`;
-  return `${local.slice(0, 19).replace('T', ' ')} ${zone}`;
+  const local = new Date(Date.parse(iso) + (offsetMinutes ?? 0) * 60_000);
+  return `${stamp(local)} ${offsetMinutes === null ? 'UTC' : `(${zone(offsetMinutes)})`}`;
 }
 
-/** `+01:00`; `±00:00` is an empty string, for UTC itself. */
-export function offsetText(minutes: number): string {
-  if (minutes === 0) return '';
-  const size = Math.abs(minutes);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${minutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+/** `UTC+01:00`; `UTC` itself without an offset. */
+function zone(offsetMinutes: number): string {
+  if (offsetMinutes === 0) return 'UTC';
+  const size = Math.abs(offsetMinutes);
+  return `UTC${offsetMinutes < 0 ? '−' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
 }
 
-export function listed(values: readonly string[]): string {
-  return list.format(values);
+/** Figures, dates and lists as the page writes them. Dates are those of a clock that stands for UTC in the Date given. */
+export const figures = {
+  number,
+  share,
+  interval,
+  duration,
+  elapsed,
+  stamp,
+  zone,
+  /** Digits as Windows prints them: a port, a PID, a value of the registry. */
+  plain: (value: number) => String(value),
+  /** `49152–65535`. */
+  range: ({ start, count }: PortRange) => `${String(start)}–${String(start + count - 1)}`,
+  /** `10:15:04`. */
+  clock: (date: Date) => date.toISOString().slice(11, 19),
+  /** `10:15`. */
+  shortClock: (date: Date) => date.toISOString().slice(11, 16),
+  /** `2 Mar`. */
+  shortDay: (date: Date) => `${String(date.getUTCDate())} ${monthOf(date).slice(0, 3)}`,
+  /** `1.2 MB`, in units of 1024. */
+  bytes: (value: number) =>
+    value < 1024
+      ? `${number(value)} B`
+      : value < 1_048_576
+        ? `${number(value / 1024)} KB`
+        : `${number(value / 1_048_576)} MB`,
+  /** `512 B`, `140 KB`, `1.2 MB`, in thousands. */
+  fileSize: (bytes: number) =>
+    bytes < 1000
+      ? `${String(bytes)} B`
+      : bytes < 1_000_000
+        ? `${number(bytes / 1000)} KB`
+        : `${number(bytes / 1_000_000)} MB`,
+  /** `2 March 2026, 09:40`. */
+  dayAndMinute: (date: Date) => `${dayOf(date)}, ${date.toISOString().slice(11, 16)}`,
+  /** `2 March 2026, 09:40:12`. */
+  dayAndTime: (date: Date) => `${dayOf(date)}, ${date.toISOString().slice(11, 19)}`,
+  /** From one moment or word to another, of different days. */
+  fromTo: (from: string, to: string) => `${from} – ${to}`,
+  /** To a later minute of the same day. */
+  until: (from: string, minute: string) => `${from}–${minute}`,
+  /** Names side by side, in a place that is no sentence. */
+  series: (values: readonly string[]) => values.join(', '),
+  /** Remarks side by side, each of which may hold a comma. */
+  clauses: (values: readonly string[]) => values.join('; '),
+};
+
+function dayOf(date: Date): string {
+  return `${String(date.getUTCDate())} ${monthOf(date)} ${String(date.getUTCFullYear())}`;
+}
+
+function monthOf(date: Date): string {
+  return MONTHS[date.getUTCMonth()] ?? '';
 }

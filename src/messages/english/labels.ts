@@ -21,7 +21,7 @@ export const labels = {
     hosts: 'Hosts',
   },
   advice: {
-    title: 'What to do',
+    title: 'What to do:',
     first: 'First of all',
     then: 'Then',
     nothing: 'Nothing has to be done.',
@@ -42,6 +42,7 @@ export const labels = {
     exhaustion: 'until exhaustion',
     more: 'Commands to apply, verify and undo',
     exclusions: 'Excluded ranges',
+    less: (ranges: string) => `− ${ranges}`,
   },
   missing: {
     intro: 'These gaps limit what the page can say. The commands close them.',
@@ -52,7 +53,6 @@ export const labels = {
     untold: 'Not judged',
   },
   timeline: {
-    capacity: 'usable',
     incident: 'incident',
     thisPage: 'This page is about this one.',
     endedBy: { 'free-ports': 'over at the latest when a snapshot showed free ports', restart: 'ended by a restart' },
@@ -66,7 +66,6 @@ export const labels = {
     context: 'other ·',
     free: 'free',
     freeOrNotListed: 'free or not listed',
-    magnified: 'magnified',
   },
   consumers: {
     process: 'Process',
@@ -77,8 +76,8 @@ export const labels = {
     rate: 'Connections a second',
     destinations: 'Towards',
     pid: 'PID',
-    services: 'Services',
-    users: 'User',
+    services: 'Services:',
+    users: 'User:',
     commandLine: 'Command line',
     startedAt: 'Started',
     trend: 'Ports an hour',
@@ -197,6 +196,7 @@ export const labels = {
     demand: 'Connections a second, by method',
     definitions: 'What is counted',
     lifetime: 'TIME_WAIT lasts',
+    stop: '.',
     backTest: 'Tried against the capture',
     options: 'Made with',
   },

@@ -1,22 +1,7 @@
-import { counted, duration, elapsed, interval, number, share } from './figures.js';
+import { counted, duration, number, plural } from './figures.js';
 import { glossary } from './glossary.js';
 import { labels } from './labels.js';
 import { terms } from './terms.js';
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** What is counted and how, as the decisions of the ledger and the solver state it. */
 const definitions: readonly string[] = [
@@ -35,25 +20,20 @@ export const englishPage = {
   terms,
   glossary,
   definitions,
-  number,
-  share,
-  interval,
-  duration,
-  counted,
   documentTitle: (host: string, verdict: string) => `${host}: ${verdict}`,
   seconds: (value: string) => `${value} s`,
-  elapsed,
+  inUtc: (stamp: string) => `${stamp} UTC`,
+  /** A title with what it is about. */
+  about: (title: string, subject: string) => `${title}: ${subject}`,
+  /** A remark behind something. */
+  beside: (remark: string) => `(${remark})`,
+  aside: (remark: string) => `, ${remark}`,
+  /** Where there is no figure. */
+  nothing: '–',
+  /** Where a table does not list a state. */
+  notListed: '?',
   perSecond: (value: string) => `${value}/s`,
   perHour: (value: string) => `+ ${value} ports an hour`,
-  bytes: (value: number) =>
-    value < 1024
-      ? `${number(value)} B`
-      : value < 1_048_576
-        ? `${number(value / 1024)} KB`
-        : `${number(value / 1_048_576)} MB`,
-  day: (year: number, month: number, day: number) => `${String(day)} ${months[month - 1] ?? ''} ${String(year)}`,
-  shortDay: (month: number, day: number) => `${String(day)} ${(months[month - 1] ?? '').slice(0, 3)}`,
-  zone: (offset: string) => `UTC${offset}`,
   utcOnly: 'UTC; nothing tells the zone of the host',
   axis: (zone: string) => `Time of the host, ${zone}`,
   axisUtc: 'Time in UTC; nothing in the capture tells the zone of the host',
@@ -61,6 +41,8 @@ export const englishPage = {
   noPeriod: 'time not known',
   hostCount: (count: number) => `Port post-mortem of ${counted(count, 'host')}`,
   untoldHosts: (count: number) => `${counted(count, 'host')} of which nothing can be told`,
+  /** Behind the name of a log. */
+  logFacts: (events: string, period: string, zone: string) => `: ${events}, ${period} (${zone})`,
   untoldIntro:
     'Neither a port table nor a System log of them was captured. Collect a port table while connections fail (netstat -anoq), and the System log (wevtutil qe System /f:xml).',
   unknownHost: 'Host not named in the capture',
@@ -68,11 +50,12 @@ export const englishPage = {
   snapshotCount: (count: number) => counted(count, 'snapshot'),
   logCount: (count: number) => counted(count, 'log'),
   sourcesOmitted: (count: number) => `and ${number(count)} more`,
-  record: (record: number) => `record ${String(record)}`,
-  moreInJson: (count: number) => `${number(count)} more ${count === 1 ? 'is' : 'are'} in the JSON report.`,
-  leftOut: (count: number) => `${number(count)} more ${count === 1 ? 'is' : 'are'} only in the evidence.`,
+  /** Behind the place in a file. */
+  record: (record: number) => `, record ${String(record)}`,
+  moreInJson: (count: number) => `${number(count)} more ${plural(count, 'is', 'are')} in the JSON report.`,
+  leftOut: (count: number) => `${number(count)} more ${plural(count, 'is', 'are')} only in the evidence.`,
   moreInBoth: (json: number, evidence: number) =>
-    `${number(json)} more ${json === 1 ? 'is' : 'are'} in the JSON report; ${number(evidence)} ${evidence === 1 ? 'is' : 'are'} only in the evidence.`,
+    `${number(json)} more ${plural(json, 'is', 'are')} in the JSON report; ${number(evidence)} ${plural(evidence, 'is', 'are')} only in the evidence.`,
   furtherRows: (count: number) => `${number(count)} more`,
   allRows: (count: number) => `All ${counted(count, 'row')}`,
   facts: {
@@ -102,7 +85,9 @@ export const englishPage = {
   rangeAssumed: 'range assumed',
   lifetimeAssumed: 'TIME_WAIT assumed',
   change: (from: string, to: string) => `${from} → ${to}`,
-  transportFamilies: (transport: string, families: string) => `${transport} ${families}`,
+  rangeOf: (transport: string, families: string) => `Dynamic range, ${transport} ${families}`,
+  lasts: (seconds: string, source: string) => `TIME_WAIT lasts ${seconds}, ${source}`,
+  knownFrom: (value: string, source: string) => `${value}, ${source}`,
   portCount: (count: number) => counted(count, 'port'),
   sustainedUnit: (share: string) => `connections a second at ${share} fill`,
   instead: (value: string) => `or ${value}:`,
@@ -121,17 +106,22 @@ export const englishPage = {
     describePool: (p: { inUse: string; usable: string; share: string; parts: string }) =>
       `${p.inUse} of ${p.usable} usable ports in use (${p.share}): ${p.parts}.`,
     part: (name: string, ports: string) => `${name} ${ports}`,
+    capacity: (ports: string) => `${ports} usable`,
+    magnifiedBy: (factor: string) => `magnified × ${factor}`,
+    mark: (at: string, event: string, count: number) => `${at} ${event}${count > 1 ? ` × ${String(count)}` : ''}`,
+    moreMarks: (count: number) => `… + ${String(count)}`,
+    incidentFacts: (mechanism: string, confidence: string, onsets: string, ended: string) =>
+      `${mechanism}, ${confidence}, ${onsets}${ended === '' ? '' : `; ${ended}`}`,
     inUse: (inUse: string, share: string) => `${inUse} in use (${share})`,
     freePorts: (free: string) => `${free} free`,
     listed: (ports: string) => `${ports} listed`,
     magnifiedAxis: (factor: string, usable: string) => `Magnified × ${factor}; a full pool would be ${usable}`,
     notListed: (free: string) => `${free} free or not listed`,
     listedAt: (at: string) => `The fullest list of ports, ${at}`,
-    times: (factor: string) => `× ${factor}`,
     undated: (count: number) =>
-      `${counted(count, 'snapshot')} without a time ${count === 1 ? 'is' : 'are'} not in this picture.`,
+      `${counted(count, 'snapshot')} without a time ${plural(count, 'is', 'are')} not in this picture.`,
     outside: (count: number) =>
-      `${counted(count, 'event')} outside this time ${count === 1 ? 'is' : 'are'} in the table of events.`,
+      `${counted(count, 'event')} outside this time ${plural(count, 'is', 'are')} in the table of events.`,
     thinned: (shown: number, all: number) =>
       `${number(shown)} of ${number(all)} snapshots drawn: the fullest of each stretch of time.`,
     cannotShow: (states: string) => `Not every snapshot can show ${states}; such ports would be missing here.`,
@@ -152,6 +142,7 @@ export const englishPage = {
   changeCount: (count: number) => `${counted(count, 'change')}: services started or stopped, updates and the like`,
   clockOff: (seconds: number, why: string) =>
     `±\u00a0${seconds < 3600 ? duration(seconds) : `${number(Math.round(seconds / 3600))}\u00a0h`}${why === '' ? '' : `: ${why}`}`,
+  clockSource: (source: string, error: string) => `${source}, ${error}`,
   clockError: (seconds: string) => `±\u00a0${seconds.replace(' ', '\u00a0')}`,
   duplicate: (file: string) => `same bytes as ${file}`,
   inputsSummary: (files: number, records: number, skipped: number, size: string) =>

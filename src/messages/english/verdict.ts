@@ -1,4 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
+import { UNKNOWN_HOST } from '../../model/report.js';
 import { counted, elapsed, interval, listed, number, share } from './figures.js';
 
 /** The one sentence of the verdict. */
@@ -95,9 +96,8 @@ export const verdictWords = {
   },
 } as const;
 
-/** Evidence that names no host belongs to a host called `unknown` in the report. */
 function hostName(host: string, otherwise = 'this host'): string {
-  return host === 'unknown' ? otherwise : host;
+  return host === UNKNOWN_HOST ? otherwise : host;
 }
 
 /** The processes at fault; those beyond the first few are counted. */

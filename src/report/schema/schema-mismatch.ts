@@ -1,4 +1,4 @@
-import type { JsonSchema } from './words.js';
+import type { JsonSchema } from './json-schema.js';
 
 /**
  * Where a value first differs from a schema, as a path such as `hosts[0].verdict`, or null where it fits. Knows the keywords that

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf } from '../../../src/messages/languages.js';
+import { phrase } from '../../../src/messages/phrase.js';
 import type { HostReport } from '../../../src/model/report.js';
 import { actionsView } from '../../../src/render/html/view/actions-view.js';
-import { hostContext, pageContext } from '../../../src/render/html/view/context.js';
+import { hostContext } from '../../../src/render/html/view/context.js';
+import { pageContext } from '../../../src/render/html/view/page-context.js';
 import { missingView } from '../../../src/render/html/view/hypotheses-view.js';
 import { report } from '../../report/samples/build.js';
 import { churnHost } from '../../report/samples/churn-host.js';
@@ -19,8 +21,12 @@ describe('the commands that collect what is missing', () => {
       { ...first, collectWith: ['netstat -anoq', 'Get-NetTCPConnection'], powershellOnly: ['Get-NetTCPConnection'] },
     ];
     expect(missingView(contextOf(host)).groups[0]?.items[0]?.boxes).toEqual([
-      { shell: 'PowerShell', text: 'Get-NetTCPConnection' },
-      { shell: 'Command Prompt or PowerShell', text: 'netstat -anoq' },
+      { shell: 'PowerShell', text: 'Get-NetTCPConnection', label: `PowerShell: ${phrase(first.what, 'en')}` },
+      {
+        shell: 'Command Prompt or PowerShell',
+        text: 'netstat -anoq',
+        label: `Command Prompt or PowerShell: ${phrase(first.what, 'en')}`,
+      },
     ]);
   });
 

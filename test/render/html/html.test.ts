@@ -129,9 +129,9 @@ describe('what the page says', () => {
 
   it('gives the place and the raw row behind a number', () => {
     const html = renderHtml(samples.undetermined());
-    expect(html).toContain('<bdi>timewait.csv:2</bdi>');
+    expect(html).toContain('<bdi translate="no">timewait.csv:2</bdi>');
     expect(html).toContain('&quot;192.0.2.21&quot;,&quot;50114&quot;,&quot;192.0.2.10&quot;');
-    expect(html).toContain('<bdi>System.xml:120, record 14990</bdi>');
+    expect(html).toContain('<bdi translate="no">System.xml:120</bdi>, record 14990');
   });
 
   it('shows times on the clock of the host and UTC beside them', () => {
@@ -150,7 +150,10 @@ describe('what the page says', () => {
     const html = renderHtml(samples.several());
     expect(html).toContain('<h1>Port post-mortem of 4 hosts</h1>');
     expect(
-      Array.from(html.matchAll(/<th scope="row"><a href="#(host-\d)"><bdi>([^<]*)</g), ([, id, name]) => [id, name]),
+      Array.from(
+        html.matchAll(/<th scope="row"><a href="#(host-\d)"><bdi translate="no">([^<]*)</g),
+        ([, id, name]) => [id, name],
+      ),
     ).toEqual([
       ['host-1', 'RDSH01'],
       ['host-2', 'SQL07'],
@@ -161,7 +164,9 @@ describe('what the page says', () => {
   it('lists a host without a port table and without a System log instead of giving it a section', () => {
     const html = renderHtml(samples.several());
     expect(html).toContain('<a href="#untold-hosts">1 host of which nothing can be told</a>');
-    expect(html).toContain('<bdi>Application.xml</bdi>: 3 events, 2 March 2026, 07:40–09:40 (UTC+01:00)');
+    expect(html).toContain(
+      '<bdi translate="no">Application.xml</bdi>: 3 events, 2 March 2026, 07:40–09:40 (UTC+01:00)',
+    );
     expect(html).not.toContain('id="host-4"');
     expect(renderHtml(report([untoldHost(), untoldHost()]))).toContain('id="host-1"');
   });

@@ -10,11 +10,15 @@ const STEPS: readonly number[] = [
   ...[1, 2, 7, 14, 28, 91, 182, 365].map((n) => n * DAY),
 ];
 
-/** One mark of the time axis: the clock (empty where a mark is a whole day) and, where the day begins or changes, the day. */
+/** One mark of the time axis. */
 export interface TimeTick {
   readonly ms: number;
-  readonly clock: string;
-  readonly day: { readonly month: number; readonly day: number } | null;
+  /** The clock of the host, standing for UTC. */
+  readonly local: Date;
+  /** As fine as the marks are apart. */
+  readonly unit: 'second' | 'minute' | 'day';
+  /** True where the day begins or changes. */
+  readonly newDay: boolean;
 }
 
 /** At most `limit` marks on round times of the host's clock, from `fromMs` to `toMs` (UTC milliseconds). */
@@ -25,12 +29,12 @@ export function timeTicks(fromMs: number, toMs: number, offsetMs: number, limit:
   let lastDay = '';
   for (let local = Math.ceil((fromMs + offsetMs) / step) * step; local <= toMs + offsetMs; local += step) {
     const date = new Date(local);
-    const iso = date.toISOString();
-    const day = iso.slice(0, 10);
+    const day = date.toISOString().slice(0, 10);
     ticks.push({
       ms: local - offsetMs,
-      clock: step >= DAY ? '' : iso.slice(11, step < MINUTE ? 19 : 16),
-      day: day === lastDay ? null : { month: date.getUTCMonth() + 1, day: date.getUTCDate() },
+      local: date,
+      unit: step >= DAY ? 'day' : step < MINUTE ? 'second' : 'minute',
+      newDay: day !== lastDay,
     });
     lastDay = day;
   }

@@ -36,7 +36,8 @@ export interface Timeline {
   readonly lanes: readonly {
     readonly role: EventRole;
     readonly y: number;
-    readonly marks: readonly { readonly path: string; readonly title: string }[];
+    /** `more`: marks that stand there as well and are not named. */
+    readonly marks: readonly { readonly path: string; readonly titles: readonly string[]; readonly more: number }[];
   }[];
   /** Where in the panels a port was refused. */
   readonly onsets: readonly string[];
@@ -141,12 +142,15 @@ function domainOf({ points, marks, incidents }: TimelineInput): [number, number]
   return [first - margin, last + margin];
 }
 
+/** Lines that the title of one mark may have. */
+const MOST_NAMED = 4;
+
 /** Marks closer than they are wide become one, which names the first and says how many it stands for. */
 function merged(
   marks: readonly TimelineMark[],
   x: (ms: number) => number,
   y: number,
-): { path: string; title: string }[] {
+): Timeline['lanes'][number]['marks'] {
   const groups: { x: number; titles: string[] }[] = [];
   for (const mark of [...marks].sort((a, b) => a.ms - b.ms)) {
     const at = x(mark.ms);
@@ -157,10 +161,8 @@ function merged(
   const role = marks[0]?.role ?? 'context';
   return groups.map((group) => ({
     path: markPath(role, group.x, y),
-    title:
-      group.titles.length > 4
-        ? [...group.titles.slice(0, 3), `… + ${String(group.titles.length - 3)}`].join('\n')
-        : group.titles.join('\n'),
+    titles: group.titles.length > MOST_NAMED ? group.titles.slice(0, MOST_NAMED - 1) : group.titles,
+    more: group.titles.length > MOST_NAMED ? group.titles.length - MOST_NAMED + 1 : 0,
   }));
 }
 

@@ -1,11 +1,12 @@
 import type { RangeAdvice } from '../../../model/report.js';
-import { formatRange } from '../../../model/port.js';
 import type { HostContext } from './context.js';
 import { capacityPanel } from './capacity-panel.js';
 
 /** One setting of the card: its name, what to do with it, what that rests on, a note beside it, and why. */
 export interface SettingAdviceView {
   readonly name: string;
+  /** True for a name that Windows gives it, which is the same in every language. */
+  readonly named: boolean;
   readonly value: string;
   readonly change: boolean;
   /** What the value rests on without proof, empty where nothing. */
@@ -44,7 +45,7 @@ function idle({ host, words }: HostContext): string {
   return host.missingEvidence.length > 0 ? words.advice.collect : words.advice.noAction;
 }
 
-function rangeSettings({ host, words, phrase }: HostContext): SettingAdviceView[] {
+function rangeSettings({ host, words, figures, phrase }: HostContext): SettingAdviceView[] {
   const groups = new Map<string, RangeAdvice[]>();
   for (const advice of host.recommendation.dynamicPortRanges) {
     const key = JSON.stringify([
@@ -60,6 +61,7 @@ function rangeSettings({ host, words, phrase }: HostContext): SettingAdviceView[
     return [
       {
         name: words.advice.range,
+        named: false,
         value: words.notKnown,
         change: false,
         assumption: '',
@@ -71,12 +73,13 @@ function rangeSettings({ host, words, phrase }: HostContext): SettingAdviceView[
   return [...groups.values()].flatMap((group) => {
     const [advice] = group;
     if (advice === undefined) return [];
-    const families = [...new Set(group.map((one) => words.terms.families[one.family]))].join(', ');
+    const families = figures.series([...new Set(group.map((one) => words.terms.families[one.family]))]);
     return {
-      name: `${words.advice.range}, ${words.transportFamilies(advice.transport.toUpperCase(), families)}`,
+      name: words.rangeOf(advice.transport.toUpperCase(), families),
+      named: false,
       value: advice.change
-        ? words.change(formatRange(advice.current), formatRange(advice.recommended))
-        : formatRange(advice.current),
+        ? words.change(figures.range(advice.current), figures.range(advice.recommended))
+        : figures.range(advice.current),
       change: advice.change,
       assumption: host.pools.some(
         (pool) => pool.transport === advice.transport && pool.rangeSource === 'assumed-default',
@@ -98,34 +101,35 @@ function noValue({ host, words }: Pick<HostContext, 'host' | 'words'>): string {
 function delaySetting({ host, words, figures, phrase }: HostContext): SettingAdviceView {
   const { configured, recommended, change, restartRequired, reason } = host.recommendation.tcpTimedWaitDelay;
   const { effective } = host.timeWait;
-  const lasts = `${words.method.lifetime} ${figures.seconds(effective)}`;
   const assumed = effective.source === 'assumed';
-  const present = configured === null ? noValue({ host, words }) : words.seconds(words.number(configured));
+  const present = configured === null ? noValue({ host, words }) : words.seconds(figures.number(configured));
   const willChange = change && recommended !== null;
   const notes = [
-    ...(assumed ? [] : [`${lasts}, ${words.terms.lifetimeSources[effective.source]}`]),
+    ...(assumed ? [] : [words.lasts(figures.seconds(effective), words.terms.lifetimeSources[effective.source])]),
     ...(willChange ? [words.terms.restarts[restartRequired]] : []),
   ];
   return {
     name: 'TcpTimedWaitDelay',
-    value: willChange ? words.change(present, words.seconds(words.number(recommended))) : present,
+    named: true,
+    value: willChange ? words.change(present, words.seconds(figures.number(recommended))) : present,
     change: willChange,
-    assumption: assumed ? `${lasts}, ${words.assumed}` : '',
-    note: notes.join('; '),
+    assumption: assumed ? words.lasts(figures.seconds(effective), words.assumed) : '',
+    note: figures.clauses(notes),
     reason: phrase(reason),
   };
 }
 
-function maxUserPortSetting({ host, words, phrase }: HostContext): SettingAdviceView {
+function maxUserPortSetting({ host, words, figures, phrase }: HostContext): SettingAdviceView {
   const { configured, recommended, change, standsFor, applied, reason } = host.recommendation.maxUserPort;
-  const present = configured === null ? noValue({ host, words }) : String(configured);
-  const target = recommended === null ? words.settings.absent : String(recommended);
+  const present = configured === null ? noValue({ host, words }) : figures.plain(configured);
+  const target = recommended === null ? words.settings.absent : figures.plain(recommended);
   const instead = recommended !== null && applied === 'instead-of-netsh' ? words.instead(target) : '';
   const leftover = applied === 'remove-leftover' ? words.terms.maxUserPortApplied[applied] : '';
   // Beside the registry spelling the reason says what it stands for.
-  const range = standsFor === null || instead !== '' ? '' : words.standsFor(formatRange(standsFor));
+  const range = standsFor === null || instead !== '' ? '' : words.standsFor(figures.range(standsFor));
   return {
     name: 'MaxUserPort',
+    named: true,
     value: change
       ? applied === 'remove-leftover'
         ? words.change(present, words.advice.remove)
@@ -133,19 +137,20 @@ function maxUserPortSetting({ host, words, phrase }: HostContext): SettingAdvice
       : present,
     change,
     assumption: '',
-    note: [instead, leftover, range].filter((part) => part !== '').join(', '),
+    note: figures.series([instead, leftover, range].filter((part) => part !== '')),
     reason: phrase(reason),
   };
 }
 
-function exclusionSettings({ host, words, phrase }: HostContext): SettingAdviceView[] {
+function exclusionSettings({ host, words, figures, phrase }: HostContext): SettingAdviceView[] {
   const { remove, reason } = host.recommendation.exclusions;
   if (remove.length === 0) return [];
-  const value = remove.map(([start, end]) => `${String(start)}–${String(end)}`).join(', ');
+  const blocks = remove.map(([start, end]) => figures.range({ start, count: end - start + 1 }));
   return [
     {
       name: words.advice.exclusions,
-      value: `− ${value}`,
+      named: false,
+      value: words.advice.less(figures.series(blocks)),
       change: true,
       assumption: '',
       note: '',

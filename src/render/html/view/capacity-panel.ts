@@ -51,7 +51,7 @@ function planPanel(context: HostContext): PanelView {
     assumption: sustained === null ? '' : assumption(context),
     lines: [
       seenLine(context),
-      ...(today === null ? [] : [{ name: words.whatIf.current, value: words.perSecond(words.number(today)) }]),
+      ...(today === null ? [] : [{ name: words.whatIf.current, value: words.perSecond(figures.number(today)) }]),
       { name: words.advice.peak, value: figures.span(predicted.peakPorts) },
       { name: words.advice.usable, value: figures.number(predicted.usable) },
       ...(predicted.secondsToExhaustion === null
@@ -76,7 +76,7 @@ function presentPanel(context: HostContext): PanelView[] {
     {
       kind: 'present',
       label: words.advice.asTheyAre,
-      figure: words.number(today),
+      figure: figures.number(today),
       known: true,
       unit: words.sustainedUnit(figures.share(context.headroom)),
       assumption: assumption(context),
@@ -109,8 +109,8 @@ function lasting({ low, best }: Estimate): number {
   return best ?? low;
 }
 
-function untilFull(seconds: number, { words }: HostContext): string {
-  return seconds <= 0 ? words.advice.alreadyFull : words.duration(seconds);
+function untilFull(seconds: number, { words, figures }: HostContext): string {
+  return seconds <= 0 ? words.advice.alreadyFull : figures.duration(seconds);
 }
 
 /** The least that the host's range and TIME_WAIT sustain today; null where the grid does not hold them. */
@@ -127,5 +127,5 @@ function seenLine({ host, words, figures }: HostContext): { name: string; value:
 function assumption({ host, words, figures }: HostContext): string {
   const { effective } = host.timeWait;
   if (effective.source !== 'assumed') return '';
-  return `${words.method.lifetime} ${figures.seconds(effective)}, ${words.assumed}`;
+  return words.lasts(figures.seconds(effective), words.assumed);
 }

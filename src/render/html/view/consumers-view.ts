@@ -15,6 +15,7 @@ export function consumersView(context: HostContext) {
   return {
     rows: shown.map((consumer) => ({
       process: consumer.process,
+      named: true,
       pids: pids(consumer),
       fault: words.terms.faults[consumer.atFault],
       atFault: consumer.atFault === 'yes',
@@ -58,8 +59,8 @@ function ports(estimate: Estimate, figures: Figures): { ports: string; between: 
 
 /** Connections a second; a dash where none is known, or where less than one is all that is. */
 function rate(estimate: Estimate | null, { words, figures }: HostContext): string {
-  if (estimate === null || (estimate.high === null && estimate.low < 1)) return '–';
-  return estimate.high !== null && estimate.high < 1 ? words.below('1') : figures.span(estimate);
+  if (estimate === null || (estimate.high === null && estimate.low < 1)) return words.nothing;
+  return estimate.high !== null && estimate.high < 1 ? words.below(figures.number(1)) : figures.span(estimate);
 }
 
 /** Ports gained in an hour; empty unless the whole interval is growth. */
@@ -89,7 +90,7 @@ function coverage({ host, words, figures }: HostContext) {
       ports: figures.number(attribution[kind]),
     })),
     serverSide:
-      attribution.serverSide > 0 ? `${words.consumers.serverSide}: ${figures.number(attribution.serverSide)}` : '',
+      attribution.serverSide > 0 ? words.about(words.consumers.serverSide, figures.number(attribution.serverSide)) : '',
   };
 }
 
@@ -115,6 +116,7 @@ export function destinationsView(context: HostContext) {
     open: rows.slice(0, OPEN_DESTINATIONS),
     further,
     furtherTitle: words.furtherRows(further.length),
+    furtherLabel: words.about(words.furtherRows(further.length), context.name),
     more,
   };
 }

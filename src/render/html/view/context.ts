@@ -1,20 +1,13 @@
-import type { Language, PageWords } from '../../../messages/language.js';
-import { phrase } from '../../../messages/phrase.js';
-import type { HostReport, LedgerEntry, Message, Pool, Report, ReportedLedgerEntry } from '../../../model/report.js';
+import {
+  UNKNOWN_HOST,
+  type HostReport,
+  type LedgerEntry,
+  type Pool,
+  type Report,
+  type ReportedLedgerEntry,
+} from '../../../model/report.js';
 import { localTime, type LocalTime } from './local-time.js';
-import { figuresOf, type Figures } from './figures.js';
-
-/** What every part of the page needs to say something. */
-export interface PageContext {
-  readonly words: PageWords;
-  readonly figures: Figures;
-  /** The sentence of a message. */
-  readonly phrase: (message: Message) => string;
-}
-
-export function pageContext({ code, page: words }: Language): PageContext {
-  return { words, figures: figuresOf(words), phrase: (message) => phrase(message, code) };
-}
+import type { PageContext } from './page-context.js';
 
 /** What every part of one host's section needs. */
 export interface HostContext extends PageContext {
@@ -47,9 +40,9 @@ export function hostContext(host: HostReport, index: number, report: Report, pag
     ...page,
     host,
     id: `host-${String(index + 1)}`,
-    name: host.host === 'unknown' ? words.unknownHost : host.host,
+    name: host.host === UNKNOWN_HOST ? words.unknownHost : host.host,
     several: report.hosts.length !== 1,
-    clock: localTime(host.utcOffsetMinutes, words),
+    clock: localTime(host.utcOffsetMinutes, page),
     pool,
     ledger,
     peak: ledger.reduce<LedgerEntry | null>(

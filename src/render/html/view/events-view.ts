@@ -41,10 +41,12 @@ function changes(context: HostContext) {
   const { host, words } = context;
   const all = host.events.filter((event) => event.role === 'change');
   if (all.length === 0) return [];
+  const summary = words.changeCount(all.reduce((sum, event) => sum + event.count, 0));
   const { shown, more } = capped(all, context.rows(EVENT_ROWS), words);
   return [
     {
-      summary: words.changeCount(all.reduce((sum, event) => sum + event.count, 0)),
+      summary,
+      label: words.about(summary, context.name),
       rows: shown.map((event) => eventRow(event, context)),
       more,
     },

@@ -29,10 +29,10 @@ function peakFact(context: HostContext): FactView {
   const at = pool.peakAt === null ? words.noPeriod : `${clock.timeOfDay(pool.peakAt)} ${error}`.trimEnd();
   return {
     figure: words.facts.peak(figures.number(pool.peakInUse), figures.number(pool.usable)),
-    label: [
+    label: figures.clauses([
       listed === null ? words.facts.peakLabel(at) : words.facts.listedLabel(at),
       ...misleading(context, pool.peakInUse, pool.usable),
-    ].join('; '),
+    ]),
     assumptions: [
       ...(listed === null ? [] : [words.facts.filtered(listed)]),
       ...(pool.rangeSource === 'assumed-default' ? [words.rangeAssumed] : []),
@@ -96,7 +96,7 @@ function rateFact(context: HostContext, rate: Estimate): FactView {
   const { effective } = host.timeWait;
   return {
     figure: figures.perSecond(rate),
-    label: `${words.facts.rate}; ${words.facts.lifetime(figures.seconds(effective))}`,
+    label: figures.clauses([words.facts.rate, words.facts.lifetime(figures.seconds(effective))]),
     assumptions: effective.source === 'assumed' ? [words.lifetimeAssumed] : [],
     sources: snapshotSources(context),
   };
@@ -104,14 +104,14 @@ function rateFact(context: HostContext, rate: Estimate): FactView {
 
 /** How long after the last event before it a table was taken that does not tell the states; null where no event came before. */
 function delayFact(context: HostContext): FactView | null {
-  const { host, peak, words } = context;
+  const { host, peak, words, figures } = context;
   const takenAt = peak?.at ?? null;
   if (takenAt === null) return null;
   const last = host.events.findLast((event) => event.role === 'onset' && event.at <= takenAt);
   if (last === undefined) return null;
   const error = clockErrorSize(peak?.clockErrorSeconds ?? null, words);
   return {
-    figure: words.elapsed((Date.parse(takenAt) - Date.parse(last.at)) / 1000),
+    figure: figures.elapsed((Date.parse(takenAt) - Date.parse(last.at)) / 1000),
     label: words.facts.delay,
     assumptions: error === '' ? [] : [error],
     sources: peakSources(context, last),
@@ -132,10 +132,10 @@ function growthFact({ host, words, figures }: HostContext): FactView | null {
 }
 
 function onsetFact(context: HostContext): FactView {
-  const { host, words } = context;
+  const { host, words, figures } = context;
   const onsets = host.events.filter((event) => event.role === 'onset');
   const count = onsets.reduce((sum, event) => sum + event.count, 0);
-  const ids = [...new Set(onsets.map((event) => String(event.id)))].join(', ');
+  const ids = figures.series([...new Set(onsets.map((event) => String(event.id)))]);
   if (count === 0 && host.coverage.length === 0) {
     return { figure: words.notKnown, label: words.events.noCoverage, assumptions: [], sources: noSources };
   }
@@ -148,9 +148,9 @@ function onsetFact(context: HostContext): FactView {
 }
 
 /** The states that the fullest snapshot lists, when it was filtered to them; null when it lists all. */
-function filteredTo({ peak, words }: HostContext): string | null {
+function filteredTo({ peak, words, figures }: HostContext): string | null {
   const listed = peak === null ? null : listedViews(peak);
-  return listed === null ? null : listed.map((view) => words.terms.classes[view]).join(', ');
+  return listed === null ? null : figures.series(listed.map((view) => words.terms.classes[view]));
 }
 
 const noSources: SourcesView = { summary: '', items: [], more: '' };

@@ -1,33 +1,29 @@
-import type { PageWords } from '../../../messages/language.js';
+import type { Language, PageWords } from '../../../messages/language.js';
 import type { Estimate } from '../../../model/estimate.js';
 
 /** A share that is not nothing, or not all, must not be rounded to 0 % or 100 %. */
 const LEAST_SHARE = 0.0005;
 
-/** How the page writes figures: grouped, intervals as `118–122`, what is null as the words for "not known". */
-export interface Figures {
-  number(value: number | null): string;
-  share(value: number | null): string;
-  span(estimate: Estimate | null): string;
-  seconds(estimate: Estimate | null): string;
-  perSecond(estimate: Estimate | null): string;
-}
+/** How the page writes figures: those of the language, and what is null as the words for "not known". */
+export type Figures = ReturnType<typeof figuresOf>;
 
-export function figuresOf(words: PageWords): Figures {
+export function figuresOf({ page: words, figures }: Language) {
   const known = <T>(value: T | null, write: (value: T) => string): string =>
     value === null ? words.notKnown : write(value);
-  const span = (estimate: Estimate): string => words.interval({ ...estimate, best: null });
+  const span = (estimate: Estimate): string => figures.interval({ ...estimate, best: null });
   const share = (value: number): string => {
-    if (value > 0 && value < LEAST_SHARE) return words.below(words.share(0.001));
-    if (value < 1 && value > 1 - LEAST_SHARE) return words.above(words.share(0.999));
-    return words.share(value);
+    if (value > 0 && value < LEAST_SHARE) return words.below(figures.share(0.001));
+    if (value < 1 && value > 1 - LEAST_SHARE) return words.above(figures.share(0.999));
+    return figures.share(value);
   };
   return {
-    number: (value) => known(value, words.number),
-    share: (value) => known(value, share),
-    span: (estimate) => known(estimate, span),
-    seconds: (estimate) => known(estimate, (e) => words.seconds(span(e))),
-    perSecond: (estimate) => known(estimate, (e) => words.perSecond(span(e))),
+    ...figures,
+    number: (value: number | null) => known(value, figures.number),
+    share: (value: number | null) => known(value, share),
+    /** `118–122`, without the best of it. */
+    span: (estimate: Estimate | null) => known(estimate, span),
+    seconds: (estimate: Estimate | null) => known(estimate, (e) => words.seconds(span(e))),
+    perSecond: (estimate: Estimate | null) => known(estimate, (e) => words.perSecond(span(e))),
   };
 }
 

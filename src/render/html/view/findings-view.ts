@@ -15,6 +15,7 @@ export function settingsView(context: HostContext) {
           : typeof setting.value === 'number'
             ? String(setting.value)
             : setting.value,
+      present: setting.value !== null,
       finding: words.terms.settingFindings[setting.finding],
       fine: setting.finding === 'ok',
       message: phrase(setting.message),
@@ -32,14 +33,17 @@ export function methodView({ host, name, several, words, figures, phrase }: Host
   const { demand, timeWait, recommendation } = host;
   const { backTest } = recommendation;
   return {
-    title: several ? `${words.sections.method}: ${name}` : words.sections.method,
+    title: several ? words.about(words.sections.method, name) : words.sections.method,
     arithmetic: recommendation.arithmetic.map(phrase),
-    lifetime: `${figures.seconds(timeWait.effective)}, ${words.terms.lifetimeSources[timeWait.effective.source]}`,
+    lifetime: words.knownFrom(
+      figures.seconds(timeWait.effective),
+      words.terms.lifetimeSources[timeWait.effective.source],
+    ),
     measuredApart: timeWait.families.some(({ measured }) => measured === null)
       ? ''
       : words.measuredApart(
-          timeWait.families.map(
-            ({ family, measured }) => `${words.terms.families[family]} ${figures.seconds(measured)}`,
+          timeWait.families.map(({ family, measured }) =>
+            words.timeline.part(words.terms.families[family], figures.seconds(measured)),
           ),
         ),
     lifetimeSources: sourcesView(timeWait, words),
@@ -59,7 +63,7 @@ export function methodView({ host, name, several, words, figures, phrase }: Host
             words.backTest(backTest.snapshots, backTest.medianErrorPorts),
             ...(backTest.onsetErrorSeconds === null
               ? []
-              : [words.backTestOnset(words.duration(backTest.onsetErrorSeconds))]),
+              : [words.backTestOnset(figures.duration(backTest.onsetErrorSeconds))]),
           ],
   };
 }

@@ -1,5 +1,5 @@
-import type { PageWords } from '../../../messages/language.js';
-import type { HostReport } from '../../../model/report.js';
+import { UNKNOWN_HOST, type HostReport } from '../../../model/report.js';
+import type { PageContext } from './page-context.js';
 import { localTime } from './local-time.js';
 
 /** The hosts that get a section of their own, and those of which nothing can be told; one section there is always. */
@@ -15,18 +15,18 @@ function nothingTold({ ledger, events, missingEvidence }: HostReport): boolean {
 }
 
 /** One row for each log of these hosts: what was captured instead. */
-export function hostsWithoutEvidence(hosts: readonly HostReport[], words: PageWords) {
+export function hostsWithoutEvidence(hosts: readonly HostReport[], page: PageContext) {
+  const { words } = page;
   return {
     title: words.untoldHosts(hosts.length),
     rows: hosts.map((host) => {
-      const clock = localTime(host.utcOffsetMinutes, words);
+      const clock = localTime(host.utcOffsetMinutes, page);
       return {
-        name: host.host === 'unknown' ? words.unknownHost : host.host,
+        name: host.host === UNKNOWN_HOST ? words.unknownHost : host.host,
+        named: host.host !== UNKNOWN_HOST,
         logs: host.coverage.map(({ file, from, to, events }) => ({
           file,
-          period: clock.period(from, to),
-          zone: clock.zone,
-          events: words.facts.onsets(events),
+          facts: words.logFacts(words.facts.onsets(events), clock.period(from, to), clock.zone),
         })),
       };
     }),

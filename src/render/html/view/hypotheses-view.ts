@@ -49,7 +49,7 @@ function leading(hypothesis: HypothesisResult, phrase: HostContext['phrase']): s
 const LONG_COMMAND = 200;
 
 /** What the capture could not tell, each with the commands that would: first those that only help while it happens. */
-export function missingView({ host, words, phrase }: HostContext) {
+export function missingView({ host, words, figures, phrase }: HostContext) {
   const untold = host.hypotheses.filter((one) => one.outcome === 'cannot-tell' || one.outcome === 'errored');
   const groups = (['while-it-happens', 'any-time'] as const).map((when) => ({
     title: words.missing.when[when],
@@ -59,21 +59,24 @@ export function missingView({ host, words, phrase }: HostContext) {
         what: phrase(missing.what),
         why: phrase(missing.why),
         long: missing.collectWith.some((command) => command.length > LONG_COMMAND),
-        boxes: boxes(missing, words),
+        boxes: boxes(missing, phrase(missing.what), words),
       })),
   }));
   return {
     groups: groups.filter(({ items }) => items.length > 0),
-    untold: untold.length === 0 ? '' : words.untold(untold.map((one) => words.terms.mechanisms[one.id]).join(', ')),
+    untold:
+      untold.length === 0 ? '' : words.untold(figures.series(untold.map((one) => words.terms.mechanisms[one.id]))),
     nothing: host.missingEvidence.length === 0 && untold.length === 0,
   };
 }
 
 /** The commands to copy, one box a shell. */
-function boxes({ collectWith, powershellOnly }: MissingEvidence, words: PageWords) {
+function boxes({ collectWith, powershellOnly }: MissingEvidence, what: string, words: PageWords) {
   const both = collectWith.filter((command) => !powershellOnly.includes(command));
   return [
     { shell: words.missing.powershell, text: powershellOnly.join('\n') },
     { shell: words.missing.eitherShell, text: both.join('\n') },
-  ].filter(({ text }) => text !== '');
+  ]
+    .filter(({ text }) => text !== '')
+    .map((box) => ({ ...box, label: words.about(box.shell, what) }));
 }

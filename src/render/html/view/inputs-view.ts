@@ -1,5 +1,5 @@
 import type { ReportInput } from '../../../model/report.js';
-import type { PageContext } from './context.js';
+import type { PageContext } from './page-context.js';
 import { localTime } from './local-time.js';
 import { capped } from './figures.js';
 import { sourcesView } from './sources-view.js';
@@ -7,8 +7,9 @@ import { sourcesView } from './sources-view.js';
 const INPUT_ROWS = 120;
 
 /** What was read: every file with its format, encoding, records, clock and problems. Files with problems come first when not all fit. */
-export function inputsView(inputs: readonly ReportInput[], { words, figures, phrase }: PageContext) {
-  const utc = localTime(0, words);
+export function inputsView(inputs: readonly ReportInput[], page: PageContext) {
+  const { words, figures, phrase } = page;
+  const utc = localTime(0, page);
   const ordered =
     inputs.length <= INPUT_ROWS
       ? inputs
@@ -21,13 +22,13 @@ export function inputsView(inputs: readonly ReportInput[], { words, figures, phr
       inputs.length,
       sum((one) => one.records),
       sum((one) => one.skipped),
-      words.bytes(sum((one) => one.bytes)),
+      figures.bytes(sum((one) => one.bytes)),
     ),
     rows: shown.map((input) => ({
       file: input.file,
       format: [input.format, input.dialect, input.language].filter((part) => part !== null).join(' '),
       encoding: input.encoding,
-      size: words.bytes(input.bytes),
+      size: figures.bytes(input.bytes),
       records: figures.number(input.records),
       skipped: figures.number(input.skipped),
       clean: input.skipped === 0,
@@ -35,8 +36,12 @@ export function inputsView(inputs: readonly ReportInput[], { words, figures, phr
       from: utc.at(input.from),
       to: utc.at(input.to),
       clock:
-        words.terms.timeSources[input.timeSource] +
-        (input.clockErrorSeconds === null ? '' : `, ${words.clockError(words.duration(input.clockErrorSeconds))}`),
+        input.clockErrorSeconds === null
+          ? words.terms.timeSources[input.timeSource]
+          : words.clockSource(
+              words.terms.timeSources[input.timeSource],
+              words.clockError(figures.duration(input.clockErrorSeconds)),
+            ),
       note: input.duplicateOf === null ? '' : words.duplicate(input.duplicateOf),
       sha256: input.sha256,
     })),

@@ -1,12 +1,12 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../../model/ledger-view.js';
 import type { Pool, ReportedLedgerEntry } from '../../../model/report.js';
-import { formatRange } from '../../../model/port.js';
 import { barParts } from '../charts/bar.js';
 import { clockError } from './clock-error.js';
+import type { PageWords } from '../../../messages/language.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
 import { sameRange } from './settings-in-force.js';
-import { capped } from './figures.js';
+import { capped, type Figures } from './figures.js';
 import { sourcesView } from './sources-view.js';
 
 /** Rows that stand open on the page; all are one click away. */
@@ -54,7 +54,7 @@ function poolRow(pool: Pool, context: HostContext) {
   const { words, figures, clock } = context;
   return {
     name: poolName(pool, context),
-    range: formatRange(pool),
+    range: figures.range(pool),
     count: words.portCount(pool.count),
     rangeSource: words.terms.rangeSources[pool.rangeSource],
     assumed: pool.rangeSource === 'assumed-default',
@@ -75,7 +75,7 @@ function table(context: HostContext, pool: Pool, entries: readonly ReportedLedge
   const views = LEDGER_VIEWS.filter((view) => entries.some((entry) => portsOf(entry, view) > 0)).reverse();
   const { shown, more } = capped(entries, context.rows(limit), words);
   return {
-    name: `${poolName(pool, context)}: ${context.name}`,
+    name: words.about(poolName(pool, context), context.name),
     columns: views.map((view) => ({ view, name: words.terms.classes[view] })),
     rows: shown.map((entry) => ledgerRow(context, entry, views)),
     more,
@@ -97,7 +97,7 @@ function primaryTable(context: HostContext, pool: Pool) {
     openRows: rows.slice(first, first + OPEN_ROWS),
     allRows: rows.length > OPEN_ROWS ? rows : [],
     allTitle,
-    allLabel: `${allTitle}: ${name}`,
+    allLabel: context.words.about(allTitle, name),
     more,
   };
 }
@@ -117,24 +117,24 @@ function ledgerRow(
   return {
     at: clock.at(entry.at),
     clockError: clockError(entry.clockErrorSeconds, words),
-    fromOnset: fromOnset(entry, words),
+    fromOnset: fromOnset(entry, words, figures),
     place: `${entry.file}:${String(entry.line)}`,
     peak: entry === peak,
     inUse: filtered ? words.atLeast(figures.number(entry.inUse)) : figures.number(entry.inUse),
     free: filtered ? words.atMost(figures.number(entry.free)) : figures.number(entry.free),
     usable: figures.number(entry.usable),
-    cells: views.map((view) => (isUnseen(entry, view) ? '?' : figures.number(portsOf(entry, view)))),
-    listening: entry.unseen.includes('listening') ? '?' : figures.number(entry.listening),
+    cells: views.map((view) => (isUnseen(entry, view) ? words.notListed : figures.number(portsOf(entry, view)))),
+    listening: entry.unseen.includes('listening') ? words.notListed : figures.number(entry.listening),
     naive: figures.number(entry.rowsCountedNaively),
-    unseen: entry.unseen.map((state) => words.terms.unseen[state]).join(', '),
+    unseen: figures.series(entry.unseen.map((state) => words.terms.unseen[state])),
   };
 }
 
 /** Farther from every event than this the distance says nothing. */
 const NEAR_ONSET_SECONDS = 3600;
 
-function fromOnset({ secondsFromOnset: seconds }: ReportedLedgerEntry, words: HostContext['words']): string {
+function fromOnset({ secondsFromOnset: seconds }: ReportedLedgerEntry, words: PageWords, figures: Figures): string {
   return seconds === null || Math.abs(seconds) > NEAR_ONSET_SECONDS
     ? ''
-    : words.fromOnset(words.duration(Math.abs(seconds)), seconds < 0);
+    : words.fromOnset(figures.duration(Math.abs(seconds)), seconds < 0);
 }

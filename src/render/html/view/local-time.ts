@@ -1,6 +1,5 @@
-import { offsetText } from '../../../messages/english/figures.js';
-import type { PageWords } from '../../../messages/language.js';
 import type { IsoTime } from '../../../model/report.js';
+import type { PageContext } from './page-context.js';
 
 /** A moment as the page prints it: the clock of the host in `text`, the instant in `iso`, UTC in `utc`; `iso` is empty where unknown. */
 export interface TimeView {
@@ -24,41 +23,35 @@ export interface LocalTime {
   period(from: IsoTime, to: IsoTime | null): string;
 }
 
-const pad = (value: number): string => String(value).padStart(2, '0');
-
-/** `2026-03-02 10:15:04` of an instant, in UTC. */
-export function utcStamp(ms: number): string {
-  const iso = new Date(ms).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
-}
-
 /** The clock of one host: an offset from UTC in minutes, null where nothing tells it (then UTC). */
-export function localTime(offsetMinutes: number | null, words: PageWords): LocalTime {
+export function localTime(
+  offsetMinutes: number | null,
+  { words, figures }: Pick<PageContext, 'words' | 'figures'>,
+): LocalTime {
   const offsetMs = (offsetMinutes ?? 0) * 60_000;
   const local = (iso: IsoTime): Date => new Date(Date.parse(iso) + offsetMs);
-  const day = (date: Date): string => words.day(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
-  const minute = (date: Date): string => `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}`;
-
   return {
-    zone: offsetMinutes === null ? words.utcOnly : words.zone(offsetText(offsetMinutes)),
+    zone: offsetMinutes === null ? words.utcOnly : figures.zone(offsetMinutes),
     known: offsetMinutes !== null,
     offsetMs,
     at(iso) {
       if (iso === null || Number.isNaN(Date.parse(iso))) return { iso: '', text: words.notKnown, utc: '' };
-      return { iso, text: utcStamp(Date.parse(iso) + offsetMs), utc: `${utcStamp(Date.parse(iso))} UTC` };
+      return { iso, text: figures.stamp(local(iso)), utc: words.inUtc(figures.stamp(new Date(iso))) };
     },
-    timeOfDay: (iso) => new Date(Date.parse(iso) + offsetMs).toISOString().slice(11, 19),
-    dayAndTime(iso) {
-      const date = local(iso);
-      return `${day(date)}, ${minute(date)}:${pad(date.getUTCSeconds())}`;
-    },
+    timeOfDay: (iso) => figures.clock(local(iso)),
+    dayAndTime: (iso) => figures.dayAndTime(local(iso)),
     period(from, to) {
       const first = local(from);
-      const start = `${day(first)}, ${minute(first)}`;
-      if (to === null) return `${start} – ${words.ongoing}`;
+      const start = figures.dayAndMinute(first);
+      if (to === null) return figures.fromTo(start, words.ongoing);
       const last = local(to);
-      if (day(first) !== day(last)) return `${start} – ${day(last)}, ${minute(last)}`;
-      return minute(first) === minute(last) ? start : `${start}–${minute(last)}`;
+      const end = figures.dayAndMinute(last);
+      if (sameDay(first, last)) return start === end ? start : figures.until(start, figures.shortClock(last));
+      return figures.fromTo(start, end);
     },
   };
+}
+
+function sameDay(one: Date, other: Date): boolean {
+  return one.toISOString().slice(0, 10) === other.toISOString().slice(0, 10);
 }

@@ -1,11 +1,11 @@
 import type { Language, PageWords } from '../../../messages/language.js';
-import type { HostReport, Report } from '../../../model/report.js';
-import { utcStamp } from './local-time.js';
+import { UNKNOWN_HOST, type HostReport, type Report } from '../../../model/report.js';
 import { actionsView } from './actions-view.js';
 import { adviceView } from './advice-view.js';
 import { clockError } from './clock-error.js';
 import { consumersView, destinationsView } from './consumers-view.js';
-import { hostContext, pageContext, type HostContext } from './context.js';
+import { hostContext, type HostContext } from './context.js';
+import { pageContext } from './page-context.js';
 import { eventsView } from './events-view.js';
 import { methodView, settingsView } from './findings-view.js';
 import { hypothesesView, missingView, otherExplanationsView } from './hypotheses-view.js';
@@ -22,11 +22,13 @@ export type PageView = ReturnType<typeof pageView>;
 /** The view of a report in a language: one section a host, in report order. */
 export function pageView(report: Report, language: Language) {
   const context = pageContext(language);
-  const { words } = context;
+  const { words, figures } = context;
   const { told, untold } = partedHosts(report.hosts);
   const several = told.length !== 1;
-  const hosts = told.map((host, index) => hostView(hostContext(host, index, { ...report, hosts: told }, context)));
+  const contexts = told.map((host, index) => hostContext(host, index, { ...report, hosts: told }, context));
+  const hosts = contexts.map(hostView);
   const [first] = hosts;
+  const made = words.inUtc(figures.stamp(new Date(report.generatedAt)));
   const tool = `${report.tool.name} ${report.tool.version}`;
   return {
     language: language.code,
@@ -36,28 +38,30 @@ export function pageView(report: Report, language: Language) {
       several || first === undefined
         ? words.hostCount(report.hosts.length)
         : words.documentTitle(first.name, first.verdict.mechanism),
-    overview: several ? [{ title: words.hostCount(report.hosts.length), rows: hosts.map(overviewRow) }] : [],
-    untold: untold.length === 0 ? [] : [hostsWithoutEvidence(untold, words)],
-    made: `${utcStamp(Date.parse(report.generatedAt))} UTC`,
+    overview: several ? [{ title: words.hostCount(report.hosts.length), rows: contexts.map(overviewRow) }] : [],
+    untold: untold.length === 0 ? [] : [hostsWithoutEvidence(untold, context)],
+    made,
     hosts,
     inputs: inputsView(report.inputs, context),
     definitions: words.definitions,
     glossary: words.glossary,
     madeWith: report.options.arguments.length === 0 ? '' : words.madeWith(report.options.arguments.join(' ')),
-    generated: words.generated(tool, `${utcStamp(Date.parse(report.generatedAt))} UTC`),
+    generated: words.generated(tool, made),
     redacted: report.options.redacted ? words.redacted : '',
   };
 }
 
 function hostView(context: HostContext) {
-  const { id, name, several, words, clock } = context;
+  const { host, id, name, several, words, clock } = context;
   const level = several ? { verdict: 2, section: 3, part: 4 } : { verdict: 1, section: 2, part: 3 };
   return {
     id,
     level,
     name,
     period: period(context),
-    zone: clock.zone,
+    named: host.host !== UNKNOWN_HOST,
+    regions: regions(context),
+    zone: words.beside(clock.zone),
     verdict: verdictView(context),
     advice: adviceView(context),
     missing: missingView(context),
@@ -73,6 +77,21 @@ function hostView(context: HostContext) {
     settings: settingsView(context),
     events: eventsView(context),
     method: methodView(context),
+  };
+}
+
+/** What a screen reader calls the parts that scroll: of several hosts each has its own. */
+function regions({ name, words }: HostContext) {
+  const of = (title: string): string => words.about(title, name);
+  return {
+    contents: of(words.contents),
+    consumers: of(words.sections.consumers),
+    destinations: of(words.sections.destinations),
+    pools: of(words.ledger.pools),
+    whatIf: of(words.sections.whatIf),
+    settings: of(words.sections.settings),
+    events: of(words.sections.events),
+    coverage: of(words.events.coverage),
   };
 }
 
@@ -115,15 +134,18 @@ function evidenceSpan(host: HostReport): [string | undefined, string | undefined
   return [moments[0], moments.at(-1)];
 }
 
-function overviewRow(host: ReturnType<typeof hostView>) {
+function overviewRow(context: HostContext) {
+  const { host, id, name, words, clock } = context;
+  const { sentence, tone, mechanism, confidence } = verdictView(context);
   return {
-    id: host.id,
-    name: host.name,
-    sentence: host.verdict.sentence,
-    tone: host.verdict.tone,
-    mechanism: host.verdict.mechanism,
-    confidence: host.verdict.confidence,
-    period: host.period,
-    zone: host.zone,
+    id,
+    name,
+    named: host.host !== UNKNOWN_HOST,
+    sentence,
+    tone,
+    mechanism,
+    confidence: words.aside(confidence),
+    period: period(context),
+    zone: clock.zone,
   };
 }

@@ -24,7 +24,7 @@ export function poolView({ peak, words, figures, clock }: HostContext) {
         inUse: figures.number(peak.inUse),
         usable: figures.number(peak.usable),
         share: share(peak.inUse),
-        parts: present.map((part) => words.timeline.part(part.name, figures.number(part.ports))).join(', '),
+        parts: figures.series(present.map((part) => words.timeline.part(part.name, figures.number(part.ports)))),
       }),
       width: bar.width,
       height: bar.height,
@@ -40,10 +40,10 @@ export function poolView({ peak, words, figures, clock }: HostContext) {
           : [
               {
                 lens: bar.magnified.lens,
-                text: `${words.timeline.magnified} ${words.timeline.times(figures.number(bar.magnified.factor))}`,
+                text: words.timeline.magnifiedBy(figures.number(bar.magnified.factor)),
               },
             ],
-      unseen: unseen.length === 0 ? '' : words.timeline.unseenHere(unseen.map((part) => part.name).join(', ')),
+      unseen: unseen.length === 0 ? '' : words.timeline.unseenHere(figures.series(unseen.map((part) => part.name))),
       freeText: (filtered ? words.timeline.notListed : words.timeline.freePorts)(figures.number(peak.free)),
       freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
       legend: [

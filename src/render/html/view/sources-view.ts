@@ -6,7 +6,13 @@ import type { HostContext } from './context.js';
 /** Where a number comes from: the line that opens the list, the places with their raw rows, and what was left out. */
 export interface SourcesView {
   readonly summary: string;
-  readonly items: readonly { readonly place: string; readonly row: string }[];
+  /** `covers`: in words, what a log covers that was read whole. */
+  readonly items: readonly {
+    readonly place: string;
+    readonly record: string;
+    readonly row: string;
+    readonly covers: string;
+  }[];
   readonly more: string;
 }
 
@@ -15,7 +21,12 @@ export function sourcesView(sourced: Sourced, words: PageWords): SourcesView {
   const left = sourced.sourceCount - sourced.sources.length;
   return {
     summary: words.sourceCount(Math.max(sourced.sourceCount, sourced.sources.length)),
-    items: sourced.sources.map((source) => ({ place: place(source, words), row: source.row })),
+    items: sourced.sources.map((source) => ({
+      place: place(source),
+      record: source.record === null ? '' : words.record(source.record),
+      row: source.row,
+      covers: '',
+    })),
     more: left > 0 ? words.sourcesOmitted(left) : '',
   };
 }
@@ -33,13 +44,13 @@ export function snapshotSources({ ledger, words }: HostContext): SourcesView {
   const shown = ledger.slice(0, MAX_SOURCES);
   return {
     summary: words.snapshotCount(ledger.length),
-    items: shown.map(({ file, line }) => ({ place: `${file}:${String(line)}`, row: '' })),
+    items: shown.map(({ file, line }) => ({ place: `${file}:${String(line)}`, record: '', row: '', covers: '' })),
     more: ledger.length > shown.length ? words.sourcesOmitted(ledger.length - shown.length) : '',
   };
 }
 
 /** The sources of a count of events: the events, then every log that was read with the time it covers. */
-export function logSources({ host, words, clock }: HostContext, events: readonly Sourced[]): SourcesView {
+export function logSources({ host, words, figures, clock }: HostContext, events: readonly Sourced[]): SourcesView {
   const found = sourcesView(
     {
       sources: events.flatMap((event) => event.sources).slice(0, MAX_SOURCES),
@@ -50,17 +61,21 @@ export function logSources({ host, words, clock }: HostContext, events: readonly
   const logs = host.coverage.slice(0, MAX_SOURCES);
   const left = host.coverage.length - logs.length;
   return {
-    summary: [...(found.items.length > 0 ? [found.summary] : []), words.logCount(host.coverage.length)].join(', '),
+    summary: figures.series([...(found.items.length > 0 ? [found.summary] : []), words.logCount(host.coverage.length)]),
     items: [
       ...found.items,
-      ...logs.map(({ file, from, to }) => ({ place: file, row: `${clock.at(from).text} – ${clock.at(to).text}` })),
+      ...logs.map(({ file, from, to }) => ({
+        place: file,
+        record: '',
+        row: '',
+        covers: figures.fromTo(clock.at(from).text, clock.at(to).text),
+      })),
     ],
-    more: [found.more, left > 0 ? words.sourcesOmitted(left) : ''].filter((part) => part !== '').join('; '),
+    more: figures.clauses([found.more, left > 0 ? words.sourcesOmitted(left) : ''].filter((part) => part !== '')),
   };
 }
 
-/** `System.xml:120, record 14996`. */
-function place(source: Source, words: PageWords): string {
-  const at = source.line === null ? source.file : `${source.file}:${String(source.line)}`;
-  return source.record === null ? at : `${at}, ${words.record(source.record)}`;
+/** `System.xml:120`. */
+function place(source: Source): string {
+  return source.line === null ? source.file : `${source.file}:${String(source.line)}`;
 }

@@ -1,9 +1,11 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../../model/ledger-view.js';
-import type { Incident, LedgerEntry, ReportEvent } from '../../../model/report.js';
+import type { Incident, LedgerEntry } from '../../../model/report.js';
 import type { PoolPanel } from '../charts/pool-panel.js';
 import type { PoolPoint } from '../charts/pool-series.js';
+import type { TimeTick } from '../charts/time-ticks.js';
 import { FRAMES, timeline, type Timeline, type TimelineInput } from '../charts/timeline.js';
 import type { HostContext } from './context.js';
+import type { Figures } from './figures.js';
 import { listedViews } from './filtered-table.js';
 import { poolView } from './pool-view.js';
 
@@ -23,10 +25,12 @@ export function timelineView(context: HostContext) {
     incidents: context.host.incidents.map((incident, index) => ({
       ...aboutIncident(context, incident, index),
       period: context.clock.period(incident.from, incident.to),
-      mechanism: words.terms.mechanisms[incident.mechanism],
-      confidence: words.terms.confidences[incident.confidence],
-      onsets: words.facts.onsets(incident.onsets),
-      ended: incident.endedBy === null ? '' : words.timeline.endedBy[incident.endedBy],
+      facts: words.timeline.incidentFacts(
+        words.terms.mechanisms[incident.mechanism],
+        words.terms.confidences[incident.confidence],
+        words.facts.onsets(incident.onsets),
+        incident.endedBy === null ? '' : words.timeline.endedBy[incident.endedBy],
+      ),
     })),
   };
 }
@@ -41,7 +45,7 @@ function overTime(context: HostContext) {
     marks: host.events.map((event) => ({
       ms: Date.parse(event.at),
       role: event.role,
-      title: markTitle(event, clock.at(event.at).text),
+      title: words.timeline.mark(clock.at(event.at).text, `${event.provider} ${String(event.id)}`, event.count),
     })),
     incidents: host.incidents.map(({ from, to }) => ({
       fromMs: Date.parse(from),
@@ -101,8 +105,8 @@ function chartView(drawing: Timeline, { points }: TimelineInput, context: HostCo
     panels: drawing.panels.map((panel) => panelView(panel, drawing, peak, context)),
     timeTicks: drawing.timeTicks.map(({ x, tick }) => ({
       x,
-      clock: tick.clock,
-      day: tick.day === null ? '' : words.shortDay(tick.day.month, tick.day.day),
+      clock: tickClock(tick, figures),
+      day: tick.newDay ? figures.shortDay(tick.local) : '',
     })),
     snapshotTicks: drawing.snapshotTicks,
     lanes: drawing.lanes.map((lane) => ({
@@ -110,7 +114,10 @@ function chartView(drawing: Timeline, { points }: TimelineInput, context: HostCo
       y: lane.y,
       textY: lane.y + 4,
       name: words.timeline[lane.role],
-      marks: lane.marks,
+      marks: lane.marks.map(({ path, titles, more }) => ({
+        path,
+        title: [...titles, ...(more > 0 ? [words.timeline.moreMarks(more)] : [])].join('\n'),
+      })),
     })),
   };
 }
@@ -140,7 +147,7 @@ function panelView(panel: PoolPanel, { onsets, bands }: Timeline, fullest: PoolP
             {
               path: capacity.path,
               y: String(Number(capacity.y) - 7),
-              text: `${figures.number(capacity.usable)} ${words.timeline.capacity}`,
+              text: words.timeline.capacity(figures.number(capacity.usable)),
             },
           ],
     magnified:
@@ -195,14 +202,22 @@ function pointOf(entry: LedgerEntry, at: string): PoolPoint {
   };
 }
 
-function markTitle(event: ReportEvent, at: string): string {
-  return `${at} ${event.provider} ${String(event.id)}${event.count > 1 ? ` × ${String(event.count)}` : ''}`;
+/** Empty where a mark is a whole day. */
+function tickClock({ local, unit }: TimeTick, figures: Figures): string {
+  switch (unit) {
+    case 'second':
+      return figures.clock(local);
+    case 'minute':
+      return figures.shortClock(local);
+    case 'day':
+      return '';
+  }
 }
 
-function unseenNote({ ledger, words }: HostContext): string[] {
+function unseenNote({ ledger, words, figures }: HostContext): string[] {
   const unseen = LEDGER_VIEWS.filter((view) => ledger.some((entry) => isUnseen(entry, view)));
   if (unseen.length === 0) return [];
-  return [words.timeline.cannotShow(unseen.map((view) => words.terms.classes[view]).join(', '))];
+  return [words.timeline.cannotShow(figures.series(unseen.map((view) => words.terms.classes[view])))];
 }
 
 /** Of several incidents each has its sentence, and those that this page is not about say how to get a report of their own. */

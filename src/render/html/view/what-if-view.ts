@@ -1,4 +1,4 @@
-import { formatRange, type PortRange } from '../../../model/port.js';
+import type { PortRange } from '../../../model/port.js';
 import type { WhatIf } from '../../../model/report.js';
 import type { HostContext } from './context.js';
 import { lastsAbout, sameRange } from './settings-in-force.js';
@@ -18,14 +18,14 @@ export function whatIfView(context: HostContext) {
   );
   const tagged = taggedCells(delays, context);
   return {
-    columns: ranges.map((range) => formatRange(range)),
+    columns: ranges.map((range) => figures.range(range)),
     intro: words.whatIfIntro(figures.share(context.headroom)),
     censored: host.demand.censored ? words.censored : '',
     rows: delays.map((seconds) => ({
       delay: words.seconds(figures.number(seconds)),
       cells: ranges.map((range) => {
         const cell = whatIf.find((one) => one.timeWaitSeconds === seconds && sameRange(one, range));
-        if (cell === undefined) return { figure: '–', state: 'unknown', outcome: '', tag: '' };
+        if (cell === undefined) return { figure: words.nothing, state: 'unknown', outcome: '', tag: '' };
         const tag = tagged.find((one) => sameRange(cell, one.range) && one.delay === seconds)?.name ?? '';
         return {
           figure: words.perSecond(figures.number(cell.sustainsConnectionsPerSecond)),

@@ -3,9 +3,10 @@ import { timeTicks } from '../../../../src/render/html/charts/time-ticks.js';
 
 const at = (iso: string) => Date.parse(iso);
 const written = (from: string, to: string, offsetMinutes: number) =>
-  timeTicks(at(from), at(to), offsetMinutes * 60_000, 8).map(({ clock, day }) =>
-    day === null ? clock : `${clock} ${String(day.day)}.${String(day.month)}.`.trim(),
-  );
+  timeTicks(at(from), at(to), offsetMinutes * 60_000, 8).map(({ local, unit, newDay }) => {
+    const clock = unit === 'day' ? '' : local.toISOString().slice(11, unit === 'second' ? 19 : 16);
+    return newDay ? `${clock} ${String(local.getUTCDate())}.${String(local.getUTCMonth() + 1)}.`.trim() : clock;
+  });
 
 describe('timeTicks', () => {
   it('stands on round times of the host, not of UTC', () => {

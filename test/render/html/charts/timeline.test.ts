@@ -86,7 +86,7 @@ describe('timeline', () => {
       ],
     });
     expect(drawn?.panels).toEqual([]);
-    expect(drawn?.lanes.map(({ role, marks }) => [role, marks.map(({ title }) => title)])).toEqual([
+    expect(drawn?.lanes.map(({ role, marks }) => [role, marks.flatMap(({ titles }) => titles)])).toEqual([
       ['onset', ['one', 'two']],
       ['boot', ['boot']],
     ]);
@@ -135,6 +135,6 @@ describe('timeline', () => {
       title: String(index),
     }));
     const drawn = draw({ points: [point(-60, 1), point(60, 1)], marks });
-    expect(drawn?.lanes[0]?.marks.map(({ title }) => title)).toEqual(['0\n1\n2\n… + 3']);
+    expect(drawn?.lanes[0]?.marks.map(({ titles, more }) => [...titles, more])).toEqual([['0', '1', '2', 3]]);
   });
 });
