@@ -1,6 +1,7 @@
-import type { HostReport, Recommendation, Report } from '../model/report.js';
-import { counted, listed, number } from '../messages/english/figures.js';
+import type { SummaryWords } from '../messages/language.js';
+import { languageOf } from '../messages/languages.js';
 import { phrase } from '../messages/phrase.js';
+import type { HostReport, Message, Recommendation, Report } from '../model/report.js';
 import type { WrittenFile } from './output-files.js';
 import { terminalText, type Paint } from './terminal-text.js';
 
@@ -14,114 +15,124 @@ export interface SummaryContext {
   readonly paint: Paint;
 }
 
-const LABEL_WIDTH = 10;
+/** Between the longest label and what stands beside it. */
+const LABEL_GAP = 2;
 /** More lines would push the verdict off the screen; the report has all. */
 const MOST_PROBLEMS = 10;
 
 /** What a run found and did, for a person at a terminal: verdict, recommendation, what was read, what was wrong with it, and what was written. */
-export function summary(report: Report, context: SummaryContext): string {
-  const { paint } = context;
+export function summary(report: Report, context: SummaryContext, code = 'en'): string {
+  const language = languageOf(code);
+  const { summary: words } = language;
+  const saying: Saying = {
+    words,
+    paint: context.paint,
+    said: (message) => terminalText(phrase(message, language.code)),
+    labelWidth: Math.max(...Object.values(words.labels).map((label) => label.length)) + LABEL_GAP,
+  };
+  const files = context.verbose ? fileLines(report, words) : [];
+  const written = context.written.map(({ shown, bytes }) => words.written(terminalText(shown), bytes));
   const lines = [
-    ...report.hosts.flatMap((host) => [...hostLines(host, paint), '']),
-    ...labelled(paint, 'Read', [readLine(report, context.elapsedMs), ...(context.verbose ? fileLines(report) : [])]),
-    ...labelled(paint, 'Problems', problemLines(report, context.leftOut)),
-    ...labelled(
-      paint,
-      'Written',
-      context.written.map(({ shown, bytes }) => `${terminalText(shown)} (${fileSize(bytes)})`),
-    ),
+    ...report.hosts.flatMap((host) => [...hostLines(host, saying), '']),
+    ...labelled('read', [readLine(report, context.elapsedMs, words), ...files], saying),
+    ...labelled('problems', problemLines(report, context.leftOut, saying), saying),
+    ...labelled('written', written, saying),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function hostLines(host: HostReport, paint: Paint): string[] {
+/** How the lines are made: in which words, with which colours. */
+interface Saying {
+  readonly words: SummaryWords;
+  readonly paint: Paint;
+  readonly said: (message: Message) => string;
+  readonly labelWidth: number;
+}
+
+function hostLines(host: HostReport, saying: Saying): string[] {
+  const { words, paint, said } = saying;
   const { mechanism, confidence, summary: verdict } = host.verdict;
   const style = mechanism === 'none' ? 'green' : mechanism === 'undetermined' ? 'yellow' : 'red';
-  const heading = `${paint('bold', terminalText(host.host))}  ${paint(style, mechanism)}, ${confidence} confidence`;
+  const actions = host.recommendation.actions.map(({ title }, index) => words.numbered(index + 1, said(title)));
   return [
-    heading,
-    terminalText(phrase(verdict, 'en')),
+    words.heading(paint('bold', terminalText(host.host)), paint(style, mechanism), confidence),
+    said(verdict),
     '',
-    ...labelled(paint, 'Settings', settingLines(host.recommendation)),
-    ...labelled(
-      paint,
-      'Next',
-      host.recommendation.actions.map(
-        (action, index) => `${String(index + 1)}. ${terminalText(phrase(action.title, 'en'))}`,
-      ),
-    ),
-    ...labelled(paint, 'Collect', collectLines(host)),
+    ...labelled('settings', settingLines(host.recommendation, words), saying),
+    ...labelled('next', actions, saying),
+    ...labelled('collect', collectLines(host, saying), saying),
   ];
 }
 
 /** What would have decided an open verdict. */
-function collectLines(host: HostReport): string[] {
-  if (host.verdict.mechanism !== 'undetermined' || host.missingEvidence.length === 0) return [];
-  return [...host.missingEvidence.map(({ what }) => terminalText(phrase(what, 'en'))), '(the report has the commands)'];
+function collectLines({ verdict, missingEvidence }: HostReport, { words, said }: Saying): string[] {
+  if (verdict.mechanism !== 'undetermined' || missingEvidence.length === 0) return [];
+  return [...missingEvidence.map(({ what }) => said(what)), words.commandsInReport];
 }
 
-function settingLines(recommendation: Recommendation): string[] {
+function settingLines(recommendation: Recommendation, words: SummaryWords): string[] {
   const { tcpTimedWaitDelay: delay, maxUserPort, dynamicPortRanges } = recommendation;
+  const { setting } = words;
   const ranges = dynamicPortRanges.filter(({ transport, change }) => transport === 'tcp' || change);
   return [
-    `TcpTimedWaitDelay ${setOrLeave(delay.change, delay.recommended, delay.configured, ' s')}`,
+    setOrLeave('TcpTimedWaitDelay', delay, setting, words.seconds),
     maxUserPort.applied === 'remove-leftover'
-      ? `MaxUserPort remove the value ${String(maxUserPort.configured)}`
-      : `MaxUserPort ${setOrLeave(maxUserPort.change, maxUserPort.recommended, maxUserPort.configured, '')}`,
+      ? setting.remove('MaxUserPort', String(maxUserPort.configured))
+      : setOrLeave('MaxUserPort', maxUserPort, setting, String),
     // A UDP range that stays is no news.
     ...ranges.map(({ transport, family, current, recommended, change }) => {
-      const what = `dynamic range ${transport} ${family}`;
-      return change
-        ? `${what} set to start=${String(recommended.start)} num=${String(recommended.count)}`
-        : `${what} leave at start=${String(current.start)} num=${String(current.count)}`;
+      const { start, count } = change ? recommended : current;
+      const say = change ? setting.set : setting.leaveAt;
+      return say(words.range(transport, family), `start=${String(start)} num=${String(count)}`);
     }),
   ];
 }
 
-function setOrLeave(change: boolean, recommended: number | null, configured: number | null, unit: string): string {
-  if (change && recommended !== null) return `set to ${String(recommended)}${unit}`;
-  return configured === null ? 'leave as it is' : `leave at ${String(configured)}${unit}`;
+function setOrLeave(
+  name: string,
+  { change, recommended, configured }: { change: boolean; recommended: number | null; configured: number | null },
+  setting: SummaryWords['setting'],
+  valued: (value: number) => string,
+): string {
+  if (change && recommended !== null) return setting.set(name, valued(recommended));
+  return configured === null ? setting.leave(name) : setting.leaveAt(name, valued(configured));
 }
 
-function readLine(report: Report, elapsedMs: number): string {
+function readLine(report: Report, elapsedMs: number, words: SummaryWords): string {
   const read = report.inputs.filter(({ format }) => format !== 'unrecognised');
-  const bytes = read.reduce((sum, input) => sum + input.bytes, 0);
   const byFormat = new Map<string, number>();
   for (const { format } of read) byFormat.set(format, (byFormat.get(format) ?? 0) + 1);
-  const formats = [...byFormat].map(([format, count]) => `${number(count)} ${format}`);
-  return `${counted(read.length, 'file')}, ${fileSize(bytes)} in ${number(elapsedMs / 1000)} s: ${listed(formats)}`;
-}
-
-function fileLines(report: Report): string[] {
-  return report.inputs.map((input) => {
-    const facts = [input.format, input.dialect, input.language, input.encoding].filter((fact) => fact !== null);
-    const records = `${counted(input.records, 'record')}, ${number(input.skipped)} skipped, time ${input.timeSource}`;
-    return terminalText(`${input.file}: ${facts.join(' ')}, ${records}`);
+  return words.read({
+    files: read.length,
+    bytes: read.reduce((sum, input) => sum + input.bytes, 0),
+    seconds: elapsedMs / 1000,
+    formats: [...byFormat].map(([format, files]) => ({ format, files })),
   });
 }
 
-function problemLines(report: Report, leftOut: readonly string[]): string[] {
+function fileLines(report: Report, words: SummaryWords): string[] {
+  return report.inputs.map(({ file, format, dialect, language, encoding, records, skipped, timeSource }) => {
+    const facts = [format, dialect, language, encoding].filter((fact) => fact !== null);
+    return terminalText(words.file({ file, facts, records, skipped, timeSource }));
+  });
+}
+
+function problemLines(report: Report, leftOut: readonly string[], { words, said }: Saying): string[] {
   const problems = report.inputs.flatMap(({ file, problems: met }) =>
-    met.map(({ message }) => terminalText(`${file}: ${phrase(message, 'en')}`)),
+    met.map(({ message }) => words.problem(terminalText(file), said(message))),
   );
   const all = [...leftOut.map(terminalText), ...problems];
   if (all.length <= MOST_PROBLEMS) return all;
-  return [
-    ...all.slice(0, MOST_PROBLEMS),
-    `and ${number(all.length - MOST_PROBLEMS)} more; the report lists what was read`,
-  ];
+  return [...all.slice(0, MOST_PROBLEMS), words.furtherProblems(all.length - MOST_PROBLEMS)];
 }
 
-function labelled(paint: Paint, label: string, lines: readonly string[]): string[] {
+function labelled(
+  label: keyof SummaryWords['labels'],
+  lines: readonly string[],
+  { words, paint, labelWidth }: Saying,
+): string[] {
   return lines.map((line, index) => {
-    const head = (index === 0 ? label : '').padEnd(LABEL_WIDTH);
+    const head = (index === 0 ? words.labels[label] : '').padEnd(labelWidth);
     return `${paint('dim', head)}${line}`;
   });
-}
-
-/** `512 B`, `140 KB`, `1.2 MB`, in thousands. */
-function fileSize(bytes: number): string {
-  if (bytes < 1000) return `${String(bytes)} B`;
-  if (bytes < 1_000_000) return `${number(bytes / 1000)} KB`;
-  return `${number(bytes / 1_000_000)} MB`;
 }

@@ -7,8 +7,12 @@ export interface Language {
   readonly code: string;
   readonly sentences: { readonly [Id in MessageId]: (...params: ParamsOf<Id>) => string };
   readonly page: PageWords;
+  readonly summary: SummaryWords;
   readonly figures: typeof english.figures;
 }
 
 /** The words of the page. */
 export type PageWords = typeof english.page;
+
+/** The words of the summary at the terminal. */
+export type SummaryWords = typeof english.summary;

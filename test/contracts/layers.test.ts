@@ -125,7 +125,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['model', 'messages/phrase.ts', 'report', 'render', 'render/html', 'analyze.ts'],
   cli: [
     'model',
-    'messages/english',
+    'messages',
+    'messages/languages.ts',
     'messages/phrase.ts',
     'report',
     'render/renderings.ts',
