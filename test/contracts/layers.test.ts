@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'parsers/port-table': ['model', 'parsers', 'parsers/text', 'ipaddr.js'],
   'parsers/console': ['model', 'parsers', 'parsers/text', 'parsers/port-table'],
   'parsers/csv': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'csv-parse/*', 'ipaddr.js'],
-  'parsers/formats.ts': ['parsers', 'parsers/event-log', 'parsers/text', 'parsers/console', 'parsers/csv'],
+  'parsers/formats.ts': ['parsers', 'parsers/text', 'parsers/event-log', 'parsers/console', 'parsers/csv'],
   'capture/clock': ['model'],
   'capture/survey': ['model', 'messages', 'parsers', 'parsers/formats.ts'],
   'capture/assemble': ['model', 'parsers/text', 'capture/clock', 'capture/survey'],
