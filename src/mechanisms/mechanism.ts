@@ -6,11 +6,11 @@ import type { AgedClass } from '../measure/owners/snapshot-holdings.js';
 import type { Transport } from '../model/connection.js';
 import type {
   Evidence,
-  LedgerClass,
   LedgerEntry,
   Mechanism,
   Message,
   Outcome,
+  PortsAtIssue,
   SettingsHelp,
   Sourced,
 } from '../model/report.js';
@@ -42,7 +42,7 @@ export type MechanismRecord = {
   /** The pool that it is about, whose events and occupancy speak for it. */
   readonly transport: Transport;
   /** Which ports of the pool it is about; `range` where it is how many there are. What explains the same ports competes. */
-  readonly ports: LedgerClass | 'udp' | 'range';
+  readonly ports: PortsAtIssue;
   /** The class that a process takes and never gives back; null where it is no leak. */
   readonly leaks: AgedClass | null;
   /** False where ports are left: then a full pool does not speak for it. */

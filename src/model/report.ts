@@ -99,8 +99,14 @@ export interface Verdict {
   summary: Message;
   /** Index into `incidents`, null when there is none. */
   incident: number | null;
-  /** The pool it speaks of, where that is not the dynamic one. */
-  poolId?: string;
+  /** The pool it speaks of. */
+  poolId: string;
+  /** Which ports of it the mechanism is about, `range` where it is how many there are; null without a mechanism. */
+  ports: PortsAtIssue | null;
+  /** A process takes ports and never gives them back. */
+  isLeak: boolean;
+  /** The rate of connections is what fills the pool, so that it says what a setting carries. */
+  filledByRate: boolean;
 }
 
 export interface Incident {
@@ -229,6 +235,10 @@ export const LEDGER_CLASSES = [
 ] as const;
 /** In order of precedence: a port in use belongs to the first class that applies. */
 export type LedgerClass = (typeof LEDGER_CLASSES)[number];
+
+/** Which ports of a pool a mechanism is about: of a class, those of UDP, or the size of the range itself. */
+export const PORTS_AT_ISSUE = [...LEDGER_CLASSES, 'udp', 'range'] as const;
+export type PortsAtIssue = (typeof PORTS_AT_ISSUE)[number];
 
 export interface LedgerEntry extends Record<LedgerClass, number> {
   at: IsoTime | null;

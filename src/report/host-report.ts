@@ -37,7 +37,7 @@ export function hostReport(facts: HostFacts, headroom: number, whole: HostFacts 
   return {
     host: facts.host,
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
-    verdict: { ...verdict, ...(facts.pool.kind === 'auto-reuse' ? { poolId: facts.pool.id } : {}) },
+    verdict,
     incidents: conclusion.incidents,
     hypotheses: judged.map(({ record, judgement }): HypothesisResult =>
       judgement === null

@@ -71,6 +71,10 @@ function verdictOf(facts: HostFacts, main: Found | null, isHealthy: boolean, com
     exhaustion,
     summary,
     incident: worstIncident(facts),
+    poolId: (main?.record.transport === 'udp' ? facts.udpPool : facts.pool).id,
+    ports: main?.record.ports ?? null,
+    isLeak: main !== null && main.record.leaks !== null,
+    filledByRate: main?.record.isFilledByRate ?? false,
   });
   if (main === null) {
     if (!isHealthy) return told('undetermined', 'low', undeterminedSummary(facts));

@@ -7,7 +7,17 @@ import type { Conclusion } from '../../src/verdict/conclude.js';
 export function conclusionOf(mechanism: VerdictMechanism, atFault: readonly number[] = []): Conclusion {
   const main = MECHANISM_RECORDS.find(({ id }) => id === mechanism) ?? null;
   return {
-    verdict: { mechanism, confidence: 'medium', exhaustion: 'shown', summary: say('missing.log'), incident: null },
+    verdict: {
+      mechanism,
+      confidence: 'medium',
+      exhaustion: 'shown',
+      summary: say('missing.log'),
+      incident: null,
+      poolId: 'tcp',
+      ports: main?.ports ?? null,
+      isLeak: main !== null && main.leaks !== null,
+      filledByRate: main?.isFilledByRate ?? false,
+    },
     main,
     incidents: [],
     contributing: [],

@@ -168,7 +168,7 @@ function isCensored({ demand, verdict }: HostReport, { truth }: LabelledHost): b
 function fullest(after: Replay, { verdict }: HostReport): { inUse: number; usable: number } {
   const { autoReuse } = after;
   if (verdict.mechanism === 'udp-exhaustion') return { inUse: after.udp.peakInUse, usable: after.udp.usable };
-  return verdict.poolId === undefined || autoReuse === undefined
+  return verdict.poolId !== 'tcp-auto-reuse' || autoReuse === undefined
     ? { inUse: after.peakInUse, usable: after.usable }
     : { inUse: autoReuse.mostTowardsOne, usable: autoReuse.usable };
 }

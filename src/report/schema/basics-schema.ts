@@ -1,4 +1,3 @@
-import { MECHANISMS } from '../../model/report.js';
 import {
   BOOLEAN,
   COUNT,
@@ -16,7 +15,6 @@ import {
 export const TRANSPORT = oneOf(['tcp', 'udp']);
 export const FAMILY = oneOf(['ipv4', 'ipv6']);
 export const POOL_FAMILY = oneOf(['combined', 'ipv4', 'ipv6']);
-export const VERDICT_MECHANISM = oneOf([...MECHANISMS, 'undetermined', 'none']);
 export const RESTART = oneOf(['no', 'yes', 'unverified', 'program']);
 export const SOURCED = ref('sourced');
 export const MESSAGE = ref('message');

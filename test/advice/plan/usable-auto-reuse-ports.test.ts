@@ -127,11 +127,7 @@ describe('an auto-reuse range that many destinations share', () => {
       peakUtilisation: 1,
       busiestDestination: { ports: 400, saturation: 0.4 },
     });
-    expect([host.verdict.mechanism, host.verdict.exhaustion, 'poolId' in host.verdict]).toEqual([
-      'none',
-      'refuted',
-      false,
-    ]);
+    expect([host.verdict.mechanism, host.verdict.exhaustion, host.verdict.poolId]).toEqual(['none', 'refuted', false]);
     expect(host.recommendation.autoReusePortRange?.change).toBe(false);
   });
 });
@@ -139,7 +135,7 @@ describe('an auto-reuse range that many destinations share', () => {
 describe('a dynamic range used up beside an auto-reuse range', () => {
   it('is the verdict; a wider range says that the ports of the other one are not its own', async () => {
     const host = await capture(connections('TIME_WAIT', 49_152, 16_384), [40_000, 1000]);
-    expect([host.verdict.mechanism, 'poolId' in host.verdict]).toEqual(['time-wait-churn', false]);
+    expect([host.verdict.mechanism, host.verdict.poolId]).toEqual(['time-wait-churn', 'tcp']);
     expect(host.recommendation.predicted.usable).toBe(64_511 - 1000);
     const risk = action(host, 'widen-dynamic-port-range')?.risks.find(
       ({ id }) => id === 'action.range.risk-auto-reuse',

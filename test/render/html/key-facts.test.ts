@@ -62,7 +62,7 @@ describe('the key facts', () => {
 
   it('of a leak end with how fast it grows, and with the events where that is not known', () => {
     const leak = churnHost();
-    leak.verdict.mechanism = 'bound-leak';
+    leak.verdict = { ...leak.verdict, mechanism: 'bound-leak', ports: 'bound', isLeak: true, filledByRate: false };
     const [worst] = leak.consumers;
     if (worst === undefined) throw new Error('the churn sample has a consumer at fault');
     worst.trendPortsPerHour = { low: 1361, best: 1440, high: 1440 };
@@ -128,7 +128,7 @@ describe('the panel beside the recommendation', () => {
 
   it('is left out where no rate of connections is the trouble', () => {
     const collision = helped(churnHost(), 'no');
-    collision.verdict = { ...collision.verdict, mechanism: 'endpoint-collision' };
+    collision.verdict = { ...collision.verdict, mechanism: 'endpoint-collision', filledByRate: false };
     expect(panel(collision)).toEqual([]);
   });
 
@@ -139,7 +139,13 @@ describe('the panel beside the recommendation', () => {
 
   it('says of a leak how long the pool lasts', () => {
     const leak = helped(churnHost(), 'no');
-    leak.verdict = { ...leak.verdict, mechanism: 'close-wait-leak' };
+    leak.verdict = {
+      ...leak.verdict,
+      mechanism: 'close-wait-leak',
+      ports: 'closeWait',
+      isLeak: true,
+      filledByRate: false,
+    };
     leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: exactly(0) };
     expect(panel(leak)).toEqual([['present', 'the pool is', 'already full']]);
     leak.recommendation.predicted = { ...leak.recommendation.predicted, secondsToExhaustion: exactly(18_000) };

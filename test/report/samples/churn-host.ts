@@ -43,6 +43,10 @@ export function churnHost(): HostReport {
         'The dynamic ports of RDSH01 ran out: Contoso.Sync.exe (4312) opened at least 136 connections a second to 10.1.7.31:1433, and each kept its port for 120 s after closing.',
       ),
       incident: 0,
+      poolId: 'tcp',
+      ports: 'timeWait',
+      isLeak: false,
+      filledByRate: true,
     },
     incidents: [
       {

@@ -14,6 +14,10 @@ export function eventsOnlyHost(): HostReport {
         'SQL07 had no TCP port left four times in two days; without a snapshot of its ports nobody can say who held them.',
       ),
       incident: 0,
+      poolId: 'tcp',
+      ports: null,
+      isLeak: false,
+      filledByRate: false,
     },
     incidents: [
       {

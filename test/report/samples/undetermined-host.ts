@@ -36,6 +36,10 @@ export function undeterminedHost(): HostReport {
         'RDSH01 was refused a port, but the 203 TIME_WAIT ports listed fill 1.2 % of the pool and do not explain it.',
       ),
       incident: 0,
+      poolId: 'tcp',
+      ports: null,
+      isLeak: false,
+      filledByRate: false,
     },
     incidents: [
       {

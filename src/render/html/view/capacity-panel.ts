@@ -1,6 +1,5 @@
 import { assertNever } from '../../../model/assert-never.js';
 import type { Estimate } from '../../../model/estimate.js';
-import type { VerdictMechanism } from '../../../model/report.js';
 import type { HostContext } from './context.js';
 import { isPresent, slowestFirst } from './settings-in-force.js';
 
@@ -15,9 +14,6 @@ export interface PanelView {
   readonly assumption: string;
   readonly lines: readonly { readonly name: string; readonly value: string }[];
 }
-
-/** Where ports are held by a leak, no rate of connections says how long the pool lasts. */
-const HELD: readonly VerdictMechanism[] = ['bound-leak', 'close-wait-leak', 'established-leak', 'syn-sent-pileup'];
 
 /** What the settings carry, beside the recommendation: a prediction only where something is to change. A list of at most one. */
 export function capacityPanel(context: HostContext): PanelView[] {
@@ -62,9 +58,10 @@ function planPanel(context: HostContext): PanelView {
 }
 
 function panelWithoutHelp(context: HostContext): PanelView[] {
-  const { mechanism } = context.host.verdict;
-  if (HELD.includes(mechanism)) return leakPanel(context);
-  return mechanism === 'time-wait-churn' ? presentPanel(context) : [];
+  const { isLeak, filledByRate, ports } = context.host.verdict;
+  // Where ports are held by a leak, no rate of connections says how long the pool lasts.
+  if (isLeak) return leakPanel(context);
+  return filledByRate && ports === 'timeWait' ? presentPanel(context) : [];
 }
 
 /** Nothing changes, so nothing is predicted: the room that there is beside what was seen. */

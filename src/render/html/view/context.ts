@@ -19,7 +19,7 @@ export interface HostContext extends PageContext {
   /** True when the report has more than one host. */
   readonly several: boolean;
   readonly clock: LocalTime;
-  /** The pool the verdict speaks of: UDP for UDP exhaustion, the auto-reuse range, else the combined dynamic TCP pool. Null when there is none. */
+  /** The pool the verdict speaks of, or the combined dynamic TCP pool. Null when there is none. */
   readonly pool: Pool | null;
   /** That pool's snapshots in report order. */
   readonly ledger: readonly ReportedLedgerEntry[];
@@ -57,7 +57,6 @@ export function hostContext(host: HostReport, index: number, report: Report, pag
 function primaryPool(host: HostReport): Pool | null {
   const named = host.pools.find(({ id }) => id === host.verdict.poolId);
   if (named !== undefined) return named;
-  const transport = host.verdict.mechanism === 'udp-exhaustion' ? 'udp' : 'tcp';
-  const dynamic = host.pools.filter((pool) => pool.kind === 'dynamic' && pool.transport === transport);
+  const dynamic = host.pools.filter((pool) => pool.kind === 'dynamic' && pool.transport === 'tcp');
   return dynamic.find((pool) => pool.family === 'combined') ?? dynamic[0] ?? host.pools[0] ?? null;
 }

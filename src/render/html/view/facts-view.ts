@@ -1,6 +1,5 @@
 import { LEDGER_VIEWS, portsOf } from '../../../model/ledger-view.js';
 import type { Estimate } from '../../../model/estimate.js';
-import type { VerdictMechanism } from '../../../model/report.js';
 import { clockErrorSize } from './clock-error.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
@@ -77,15 +76,12 @@ function tellsStates(context: HostContext): boolean {
   return context.peak !== null && context.peak.inUse > 0 && filteredTo(context) === null;
 }
 
-const LEAKS: readonly VerdictMechanism[] = ['bound-leak', 'close-wait-leak', 'established-leak'];
-/** Here the rate of connections tells the story; elsewhere the events, or how a leak grows. */
-const RATED: readonly VerdictMechanism[] = ['time-wait-churn', 'connection-saturation', 'undersized-range'];
-
+/** Where a rate fills the pool it tells the story; elsewhere the events, or how a leak grows. */
 function causeFact(context: HostContext): FactView | null {
-  const { mechanism } = context.host.verdict;
+  const { isLeak, filledByRate } = context.host.verdict;
   const rate = context.host.demand.connectionsPerSecond;
-  if (LEAKS.includes(mechanism)) return growthFact(context) ?? onsetFact(context);
-  if (RATED.includes(mechanism) && rate !== null) return rateFact(context, rate);
+  if (isLeak) return growthFact(context) ?? onsetFact(context);
+  if (filledByRate && rate !== null) return rateFact(context, rate);
   // The events stand in the second fact already.
   return tellsStates(context) ? onsetFact(context) : delayFact(context);
 }

@@ -1,14 +1,15 @@
 import type { PageWords } from '../../../messages/language.js';
 import type { Evidence, HypothesisResult, MissingEvidence, Outcome } from '../../../model/report.js';
 import type { HostContext } from './context.js';
+import { mechanismMeaning, mechanismName } from './mechanism-words.js';
 import { sourcesView } from './sources-view.js';
 
 /** Every hypothesis in the report's order, with what speaks for it, against it, and what would decide it. */
 export function hypothesesView(context: HostContext) {
   const { host, words, phrase } = context;
   return host.hypotheses.map((hypothesis) => ({
-    name: words.terms.mechanisms[hypothesis.id],
-    meaning: words.terms.mechanismMeanings[hypothesis.id],
+    name: mechanismName(hypothesis.id, words),
+    meaning: mechanismMeaning(hypothesis.id, words),
     outcome: words.terms.outcomes[hypothesis.outcome],
     kind: hypothesis.outcome,
     leading: leading(hypothesis, phrase),
@@ -64,8 +65,7 @@ export function missingView({ host, words, figures, phrase }: HostContext) {
   }));
   return {
     groups: groups.filter(({ items }) => items.length > 0),
-    untold:
-      untold.length === 0 ? '' : words.untold(figures.series(untold.map((one) => words.terms.mechanisms[one.id]))),
+    untold: untold.length === 0 ? '' : words.untold(figures.series(untold.map((one) => mechanismName(one.id, words)))),
     nothing: host.missingEvidence.length === 0 && untold.length === 0,
   };
 }

@@ -6,6 +6,7 @@ import type { TimeTick } from '../charts/time-ticks.js';
 import { FRAMES, timeline, type Timeline, type TimelineInput } from '../charts/timeline.js';
 import type { HostContext } from './context.js';
 import type { Figures } from './figures.js';
+import { mechanismName } from './mechanism-words.js';
 import { listedViews } from './filtered-table.js';
 import { poolView } from './pool-view.js';
 
@@ -26,7 +27,7 @@ export function timelineView(context: HostContext) {
       ...aboutIncident(context, incident, index),
       period: context.clock.period(incident.from, incident.to),
       facts: words.timeline.incidentFacts(
-        words.terms.mechanisms[incident.mechanism],
+        mechanismName(incident.mechanism, words),
         words.terms.confidences[incident.confidence],
         words.facts.onsets(incident.onsets),
         incident.endedBy === null ? '' : words.timeline.endedBy[incident.endedBy],

@@ -1,4 +1,5 @@
 import type { HostContext } from './context.js';
+import { mechanismName } from './mechanism-words.js';
 import { factsView } from './facts-view.js';
 
 /** The head of a host's section: the sentence, how sure it is, three facts. */
@@ -10,7 +11,7 @@ export function verdictView(context: HostContext) {
     tone: verdict.exhaustion,
     exhaustion: words.terms.exhaustion[verdict.exhaustion],
     confidence: words.terms.confidences[verdict.confidence],
-    mechanism: words.terms.mechanisms[verdict.mechanism],
+    mechanism: mechanismName(verdict.mechanism, words),
     facts: factsView(context),
   };
 }
