@@ -7,12 +7,22 @@ import { disagreementOf } from '../measure/rate/connection-rate.js';
 import { serviceName } from './service-names.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { eventReport } from './event-report.js';
-import { judgeAll } from '../mechanisms/mechanisms.js';
+import type { Judged } from '../mechanisms/mechanisms.js';
 import { otherExplanations } from '../verdict/other-explanations.js';
-import { conclude, type Conclusion } from '../verdict/conclude.js';
+import type { JudgedHost } from '../verdict/judge-host.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
-import type { Demand, HostReport, HypothesisResult, LedgerEntry, Pool } from '../model/report.js';
+import type {
+  Coverage,
+  Demand,
+  Destination,
+  HostReport,
+  HypothesisResult,
+  Incident,
+  LedgerEntry,
+  Pool,
+  ReportedLedgerEntry,
+} from '../model/report.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 
 /** Lists that follow the input are capped; the counts beside them say how many are left out. */
@@ -20,55 +30,36 @@ const MAX_CONSUMERS = 50;
 const MAX_DESTINATIONS = 50;
 const MAX_COVERAGE_GAPS = 50;
 
+/** What is known of a host once it is judged. */
+export interface HostFindings {
+  readonly whole: JudgedHost;
+  /** Its incidents one by one, as far as each was judged by its own part of the evidence; empty where there is one or none. */
+  readonly parts: readonly JudgedHost[];
+}
+
 /**
- * Judges one host and writes down everything the report says of it. `whole` is all that was captured, where `facts` are the part of
- * it that one of several incidents is judged by: ledger, pools, events and coverage are those of the whole.
+ * Writes down everything the report says of a host. Where its incidents have several causes it is about the worst of them, by that
+ * one's part of the evidence: ledger, pools, events and coverage are those of the whole.
  */
-export function hostReport(facts: HostFacts, headroom: number, whole: HostFacts = facts): HostReport {
-  const judged = judgeAll(facts);
-  const conclusion = conclude(facts, judged);
-  const { verdict } = conclusion;
-  const usable = facts.peak?.usable ?? 0;
+export function hostReport(findings: HostFindings, headroom: number): HostReport {
+  const { facts: whole, conclusion: ofTheWhole } = findings.whole;
+  const { facts, judged, conclusion } = judgedFor(findings);
+  const { mechanism } = conclusion.verdict;
   const consumers = consumerReports(facts, conclusion);
-  const ledger = whole.histories
-    .flatMap(({ ledger }) => ledger)
-    .sort(inTimeOrder)
-    .map((entry) => ({ ...entry, secondsFromOnset: secondsFromOnset(entry, whole) }));
   return {
     host: facts.host,
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
-    verdict,
-    incidents: conclusion.incidents,
-    hypotheses: judged.map(({ record, judgement }): HypothesisResult =>
-      judgement === null
-        ? { id: record.id, outcome: 'errored', for: [], against: [], missing: [] }
-        : {
-            id: record.id,
-            outcome: judgement.outcome,
-            for: [...judgement.for],
-            against: [...judgement.against],
-            missing: [...judgement.missing],
-          },
-    ),
-    otherExplanations: otherExplanations(facts, verdict.mechanism),
+    verdict: { ...conclusion.verdict, incident: ofTheWhole.verdict.incident },
+    incidents: incidentReports(findings),
+    hypotheses: judged.map(hypothesisReport),
+    otherExplanations: otherExplanations(facts, mechanism),
     consumers: consumers.slice(0, MAX_CONSUMERS),
     consumersOmitted: Math.max(consumers.length - MAX_CONSUMERS, 0),
     attribution: facts.attribution,
-    destinations: facts.destinations.slice(0, MAX_DESTINATIONS).map((destination) => ({
-      remote: destination.remote,
-      service: serviceName(destination.port),
-      servedBy: servedHere(facts, destination),
-      ports: destination.ports,
-      timeWait: destination.timeWait,
-      connected: destination.connected,
-      connectionsPerSecond: destination.perSecond,
-      saturation: ratio(destination.ports, usable),
-      sources: destination.sources,
-      sourceCount: destination.sourceCount,
-    })),
+    destinations: facts.destinations.slice(0, MAX_DESTINATIONS).map((one) => destinationReport(facts, one)),
     destinationsOmitted: Math.max(facts.destinations.length - MAX_DESTINATIONS, 0),
     pools: whole.histories.map((history) => poolReport(history, whole.busiestEndpoint)),
-    ledger,
+    ledger: ledgerReport(whole),
     ledgerOmitted: whole.histories.reduce((sum, { omitted }) => sum + omitted, 0),
     timeWait: facts.timeWaitDelay,
     demand: demandReport(facts.demand),
@@ -78,18 +69,75 @@ export function hostReport(facts: HostFacts, headroom: number, whole: HostFacts 
       whole.events,
       whole.windows.map(({ fromMs }) => fromMs),
     ),
-    coverage: facts.evidence.coverage.map((log) => ({
-      file: log.file,
-      from: isoTime(log.fromMs),
-      to: isoTime(log.toMs),
-      events: log.events,
-      gaps: log.gaps.slice(0, MAX_COVERAGE_GAPS).map((gap) => ({
-        from: isoTime(gap.fromMs),
-        to: isoTime(gap.toMs),
-        missingRecords: gap.missingRecords,
-      })),
+    coverage: facts.evidence.coverage.map(coverageReport),
+    missingEvidence: missingEvidence(facts, mechanism),
+  };
+}
+
+/** A host with a mechanism before an undetermined one before a healthy one; fuller pools first; then by name. */
+export function worstFirst(a: HostReport, b: HostReport): number {
+  const rank = ({ verdict }: HostReport): number =>
+    verdict.mechanism === 'none' ? 2 : verdict.mechanism === 'undetermined' ? 1 : 0;
+  const fullness = ({ pools }: HostReport): number => pools[0]?.peakUtilisation ?? 0;
+  return rank(a) - rank(b) || fullness(b) - fullness(a) || (a.host < b.host ? -1 : 1);
+}
+
+/** The whole; or the part of the worst incident, where its incidents differ in what caused them. */
+function judgedFor({ whole, parts }: HostFindings): JudgedHost {
+  const causes = new Set(parts.map(({ conclusion }) => [conclusion.verdict.mechanism, ...conclusion.culprits].join()));
+  const { incident } = whole.conclusion.verdict;
+  return causes.size > 1 && incident !== null ? (parts[incident] ?? whole) : whole;
+}
+
+/** Each incident with the verdict of its part; that of the host where it was not judged apart. */
+function incidentReports({ whole, parts }: HostFindings): Incident[] {
+  return whole.conclusion.incidents.map((incident, index) => {
+    const own = parts[index]?.conclusion;
+    if (own === undefined) return incident;
+    const { mechanism, confidence, summary } = own.verdict;
+    return { ...incident, mechanism, contributing: own.contributing, confidence, summary, atFault: [...own.culprits] };
+  });
+}
+
+function hypothesisReport({ record: { id }, judgement }: Judged): HypothesisResult {
+  if (judgement === null) return { id, outcome: 'errored', for: [], against: [], missing: [] };
+  const { outcome, for: pro, against, missing } = judgement;
+  return { id, outcome, for: [...pro], against: [...against], missing: [...missing] };
+}
+
+function destinationReport(facts: HostFacts, destination: DestinationFacts): Destination {
+  return {
+    remote: destination.remote,
+    service: serviceName(destination.port),
+    servedBy: servedHere(facts, destination),
+    ports: destination.ports,
+    timeWait: destination.timeWait,
+    connected: destination.connected,
+    connectionsPerSecond: destination.perSecond,
+    saturation: ratio(destination.ports, facts.peak?.usable ?? 0),
+    sources: destination.sources,
+    sourceCount: destination.sourceCount,
+  };
+}
+
+function ledgerReport(facts: HostFacts): ReportedLedgerEntry[] {
+  return facts.histories
+    .flatMap(({ ledger }) => ledger)
+    .sort(inTimeOrder)
+    .map((entry) => ({ ...entry, secondsFromOnset: secondsFromOnset(entry, facts) }));
+}
+
+function coverageReport({ file, fromMs, toMs, events, gaps }: HostFacts['evidence']['coverage'][number]): Coverage {
+  return {
+    file,
+    from: isoTime(fromMs),
+    to: isoTime(toMs),
+    events,
+    gaps: gaps.slice(0, MAX_COVERAGE_GAPS).map((gap) => ({
+      from: isoTime(gap.fromMs),
+      to: isoTime(gap.toMs),
+      missingRecords: gap.missingRecords,
     })),
-    missingEvidence: missingEvidence(facts, verdict.mechanism),
   };
 }
 
@@ -101,14 +149,6 @@ function secondsFromOnset(entry: LedgerEntry, { onsets }: HostFacts): number | n
 /** The far end of a connection to this host itself: the owner of the listener there. */
 function servedHere(facts: HostFacts, { isThisHost, port }: DestinationFacts): string | null {
   return isThisHost ? (facts.listeners.find((listener) => listener.port === port)?.process ?? null) : null;
-}
-
-/** The facts that the report is about, of a host with two TCP pools. */
-export { troubledPool } from '../verdict/troubled-pool.js';
-
-/** What one incident's part of the evidence comes to. */
-export function judgeIncident(facts: HostFacts): Conclusion {
-  return conclude(facts, judgeAll(facts));
 }
 
 function demandReport(demand: HostFacts['demand']): Demand {
