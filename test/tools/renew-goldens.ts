@@ -1,8 +1,11 @@
-// Writes the goldens of every scenario again, one for each rendering, and the picture of README.md: npm run goldens
+// Writes the goldens of every scenario again, one for each rendering, the registries of what is published, and the picture of
+// README.md: npm run goldens
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { VERSION } from '../../src/model/version.js';
 import { PICTURE, PICTURED_SCENARIO, pictureText } from '../support/picture.js';
 import { goldenPath, goldensOf, goldenText, scenarioNames, scenarioReport } from '../support/scenarios.js';
+import { REGISTRIES, brokenPromises, publishedLines } from './published.js';
 
 for (const scenario of scenarioNames()) {
   const goldens = await goldensOf(await scenarioReport(scenario));
@@ -18,6 +21,14 @@ for (const scenario of scenarioNames()) {
     rmSync(goldenPath(scenario, name));
     console.log(`${goldenPath(scenario, name)}: removed`);
   }
+}
+
+for (const { path, lines, warnedOf } of REGISTRIES) {
+  const [before, after] = [publishedLines(path), await lines()];
+  const broken = brokenPromises(before, after, VERSION, warnedOf);
+  if (broken.length > 0) throw new Error(`${path}: published names never go: ${broken.join('; ')}`);
+  writeFileSync(path, `${after.join('\n')}\n`);
+  console.log(`${path}: ${before.join() === after.join() ? 'unchanged' : 'changed'}`);
 }
 
 mkdirSync(dirname(PICTURE), { recursive: true });
