@@ -3,6 +3,7 @@ import type { AnalysisOptions } from '../model/analysis.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { HostFacts } from './facts.js';
 import { hostFacts } from './host-facts.js';
+import type { HostMeasures } from './host-measures.js';
 import { SnapshotPass } from './snapshot-pass.js';
 import type { PortPool } from './pools/port-pool.js';
 import { towards } from './pools/towards-destination.js';
@@ -18,23 +19,23 @@ export interface AutoReuseView {
 export function autoReuseView(
   host: HostEvidence,
   dynamic: HostFacts,
-  fold: SnapshotPass,
+  { pools, names }: HostMeasures,
   keepNear: readonly number[],
   options: AnalysisOptions,
 ): AutoReuseView | null {
-  const pool = fold.pools.find(({ kind }) => kind === 'auto-reuse');
-  const { busiest } = fold;
+  const pool = dynamic.pools.find(({ kind }) => kind === 'auto-reuse');
+  const { busiest } = pools;
   if (pool === undefined || busiest === null) return null;
   if (busiest.ports < busiest.usable * SATURATION_TO_JUDGE) return null;
-  const narrowed = new SnapshotPass(host, poolsOfView(pool, dynamic.udpPool), fold.addresses, keepNear);
+  const narrowed = new SnapshotPass(host, poolsOfView(pool, dynamic.udpPool), names.addresses, keepNear);
   return {
     observe: (snapshot) => {
       narrowed.observe(towards(snapshot, pool, busiest));
     },
     facts: () => {
-      const { udpPeak, udpLedger, udpPool, pools, histories, busiestEndpoint, listeners } = dynamic;
-      const facts = hostFacts(host, narrowed, options);
-      return { ...facts, pools, histories, busiestEndpoint, udpPool, udpPeak, udpLedger, listeners };
+      const { udpPeak, udpLedger, udpPool, histories, busiestEndpoint, listeners } = dynamic;
+      const facts = hostFacts(host, narrowed.finish(), options);
+      return { ...facts, pools: dynamic.pools, histories, busiestEndpoint, udpPool, udpPeak, udpLedger, listeners };
     },
   };
 }

@@ -37,8 +37,9 @@ export async function measureHost(
   const onsetTimes = host.events.filter(({ role }) => role === 'onset').map(({ fromMs }) => fromMs);
   const pass = new SnapshotPass(host, pools, addresses, onsetTimes);
   for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) pass.observe(snapshot);
-  const dynamic = hostFacts(host, pass, options);
-  const view = autoReuseView(host, dynamic, pass, onsetTimes, options);
+  const measures = pass.finish();
+  const dynamic = hostFacts(host, measures, options);
+  const view = autoReuseView(host, dynamic, measures, onsetTimes, options);
   if (view === null) return { dynamic, autoReuse: null };
   for await (const snapshot of readSnapshots(host, capture, platform, addresses, () => undefined))
     view.observe(snapshot);

@@ -1,87 +1,102 @@
 import { formatEndpoint, isLoopback } from '../model/endpoint.js';
-import type { Attribution, TimeWaitFacts } from '../model/report.js';
+import type { Estimate } from '../model/estimate.js';
+import type { Attribution } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
-import { consumerName } from './owners/consumer-name.js';
-import { attribute, total, type AttributedConsumer } from './owners/attribution.js';
-import type { NamedTrend, PeakFacts } from './facts.js';
-import type { SnapshotPass } from './snapshot-pass.js';
+import type { ConsumerFacts, DelayFacts, DestinationFacts, NamedTrend, PeakFacts } from './facts.js';
+import type { HostMeasures, NumberedNames, PeakSnapshot } from './host-measures.js';
 import { USUAL_DEVIATIONS } from './numbers/standard-deviations.js';
-import { isGrowing } from './rate/rate-from-time-wait.js';
-import type { PortPool } from './pools/port-pool.js';
+import { attribute, total, type AttributedConsumer } from './owners/attribution.js';
+import { consumerName } from './owners/consumer-name.js';
 import type { DestinationHolding } from './owners/snapshot-holdings.js';
 import { RateByConsumer, type ConsumerPart } from './rate/rate-by-consumer.js';
-import { joinUnnamedProcesses } from './owners/unnamed-processes.js';
-
-/** Those of the facts at the peak that tell who held the ports. */
-type HoldersAtPeak = Pick<PeakFacts, 'consumers' | 'attribution' | 'destinations'>;
+import { isGrowing } from './rate/rate-from-time-wait.js';
 
 /** Who held the ports of the fullest snapshot, and towards where, once all that came later is known too. */
-export function factsAtPeak(
-  fold: SnapshotPass,
-  pool: PortPool,
-  timeWait: TimeWaitFacts,
+export function peakFacts(
+  measures: HostMeasures,
+  { timeWaitDelay }: DelayFacts,
   trends: readonly NamedTrend[],
   censored: boolean,
-): HoldersAtPeak {
-  const { peak } = fold;
-  if (peak === null) return { consumers: [], attribution: NO_ATTRIBUTION, destinations: [] };
-  joinUnnamedProcesses(fold.owners, fold.consumers);
-  const { consumers, attribution } = attribute(
-    peak.holdings,
-    peak.atMs,
-    fold.owners,
-    peak.laterOwners,
-    peak.serverSideTimeWait,
-    (destination) => fold.isHighPort(destination, pool),
-    timeWait.effective,
-    (consumer) => fold.consumers.joined(consumer),
-  );
-  const remoteOf = (destination: number): string => {
-    const { address, port } = fold.destinations.endpoint(destination);
-    return formatEndpoint(fold.addresses.valueOf(address), port);
-  };
-  const turnover = new RateByConsumer({
-    intervals: fold.newTuples.intervals(),
-    delay: timeWait.effective,
+): PeakFacts {
+  const { holders, pools, names, rates } = measures;
+  const { peak } = holders;
+  const udpPeak = pools.histories.find(({ pool }) => pool === pools.udp)?.peak ?? null;
+  if (peak === null) return { ...NO_PEAK, udpPeak };
+  const { consumers, attribution } = attribute({
+    ...peak,
+    owners: holders.owners,
+    isDirectionUnknown: holders.isHighPort,
+    delay: timeWaitDelay.effective,
+    joined: (consumer) => names.consumers.joined(consumer),
+  });
+  const rateByConsumer = new RateByConsumer({
+    intervals: rates.intervals,
+    delay: timeWaitDelay.effective,
     censored,
-    growing: isGrowing(peak.entry, timeWait.effective, fold.steps.list()),
+    growing: isGrowing(peak.entry, timeWaitDelay.effective, rates.steps),
   });
   // TIME_WAIT tuples beyond the ports they are on may belong to any destination.
   const sharing = Math.max(peak.waitingTuples - peak.entry.timeWait, 0);
+  const rateOf = (parts: readonly ConsumerPart[]): Estimate | null => rateByConsumer.rateOf(parts, sharing);
   return {
+    peak: peak.entry,
+    peakMs: peak.atMs,
+    peakClockErrorSeconds: peak.clockErrorSeconds,
+    udpPeak,
     attribution,
     consumers: consumers
-      .map((attributed) => ({
-        identity: fold.consumers.identity(attributed.consumer),
-        attributed,
-        ports: total(attributed),
-        destinations: [...attributed.destinations]
-          .map(([destination, ports]) => ({ remote: remoteOf(destination), ports: Math.round(ports) }))
-          .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
-        perSecond: turnover.rateOf(partsOf(attributed, peak.holdings.destinations), sharing),
-        trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
-      }))
+      .map((attributed) => consumerFacts(attributed, peak, names, trends, rateOf))
       .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity))),
-    destinations: [...peak.holdings.destinations.values()]
-      .sort((a, b) => b.ports - a.ports)
-      .map((held, index) => {
-        const { destination, ports, timeWait: waiting, connected, sources } = held;
-        const { address, port } = fold.destinations.endpoint(destination);
-        const addressText = fold.addresses.valueOf(address);
-        return {
-          remote: remoteOf(destination),
-          address: addressText,
-          port,
-          isThisHost: isLoopback(addressText) || peak.localAddresses.has(address),
-          ports,
-          timeWait: waiting,
-          connected,
-          perSecond: index < MAX_RATED ? turnover.rateOf([wholeOf(held)], sharing) : null,
-          ...sourcedBy(sources.refs, sources.count),
-        };
-      })
-      .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
+    destinations: destinationFacts(peak, names, rateOf),
   };
+}
+
+type RateOf = (parts: readonly ConsumerPart[]) => Estimate | null;
+
+function consumerFacts(
+  attributed: AttributedConsumer,
+  { holdings }: PeakSnapshot,
+  names: NumberedNames,
+  trends: readonly NamedTrend[],
+  rateOf: RateOf,
+): ConsumerFacts {
+  return {
+    identity: names.consumers.identity(attributed.consumer),
+    attributed,
+    ports: total(attributed),
+    destinations: [...attributed.destinations]
+      .map(([destination, ports]) => ({ remote: remoteOf(names, destination), ports: Math.round(ports) }))
+      .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
+    perSecond: rateOf(partsOf(attributed, holdings.destinations)),
+    trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
+  };
+}
+
+function destinationFacts(peak: PeakSnapshot, names: NumberedNames, rateOf: RateOf): DestinationFacts[] {
+  return [...peak.holdings.destinations.values()]
+    .sort((a, b) => b.ports - a.ports)
+    .map((held, index) => {
+      const { destination, ports, timeWait, connected, sources } = held;
+      const { address, port } = names.destinations.endpoint(destination);
+      const addressText = names.addresses.valueOf(address);
+      return {
+        remote: remoteOf(names, destination),
+        address: addressText,
+        port,
+        isThisHost: isLoopback(addressText) || peak.localAddresses.has(address),
+        ports,
+        timeWait,
+        connected,
+        perSecond: index < MAX_RATED ? rateOf([wholeOf(held)]) : null,
+        ...sourcedBy(sources.refs, sources.count),
+      };
+    })
+    .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1));
+}
+
+function remoteOf({ addresses, destinations }: NumberedNames, destination: number): string {
+  const { address, port } = destinations.endpoint(destination);
+  return formatEndpoint(addresses.valueOf(address), port);
 }
 
 /** Ties go by name: the order of rows in a table means nothing. */
@@ -137,3 +152,12 @@ const NO_ATTRIBUTION: Attribution = {
   serverSide: 0,
   coverage: null,
 };
+
+const NO_PEAK = {
+  peak: null,
+  peakMs: null,
+  peakClockErrorSeconds: 0,
+  consumers: [],
+  attribution: NO_ATTRIBUTION,
+  destinations: [],
+} as const;

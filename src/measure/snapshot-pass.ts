@@ -1,9 +1,9 @@
 import type { HostEvidence } from '../capture/assemble/assemble.js';
-import { TcpState, UNKNOWN, type Interner } from '../model/connection.js';
+import { TcpState, UNKNOWN } from '../model/connection.js';
 import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
 import { smallest } from '../model/extremes.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
-import type { LedgerEntry } from '../model/report.js';
+import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { classifyEvents } from './events/classified-events.js';
 import { clientTuples, Destinations, type ClientTuples } from './tuples/client-tuples.js';
@@ -12,6 +12,9 @@ import { ConsumerTrends } from './trends/consumer-trends.js';
 import { DestinationOwners } from './owners/destination-owners.js';
 import { effectiveOfFamily } from './time-wait/effective-time-wait.js';
 import { FutureOwners } from './owners/future-owners.js';
+import type { PoolHistory } from './facts.js';
+import type { HostMeasures, ListenerOwner, NumberedNames, PeakSnapshot } from './host-measures.js';
+import { joinUnnamedProcesses } from './owners/unnamed-processes.js';
 import { LedgerSeries } from './pools/ledger-series.js';
 import { loggedOpenings } from './owners/logged-openings.js';
 import { TupleDeltas } from './tuples/tuple-deltas.js';
@@ -33,66 +36,56 @@ import { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import { busiestDestination, type BusiestDestination } from './pools/towards-destination.js';
 import { isExhausted, isReuseRare } from './pools/fullness.js';
 
-/** A snapshot worth keeping in detail: the one with the most ports in use. */
-export interface PeakSnapshot {
-  readonly entry: LedgerEntry;
-  readonly atMs: number | null;
-  readonly clockErrorSeconds: number;
-  readonly holdings: SnapshotHoldings;
-  readonly serverSideTimeWait: number;
-  /** TIME_WAIT tuples on its ports; two of them may share one. */
-  readonly waitingTuples: number;
-  /** Interned local addresses of its rows. */
-  readonly localAddresses: ReadonlySet<number>;
-  /** Consumers that had a tuple alive later which waits here without an owner, by tuple. */
-  readonly laterOwners: ReadonlyMap<number, number>;
-}
-
 /** Goes through the snapshots of one host in time order and keeps what the correlation needs of them, never their rows. */
 export class SnapshotPass {
-  readonly pools: readonly PortPool[];
-  readonly addresses: Interner;
-  readonly destinations = new Destinations();
-  readonly consumers: ConsumerIndex;
-  readonly owners = new DestinationOwners();
-  readonly lifetimes = { ipv4: new TimeWaitLifetime(), ipv6: new TimeWaitLifetime() } as const;
-  readonly newTuples = new TupleDeltas();
-  readonly trends = new ConsumerTrends();
-  /** What each dated snapshot that shows TIME_WAIT adds to the one before, for the back-test and the ramp. */
-  readonly steps = new PoolGrowth();
-  readonly reopened: ReopenedTuples;
-  readonly ledgers: ReadonlyMap<string, LedgerSeries>;
-  readonly peaks = new Map<string, LedgerEntry>();
-  peak: PeakSnapshot | null = null;
-  snapshots = 0;
-  /** TCP ports seen listening with their owner, from the latest snapshot that shows them. */
-  readonly listenerOwners = new Map<number, { pid: number; file: string; line: number; atMs: number | null }>();
-  /** Kinds of ledger class that at least one snapshot could show. */
-  readonly everShown = new Set<string>();
-  /** The remote endpoint that came nearest to using up the auto-reuse range; null without such a range, or a connection from it. */
-  busiest: BusiestDestination | null = null;
+  readonly #pools: readonly PortPool[];
+  readonly #primary: PortPool;
+  readonly #addresses: NumberedNames['addresses'];
+  readonly #destinations = new Destinations();
+  readonly #consumers: ConsumerIndex;
+  readonly #owners = new DestinationOwners();
+  readonly #lifetimes = { ipv4: new TimeWaitLifetime(), ipv6: new TimeWaitLifetime() } as const;
+  readonly #newTuples = new TupleDeltas();
+  readonly #trends = new ConsumerTrends();
+  readonly #steps = new PoolGrowth();
+  readonly #reopened: ReopenedTuples;
+  readonly #ledgers: ReadonlyMap<string, LedgerSeries>;
+  readonly #peaks = new Map<string, LedgerEntry>();
+  #peak: PeakSnapshot | null = null;
+  #snapshots = 0;
+  readonly #listenerOwners = new Map<number, ListenerOwner>();
+  readonly #everShown = new Set<LedgerClass>();
+  #busiest: BusiestDestination | null = null;
   readonly #memory = new PastOwners();
   #later = new FutureOwners(null, null);
   /** The first event that says no dynamic TCP port was left. */
   readonly #ranOutMs: number;
   readonly #host: HostEvidence;
 
-  constructor(host: HostEvidence, pools: readonly PortPool[], addresses: Interner, keepNear: readonly number[]) {
+  constructor(
+    host: HostEvidence,
+    pools: readonly PortPool[],
+    addresses: NumberedNames['addresses'],
+    keepNear: readonly number[],
+  ) {
     this.#host = host;
     this.#ranOutMs = smallest(classifyEvents(host.events).tcpExhausted.map(({ fromMs }) => fromMs));
-    this.pools = pools;
-    this.addresses = addresses;
-    this.consumers = new ConsumerIndex(host.processes);
-    this.reopened = new ReopenedTuples(pools);
-    this.ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));
+    const [primary] = pools;
+    if (primary === undefined) throw new Error('a host has a TCP pool');
+    this.#pools = pools;
+    this.#primary = primary;
+    this.#addresses = addresses;
+    this.#consumers = new ConsumerIndex(host.processes);
+    this.#reopened = new ReopenedTuples(pools);
+    this.#ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));
   }
 
   observe(snapshot: Snapshot): void {
-    this.snapshots += 1;
+    this.#snapshots += 1;
     const shows = rowsShown(snapshot);
     let udpPorts: Map<number, number> | null = null;
     if (shows.udp) {
-      const pool = this.pools.find(({ transport }) => transport === 'udp');
+      const pool = this.#pools.find(({ transport }) => transport === 'udp');
       if (pool !== undefined) {
         this.#addUdp(snapshot, pool);
         if (!snapshot.cannotShow.includes('owner')) udpPorts = this.#udpPortsByConsumer(snapshot, pool);
@@ -100,16 +93,56 @@ export class SnapshotPass {
     }
     if (shows.tcp) this.#addTcp(snapshot, udpPorts);
     else if (snapshot.atMs !== null && snapshot.isDated)
-      this.trends.addTable(snapshot.atMs, new Map(), udpPorts, [], false);
+      this.#trends.addTable(snapshot.atMs, new Map(), udpPorts, [], false);
+  }
+
+  /** Once every snapshot has been observed. */
+  finish(): HostMeasures {
+    const udp = this.#pools.find(({ transport }) => transport === 'udp');
+    if (udp === undefined) throw new Error('a host has a UDP pool');
+    joinUnnamedProcesses(this.#owners, this.#consumers);
+    return {
+      names: { addresses: this.#addresses, destinations: this.#destinations, consumers: this.#consumers },
+      pools: {
+        primary: this.#primary,
+        udp,
+        histories: this.#pools.map((pool) => this.#historyOf(pool)),
+        busiest: this.#busiest,
+        listenerOwners: this.#listenerOwners,
+      },
+      tables: {
+        snapshots: this.#snapshots,
+        everShown: this.#everShown,
+        trends: this.#trends.list(),
+        reopened: this.#reopened.list(this.#primary),
+      },
+      holders: {
+        peak: this.#peak,
+        owners: this.#owners,
+        isHighPort: (destination) => this.#isHighPort(destination),
+      },
+      delays: this.#lifetimes,
+      rates: {
+        steps: this.#steps.list(),
+        intervals: this.#newTuples.intervals(),
+        stayingShare: this.#newTuples.stayingShare(),
+      },
+    };
+  }
+
+  #historyOf(pool: PortPool): PoolHistory {
+    const series = this.#ledgers.get(pool.id);
+    const peak = this.#peaks.get(pool.id) ?? null;
+    return { pool, ledger: series?.list() ?? [], omitted: series?.omitted ?? 0, peak };
   }
 
   #addTcp(snapshot: Snapshot, udpPorts: ReadonlyMap<number, number> | null): void {
     const { atMs, rows } = snapshot;
     const listeners = listeningPorts(rows, this.#host.listeners);
     const unseen = unseenClasses(snapshot, listeners);
-    for (const name of Object.keys(emptyCounts())) if (!unseen.some((word) => word === name)) this.everShown.add(name);
+    for (const name of LEDGER_CLASSES) if (!unseen.includes(name)) this.#everShown.add(name);
     if (listeners.fromSnapshot) this.#noteListeners(snapshot);
-    for (const pool of this.pools) {
+    for (const pool of this.#pools) {
       if (pool.transport !== 'tcp') continue;
       const ledger = tcpLedger(pool, snapshot, listeners);
       const entry: LedgerEntry = {
@@ -130,8 +163,8 @@ export class SnapshotPass {
         rowsCountedNaively: ledger.rowsCountedNaively,
         unseen: [...unseen],
       };
-      if (pool.kind === 'auto-reuse') this.busiest = busiestDestination(snapshot, ledger, this.busiest);
-      if (pool === this.pools[0]) this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
+      if (pool.kind === 'auto-reuse') this.#busiest = busiestDestination(snapshot, ledger, this.#busiest);
+      if (pool === this.#primary) this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
       this.#note(pool.id, atMs, entry);
     }
   }
@@ -144,45 +177,49 @@ export class SnapshotPass {
     udpPorts: ReadonlyMap<number, number> | null,
   ): void {
     const { atMs } = snapshot;
-    const tuples = clientTuples(snapshot, ledger, this.destinations);
+    const tuples = clientTuples(snapshot, ledger, this.#destinations);
     const shortestMs = this.#shortestTimeWaitMs();
     const openings = loggedOpenings(snapshot, tuples, this.#host.loggedConnections, shortestMs);
-    const holdings = snapshotHoldings(snapshot, ledger, tuples, this.consumers, this.#memory, openings, shortestMs);
-    this.owners.remember(holdings.destinations, atMs);
-    entry.directionUnknown = this.#directionUnknown(holdings, ledger.pool);
+    const holdings = snapshotHoldings(snapshot, ledger, tuples, this.#consumers, this.#memory, openings, shortestMs);
+    this.#owners.remember(holdings.destinations, atMs);
+    entry.directionUnknown = this.#directionUnknown(holdings);
     if (atMs !== null && snapshot.isDated) {
-      const opened = this.newTuples.compareTuples(tuples, atMs, entry, openings, snapshot.clockErrorSeconds);
+      const opened = this.#newTuples.compareTuples(tuples, atMs, entry, openings, snapshot.clockErrorSeconds);
       if (!entry.unseen.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry);
         const { timeWait: waiting, inUse, usable } = entry;
-        this.steps.addStep({ atMs, opened, waiting, inUse, usable, exhausted: isExhausted(entry) });
+        this.#steps.addStep({ atMs, opened, waiting, inUse, usable, exhausted: isExhausted(entry) });
       }
       if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
-        this.owners.turnover.followTable(snapshot, tuples, atMs, this.consumers);
+        this.#owners.followTable(snapshot, tuples, atMs, this.#consumers);
       }
-      this.trends.addTable(atMs, holdings.holdings, udpPorts, entry.unseen, true, holdings.destinations);
-      if (isReuseRare(entry)) this.reopened.watchTuples(snapshot, atMs, listeners.ports, this.destinations);
+      this.#trends.addTable(atMs, holdings.holdings, udpPorts, entry.unseen, true, holdings.destinations);
+      if (isReuseRare(entry)) this.#reopened.watchTuples(snapshot, atMs, listeners.ports, this.#destinations);
     }
-    this.#memory.remember(tuples, atMs, this.consumers);
-    this.#later.watchForOwners(tuples, atMs, this.consumers);
-    if (this.peak === null || entry.inUse > this.peak.entry.inUse) {
+    this.#memory.remember(tuples, atMs, this.#consumers);
+    this.#later.watchForOwners(tuples, atMs, this.#consumers);
+    if (this.#peak === null || entry.inUse > this.#peak.entry.inUse) {
       this.#later = new FutureOwners(isReuseRare(entry) ? holdings : null, atMs);
-      this.peak = {
-        entry,
-        atMs,
-        clockErrorSeconds: snapshot.clockErrorSeconds,
-        holdings,
-        serverSideTimeWait: ledger.serverSideTimeWait,
-        waitingTuples: tuples.isTimeWait.reduce((sum, waits) => sum + waits, 0),
-        localAddresses: new Set(snapshot.rows.localAddress.subarray(0, snapshot.rows.length)),
-        laterOwners: this.#later.owners,
-      };
+      this.#peak = this.#peakOf(snapshot, ledger, entry, holdings, tuples);
     }
+  }
+
+  #peakOf(
+    { rows, atMs, clockErrorSeconds }: Snapshot,
+    { serverSideTimeWait }: PortLedger,
+    entry: LedgerEntry,
+    holdings: SnapshotHoldings,
+    tuples: ClientTuples,
+  ): PeakSnapshot {
+    const waitingTuples = tuples.isTimeWait.reduce((sum, waits) => sum + waits, 0);
+    const localAddresses = new Set(rows.localAddress.subarray(0, rows.length));
+    const laterOwners = this.#later.owners;
+    return { entry, atMs, clockErrorSeconds, holdings, serverSideTimeWait, waitingTuples, localAddresses, laterOwners };
   }
 
   /** As far as the settings and the snapshots before this one tell. */
   #shortestTimeWaitMs(): number {
-    const measured = { ipv4: this.lifetimes.ipv4.bounds(), ipv6: this.lifetimes.ipv6.bounds() };
+    const measured = { ipv4: this.#lifetimes.ipv4.bounds(), ipv6: this.#lifetimes.ipv6.bounds() };
     const input = { option: null, settings: this.#host.settings, measured };
     return Math.min(...ADDRESS_FAMILIES.map((family) => effectiveOfFamily(input, family).low)) * 1000;
   }
@@ -193,7 +230,7 @@ export class SnapshotPass {
     const ranOut = entry.unseen.includes('bound') && atMs + snapshot.clockErrorSeconds * 1000 >= this.#ranOutMs;
     const { rows } = snapshot;
     for (const family of ADDRESS_FAMILIES) {
-      this.lifetimes[family].measureTable(tuples, atMs, rows.ageMs, ranOut ? 0 : entry.free, (index) => {
+      this.#lifetimes[family].measureTable(tuples, atMs, rows.ageMs, ranOut ? 0 : entry.free, (index) => {
         const address = rows.addresses.valueOf(rows.localAddress[tuples.row[index] ?? 0] ?? 0);
         return addressFamily(address) === family;
       });
@@ -223,35 +260,34 @@ export class SnapshotPass {
   }
 
   #note(poolId: string, atMs: number | null, entry: LedgerEntry): void {
-    this.ledgers.get(poolId)?.addEntry(atMs, entry);
-    const peak = this.peaks.get(poolId);
-    if (peak === undefined || entry.inUse > peak.inUse) this.peaks.set(poolId, entry);
+    this.#ledgers.get(poolId)?.addEntry(atMs, entry);
+    const peak = this.#peaks.get(poolId);
+    if (peak === undefined || entry.inUse > peak.inUse) this.#peaks.set(poolId, entry);
   }
 
   /**
    * TIME_WAIT between two high ports with no listener or owner ever seen: it may be the far end's connection to a server that has
    * gone, which would cost no dynamic port.
    */
-  #directionUnknown(holdings: SnapshotHoldings, pool: PortPool): number {
+  #directionUnknown(holdings: SnapshotHoldings): number {
     let ports = 0;
     for (const { destination, unresolved } of holdings.destinations.values()) {
-      if (unresolved === 0 || !this.isHighPort(destination, pool)) continue;
-      if (this.owners.ownersOf(destination, null).ever.size === 0) ports += unresolved;
+      if (unresolved === 0 || !this.#isHighPort(destination)) continue;
+      if (this.#owners.ownersOf(destination, null).ever.size === 0) ports += unresolved;
     }
     return ports;
   }
 
-  /** True when a destination's port could itself be somebody's dynamic port, and is no listener of this host. */
-  isHighPort(destination: number, pool: PortPool): boolean {
-    const { port } = this.destinations.endpoint(destination);
-    return port !== UNKNOWN && (holdsPort(pool, port) || port >= 49_152) && !this.#host.listeners.has(port);
+  #isHighPort(destination: number): boolean {
+    const { port } = this.#destinations.endpoint(destination);
+    return port !== UNKNOWN && (holdsPort(this.#primary, port) || port >= 49_152) && !this.#host.listeners.has(port);
   }
 
   #noteListeners(snapshot: Snapshot): void {
     const { rows } = snapshot;
     for (let index = 0; index < rows.length; index += 1) {
       if (rows.udp[index] === 1 || rows.state[index] !== TcpState.Listen) continue;
-      this.listenerOwners.set(rows.localPort[index] ?? 0, {
+      this.#listenerOwners.set(rows.localPort[index] ?? 0, {
         pid: rows.pid[index] ?? UNKNOWN,
         file: snapshot.file,
         line: rows.line[index] ?? snapshot.line,
@@ -268,7 +304,7 @@ export class SnapshotPass {
       const port = rows.localPort[index] ?? 0;
       if (rows.udp[index] !== 1 || !holdsPort(pool, port) || seen.has(port)) continue;
       seen.add(port);
-      const consumer = this.consumers.idOf(rows.pid[index] ?? UNKNOWN, atMs);
+      const consumer = this.#consumers.idOf(rows.pid[index] ?? UNKNOWN, atMs);
       if (consumer !== null) ports.set(consumer, (ports.get(consumer) ?? 0) + 1);
     }
     return ports;

@@ -22,10 +22,10 @@ export async function factsOf(
   const [host] = capture.hosts;
   if (host === undefined) throw new Error('the capture holds no host');
   const addresses = new Interner();
-  const fold = new SnapshotPass(host, poolsOf({ settings: host.settings, option: options.range }), addresses, []);
+  const pass = new SnapshotPass(host, poolsOf({ settings: host.settings, option: options.range }), addresses, []);
   for await (const snapshot of readSnapshots(host, capture, nodePlatform, addresses, () => undefined))
-    fold.observe(snapshot);
-  return hostFacts(host, fold, options);
+    pass.observe(snapshot);
+  return hostFacts(host, pass.finish(), options);
 }
 
 /** The facts of a small healthy capture, for a test that changes what it is about. */

@@ -2,6 +2,7 @@ import { LoggedConnections } from '../../src/capture/survey/logged-connections.j
 import type { HostEvidence } from '../../src/capture/assemble/assemble.js';
 import { decideClock } from '../../src/capture/clock/host-clock.js';
 import { ProcessDirectory } from '../../src/capture/assemble/process-directory.js';
+import type { HostMeasures } from '../../src/measure/host-measures.js';
 import { SnapshotPass } from '../../src/measure/snapshot-pass.js';
 import { poolsOf } from '../../src/measure/pools/port-pool.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
@@ -47,9 +48,9 @@ export function bareHost(
   };
 }
 
-/** Folds snapshots that a test built, under the default range. */
-export function foldOf(snapshots: readonly Snapshot[], host: HostEvidence = bareHost()): SnapshotPass {
-  const fold = new SnapshotPass(host, poolsOf({ settings: [], option: null }), ADDRESSES, []);
-  for (const snapshot of snapshots) fold.observe(snapshot);
-  return fold;
+/** What snapshots that a test built come to, under the default range. */
+export function measuresOf(snapshots: readonly Snapshot[], host: HostEvidence = bareHost()): HostMeasures {
+  const pass = new SnapshotPass(host, poolsOf({ settings: [], option: null }), ADDRESSES, []);
+  for (const snapshot of snapshots) pass.observe(snapshot);
+  return pass.finish();
 }

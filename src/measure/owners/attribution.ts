@@ -1,7 +1,7 @@
 import type { Attribution, ConsumerBasis } from '../../model/report.js';
 import { grouped } from '../../model/grouped.js';
 import type { DestinationOwners } from './destination-owners.js';
-import { joinedHolding, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
+import { joinedHolding, type DestinationHolding, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
 import type { SourceRef } from '../../model/source-ref.js';
 import { LEDGER_CLASSES } from '../../model/report.js';
 import type { Estimate } from '../../model/estimate.js';
@@ -32,85 +32,33 @@ export interface AttributionResult {
   readonly attribution: Attribution;
 }
 
+/** One snapshot, and what all others say of who it may have been. */
+export interface AttributionInput {
+  readonly holdings: SnapshotHoldings;
+  readonly atMs: number | null;
+  readonly owners: Pick<DestinationOwners, 'ownersOf' | 'paceOf'>;
+  /** Consumers that had a tuple alive later, by tuple. */
+  readonly laterOwners: ReadonlyMap<number, number>;
+  readonly serverSideTimeWait: number;
+  readonly isDirectionUnknown: (destination: number) => boolean;
+  readonly delay?: Estimate;
+  /** The consumer that another has become part of, or itself. */
+  readonly joined?: (consumer: number) => number;
+}
+
 /**
- * The ladder, for what PID 0 hides: a log event that names the process, the same tuple alive with an owner, earlier or later (`laterOwners`,
- * consumers by tuple), then the only consumer with live connections to that
- * destination within 300 s, then candidates weighted by how their connections there turn over (or did at other times), then the
- * destination alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
+ * The ladder, for what PID 0 hides: a log event that names the process, the same tuple alive with an owner, earlier or later, then
+ * the only consumer with live connections to that destination within 300 s, then candidates weighted by how their connections there
+ * turn over (or did at other times), then the destination alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
  */
-export function attribute(
-  holdings: SnapshotHoldings,
-  atMs: number | null,
-  owners: DestinationOwners,
-  laterOwners: ReadonlyMap<number, number>,
-  serverSide: number,
-  isDirectionUnknown: (destination: number) => boolean,
-  delay: Estimate = ASSUMED_DELAY_SECONDS,
-  joined: (consumer: number) => number = (consumer) => consumer,
-): AttributionResult {
-  const consumers = new Map<number, AttributedConsumer>();
-  const parts = grouped(
-    Array.from(holdings.holdings.values(), (holding) => [joined(holding.consumer), holding] as const),
-  );
-  for (const [id, [first, ...others]] of parts) {
-    if (first !== undefined) {
-      entryOf(consumers, id).holding = others.length === 0 ? first : joinedHolding(first, others, id);
-    }
-  }
-  for (const holding of holdings.holdings.values()) {
-    const entry = entryOf(consumers, joined(holding.consumer));
-    entry.owned += LEDGER_CLASSES.reduce((total, name) => total + holding.owned[name], 0);
-    entry.logged += holding.logged;
-    entry.sameTuple += holding.sameTuple;
-    entry.refs.push(...holding.sources.refs);
-    entry.refCount += holding.sources.count;
-    for (const [destination, ports] of holding.destinations) {
-      entry.destinations.set(destination, (entry.destinations.get(destination) ?? 0) + ports);
-    }
-  }
-  let { exact } = holdings;
-  let soleOwner = 0;
-  let candidates = 0;
-  let destinationOnly = 0;
-  let directionUnknown = 0;
-  let booked = holdings.exact;
-  for (const held of holdings.destinations.values()) {
-    booked += held.unresolved;
-    let { unresolved } = held;
-    for (const key of held.unresolvedKeys) {
-      const later = laterOwners.get(key);
-      if (later === undefined) continue;
-      exact += 1;
-      unresolved -= 1;
-      give(entryOf(consumers, joined(later)), held.destination, 1, 'sameTuple', held.sources.refs);
-    }
-    if (unresolved === 0) continue;
-    const { near, ever } = owners.ownersOf(held.destination, atMs);
-    const pool = near.size > 0 ? near : ever;
-    const { ports, unexplained } = candidateWeights(
-      unresolved,
-      [...pool].map(([consumer, live]) => ({
-        consumer,
-        ports: live,
-        opening: owners.turnover.paceOf(held.destination, consumer),
-      })),
-      delay,
-    );
-    const alone = new Set([...near.keys()].map(joined)).size === 1 && unexplained === 0;
-    if (!alone)
-      for (const id of new Set([...ports.keys()].map(joined))) entryOf(consumers, id).candidateOf += unresolved;
-    for (const [consumer, part] of ports) {
-      const entry = entryOf(consumers, joined(consumer));
-      give(entry, held.destination, part, alone ? 'soleOwner' : 'candidate', held.sources.refs);
-    }
-    if (alone) soleOwner += unresolved;
-    else candidates += unresolved - unexplained;
-    if (ever.size === 0 && isDirectionUnknown(held.destination)) directionUnknown += unresolved;
-    else destinationOnly += unexplained;
-  }
+export function attribute(input: AttributionInput): AttributionResult {
+  const { holdings, serverSideTimeWait: serverSide } = input;
+  const ladder = new Ladder(input);
+  for (const held of holdings.destinations.values()) ladder.bookDestination(held);
+  const { exact, soleOwner, candidates, destinationOnly, directionUnknown, booked } = ladder;
   const { clientTimeWait } = holdings;
   return {
-    consumers: [...consumers.values()].sort((a, b) => total(b) - total(a) || a.consumer - b.consumer),
+    consumers: ladder.consumers(),
     attribution: {
       clientTimeWait,
       exact,
@@ -123,6 +71,104 @@ export function attribute(
       coverage: clientTimeWait === 0 ? null : (exact + soleOwner) / clientTimeWait,
     },
   };
+}
+
+/** Ports by the rung they are booked on. */
+class Ladder {
+  exact: number;
+  soleOwner = 0;
+  candidates = 0;
+  destinationOnly = 0;
+  directionUnknown = 0;
+  booked: number;
+  readonly #input: AttributionInput;
+  readonly #delay: Estimate;
+  readonly #joined: (consumer: number) => number;
+  readonly #consumers = new Map<number, AttributedConsumer>();
+
+  constructor(input: AttributionInput) {
+    this.#input = input;
+    this.#delay = input.delay ?? ASSUMED_DELAY_SECONDS;
+    this.#joined = input.joined ?? ((consumer) => consumer);
+    this.exact = input.holdings.exact;
+    this.booked = input.holdings.exact;
+    this.#bookOwned([...input.holdings.holdings.values()]);
+  }
+
+  /** Those with most ports first. */
+  consumers(): AttributedConsumer[] {
+    return [...this.#consumers.values()].sort((a, b) => total(b) - total(a) || a.consumer - b.consumer);
+  }
+
+  bookDestination(held: DestinationHolding): void {
+    this.booked += held.unresolved;
+    const unresolved = held.unresolved - this.#bookLater(held);
+    if (unresolved === 0) return;
+    const { near, ever } = this.#input.owners.ownersOf(held.destination, this.#input.atMs);
+    const unexplained = this.#bookCandidates(held, unresolved, near, ever);
+    if (ever.size === 0 && this.#input.isDirectionUnknown(held.destination)) this.directionUnknown += unresolved;
+    else this.destinationOnly += unexplained;
+  }
+
+  #bookOwned(holdings: readonly Holding[]): void {
+    const parts = grouped(holdings.map((holding) => [this.#joined(holding.consumer), holding] as const));
+    for (const [id, [first, ...others]] of parts) {
+      if (first !== undefined)
+        this.#entryOf(id).holding = others.length === 0 ? first : joinedHolding(first, others, id);
+    }
+    for (const holding of holdings) {
+      const entry = this.#entryOf(holding.consumer);
+      entry.owned += LEDGER_CLASSES.reduce((sum, name) => sum + holding.owned[name], 0);
+      entry.logged += holding.logged;
+      entry.sameTuple += holding.sameTuple;
+      entry.refs.push(...holding.sources.refs);
+      entry.refCount += holding.sources.count;
+      for (const [destination, ports] of holding.destinations) {
+        entry.destinations.set(destination, (entry.destinations.get(destination) ?? 0) + ports);
+      }
+    }
+  }
+
+  /** How many of its tuples somebody had alive later. */
+  #bookLater({ destination, unresolvedKeys, sources }: DestinationHolding): number {
+    let resolved = 0;
+    for (const key of unresolvedKeys) {
+      const later = this.#input.laterOwners.get(key);
+      if (later === undefined) continue;
+      resolved += 1;
+      give(this.#entryOf(later), destination, 1, 'sameTuple', sources.refs);
+    }
+    this.exact += resolved;
+    return resolved;
+  }
+
+  /** How many ports are left that none of the candidates explains. */
+  #bookCandidates(
+    { destination, sources }: DestinationHolding,
+    unresolved: number,
+    near: ReadonlyMap<number, number>,
+    ever: ReadonlyMap<number, number>,
+  ): number {
+    const candidates = [...(near.size > 0 ? near : ever)].map(([consumer, ports]) => ({
+      consumer,
+      ports,
+      opening: this.#input.owners.paceOf(destination, consumer),
+    }));
+    const { ports, unexplained } = candidateWeights(unresolved, candidates, this.#delay);
+    const alone = new Set([...near.keys()].map(this.#joined)).size === 1 && unexplained === 0;
+    if (!alone) {
+      for (const id of new Set([...ports.keys()].map(this.#joined))) this.#entryOf(id).candidateOf += unresolved;
+    }
+    const rung = alone ? 'soleOwner' : 'candidate';
+    for (const [consumer, part] of ports) give(this.#entryOf(consumer), destination, part, rung, sources.refs);
+    if (alone) this.soleOwner += unresolved;
+    else this.candidates += unresolved - unexplained;
+    return unexplained;
+  }
+
+  #entryOf(consumer: number): AttributedConsumer {
+    return entryOf(this.#consumers, this.#joined(consumer));
+  }
 }
 
 export function total(consumer: AttributedConsumer): number {

@@ -1,4 +1,7 @@
-import { ConnectionLifetimes } from './connection-lifetimes.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import type { ClientTuples } from '../tuples/client-tuples.js';
+import type { ConsumerIndex } from './consumer-index.js';
+import { ConnectionLifetimes, type OpeningPace } from './connection-lifetimes.js';
 import type { DestinationHolding } from './snapshot-holdings.js';
 import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
@@ -11,7 +14,7 @@ interface OwnerSightings {
 
 /** Which consumers had live connections to which destination, and when, over the whole capture. */
 export class DestinationOwners {
-  readonly turnover = new ConnectionLifetimes();
+  readonly #lifetimes = new ConnectionLifetimes();
   #tables = 0;
   readonly #byDestination = new Map<number, Map<number, OwnerSightings>>();
 
@@ -33,6 +36,16 @@ export class DestinationOwners {
         }
       }
     }
+  }
+
+  /** Call for every dated table that lists live connections with their owners, in time order. */
+  followTable(snapshot: Snapshot, tuples: ClientTuples, atMs: number, consumers: ConsumerIndex): void {
+    this.#lifetimes.followTable(snapshot, tuples, atMs, consumers);
+  }
+
+  /** How fast a consumer opens connections to a destination. */
+  paceOf(destination: number, consumer: number): OpeningPace {
+    return this.#lifetimes.paceOf(destination, consumer);
   }
 
   /** Every consumer ever seen with live connections there, by destination, and those of them that only one of several tables has. */

@@ -14,7 +14,7 @@ export const SHORT_LIVED = 'short-lived processes without a name';
 export function joinUnnamedProcesses(owners: DestinationOwners, consumers: ConsumerIndex): void {
   const byImage = new Map<number | null, Set<number>>();
   for (const { destination, seen, seenOnce } of owners.consumersByDestination()) {
-    const passing = seen.filter((id) => owners.turnover.paceOf(destination, id).kind !== 'none');
+    const passing = seen.filter((id) => owners.paceOf(destination, id).kind !== 'none');
     const unnamed = seenOnce.filter((id) => isUnnamed(consumers, id));
     if (unnamed.length < UNNAMED_NEEDED) continue;
     const images = passing.filter(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyEvents, onsets, type ClassifiedEvents } from '../../../src/measure/events/classified-events.js';
 import type { EventGroup } from '../../../src/model/event-group.js';
 import { eventRole } from '../../../src/model/event-role.js';
-import { bareHost, foldOf } from '../../support/table-host.js';
+import { bareHost, measuresOf } from '../../support/table-host.js';
 
 const EVENT_LOG = 'EventLog';
 const GROUP_POLICY = 'Microsoft-Windows-GroupPolicy';
@@ -39,7 +39,7 @@ function sorted(events: ClassifiedEvents): Record<string, string> {
 describe('the events of a host', () => {
   it('may be 150,000 that say no port was left', () => {
     const events = Array.from({ length: 150_000 }, (_, minute) => group('Tcpip', 4231, minute * 60));
-    expect(foldOf([], { ...bareHost(), events }).snapshots).toBe(0);
+    expect(measuresOf([], { ...bareHost(), events }).tables.snapshots).toBe(0);
   });
 
   it('are sorted by what they mean', () => {

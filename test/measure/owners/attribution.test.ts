@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attribute, basisOf, total } from '../../../src/measure/owners/attribution.js';
-import type { SnapshotPass } from '../../../src/measure/snapshot-pass.js';
+import type { HostMeasures } from '../../../src/measure/host-measures.js';
 import { formatEndpoint } from '../../../src/model/endpoint.js';
 import { ADDRESSES, LISTENER, rowsFrom, snapshotOf, type RowText } from '../../support/port-table.js';
-import { bareHost, foldOf } from '../../support/table-host.js';
+import { bareHost, measuresOf } from '../../support/table-host.js';
 
 const SQL = '10.0.7.31:1433';
 const WEB = '203.0.113.9:443';
@@ -16,28 +16,20 @@ const web = (port: number, remote = SQL): RowText => `Established 10.0.0.4:${Str
 const waiting = (port: number, remote = SQL): RowText => `TimeWait 10.0.0.4:${String(port)} > ${remote} 0`;
 
 /** Tables taken at these seconds, a listener in each so that none counts as filtered. */
-function folded(tables: Readonly<Record<number, readonly RowText[]>>, host = HOST): SnapshotPass {
+function folded(tables: Readonly<Record<number, readonly RowText[]>>, host = HOST): HostMeasures {
   const snapshots = Object.entries(tables).map(([second, rows]) =>
     snapshotOf([LISTENER, ...rows], { atMs: Number(second) * 1000 }),
   );
-  return foldOf(snapshots, host);
+  return measuresOf(snapshots, host);
 }
 
 /** Who held the ports of the fullest table, and on which rung its TIME_WAIT stands. */
-function ladder(fold: SnapshotPass): { consumers: string[]; rungs: string } {
-  const { peak, pools } = fold;
-  const [pool] = pools;
-  if (peak === null || pool === undefined) throw new Error('no snapshot');
-  const { consumers, attribution } = attribute(
-    peak.holdings,
-    peak.atMs,
-    fold.owners,
-    peak.laterOwners,
-    peak.serverSideTimeWait,
-    (destination) => fold.isHighPort(destination, pool),
-  );
+function ladder(measures: HostMeasures): { consumers: string[]; rungs: string } {
+  const { peak, owners, isHighPort } = measures.holders;
+  if (peak === null) throw new Error('no snapshot');
+  const { consumers, attribution } = attribute({ ...peak, owners, isDirectionUnknown: isHighPort });
   const remoteOf = (destination: number): string => {
-    const { address, port } = fold.destinations.endpoint(destination);
+    const { address, port } = measures.names.destinations.endpoint(destination);
     return formatEndpoint(ADDRESSES.valueOf(address), port);
   };
   const { coverage, ...rungs } = attribution;
@@ -45,7 +37,7 @@ function ladder(fold: SnapshotPass): { consumers: string[]; rungs: string } {
   return {
     consumers: consumers.map((consumer) => {
       const destinations = [...consumer.destinations].map(([id, ports]) => `${remoteOf(id)} ${String(ports)}`).sort();
-      const name = fold.consumers.identity(consumer.consumer).process;
+      const name = measures.names.consumers.identity(consumer.consumer).process;
       return `${name} ${String(total(consumer))} ${basisOf(consumer)}: ${destinations.join(', ')}`;
     }),
     rungs: `${shown.map(([rung, ports]) => `${rung} ${String(ports)}`).join(', ')}; ${String(coverage)}`,
@@ -54,24 +46,24 @@ function ladder(fold: SnapshotPass): { consumers: string[]; rungs: string } {
 
 describe('a port in TIME_WAIT, which the table gives to nobody, belongs', () => {
   it('to the process that owned the same tuple while it was alive', () => {
-    const fold = folded({
+    const measures = folded({
       0: [sync(50_001), web(50_002, WEB)],
       60: [waiting(50_001), waiting(50_002, WEB), web(50_003, WEB)],
     });
-    expect(ladder(fold)).toEqual({
+    expect(ladder(measures)).toEqual({
       consumers: [`w3wp.exe 2 owned: ${WEB} 2`, `Contoso.Sync.exe 1 same-tuple: ${SQL} 1`],
       rungs: 'clientTimeWait 2, exact 2; 1',
     });
   });
 
   it('not to the former owner of the port when the remote endpoint is another', () => {
-    const fold = folded({ 0: [sync(50_001)], 60: [waiting(50_001, WEB), waiting(50_002, WEB)] });
-    expect(ladder(fold)).toEqual({ consumers: [], rungs: 'clientTimeWait 2, destinationOnly 2; 0' });
+    const measures = folded({ 0: [sync(50_001)], 60: [waiting(50_001, WEB), waiting(50_002, WEB)] });
+    expect(ladder(measures)).toEqual({ consumers: [], rungs: 'clientTimeWait 2, destinationOnly 2; 0' });
   });
 
   it('to the process whose Bound row stands beside it', () => {
-    const fold = folded({ 0: [waiting(50_001), 'Bound 0.0.0.0:50001 > 0.0.0.0:0 4312'] });
-    expect(ladder(fold)).toEqual({
+    const measures = folded({ 0: [waiting(50_001), 'Bound 0.0.0.0:50001 > 0.0.0.0:0 4312'] });
+    expect(ladder(measures)).toEqual({
       consumers: [`Contoso.Sync.exe 1 same-tuple: ${SQL} 1`],
       rungs: 'clientTimeWait 1, exact 1; 1',
     });
@@ -137,19 +129,21 @@ describe('a port in TIME_WAIT, which the table gives to nobody, belongs', () => 
   });
 
   it('to nobody where the row names no remote endpoint', () => {
-    const fold = folded({ 0: ['TimeWait 10.0.0.4:50001 > 0.0.0.0:0 0'] });
-    expect(ladder(fold).rungs).toBe('clientTimeWait 1, unknown 1; 0');
+    const measures = folded({ 0: ['TimeWait 10.0.0.4:50001 > 0.0.0.0:0 0'] });
+    expect(ladder(measures).rungs).toBe('clientTimeWait 1, unknown 1; 0');
   });
 });
 
 describe('TIME_WAIT between two high ports', () => {
-  const unknownIn = (fold: SnapshotPass): number[] =>
-    (fold.ledgers.get('tcp')?.list() ?? []).map(({ directionUnknown }) => directionUnknown);
+  const unknownIn = (measures: HostMeasures): number[] =>
+    (measures.pools.histories.find(({ pool }) => pool.id === 'tcp')?.ledger ?? []).map(
+      ({ directionUnknown }) => directionUnknown,
+    );
 
   it('has no known direction when no listener and no owner was ever seen', () => {
-    const fold = folded({ 0: [waiting(50_001, HIGH), waiting(50_002, HIGH), waiting(50_003)] });
-    expect(ladder(fold).rungs).toBe('clientTimeWait 3, destinationOnly 1, directionUnknown 2; 0');
-    expect(unknownIn(fold)).toEqual([2]);
+    const measures = folded({ 0: [waiting(50_001, HIGH), waiting(50_002, HIGH), waiting(50_003)] });
+    expect(ladder(measures).rungs).toBe('clientTimeWait 3, destinationOnly 1, directionUnknown 2; 0');
+    expect(unknownIn(measures)).toEqual([2]);
   });
 
   it.each([
@@ -160,14 +154,14 @@ describe('TIME_WAIT between two high ports', () => {
   });
 
   it('is a client’s when a live row of the same table shows who connects there', () => {
-    const fold = folded({ 0: [waiting(50_001, HIGH), sync(50_002, HIGH)] });
-    expect(ladder(fold).rungs).toBe('clientTimeWait 1, soleOwner 1; 1');
-    expect(unknownIn(fold)).toEqual([0]);
+    const measures = folded({ 0: [waiting(50_001, HIGH), sync(50_002, HIGH)] });
+    expect(ladder(measures).rungs).toBe('clientTimeWait 1, soleOwner 1; 1');
+    expect(unknownIn(measures)).toEqual([0]);
   });
 
   it('is a client’s when a Bound row beside it shows its owner', () => {
-    const fold = folded({ 0: [waiting(50_001, HIGH), 'Bound 0.0.0.0:50001 > 0.0.0.0:0 4312'] });
-    expect(unknownIn(fold)).toEqual([0]);
+    const measures = folded({ 0: [waiting(50_001, HIGH), 'Bound 0.0.0.0:50001 > 0.0.0.0:0 4312'] });
+    expect(unknownIn(measures)).toEqual([0]);
   });
 
   it('counts ports, not rows: one port waiting for two remote endpoints is one', () => {
@@ -177,9 +171,12 @@ describe('TIME_WAIT between two high ports', () => {
 
   it('on a listener’s port is the server’s side and holds nothing', () => {
     const rows = ['Listen 0.0.0.0:50001 > 0.0.0.0:0 888', waiting(50_001, HIGH), waiting(50_001, '10.0.9.1:61000')];
-    const fold = folded({ 0: [...rows, sync(50_002)] });
-    expect(ladder(fold)).toEqual({ consumers: [`Contoso.Sync.exe 1 owned: ${SQL} 1`], rungs: 'serverSide 2; null' });
-    expect(unknownIn(fold)).toEqual([0]);
+    const measures = folded({ 0: [...rows, sync(50_002)] });
+    expect(ladder(measures)).toEqual({
+      consumers: [`Contoso.Sync.exe 1 owned: ${SQL} 1`],
+      rungs: 'serverSide 2; null',
+    });
+    expect(unknownIn(measures)).toEqual([0]);
   });
 });
 
@@ -195,9 +192,9 @@ describe('a live port', () => {
 
   it('of PID 0, or without an owner in the table, makes nobody a consumer', () => {
     const rows = [`Established 10.0.0.4:50001 > ${SQL} 0`, `Established 10.0.0.4:50002 > ${SQL} ?`];
-    const fold = folded({ 0: rows });
-    expect(ladder(fold).consumers).toEqual([]);
-    expect(fold.peak?.holdings.withoutOwner).toBe(2);
+    const measures = folded({ 0: rows });
+    expect(ladder(measures).consumers).toEqual([]);
+    expect(measures.holders.peak?.holdings.withoutOwner).toBe(2);
   });
 });
 
@@ -220,18 +217,15 @@ describe('any table', () => {
   it('has its client TIME_WAIT on exactly one rung each, and never more ports than are in use', () => {
     fc.assert(
       fc.property(rowsArbitrary, rowsArbitrary, (earlier, later) => {
-        const fold = folded({ 0: earlier, 60: later });
-        const { peak, pools } = fold;
-        const [pool] = pools;
-        if (peak === null || pool === undefined) return;
-        const { consumers, attribution } = attribute(
-          peak.holdings,
-          peak.atMs,
-          fold.owners,
-          peak.laterOwners,
-          0,
-          (destination) => fold.isHighPort(destination, pool),
-        );
+        const measures = folded({ 0: earlier, 60: later });
+        const { peak, owners, isHighPort } = measures.holders;
+        if (peak === null) return;
+        const { consumers, attribution } = attribute({
+          ...peak,
+          owners,
+          serverSideTimeWait: 0,
+          isDirectionUnknown: isHighPort,
+        });
         const { exact, soleOwner, candidates, destinationOnly, directionUnknown, unknown } = attribution;
         const rungs = exact + soleOwner + candidates + destinationOnly + directionUnknown + unknown;
         expect(rungs).toBe(attribution.clientTimeWait);

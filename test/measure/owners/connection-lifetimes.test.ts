@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpeningPace } from '../../../src/measure/owners/connection-lifetimes.js';
 import { LISTENER, snapshotOf, type RowText } from '../../support/port-table.js';
-import { bareHost, foldOf } from '../../support/table-host.js';
+import { bareHost, measuresOf } from '../../support/table-host.js';
 
 const SQL = '10.0.7.31:1433';
 const HOST = bareHost({ 4312: 'OrderBridge.exe', 7012: 'Contoso.Sync.exe' });
@@ -14,7 +14,7 @@ function openingIn(tables: Readonly<Record<number, readonly RowText[]>>): Openin
   const snapshots = Object.entries(tables).map(([second, rows]) =>
     snapshotOf([LISTENER, ...rows], { atMs: Number(second) * 1000 }),
   );
-  return foldOf(snapshots, HOST).owners.turnover.paceOf(0, 0);
+  return measuresOf(snapshots, HOST).holders.owners.paceOf(0, 0);
 }
 
 describe('connections of one program towards one destination', () => {
@@ -39,7 +39,7 @@ describe('connections of one program towards one destination', () => {
       snapshot.rows.createdMs.fill(second * 1000 - 500, 1, 41);
       return snapshot;
     });
-    expect(foldOf(snapshots, HOST).owners.turnover.paceOf(0, 0)).toEqual({ kind: 'uncounted', tuples: 80 });
+    expect(measuresOf(snapshots, HOST).holders.owners.paceOf(0, 0)).toEqual({ kind: 'uncounted', tuples: 80 });
   });
 
   it('are counted where some of the new ones live on: lifetime and rate follow from their share', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { joinUnnamedProcesses, SHORT_LIVED } from '../../../src/measure/owners/unnamed-processes.js';
+import { SHORT_LIVED } from '../../../src/measure/owners/unnamed-processes.js';
 import { LISTENER, snapshotOf, type RowText } from '../../support/port-table.js';
-import { bareHost, foldOf } from '../../support/table-host.js';
+import { bareHost, measuresOf } from '../../support/table-host.js';
 
 const WEB = '10.0.7.60:443';
 const SQL = '10.0.7.31:1433';
@@ -12,8 +12,7 @@ const row = (pid: number, remote = WEB): RowText =>
 /** What each consumer of the tables, a minute apart, has become part of. */
 function joined(...tables: readonly (readonly RowText[])[]): Record<string, string> {
   const snapshots = tables.map((rows, at) => snapshotOf([LISTENER, ...rows], { atMs: at * 60_000 }));
-  const { owners, consumers } = foldOf(snapshots, bareHost(IMAGES));
-  joinUnnamedProcesses(owners, consumers);
+  const { consumers } = measuresOf(snapshots, bareHost(IMAGES)).names;
   const ids = Array.from({ length: consumers.size }, (_, id) => id);
   return Object.fromEntries(
     ids

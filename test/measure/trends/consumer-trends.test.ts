@@ -5,7 +5,7 @@ import type { DestinationHolding, Holding } from '../../../src/measure/owners/sn
 import type { LedgerClass, LedgerEntry } from '../../../src/model/report.js';
 import { SourceList } from '../../../src/model/source-ref.js';
 import { rowsFrom, snapshotOf, LISTENER } from '../../support/port-table.js';
-import { bareHost, foldOf } from '../../support/table-host.js';
+import { bareHost, measuresOf } from '../../support/table-host.js';
 
 const AGENT = 1;
 const OTHER = 2;
@@ -222,7 +222,7 @@ describe('the trends of a snapshot', () => {
   it('of UDP have no point where the table has no owners', () => {
     const udp = rowsFrom(50_000, 5, 'Udp', '*:*', 1424);
     const nameless = rowsFrom(50_000, 5, 'Udp', '*:*').map((row) => row.replace(/ 0$/, ' ?'));
-    const fold = foldOf(
+    const measures = measuresOf(
       [
         snapshotOf([LISTENER, ...udp], { atMs: 0 }),
         snapshotOf([LISTENER, ...nameless], { atMs: 60_000, cannotShow: ['owner'] }),
@@ -230,6 +230,6 @@ describe('the trends of a snapshot', () => {
       ],
       bareHost({ 1424: 'dns.exe' }),
     );
-    expect(valuesOf(fold.trends.list().filter(({ trendClass }) => trendClass === 'udp'))).toEqual([[5, 5]]);
+    expect(valuesOf(measures.tables.trends.filter(({ trendClass }) => trendClass === 'udp'))).toEqual([[5, 5]]);
   });
 });

@@ -1,0 +1,19 @@
+import type { HostEvidence } from '../capture/assemble/assemble.js';
+import { isSystemChannel, isWholeBetween } from '../capture/assemble/host-logs.js';
+import type { LedgerEntry } from '../model/report.js';
+import { classifyEvents, onsets } from './events/classified-events.js';
+import type { LogFacts } from './facts.js';
+
+export function logFacts({ events, logs }: HostEvidence, ledger: readonly LedgerEntry[]): LogFacts {
+  const classified = classifyEvents(events);
+  const dated = ledger.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
+  const systemLogs = logs.filter(({ channel }) => isSystemChannel(channel));
+  return {
+    events: classified,
+    onsets: onsets(classified),
+    logCoversSnapshots:
+      dated.length > 0 && systemLogs.some((log) => isWholeBetween(log, Math.min(...dated), Math.max(...dated))),
+    hasSystemLog: systemLogs.some(({ isFiltered }) => !isFiltered),
+    logIsFiltered: systemLogs.some(({ isFiltered }) => isFiltered),
+  };
+}
