@@ -63,18 +63,8 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   const hostOf = (file: FileSurvey, hostText: string | null): string =>
     foreign.has(file) ? UNKNOWN_HOST : named(file, hostText);
   markBrokenOffDumps(used, hostOf);
-
   noteConflicts(used, (file) => hostOf(file, null));
-  const newestMs = newestKnown(used, options);
-  const logged = loggedSpan(used.flatMap(({ coverage }) => coverage));
-  const orders = new Map<FileSurvey, DateOrder>();
-  for (const file of used) {
-    const fromName = stampInName(file.file.path);
-    const samples = fromName === null ? file.stampSamples : [...file.stampSamples, fromName];
-    const decided = decideDateOrder(samples, file.language, newestMs, logged);
-    if (decided.needed && !decided.certain) file.problems.addProblem('ambiguous-date', 1, '');
-    orders.set(file, decided.order);
-  }
+  const orders = dateOrders(used, options);
   const orderOf = (file: FileSurvey): DateOrder => orders.get(file) ?? 'month-first';
 
   const byHost = filesByHost(used, hostOf, orderOf);
@@ -85,30 +75,58 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   );
   const planned = planSnapshots(used, hostOf, orderOf, placing, options);
   const plannedOf = grouped(planned.map((snapshot) => [snapshot.host, snapshot] as const));
-  const allSettings = used.flatMap((file) => file.settings.map((record) => ({ file: file.file.path, record })));
-
+  // What belongs to no host by name belongs to the only one.
+  const onlySettings = hostNames.length === 1 ? settingsIn(used) : null;
   const hosts = [...clocks]
     .filter(([host]) => options.host === null || host.toUpperCase() === names.canonical(options.host).toUpperCase())
-    .map(([host, clock]): HostEvidence => {
-      const coverage = byHost.coverage.get(host) ?? [];
-      return {
-        host,
-        clock,
-        snapshots: plannedOf.get(host) ?? [],
-        events: groupMoments(byHost.events.get(host) ?? []).filter(
-          (group) => inWindow(group.fromMs, options) || inWindow(group.toMs, options),
-        ),
-        coverage,
-        logs: hostLogs(coverage),
-        processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),
-        settings: hostNames.length === 1 ? allSettings : (byHost.settings.get(host) ?? []),
-        loggedConnections: loggedOf(byHost.loggedConnections.get(host) ?? []),
-        listeners: new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports])),
-      };
-    })
+    .map(([host, clock]): HostEvidence => ({
+      ...evidenceOf(host, clock, byHost, options),
+      snapshots: plannedOf.get(host) ?? [],
+      settings: onlySettings ?? byHost.settings.get(host) ?? [],
+    }))
     .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
   const plannedIn = grouped(planned.map((snapshot) => [snapshot.file, snapshot] as const));
   return { hosts, hostNames, orderOf, hostOf, planned, plannedIn, duplicateOf };
+}
+
+/** Whether day or month comes first in each file; a file that does not tell, and needs to, is said to be ambiguous. */
+function dateOrders(files: readonly FileSurvey[], options: AnalysisOptions): Map<FileSurvey, DateOrder> {
+  const newestMs = newestKnown(files, options);
+  const logged = loggedSpan(files.flatMap(({ coverage }) => coverage));
+  const orders = new Map<FileSurvey, DateOrder>();
+  for (const file of files) {
+    const fromName = stampInName(file.file.path);
+    const samples = fromName === null ? file.stampSamples : [...file.stampSamples, fromName];
+    const decided = decideDateOrder(samples, file.language, newestMs, logged);
+    if (decided.needed && !decided.certain) file.problems.addProblem('ambiguous-date', 1, '');
+    orders.set(file, decided.order);
+  }
+  return orders;
+}
+
+function settingsIn(files: readonly FileSurvey[]): HostEvidence['settings'] {
+  return files.flatMap((file) => file.settings.map((record) => ({ file: file.file.path, record })));
+}
+
+/** What stands under the name of a host, but for what needs the other files to be sorted. */
+function evidenceOf(
+  host: string,
+  clock: HostClock,
+  byHost: FilesByHost,
+  options: AnalysisOptions,
+): Omit<HostEvidence, 'snapshots' | 'settings'> {
+  const coverage = byHost.coverage.get(host) ?? [];
+  const events = groupMoments(byHost.events.get(host) ?? []);
+  return {
+    host,
+    clock,
+    events: events.filter(({ fromMs, toMs }) => inWindow(fromMs, options) || inWindow(toMs, options)),
+    coverage,
+    logs: hostLogs(coverage),
+    processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),
+    loggedConnections: loggedOf(byHost.loggedConnections.get(host) ?? []),
+    listeners: new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports])),
+  };
 }
 
 function loggedOf(lists: readonly LoggedConnections[]): LoggedConnections {

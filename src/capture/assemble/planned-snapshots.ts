@@ -69,33 +69,35 @@ export function planSnapshots(
   const misdated = new Set(
     [...byHost].flatMap(([host, own]) => meaninglessTimes(own, placing.get(host)?.logged ?? null)),
   );
-  const seen = new Set<string>();
-  const planned: PlannedSnapshot[] = [];
-  for (const snapshot of placed.map((one) => (misdated.has(one) ? { ...one, ...NOWHERE } : one))) {
-    const { file, survey, host, atMs, timeSource } = snapshot;
-    if (isDated(snapshot) && atMs !== null && !inWindow(atMs, options)) {
-      file.problems.addProblem('outside-window', survey.line, '');
-      continue;
-    }
-    const identity = `${host}|${String(atMs)}|${survey.hash.toString()}`;
-    if (atMs !== null && seen.has(identity)) {
-      file.problems.addProblem('duplicate-snapshot', survey.line, '');
-      continue;
-    }
-    seen.add(identity);
-    if (timeSource === 'unknown' && !file.problems.has('no-time')) file.problems.addProblem('no-time', 1, '');
-    if (timeSource === 'modified-time' && !file.problems.has('clock-from-modification-time')) {
-      file.problems.addProblem('clock-from-modification-time', 1, '');
-    }
-    planned.push(snapshot);
-  }
-  return planned.sort(
+  const corrected = placed.map((one) => (misdated.has(one) ? { ...one, ...NOWHERE } : one));
+  return withoutOthers(corrected, options).sort(
     (a, b) =>
       Number(isDated(b)) - Number(isDated(a)) ||
       (a.atMs ?? Infinity) - (b.atMs ?? Infinity) ||
       compareText(a.file.file.path, b.file.file.path) ||
       a.survey.line - b.survey.line,
   );
+}
+
+/** Those that are asked for, each once; what is left out, and what has no sure time, is said of its file. */
+function withoutOthers(placed: readonly PlannedSnapshot[], options: AnalysisOptions): PlannedSnapshot[] {
+  const seen = new Set<string>();
+  return placed.filter((snapshot) => {
+    const { file, survey, host, atMs, timeSource } = snapshot;
+    if (isDated(snapshot) && atMs !== null && !inWindow(atMs, options)) {
+      file.problems.addProblem('outside-window', survey.line, '');
+      return false;
+    }
+    const identity = `${host}|${String(atMs)}|${survey.hash.toString()}`;
+    if (atMs !== null && seen.has(identity)) {
+      file.problems.addProblem('duplicate-snapshot', survey.line, '');
+      return false;
+    }
+    seen.add(identity);
+    if (timeSource === 'unknown') file.problems.addOnce('no-time');
+    if (timeSource === 'modified-time') file.problems.addOnce('clock-from-modification-time');
+    return true;
+  });
 }
 
 export function inWindow(ms: number, options: AnalysisOptions): boolean {
