@@ -2,7 +2,6 @@ import type { HostEvidence } from '../capture/assemble/assemble.js';
 import { TcpState, UNKNOWN } from '../model/connection.js';
 import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
 import { smallest } from '../model/extremes.js';
-import { isoTimeOrNull } from '../model/iso-time.js';
 import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { classifyEvents } from './events/classified-events.js';
@@ -15,19 +14,12 @@ import { FutureOwners } from './owners/future-owners.js';
 import type { PoolHistory } from './facts.js';
 import type { HostMeasures, ListenerOwner, NumberedNames, PeakSnapshot } from './host-measures.js';
 import { joinUnnamedProcesses } from './owners/unnamed-processes.js';
+import { tcpEntry, udpEntry } from './pools/ledger-entry.js';
 import { LedgerSeries } from './pools/ledger-series.js';
 import { loggedOpenings } from './owners/logged-openings.js';
 import { TupleDeltas } from './tuples/tuple-deltas.js';
 import { PastOwners } from './owners/past-owners.js';
-import {
-  emptyCounts,
-  listeningPorts,
-  tcpLedger,
-  udpLedger,
-  unseenClasses,
-  type ListeningPorts,
-  type PortLedger,
-} from './pools/port-ledger.js';
+import { listeningPorts, tcpLedger, unseenClasses, type ListeningPorts, type PortLedger } from './pools/port-ledger.js';
 import { holdsPort, type PortPool } from './pools/port-pool.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
@@ -87,7 +79,7 @@ export class SnapshotPass {
     if (shows.udp) {
       const pool = this.#pools.find(({ transport }) => transport === 'udp');
       if (pool !== undefined) {
-        this.#addUdp(snapshot, pool);
+        this.#note(pool.id, snapshot.atMs, udpEntry(snapshot, pool));
         if (!snapshot.cannotShow.includes('owner')) udpPorts = this.#udpPortsByConsumer(snapshot, pool);
       }
     }
@@ -145,24 +137,7 @@ export class SnapshotPass {
     for (const pool of this.#pools) {
       if (pool.transport !== 'tcp') continue;
       const ledger = tcpLedger(pool, snapshot, listeners);
-      const entry: LedgerEntry = {
-        at: isoTimeOrNull(atMs),
-        clockErrorSeconds: atMs === null ? null : snapshot.clockErrorSeconds,
-        file: snapshot.file,
-        line: snapshot.line,
-        poolId: pool.id,
-        transport: 'tcp',
-        family: pool.family,
-        usable: ledger.usable,
-        inUse: ledger.inUse,
-        free: ledger.usable - ledger.inUse,
-        ...ledger.counts,
-        udp: 0,
-        listening: ledger.listening,
-        directionUnknown: 0,
-        rowsCountedNaively: ledger.rowsCountedNaively,
-        unseen: [...unseen],
-      };
+      const entry = tcpEntry(snapshot, ledger, unseen);
       if (pool.kind === 'auto-reuse') this.#busiest = busiestDestination(snapshot, ledger, this.#busiest);
       if (pool === this.#primary) this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
       this.#note(pool.id, atMs, entry);
@@ -235,28 +210,6 @@ export class SnapshotPass {
         return addressFamily(address) === family;
       });
     }
-  }
-
-  #addUdp(snapshot: Snapshot, pool: PortPool): void {
-    const { inUse, usable, rowsCountedNaively } = udpLedger(pool, snapshot.rows);
-    this.#note(pool.id, snapshot.atMs, {
-      at: isoTimeOrNull(snapshot.atMs),
-      clockErrorSeconds: snapshot.atMs === null ? null : snapshot.clockErrorSeconds,
-      file: snapshot.file,
-      line: snapshot.line,
-      poolId: pool.id,
-      transport: 'udp',
-      family: pool.family,
-      usable,
-      inUse,
-      free: usable - inUse,
-      ...emptyCounts(),
-      udp: inUse,
-      listening: 0,
-      directionUnknown: 0,
-      rowsCountedNaively,
-      unseen: snapshot.cannotShow.includes('owner') ? ['owner'] : [],
-    });
   }
 
   #note(poolId: string, atMs: number | null, entry: LedgerEntry): void {

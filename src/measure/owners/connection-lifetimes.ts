@@ -83,16 +83,18 @@ export class ConnectionLifetimes {
       counts.mostFresh = fresh;
       counts.mostFreshGapSeconds = gapMs / 1000;
     }
-    if (comparable) {
-      for (const [key, { consumer, fresh }] of this.#previous) {
-        if (!fresh) continue;
-        const counts = this.#countsOf(Math.floor(key / 2 ** 32), consumer);
-        counts.followed += 1;
-        counts.followedGapSeconds += gapMs / 1000;
-      }
-    }
+    if (comparable) this.#countFollowed(gapMs);
     this.#previous = live;
     this.#previousMs = atMs;
+  }
+
+  #countFollowed(gapMs: number): void {
+    for (const [key, { consumer, fresh }] of this.#previous) {
+      if (!fresh) continue;
+      const counts = this.#countsOf(Math.floor(key / 2 ** 32), consumer);
+      counts.followed += 1;
+      counts.followedGapSeconds += gapMs / 1000;
+    }
   }
 
   paceOf(destination: number, consumer: number): OpeningPace {

@@ -2,7 +2,7 @@ import { UNKNOWN } from '../../model/connection.js';
 import { LEDGER_CLASSES, type LedgerClass } from '../../model/report.js';
 import type { LoggedOpening } from '../../capture/survey/logged-connections.js';
 import type { Snapshot } from '../../model/snapshot.js';
-import { SourceList } from '../../model/source-ref.js';
+import { SourceList, type SourceRef } from '../../model/source-ref.js';
 import type { ClientTuples } from '../tuples/client-tuples.js';
 import type { ConsumerIndex } from './consumer-index.js';
 import { type PastOwners } from './past-owners.js';
@@ -68,78 +68,123 @@ export function snapshotHoldings(
   openings: ReadonlyMap<number, LoggedOpening>,
   shortestTimeWaitMs: number = LONGEST_LEGAL_DELAY_MS,
 ): SnapshotHoldings {
-  const { rows, file, atMs } = snapshot;
-  const holdings = new Map<number, Holding>();
-  const destinations = new Map<number, DestinationHolding>();
+  const { rows, atMs } = snapshot;
   // In a fuller pool a port that is free again goes at once to whoever asks next, and often for the same remote endpoint.
   const sameForMs = isReuseRare(ledger) ? LONGEST_LEGAL_DELAY_MS : shortestTimeWaitMs;
   const tupleOfRow = new Map<number, number>();
   for (let index = 0; index < tuples.length; index += 1) tupleOfRow.set(tuples.row[index] ?? UNKNOWN, index);
   const shared = sharedPorts(snapshot, ledger, consumers);
-  let exact = 0;
-  let clientTimeWait = 0;
-  let withoutOwner = 0;
-  const liveAgesSeconds: number[] = [];
+  const bookings = new Bookings(snapshot);
   for (let at = 0; at < ledger.classOfPort.length; at += 1) {
-    const held = ledger.classOfPort[at] ?? FREE;
-    const name = LEDGER_CLASSES[held];
+    const name = LEDGER_CLASSES[ledger.classOfPort[at] ?? FREE];
     if (name === undefined) continue;
     const row = ledger.rowOfPort[at] ?? UNKNOWN;
     const tuple = tupleOfRow.get(row);
-    const destination = tuple === undefined ? null : (tuples.destination[tuple] ?? null);
-    const booked = destination === null ? null : destinationOf(destinations, destination);
-    const ref = { file, line: rows.line[row] ?? snapshot.line, record: null, row: null };
-    if (booked !== null) {
-      booked.ports += 1;
-      if (name === 'timeWait') booked.timeWait += 1;
-      else booked.connected += 1;
-      booked.sources.addSource(ref);
-    }
     const pid = rows.pid[row] ?? UNKNOWN;
     const opening = openings.get(tuple ?? UNKNOWN) ?? null;
     const owner = consumers.idOf(pid, atMs, opening?.pid === pid ? opening.image : null);
-    let holders = shared.get(at) ?? (owner === null ? NOBODY : new Map([[owner, name]]));
-    let rung: 'logged' | 'sameTuple' | null = null;
+    const holders = shared.get(at) ?? (owner === null ? NOBODY : new Map([[owner, name]]));
+    bookings.beginPort(name, row, tuple === undefined ? null : (tuples.destination[tuple] ?? null));
     if (name === 'timeWait') {
-      clientTimeWait += 1;
       const key = tuple === undefined ? NaN : (tuples.key[tuple] ?? NaN);
       const former =
         opening === null
           ? memory.ownerOf(key, atMs, sameForMs)
           : consumers.idOf(opening.pid, opening.atMs, opening.image);
-      if (former !== null && (opening !== null || holders.size === 0)) holders = new Map([[former, name]]);
-      if (holders.size > 0) {
-        rung = opening === null ? 'sameTuple' : 'logged';
-        exact += 1;
-      } else if (booked !== null) {
-        booked.unresolved += 1;
-        booked.unresolvedKeys.push(key);
-      }
-    } else if (holders.size === 0) withoutOwner += 1;
+      const isFormer = former !== null && (opening !== null || holders.size === 0);
+      bookings.bookWaiting(isFormer ? new Map([[former, name]]) : holders, opening !== null, key);
+    } else bookings.bookLive(holders, owner, pid);
+  }
+  return bookings.finish(consumers);
+}
+
+/** The ports of one snapshot booked so far, and the port that is being booked. */
+class Bookings {
+  readonly #snapshot: Snapshot;
+  readonly #holdings = new Map<number, Holding>();
+  readonly #destinations = new Map<number, DestinationHolding>();
+  readonly #liveAgesSeconds: number[] = [];
+  #exact = 0;
+  #clientTimeWait = 0;
+  #withoutOwner = 0;
+  #row = UNKNOWN;
+  #towards: DestinationHolding | null = null;
+  #ref: SourceRef;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.#ref = { file: snapshot.file, line: snapshot.line, record: null, row: null };
+  }
+
+  beginPort(name: LedgerClass, row: number, destination: number | null): void {
+    const { rows, file, line, atMs } = this.#snapshot;
+    this.#row = row;
+    this.#ref = { file, line: rows.line[row] ?? line, record: null, row: null };
+    this.#towards = destination === null ? null : destinationOf(this.#destinations, destination);
+    if (this.#towards !== null) {
+      this.#towards.ports += 1;
+      if (name === 'timeWait') this.#towards.timeWait += 1;
+      else this.#towards.connected += 1;
+      this.#towards.sources.addSource(this.#ref);
+    }
     const createdMs = rows.createdMs[row] ?? NaN;
     if (name !== 'timeWait' && name !== 'bound' && atMs !== null && createdMs <= atMs) {
-      liveAgesSeconds.push((atMs - createdMs) / 1000);
-    }
-    const part = 1 / holders.size;
-    for (const [consumer, held] of holders) {
-      const holding = holdingOf(holdings, consumer);
-      if (rung !== null) holding[rung] += part;
-      else {
-        holding.owned[held] += part;
-        if (consumer === owner) holding.pids.set(pid, (holding.pids.get(pid) ?? 0) + part);
-        if (consumer === owner && (held === 'bound' || held === 'closeWait' || held === 'established')) {
-          if (!Number.isNaN(createdMs)) holding.createdMs[held].push(createdMs);
-        }
-        if (booked !== null) booked.liveOwners.set(consumer, (booked.liveOwners.get(consumer) ?? 0) + part);
-      }
-      holding.sources.addSource(ref);
-      if (destination !== null) {
-        holding.destinations.set(destination, (holding.destinations.get(destination) ?? 0) + part);
-      }
+      this.#liveAgesSeconds.push((atMs - createdMs) / 1000);
     }
   }
-  for (const { consumer, pids } of holdings.values()) consumers.identity(consumer).mainPid = mainPidOf(pids);
-  return { holdings, destinations, exact, clientTimeWait, withoutOwner, liveAgesSeconds };
+
+  bookWaiting(holders: LiveHolders, isLogged: boolean, key: number): void {
+    this.#clientTimeWait += 1;
+    if (holders.size > 0) this.#exact += 1;
+    else if (this.#towards !== null) {
+      this.#towards.unresolved += 1;
+      this.#towards.unresolvedKeys.push(key);
+    }
+    const part = 1 / holders.size;
+    for (const consumer of holders.keys()) this.#bookPart(consumer, part)[isLogged ? 'logged' : 'sameTuple'] += part;
+  }
+
+  bookLive(holders: LiveHolders, owner: number | null, pid: number): void {
+    if (holders.size === 0) this.#withoutOwner += 1;
+    const createdMs = this.#snapshot.rows.createdMs[this.#row] ?? NaN;
+    const part = 1 / holders.size;
+    for (const [consumer, held] of holders) {
+      const holding = this.#bookPart(consumer, part);
+      holding.owned[held] += part;
+      if (consumer === owner) {
+        holding.pids.set(pid, (holding.pids.get(pid) ?? 0) + part);
+        if (isAged(held) && !Number.isNaN(createdMs)) holding.createdMs[held].push(createdMs);
+      }
+      const live = this.#towards?.liveOwners;
+      live?.set(consumer, (live.get(consumer) ?? 0) + part);
+    }
+  }
+
+  #bookPart(consumer: number, part: number): Holding {
+    const holding = holdingOf(this.#holdings, consumer);
+    holding.sources.addSource(this.#ref);
+    if (this.#towards !== null) {
+      const { destination } = this.#towards;
+      holding.destinations.set(destination, (holding.destinations.get(destination) ?? 0) + part);
+    }
+    return holding;
+  }
+
+  finish(consumers: ConsumerIndex): SnapshotHoldings {
+    for (const { consumer, pids } of this.#holdings.values()) consumers.identity(consumer).mainPid = mainPidOf(pids);
+    return {
+      holdings: this.#holdings,
+      destinations: this.#destinations,
+      exact: this.#exact,
+      clientTimeWait: this.#clientTimeWait,
+      withoutOwner: this.#withoutOwner,
+      liveAgesSeconds: this.#liveAgesSeconds,
+    };
+  }
+}
+
+function isAged(name: LedgerClass): name is AgedClass {
+  return name === 'bound' || name === 'closeWait' || name === 'established';
 }
 
 /** Several consumers that turned out to be one. */

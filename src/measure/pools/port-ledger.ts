@@ -99,16 +99,21 @@ export function tcpLedger(pool: PortPool, snapshot: Snapshot, listeners: Listeni
     classOfPort.fill(FREE, first - start, last - start + 1);
     rowOfPort.fill(UNKNOWN, first - start, last - start + 1);
   }
-  const counts = emptyCounts();
-  for (const held of classOfPort) {
-    const name = LEDGER_CLASSES[held];
-    if (name !== undefined) counts[name] += 1;
-  }
+  const counts = countClasses(classOfPort);
   let listening = 0;
   for (const port of listeners.ports) if (holdsPort(pool, port)) listening += 1;
   const inUse = LEDGER_CLASSES.reduce((total, name) => total + counts[name], 0);
   const usable = count - pool.excluded - listening;
   return { pool, classOfPort, rowOfPort, counts, listening, usable, inUse, rowsCountedNaively, serverSideTimeWait };
+}
+
+function countClasses(classOfPort: Uint8Array): Record<LedgerClass, number> {
+  const counts = emptyCounts();
+  for (const held of classOfPort) {
+    const name = LEDGER_CLASSES[held];
+    if (name !== undefined) counts[name] += 1;
+  }
+  return counts;
 }
 
 /** The UDP pool: every distinct local port in the range is in use; UDP has no listeners apart from sockets. */

@@ -102,15 +102,15 @@ function findRange(
       (family === 'combined' ? stated[0] : undefined);
     if (best?.record.kind === 'dynamic-range') {
       const { start, count, line, text } = best.record;
-      return {
-        range: { start, count },
-        rangeSource: origin,
-        rangeRefs: [{ file: best.file, line, record: null, row: text }],
-      };
+      const rangeRefs = [{ file: best.file, line, record: null, row: text }];
+      return { range: { start, count }, rangeSource: origin, rangeRefs };
     }
   }
-  if (kind === 'auto-reuse' || transport === 'udp') return null;
-  const registry = input.settings.find(
+  return kind === 'auto-reuse' || transport === 'udp' ? null : rangeOfMaxUserPort(input);
+}
+
+function rangeOfMaxUserPort({ settings }: PoolSettings): FoundRange | null {
+  const registry = settings.find(
     ({ record }) =>
       record.kind === 'registry-value' && isParametersKey(record.path) && record.name.toLowerCase() === 'maxuserport',
   );

@@ -113,30 +113,28 @@ export class ConsumerTrends {
     });
   }
 
+  /** Null for a consumer that has held nothing yet. */
+  #entryOf(trendClass: TrendClass, consumer: number, value: number): Followed | null {
+    const key = `${trendClass}|${String(consumer)}`;
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    if (value === 0) return null;
+    const series = new ThinnedSeries();
+    // It held nothing in the snapshots before it first appeared.
+    for (const earlier of this.#seenMs[trendClass]) series.addPoint(earlier, 0);
+    const entry: Followed = { consumer, trendClass, series, before: [], pids: NO_PIDS, value: 0, peak: 0, restarts: 0 };
+    this.#series.set(key, entry);
+    return entry;
+  }
+
   #addClass(
     trendClass: TrendClass,
     atMs: number,
     values: ReadonlyMap<number, { readonly value: number; readonly pids: ReadonlySet<number> }>,
   ): void {
     for (const [consumer, { value, pids }] of values) {
-      const key = `${trendClass}|${String(consumer)}`;
-      let entry = this.#series.get(key);
-      if (entry === undefined) {
-        if (value === 0) continue;
-        entry = {
-          consumer,
-          trendClass,
-          series: new ThinnedSeries(),
-          before: [],
-          pids: NO_PIDS,
-          value: 0,
-          peak: 0,
-          restarts: 0,
-        };
-        // It held nothing in the snapshots before it first appeared.
-        for (const earlier of this.#seenMs[trendClass]) entry.series.addPoint(earlier, 0);
-        this.#series.set(key, entry);
-      }
+      const entry = this.#entryOf(trendClass, consumer, value);
+      if (entry === null) continue;
       const held = entry.pids;
       const successor = pids.size > 0 && held.size > 0 && !sharesOne(pids, held);
       if (successor && value <= entry.value * RESTART_SHARE) {

@@ -58,31 +58,8 @@ export class ReopenedTuples {
       if (waiting) waitingTowards.set(destination, (waitingTowards.get(destination) ?? 0) + 1);
       const known = this.#tuples.get(key);
       if (known === undefined) {
-        this.#tuples.set(key, {
-          localAddress,
-          localPort,
-          destination,
-          firstMs: atMs,
-          lastMs: atMs,
-          file: snapshot.file,
-          line: rows.line[index] ?? snapshot.line,
-          reopened: 0,
-          sightings: 1,
-          waitingSinceMs: waiting ? atMs : NaN,
-          owner: rows.pid[index] ?? UNKNOWN,
-        });
-        continue;
-      }
-      if (known.lastMs === atMs) continue;
-      const waited = !Number.isNaN(known.waitingSinceMs);
-      if (waited && (!waiting || atMs - known.waitingSinceMs > LONGEST_LEGAL_DELAY_MS)) {
-        known.reopened += 1;
-        known.waitingSinceMs = waiting ? atMs : NaN;
-      } else if (waiting && !waited) known.waitingSinceMs = atMs;
-      known.sightings += 1;
-      known.lastMs = atMs;
-      const pid = rows.pid[index] ?? UNKNOWN;
-      if (pid > 0) known.owner = pid;
+        this.#tuples.set(key, seenFirst(snapshot, index, atMs, destination));
+      } else if (known.lastMs !== atMs) seenAgain(known, atMs, waiting, rows.pid[index] ?? UNKNOWN);
     }
     this.#round.noteWaiting(atMs, waitingTowards);
     if (this.#tuples.size > MAX_FOLLOWED) this.#forget(atMs);
@@ -107,4 +84,31 @@ export class ReopenedTuples {
       if (tuple.reopened === 0 && tuple.lastMs < atMs) this.#tuples.delete(key);
     }
   }
+}
+
+function seenAgain(known: ReopenedTuple, atMs: number, waiting: boolean, pid: number): void {
+  const waited = !Number.isNaN(known.waitingSinceMs);
+  if (waited && (!waiting || atMs - known.waitingSinceMs > LONGEST_LEGAL_DELAY_MS)) {
+    known.reopened += 1;
+    known.waitingSinceMs = waiting ? atMs : NaN;
+  } else if (waiting && !waited) known.waitingSinceMs = atMs;
+  known.sightings += 1;
+  known.lastMs = atMs;
+  if (pid > 0) known.owner = pid;
+}
+
+function seenFirst({ rows, file, line }: Snapshot, index: number, atMs: number, destination: number): ReopenedTuple {
+  return {
+    localAddress: rows.localAddress[index] ?? 0,
+    localPort: rows.localPort[index] ?? 0,
+    destination,
+    firstMs: atMs,
+    lastMs: atMs,
+    file,
+    line: rows.line[index] ?? line,
+    reopened: 0,
+    sightings: 1,
+    waitingSinceMs: rows.state[index] === TcpState.TimeWait ? atMs : NaN,
+    owner: rows.pid[index] ?? UNKNOWN,
+  };
 }

@@ -43,67 +43,44 @@ export class TupleDeltas {
     const hidden = pool.unseen.filter((what) => what === 'timeWait' || what === 'established').join();
     if (hidden !== this.#previousHidden) this.#previous = null;
     this.#previousHidden = hidden;
-    const current = new Map<number, number>();
-    const ports = new Uint8Array(PORT_NUMBERS);
-    const newByDestination = new Map<number, number>();
-    const endings = new Map<number, Endings>();
-    let newTuples = 0;
-    let newPorts = 0;
-    let logged = 0;
-    let closes = 0;
-    const sinceMs = this.#previousMs - clockErrorSeconds * 1000;
-    for (let index = 0; index < tuples.length; index += 1) {
-      const key = tuples.key[index] ?? 0;
-      const port = key % PORT_NUMBERS;
-      const waiting = tuples.isTimeWait[index] ?? 0;
-      current.set(key, waiting);
-      if (this.#previous !== null && ports[port] === 0 && this.#ports[port] === 0) newPorts += 1;
-      ports[port] = 1;
-      if (this.#previous === null) continue;
-      const destination = tuples.destination[index] ?? 0;
-      const before = this.#previous.get(key);
-      if (before === 0) endingOf(endings, destination)[waiting === 0 ? 'stayed' : 'waited'] += 1;
-      if (waiting === 1 && before !== 1) closes += 1;
-      if (before === 0 || before === waiting) continue;
-      newTuples += 1;
-      if ((openings.get(index)?.atMs ?? -Infinity) > sinceMs) logged += 1;
-      newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
-    }
+    const table = new ComparedTable(this.#previous, this.#ports);
+    table.compare(tuples, openings, this.#previousMs - clockErrorSeconds * 1000);
     const exhausted = isExhausted(pool);
     const free = pool.usable - pool.inUse;
     const error = atMs % 60_000 === 0 && clockErrorSeconds >= 60 ? MINUTE_STAMP_ERROR_SECONDS : STAMP_ERROR_SECONDS;
     if (this.#previous !== null) {
-      for (const [key, waiting] of this.#previous) {
-        if (waiting === 0 && !current.has(key))
-          endingOf(endings, Math.floor(key / (PORT_NUMBERS * PORT_NUMBERS))).vanished += 1;
-        this.#alive += 1 - waiting;
-      }
-      for (const { stayed } of endings.values()) this.#stayed += stayed;
+      this.#countEndings(this.#previous, table);
       if (atMs > this.#previousMs) {
+        const { newTuples, newPorts, logged, closes, newByDestination, endings } = table;
         this.#intervals.push({
           fromMs: this.#previousMs,
           toMs: atMs,
           errorSeconds: Math.max(error, this.#previousError),
-          newTuples,
-          newPorts,
+          ...{ newTuples, newPorts, logged, closes, newByDestination, endings },
           freeBefore: this.#previousFree,
           freeAfter: free,
-          logged,
-          closes,
-          newByDestination,
-          endings,
           exhausted: exhausted || this.#previousExhausted,
         });
         if (this.#intervals.length > MAX_INTERVALS * 2) this.#intervals = busiest(this.#intervals);
       }
     }
-    this.#previous = current;
-    this.#ports = ports;
+    this.#previous = table.current;
+    this.#ports = table.ports;
     this.#previousMs = atMs;
     this.#previousError = error;
     this.#previousFree = free;
     this.#previousExhausted = exhausted;
-    return newTuples;
+    return table.newTuples;
+  }
+
+  #countEndings(previous: ReadonlyMap<number, number>, { current, endings }: ComparedTable): void {
+    for (const [key, waiting] of previous) {
+      if (waiting === 0 && !current.has(key)) {
+        endingOf(endings, Math.floor(key / (PORT_NUMBERS * PORT_NUMBERS))).vanished += 1;
+      }
+      this.#alive += 1 - waiting;
+    }
+    for (const { stayed } of endings.values()) this.#stayed += stayed;
   }
 
   /** Share of live connections that were still alive in the next snapshot; null where fewer than a hundred were followed. */
@@ -113,6 +90,49 @@ export class TupleDeltas {
 
   intervals(): readonly TableInterval[] {
     return busiest(this.#intervals);
+  }
+}
+
+/** The tuples of one table, compared with those of the one before; of a first one nothing is new. */
+class ComparedTable {
+  /** Whether each tuple waits. */
+  readonly current = new Map<number, number>();
+  readonly ports = new Uint8Array(PORT_NUMBERS);
+  readonly newByDestination = new Map<number, number>();
+  readonly endings = new Map<number, Endings>();
+  newTuples = 0;
+  newPorts = 0;
+  logged = 0;
+  closes = 0;
+  readonly #previous: ReadonlyMap<number, number> | null;
+  readonly #previousPorts: Uint8Array;
+
+  constructor(previous: ReadonlyMap<number, number> | null, previousPorts: Uint8Array) {
+    this.#previous = previous;
+    this.#previousPorts = previousPorts;
+  }
+
+  compare(tuples: ClientTuples, openings: ReadonlyMap<number, LoggedOpening>, sinceMs: number): void {
+    const { current, ports, endings, newByDestination } = this;
+    const previous = this.#previous;
+    const previousPorts = this.#previousPorts;
+    for (let index = 0; index < tuples.length; index += 1) {
+      const key = tuples.key[index] ?? 0;
+      const port = key % PORT_NUMBERS;
+      const waiting = tuples.isTimeWait[index] ?? 0;
+      current.set(key, waiting);
+      if (previous !== null && ports[port] === 0 && previousPorts[port] === 0) this.newPorts += 1;
+      ports[port] = 1;
+      if (previous === null) continue;
+      const destination = tuples.destination[index] ?? 0;
+      const before = previous.get(key);
+      if (before === 0) endingOf(endings, destination)[waiting === 0 ? 'stayed' : 'waited'] += 1;
+      if (waiting === 1 && before !== 1) this.closes += 1;
+      if (before === 0 || before === waiting) continue;
+      this.newTuples += 1;
+      if ((openings.get(index)?.atMs ?? -Infinity) > sinceMs) this.logged += 1;
+      newByDestination.set(destination, (newByDestination.get(destination) ?? 0) + 1);
+    }
   }
 }
 

@@ -1,0 +1,53 @@
+import { isoTimeOrNull } from '../../model/iso-time.js';
+import type { LedgerEntry } from '../../model/report.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import { emptyCounts, udpLedger, type PortLedger } from './port-ledger.js';
+import type { PortPool } from './port-pool.js';
+
+/** The ledger of a TCP pool as the report lists it; the ports of unknown direction are for whoever knows the owners. */
+export function tcpEntry(snapshot: Snapshot, ledger: PortLedger, unseen: LedgerEntry['unseen']): LedgerEntry {
+  const { usable, inUse, counts, listening, rowsCountedNaively } = ledger;
+  return {
+    ...placeOf(snapshot, ledger.pool),
+    usable,
+    inUse,
+    free: usable - inUse,
+    ...counts,
+    udp: 0,
+    listening,
+    directionUnknown: 0,
+    rowsCountedNaively,
+    unseen: [...unseen],
+  };
+}
+
+/** The UDP pool in one snapshot, as the report lists it. */
+export function udpEntry(snapshot: Snapshot, pool: PortPool): LedgerEntry {
+  const { inUse, usable, rowsCountedNaively } = udpLedger(pool, snapshot.rows);
+  return {
+    ...placeOf(snapshot, pool),
+    usable,
+    inUse,
+    free: usable - inUse,
+    ...emptyCounts(),
+    udp: inUse,
+    listening: 0,
+    directionUnknown: 0,
+    rowsCountedNaively,
+    unseen: snapshot.cannotShow.includes('owner') ? ['owner'] : [],
+  };
+}
+
+type Place = Pick<LedgerEntry, 'at' | 'clockErrorSeconds' | 'file' | 'line' | 'poolId' | 'transport' | 'family'>;
+
+function placeOf({ atMs, clockErrorSeconds, file, line }: Snapshot, { id, transport, family }: PortPool): Place {
+  return {
+    at: isoTimeOrNull(atMs),
+    clockErrorSeconds: atMs === null ? null : clockErrorSeconds,
+    file,
+    line,
+    poolId: id,
+    transport,
+    family,
+  };
+}
