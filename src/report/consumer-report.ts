@@ -20,7 +20,7 @@ export function consumerReports(facts: HostFacts, conclusion: Conclusion): Consu
     id: consumer.identity.id,
     report: consumerReport(consumer, usable, conclusion),
   }));
-  if (conclusion.verdict.mechanism === 'udp-exhaustion') {
+  if (conclusion.main?.transport === 'udp') {
     const ofUdp = udpHolders(facts, conclusion);
     const listed = new Set(ofUdp.map(({ id }) => id));
     return [...ofUdp, ...holders.filter(({ id }) => !listed.has(id))].map(({ report }) => report);
