@@ -90,7 +90,7 @@ function isSmallRange({ udpPool, udpPeak }: HostFacts): boolean {
 }
 
 /** A leak fills any range; a small one can be restored; without a full table of UDP endpoints it cannot be told. */
-export function udpSettingsHelp(facts: HostFacts): 'no' | 'yes' | 'cannot-tell' {
+function udpSettingsHelp(facts: HostFacts): 'no' | 'yes' | 'cannot-tell' {
   const { udpPeak } = facts;
   if (udpPeak === null || !isNearlyFull(udpPeak)) return risingHolder(facts) === undefined ? 'cannot-tell' : 'no';
   return risingHolder(facts) === undefined && (isSmallRange(facts) || mostOf(facts) === null) ? 'yes' : 'no';

@@ -13,47 +13,15 @@ const MAX_NAMED = 5;
 
 /** What else can look like this, or bears on it: named with its evidence, never counted as proof. */
 export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism): Evidence[] {
-  const { events, pool, windows } = facts;
-  const others: Evidence[] = [];
-  if (events.poolShortages.length > 0) {
-    const message = say('other.kernel-pool', { count: eventCount(events.poolShortages) });
-    others.push(evidence(message, eventSource(events.poolShortages)));
-  }
-  const version = windowsVersion(events);
-  if (version !== null && hasClosingDefect(events)) {
-    const fullest = facts.ledger.reduce<LedgerEntry | null>(
-      (most, entry) => (entry.closing > (most?.closing ?? 0) ? entry : most),
-      null,
-    );
-    const message = say('other.closing-defect', { ports: fullest?.closing ?? 0 });
-    others.push(evidence(message, fullest === null ? eventSource([version.group]) : entrySource(fullest)));
-  }
-  if (version !== null && undercountsPorts(events) && facts.peak !== null) {
-    others.push(evidence(say('other.blind-tools', { version: version.name }), eventSource([version.group])));
-  }
+  const { events, pool } = facts;
+  const others = [...ofKernelPool(events), ...ofWindowsVersion(facts)];
   if (pool.excluded > 0) {
     others.push(evidence(say('other.exclusions', { ports: pool.excluded }), sourcedBy(pool.rangeRefs)));
   }
-  const changesIn = (
-    id: 'other.changes' | 'other.changes-at-end' | 'other.changes-at-growth',
-    from: number,
-    to: number,
-  ) => {
-    const changes = events.changes.filter(({ fromMs }) => fromMs >= from && fromMs <= to);
-    if (changes.length === 0) return;
-    const message = say(id, { count: eventCount(changes), named: namesOf(changes.slice(0, MAX_NAMED)) });
-    others.push(evidence(message, eventSource(changes)));
-  };
-  const [first] = windows;
-  const last = windows.at(-1);
-  if (first !== undefined) changesIn('other.changes', first.fromMs - CHANGE_WINDOW_MS, first.fromMs);
-  const growthMs = growthBegan(facts);
-  if (growthMs !== null) changesIn('other.changes-at-growth', growthMs - CHANGE_WINDOW_MS, growthMs);
-  if (last?.toMs != null) changesIn('other.changes-at-end', last.lastMs + 1, last.toMs);
+  others.push(...ofChanges(facts));
   if (events.lookAlikes.length > 0) {
-    others.push(
-      evidence(say('other.look-alikes', { count: eventCount(events.lookAlikes) }), eventSource(events.lookAlikes)),
-    );
+    const message = say('other.look-alikes', { count: eventCount(events.lookAlikes) });
+    others.push(evidence(message, eventSource(events.lookAlikes)));
   }
   if (events.bootRace.length > 0) {
     others.push(evidence(say('other.boot-race', { count: eventCount(events.bootRace) }), eventSource(events.bootRace)));
@@ -66,6 +34,51 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   }
   if (mechanism === 'none' && facts.peak !== null) others.push(evidence(say('other.between-tables'), NO_SOURCES));
   return others;
+}
+
+/** An empty pool of kernel memory, the other cause of error 10055. */
+function ofKernelPool({ poolShortages }: HostFacts['events']): Evidence[] {
+  if (poolShortages.length === 0) return [];
+  return [evidence(say('other.kernel-pool', { count: eventCount(poolShortages) }), eventSource(poolShortages))];
+}
+
+/** Defects of the Windows that the log names. */
+function ofWindowsVersion({ events, ledger, peak }: HostFacts): Evidence[] {
+  const version = windowsVersion(events);
+  if (version === null) return [];
+  const others: Evidence[] = [];
+  if (hasClosingDefect(events)) {
+    const fullest = ledger.reduce<LedgerEntry | null>(
+      (most, entry) => (entry.closing > (most?.closing ?? 0) ? entry : most),
+      null,
+    );
+    const message = say('other.closing-defect', { ports: fullest?.closing ?? 0 });
+    others.push(evidence(message, fullest === null ? eventSource([version.group]) : entrySource(fullest)));
+  }
+  if (undercountsPorts(events) && peak !== null) {
+    others.push(evidence(say('other.blind-tools', { version: version.name }), eventSource([version.group])));
+  }
+  return others;
+}
+
+type ChangesId = 'other.changes' | 'other.changes-at-end' | 'other.changes-at-growth';
+
+/** What was changed before the first sign of trouble, before a leak began to grow, and between the last sign and the end. */
+function ofChanges(facts: HostFacts): Evidence[] {
+  const between = (id: ChangesId, from: number, to: number): Evidence[] => {
+    const changes = facts.events.changes.filter(({ fromMs }) => fromMs >= from && fromMs <= to);
+    if (changes.length === 0) return [];
+    const message = say(id, { count: eventCount(changes), named: namesOf(changes.slice(0, MAX_NAMED)) });
+    return [evidence(message, eventSource(changes))];
+  };
+  const [first] = facts.windows;
+  const last = facts.windows.at(-1);
+  const growthMs = growthBegan(facts);
+  return [
+    ...(first === undefined ? [] : between('other.changes', first.fromMs - CHANGE_WINDOW_MS, first.fromMs)),
+    ...(growthMs === null ? [] : between('other.changes-at-growth', growthMs - CHANGE_WINDOW_MS, growthMs)),
+    ...(last?.toMs == null ? [] : between('other.changes-at-end', last.lastMs + 1, last.toMs)),
+  ];
 }
 
 /** `Fabrikam Agent (7045)`, `Background Intelligent Transfer Service: stopped (7036)`, as the log writes them, each once. */

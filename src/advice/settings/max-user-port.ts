@@ -38,15 +38,7 @@ export function maxUserPortAdvice(facts: HostFacts, plan: SettingsPlan): Recomme
   const captured = capturedParameter(facts, 'MaxUserPort');
   const configured = typeof captured === 'number' ? captured : null;
   if (plan.range !== null && configured !== null) {
-    return {
-      configured,
-      recommended: null,
-      change: true,
-      standsFor: null,
-      applied: 'remove-leftover',
-      restartRequired: 'unverified',
-      reason: say('advice.max-user-port.leftover', { value: configured }),
-    };
+    return leftover(configured, say('advice.max-user-port.leftover', { value: configured }));
   }
   if (plan.range !== null) {
     return {
@@ -60,15 +52,8 @@ export function maxUserPortAdvice(facts: HostFacts, plan: SettingsPlan): Recomme
     };
   }
   if (configured !== null && !isLegalMaxUserPort(configured)) {
-    return {
-      configured,
-      recommended: null,
-      change: true,
-      standsFor: null,
-      applied: 'remove-leftover',
-      restartRequired: 'unverified',
-      reason: say('advice.max-user-port.illegal', { value: configured, undo: deleteParameter('MaxUserPort') }),
-    };
+    const undo = deleteParameter('MaxUserPort');
+    return leftover(configured, say('advice.max-user-port.illegal', { value: configured, undo }));
   }
   const standing = configured === null ? null : maxUserPortStanding(facts, configured);
   return {
@@ -80,6 +65,19 @@ export function maxUserPortAdvice(facts: HostFacts, plan: SettingsPlan): Recomme
     applied: 'not-applied',
     restartRequired: 'unverified',
     reason: leave(facts, configured, standing),
+  };
+}
+
+/** A value to remove, for the reason given. */
+function leftover(configured: number, reason: Message): Recommendation['maxUserPort'] {
+  return {
+    configured,
+    recommended: null,
+    change: true,
+    standsFor: null,
+    applied: 'remove-leftover',
+    restartRequired: 'unverified',
+    reason,
   };
 }
 
