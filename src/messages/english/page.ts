@@ -27,6 +27,7 @@ export const englishPage = {
   about: (title: string, subject: string) => `${title}: ${subject}`,
   /** A remark behind something. */
   beside: (remark: string) => `(${remark})`,
+  whenAndRestart: (when: string, restart: string) => `${when}, ${restart}`,
   aside: (remark: string) => `, ${remark}`,
   /** Where there is no figure. */
   nothing: '–',

@@ -8,7 +8,7 @@ export function actionsView({ host, words, phrase, id }: HostContext) {
     anchor: `${id}-action-${String(index + 1)}`,
     title: phrase(action.title),
     why: phrase(action.why),
-    when: `${words.actions.when[action.when]}, ${words.terms.restarts[action.restartRequired]}`,
+    when: words.whenAndRestart(words.actions.when[action.when], words.terms.restarts[action.restartRequired]),
     apply: applyBlocks(action.apply, words),
     verify: action.verify.join('\n'),
     rollback: action.rollback.join('\n'),

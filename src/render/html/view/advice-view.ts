@@ -21,7 +21,7 @@ export function adviceView(context: HostContext) {
   const { recommendation } = host;
   const actions = recommendation.actions.map((action, index) => ({
     title: phrase(action.title),
-    when: `${words.actions.when[action.when]}, ${words.terms.restarts[action.restartRequired]}`,
+    when: words.whenAndRestart(words.actions.when[action.when], words.terms.restarts[action.restartRequired]),
     anchor: `${context.id}-action-${String(index + 1)}`,
   }));
   return {
