@@ -1,3 +1,4 @@
+import { lacks } from '../../../messages/lacking.js';
 import type { RangeAdvice } from '../../../model/report.js';
 import type { HostContext } from './context.js';
 import { capacityPanel } from './capacity-panel.js';
@@ -48,13 +49,7 @@ function idle({ host, words }: HostContext): string {
 function rangeSettings({ host, words, figures, phrase }: HostContext): SettingAdviceView[] {
   const groups = new Map<string, RangeAdvice[]>();
   for (const advice of host.recommendation.dynamicPortRanges) {
-    const key = JSON.stringify([
-      advice.transport,
-      advice.current,
-      advice.recommended,
-      advice.reason.id,
-      advice.reason.params,
-    ]);
+    const key = JSON.stringify([advice.transport, advice.current, advice.recommended, advice.reason]);
     groups.set(key, [...(groups.get(key) ?? []), advice]);
   }
   if (groups.size === 0) {
@@ -94,7 +89,7 @@ function rangeSettings({ host, words, figures, phrase }: HostContext): SettingAd
 
 /** A value that was not seen is absent only where the registry key itself was captured. */
 function noValue({ host, words }: Pick<HostContext, 'host' | 'words'>): string {
-  const unknown = host.missingEvidence.some(({ what }) => what.id === 'lacking.registry');
+  const unknown = host.missingEvidence.some((one) => lacks(one, 'registry'));
   return unknown ? words.settings.notCaptured : words.settings.absent;
 }
 

@@ -1,3 +1,4 @@
+import { lacks } from '../../../messages/lacking.js';
 import { UNKNOWN_HOST, type HostReport } from '../../../model/report.js';
 import type { PageContext } from './page-context.js';
 import { localTime } from './local-time.js';
@@ -11,7 +12,7 @@ export function partedHosts(hosts: readonly HostReport[]): { told: HostReport[];
 
 /** Neither a port table nor a System log, and no event that bears on ports. */
 function nothingTold({ ledger, events, missingEvidence }: HostReport): boolean {
-  return ledger.length === 0 && events.length === 0 && missingEvidence.some(({ what }) => what.id === 'lacking.log');
+  return ledger.length === 0 && events.length === 0 && missingEvidence.some((one) => lacks(one, 'log'));
 }
 
 /** One row for each log of these hosts: what was captured instead. */
