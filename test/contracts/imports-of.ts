@@ -11,6 +11,11 @@ export function importsOf(file: string): readonly string[] {
   return imports;
 }
 
+/** As `importsOf`, without what is imported for its types only and gone at run time. */
+export function runTimeImportsOf(file: string): readonly string[] {
+  return readImports(file, 'run time');
+}
+
 /** The modules that run before the first line of `file` does, itself among them: imports at run time, but for those by `import()`. */
 export function filesLoadedBy(file: string): string[] {
   const loaded = new Set<string>();
@@ -23,7 +28,7 @@ export function filesLoadedBy(file: string): string[] {
   return [...loaded].sort();
 }
 
-function readImports(file: string, which: 'all' | 'start'): string[] {
+function readImports(file: string, which: 'all' | 'run time' | 'start'): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {
