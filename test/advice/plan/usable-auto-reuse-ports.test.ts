@@ -127,7 +127,7 @@ describe('an auto-reuse range that many destinations share', () => {
       peakUtilisation: 1,
       busiestDestination: { ports: 400, saturation: 0.4 },
     });
-    expect([host.verdict.mechanism, host.verdict.exhaustion, host.verdict.poolId]).toEqual(['none', 'refuted', false]);
+    expect([host.verdict.mechanism, host.verdict.exhaustion, host.verdict.poolId]).toEqual(['none', 'refuted', 'tcp']);
     expect(host.recommendation.autoReusePortRange?.change).toBe(false);
   });
 });
