@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { UnreadableFileError } from '../model/input.js';
-import { systemErrorReason } from './system-error.js';
+import { systemErrorCode } from './system-error.js';
 
 /** Between 64 KiB and 1 MiB the size hardly matters; Node's stream default of 64 KiB through a stream costs four times more. */
 const CHUNK_BYTES = 256 * 1024;
@@ -8,7 +8,7 @@ const CHUNK_BYTES = 256 * 1024;
 /**
  * The first `limit` bytes of a file in order. Two buffers take turns: one is read into while the other is worked on, so a
  * chunk is valid only until the next one is asked for. `limit` is the size seen when the evidence was listed: a log that
- * grows meanwhile gives the same bytes each time it is opened. Throws UnreadableFileError with the system's reason.
+ * grows meanwhile gives the same bytes each time it is opened. Throws UnreadableFileError with the system's code.
  */
 export async function* readInChunks(path: string, limit: number): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await open(path, 'r').catch(asUnreadable);
@@ -41,6 +41,6 @@ export async function* readInChunks(path: string, limit: number): AsyncGenerator
 }
 
 function asUnreadable(error: unknown): never {
-  const reason = systemErrorReason(error);
-  throw reason === null ? error : new UnreadableFileError(reason, { cause: error });
+  const code = systemErrorCode(error);
+  throw code === null ? error : new UnreadableFileError(code, { cause: error });
 }

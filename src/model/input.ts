@@ -11,8 +11,8 @@ export interface EvidenceFile {
   /** Modification time as a fact about the file: weak evidence. */
   readonly modifiedMs: number | null;
   /**
-   * Its bytes, one more than `bytes` at least where the file has grown. The iteration throws UnreadableFileError, with the reason as
-   * its message, when the platform cannot read the file: no other error is taken for the world's.
+   * Its bytes, one more than `bytes` at least where the file has grown. The iteration throws UnreadableFileError, with the
+   * system's code (`EIO`) or a reason of its own as its message, when the platform cannot read the file: no other error is taken for the world's.
    */
   open(): AsyncIterable<Uint8Array>;
 }

@@ -38,8 +38,8 @@ function fickle(path: string, listed: string, opening: (nth: number) => Opening)
 /** As it was listed, but for openings from the `nth` on. */
 const from = (nth: number, listed: string, other: Opening) => (at: number) => (at < nth ? { content: listed } : other);
 
-const EIO = new UnreadableFileError('the disk reports an error');
-const GONE = new UnreadableFileError('no such file or folder');
+const EIO = new UnreadableFileError('EIO');
+const GONE = new UnreadableFileError('ENOENT');
 
 const dump = (time: string, count: number): string =>
   netstat(time, [...LISTENERS, ...connections('ESTABLISHED', 50_000, count)]);
@@ -68,7 +68,7 @@ describe('evidence that cannot be read', () => {
     expect(told(report)).toEqual({ problems: ['unreadable-file'], inUse: [20, 21, 22] });
     const problem = report.inputs[0]?.problems[0]?.message;
     expect(problem?.text).toBe('The file could not be read: no such file or folder.');
-    expect(problem?.params).toEqual({ count: 1, reason: 'no such file or folder' });
+    expect(problem?.params).toEqual({ count: 1, reason: 'ENOENT' });
   });
 
   it('is no copy of another file that cannot be read', async () => {

@@ -52,9 +52,9 @@ describe('reading in chunks', () => {
     }
   });
 
-  it('names the system’s reason where a file cannot be read', async () => {
+  it('names the system’s code where a file cannot be read', async () => {
     const folder = aFolder();
-    await expect(collect(join(folder, 'gone'), 5)).rejects.toEqual(new UnreadableFileError('no such file or folder'));
-    await expect(collect(folder, 5)).rejects.toEqual(new UnreadableFileError('it is a folder'));
+    await expect(collect(join(folder, 'gone'), 5)).rejects.toEqual(new UnreadableFileError('ENOENT'));
+    await expect(collect(folder, 5)).rejects.toEqual(new UnreadableFileError('EISDIR'));
   });
 });

@@ -1,5 +1,6 @@
 import type { ProblemCode, UnreadCode } from '../../model/format.js';
 import { counted } from './figures.js';
+import { systemError } from './system-errors.js';
 
 type ProblemText = (p: { count: number }) => string;
 type UnreadText = (p: { count: number; reason: string }) => string;
@@ -14,11 +15,11 @@ export const problemWords = {
     'This is a binary event log. Export it as XML: wevtutil qe System.evtx /lf:true /f:xml > System.xml',
   'problem.wrong-tool': () =>
     'This is a port table of another operating system; only Windows netstat and Get-NetTCPConnection are read.',
-  'problem.unreadable-file': (p) => `The file could not be read: ${p.reason}.`,
+  'problem.unreadable-file': (p) => `The file could not be read: ${systemError(p.reason)}.`,
   'problem.partly-read': (p) =>
-    `Reading the file broke off before its end: ${p.reason}. What stands before that place was kept.`,
+    `Reading the file broke off before its end: ${systemError(p.reason)}. What stands before that place was kept.`,
   'problem.unreadable-again': (p) =>
-    `The file was read once and could not be read again: ${p.reason}. Port tables that were still to be counted are missing or "at least", and cited rows may lack their text.`,
+    `The file was read once and could not be read again: ${systemError(p.reason)}. Port tables that were still to be counted are missing or "at least", and cited rows may lack their text.`,
   'problem.file-shrank': () =>
     'The file was shorter when it was read than when it was listed; what it still held was kept.',
   'problem.file-grew': () => 'The file has grown since it was listed; what was added was left out.',

@@ -2,6 +2,7 @@ import type { AddressFamily } from '../../model/endpoint.js';
 import type { Transport } from '../../model/connection.js';
 import type { Confidence, ReportInput } from '../../model/report.js';
 import { counted, figures, listed, number } from './figures.js';
+import { systemError } from './system-errors.js';
 import { terms } from './terms.js';
 
 const timeSources: Record<ReportInput['timeSource'], string> = {
@@ -44,6 +45,7 @@ export const englishSummary = {
   }) =>
     `${p.file}: ${p.facts.join(' ')}, ${counted(p.records, 'record')}, ${number(p.skipped)} skipped, time ${timeSources[p.timeSource]}`,
   problem: (file: string, problem: string) => `${file}: ${problem}`,
+  systemError,
   furtherProblems: (count: number) => `and ${number(count)} more; the report lists what was read`,
   written: (file: string, bytes: number) => `${file} (${figures.fileSize(bytes)})`,
 };
