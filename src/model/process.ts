@@ -20,3 +20,6 @@ export function imageKey(image: string): string {
   const lower = image.toLowerCase();
   return lower.endsWith('.exe') ? lower.slice(0, -4) : lower;
 }
+
+/** What processes are called that no list names because they live too short: no image can have this name. */
+export const SHORT_LIVED = '<short-lived>';

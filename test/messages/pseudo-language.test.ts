@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { summary } from '../../src/cli/summary.js';
 import type { Paint } from '../../src/cli/terminal-text.js';
 import type * as languages from '../../src/messages/languages.js';
-import type { Report } from '../../src/model/report.js';
+import { SHORT_LIVED } from '../../src/model/process.js';
+import { UNKNOWN_HOST, type Report } from '../../src/model/report.js';
 import { renderHtml } from '../../src/render/html/html.js';
 import { renderJson } from '../../src/render/json.js';
 import { samples } from '../report/samples/samples.js';
@@ -23,6 +24,7 @@ describe('in a language that marks all it says, nothing is said without a mark',
   const reports = new Map<string, Report>();
   beforeAll(async () => {
     for (const [name, make] of Object.entries(samples)) reports.set(`the ${name} sample`, markedAsSaved(make()));
+    reports.set('a host and processes without a name', markedAsSaved(nameless()));
     for (const name of scenarioNames()) reports.set(name, await scenarioReport(name));
   }, 120_000);
 
@@ -59,6 +61,16 @@ describe('in a language that marks all it says, nothing is said without a mark',
     expect(unmarked(lines)).toEqual([]);
   });
 });
+
+/** What the analysis calls by an id because no evidence names it. */
+function nameless(): Report {
+  const report = samples.churn();
+  for (const host of report.hosts) {
+    host.host = UNKNOWN_HOST;
+    for (const consumer of host.consumers) consumer.process = SHORT_LIVED;
+  }
+  return report;
+}
 
 /** The samples hold messages that no version knows: they are shown as they were saved, so that is marked here. */
 function markedAsSaved(report: Report): Report {

@@ -1,11 +1,9 @@
+import { SHORT_LIVED } from '../../model/process.js';
 import type { ConsumerIndex } from './consumer-index.js';
 import type { DestinationOwners } from './destination-owners.js';
 
 /** So many processes without a name, each in one table only, are not as many programs but one that starts them. */
 const UNNAMED_NEEDED = 3;
-
-/** What the processes are called that no list names because they live too short. */
-export const SHORT_LIVED = 'short-lived processes without a name';
 
 /**
  * Makes one consumer of the processes that come and go towards one destination and that no list names: a script or a service starts

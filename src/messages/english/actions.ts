@@ -1,4 +1,5 @@
 import { counted, duration, listed, number } from './figures.js';
+import { processName } from './processes.js';
 
 /** From here on the success of a remedy shows in the count. */
 const FEW_HUNDRED = 500;
@@ -22,7 +23,8 @@ export type Culprits = {
 
 function who({ processes, others }: Culprits, nobody = 'the process'): string {
   if (processes.length === 0) return nobody;
-  return listed(others === 0 ? processes : [...processes, counted(others, 'other')]);
+  const names = processes.map(processName);
+  return listed(others === 0 ? names : [...names, counted(others, 'other')]);
 }
 
 function ofCulprits(culprits: Culprits): string {

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import { counted, duration, interval, listed, moment, number, share } from './figures.js';
+import { processName } from './processes.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
   bound: 'Bound',
@@ -76,7 +77,7 @@ export const hypothesisWords = {
     sightings: number;
     process: string | null;
   }) =>
-    `${p.local} to ${p.remote} was closed and opened again at least ${counted(p.reopened, 'time')} in ${counted(p.sightings, 'snapshot')}${p.process === null ? '' : ` by ${p.process}`}.`,
+    `${p.local} to ${p.remote} was closed and opened again at least ${counted(p.reopened, 'time')} in ${counted(p.sightings, 'snapshot')}${p.process === null ? '' : ` by ${processName(p.process)}`}.`,
   'collision.for.empty': (p: { inUse: number; usable: number; share: number; seconds: number; bound: boolean }) =>
     `${number(p.seconds)} s from an event ${number(p.inUse)} of ${number(p.usable)} ports were in use (${share(p.share)})${p.bound ? '' : ', Bound ports not listed'}: nothing had to take a port used a moment before.`,
   'collision.against.no-event': () => 'The log that was captured has no Event 4227.',
@@ -93,7 +94,7 @@ export const hypothesisWords = {
     snapshots: number;
     perHour: Estimate;
   }) =>
-    `${stateName(p.state)} ports of ${p.process} rose from ${number(p.first)} to ${number(p.last)} over ${counted(p.snapshots, 'snapshot')}, ${interval(p.perHour)} an hour, and hardly ever fell.`,
+    `${stateName(p.state)} ports of ${processName(p.process)} rose from ${number(p.first)} to ${number(p.last)} over ${counted(p.snapshots, 'snapshot')}, ${interval(p.perHour)} an hour, and hardly ever fell.`,
   'leak.for.ages': (p: {
     process: string;
     state: string;
@@ -102,9 +103,9 @@ export const hypothesisWords = {
     offsetMinutes: number | null;
     perHour: Estimate;
   }) =>
-    `The ${number(p.sockets)} ${stateName(p.state)} sockets of ${p.process} were created one after another since about ${moment(p.since, p.offsetMinutes)}, ${interval(p.perHour)} an hour, and are all still held.`,
+    `The ${number(p.sockets)} ${stateName(p.state)} sockets of ${processName(p.process)} were created one after another since about ${moment(p.since, p.offsetMinutes)}, ${interval(p.perHour)} an hour, and are all still held.`,
   'leak.for.held': (p: { process: string; ports: number; state: string; usable: number }) =>
-    `${p.process} alone held ${number(p.ports)} of ${number(p.usable)} ports ${inState(p.state)}.`,
+    `${processName(p.process)} alone held ${number(p.ports)} of ${number(p.usable)} ports ${inState(p.state)}.`,
   'leak.against.small': (p: { state: string; ports: number; usable: number }) =>
     p.ports === 0
       ? `In the snapshots that can show it no port was ${inState(p.state)}.`
@@ -122,7 +123,7 @@ export const hypothesisWords = {
   'leak.missing.near': (p: { state: string }) =>
     `No snapshot from the height of the trouble shows how many ports were ${inState(p.state)}.`,
   'established.against.no-growth': (p: { process: string; ports: number }) =>
-    `The live connections do not keep growing; ${p.process} has most of them (${number(p.ports)}).`,
+    `The live connections do not keep growing; ${processName(p.process)} has most of them (${number(p.ports)}).`,
 
   'established.for.stay': (p: { share: number }) =>
     `${share(p.share)} of the live connections were still there in the next snapshot: hardly any ever ends.`,

@@ -1,6 +1,7 @@
 import { counted, duration, number, plural } from './figures.js';
 import { glossary } from './glossary.js';
 import { labels } from './labels.js';
+import { processName } from './processes.js';
 import { terms } from './terms.js';
 
 /** What is counted and how, as the decisions of the ledger and the solver state it. */
@@ -46,6 +47,7 @@ export const englishPage = {
   logFacts: (events: string, period: string, zone: string) => `: ${events}, ${period} (${zone})`,
   untoldIntro:
     'Neither a port table nor a System log of them was captured. Collect a port table while connections fail (netstat -anoq), and the System log (wevtutil qe System /f:xml).',
+  processName,
   unknownHost: 'Host not named in the capture',
   sourceCount: (count: number) => counted(count, 'source'),
   snapshotCount: (count: number) => counted(count, 'snapshot'),
@@ -72,7 +74,7 @@ export const englishPage = {
     topClassLabel: 'of the usable ports at the peak, the largest state',
     rate: 'opened by the host',
     delay: 'between the last event and the port table',
-    growth: (process: string) => `gained by ${process}`,
+    growth: (process: string) => `gained by ${processName(process)}`,
     lifetime: (interval: string) => `each keeps its port ${interval} in TIME_WAIT`,
     onsets: (count: number) => counted(count, 'event'),
     onsetsLabel: (ids: string) => `Tcpip ${ids}; Windows logs few of them, so their count is not that of the failures`,

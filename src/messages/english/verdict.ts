@@ -1,6 +1,7 @@
 import type { Estimate } from '../../model/estimate.js';
 import { UNKNOWN_HOST } from '../../model/report.js';
 import { counted, elapsed, interval, listed, number, share } from './figures.js';
+import { processName } from './processes.js';
 
 /** The one sentence of the verdict. */
 export const verdictWords = {
@@ -117,7 +118,8 @@ export type Leak = Culprits & {
 
 function who({ processes, others }: Culprits, nobody = 'a process'): string {
   if (processes.length === 0) return `${nobody} that this evidence cannot name`;
-  return listed(others === 0 ? processes : [...processes, counted(others, 'other')]);
+  const names = processes.map(processName);
+  return listed(others === 0 ? names : [...names, counted(others, 'other')]);
 }
 
 function hourly(perHour: Estimate | null): string {

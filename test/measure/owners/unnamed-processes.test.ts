@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHORT_LIVED } from '../../../src/measure/owners/unnamed-processes.js';
+import { SHORT_LIVED } from '../../../src/model/process.js';
 import { LISTENER, snapshotOf, type RowText } from '../../support/port-table.js';
 import { bareHost, measuresOf } from '../../support/table-host.js';
 

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../../model/estimate.js';
 import type { Consumer } from '../../../model/report.js';
+import { SHORT_LIVED } from '../../../model/process.js';
 import { barParts } from '../charts/bar.js';
 import { capped, type Figures } from './figures.js';
 import type { HostContext } from './context.js';
@@ -14,8 +15,8 @@ export function consumersView(context: HostContext) {
   const { shown, more } = capped(ordered, context.rows(15), words, host.consumersOmitted);
   return {
     rows: shown.map((consumer) => ({
-      process: consumer.process,
-      named: true,
+      process: words.processName(consumer.process),
+      named: consumer.process !== SHORT_LIVED,
       pids: pids(consumer),
       fault: words.terms.faults[consumer.atFault],
       atFault: consumer.atFault === 'yes',
