@@ -15,11 +15,11 @@ export const RENDERINGS: readonly Rendering[] = [
   {
     suffix: '.html',
     description: 'a page in one file',
-    render: async (report) => (await import('./html/html.js')).renderHtml(report),
+    render: async (report, language) => (await import('./html/html.js')).renderHtml(report, language),
   },
   {
     suffix: '.json',
     description: 'the report object',
-    render: async (report) => (await import('./json.js')).renderJson(report),
+    render: async (report, language) => (await import('./json.js')).renderJson(report, language),
   },
 ];
