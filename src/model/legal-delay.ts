@@ -14,9 +14,9 @@ export const SHORTEST_DELAY_LEGAL_EVERYWHERE = 30;
  * The shortest delay to be reckoned with where nobody looked into the registry: the documented minimum of every version, and what
  * guides recommend. Shorter ones are legal since 2012 R2, but only a measurement makes them likely.
  */
-export const SHORTEST_USUAL_DELAY = SHORTEST_DELAY_LEGAL_EVERYWHERE;
+export const SHORTEST_USUAL_DELAY = 30;
 /** Never recommended below it: shorter delays are legal on 2012 R2 and later, but not what Microsoft documents as safe practice. */
-export const SHORTEST_RECOMMENDED_DELAY = SHORTEST_DELAY_LEGAL_EVERYWHERE;
+export const SHORTEST_RECOMMENDED_DELAY = 30;
 /**
  * What Windows does when nothing is configured: Microsoft's own pages say 120 s (KB 314053, BizTalk guide) and 240 s (port
  * exhaustion article, SQL Server article). Neither has been measured for all versions, so it stays an interval.
