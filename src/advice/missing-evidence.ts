@@ -1,7 +1,9 @@
 import type { HostFacts } from '../measure/facts.js';
 import { isParametersKey } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
-import type { Message, MissingEvidence, VerdictMechanism } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
+import type { MissingEvidence } from '../model/report.js';
+import type { VerdictMechanism } from '../model/report-judgement.js';
 import { PARAMETERS_KEY } from './settings/registry-commands.js';
 
 /** Appends a dated table every 30 s; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */

@@ -1,7 +1,9 @@
 import type { SummaryWords } from '../messages/language.js';
 import { languageOf } from '../messages/languages.js';
 import { phrase } from '../messages/phrase.js';
-import type { HostReport, Message, Recommendation, Report } from '../model/report.js';
+import type { HostReport, Report } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
+import type { Recommendation } from '../model/report-advice.js';
 import type { WrittenFile } from './output-files.js';
 import { terminalText, type Paint } from './terminal-text.js';
 

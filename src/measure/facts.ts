@@ -1,7 +1,9 @@
 import type { HostEvidence } from '../capture/assemble/assemble.js';
 import type { Estimate } from '../model/estimate.js';
 import type { EventGroup } from '../model/event-group.js';
-import type { Attribution, LedgerClass, LedgerEntry, Sourced, TimeWaitFacts } from '../model/report.js';
+import type { Attribution } from '../model/report-holders.js';
+import type { LedgerClass, LedgerEntry, TimeWaitFacts } from '../model/report-ports.js';
+import type { Sourced } from '../model/report-message.js';
 import type { SourceRef } from '../model/source-ref.js';
 import type { ClassifiedEvents } from './events/classified-events.js';
 import type { IncidentWindow } from './events/incident-windows.js';

@@ -12,7 +12,7 @@ import type { ReopenedTuple } from './tuples/reopened-tuples.js';
 import type { TableInterval } from './tuples/table-interval.js';
 import type { Interner } from '../model/connection.js';
 import type { AddressFamily } from '../model/endpoint.js';
-import type { LedgerClass, LedgerEntry } from '../model/report.js';
+import type { LedgerClass, LedgerEntry } from '../model/report-ports.js';
 
 /** A snapshot worth keeping in detail: the one with the most ports in use. */
 export interface PeakSnapshot {

@@ -1,6 +1,6 @@
 import type { HostEvidence } from '../capture/assemble/assemble.js';
 import { isSystemChannel, isWholeBetween } from '../capture/assemble/host-logs.js';
-import type { LedgerEntry } from '../model/report.js';
+import type { LedgerEntry } from '../model/report-ports.js';
 import { classifyEvents, onsets } from './events/classified-events.js';
 import type { LogFacts } from './facts.js';
 

@@ -1,6 +1,6 @@
 import { formatEndpoint, isLoopback } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
-import type { Attribution } from '../model/report.js';
+import type { Attribution } from '../model/report-holders.js';
 import { sourcedBy } from '../model/source-ref.js';
 import type { ConsumerFacts, DelayFacts, DestinationFacts, NamedTrend, PeakFacts } from './facts.js';
 import type { HostMeasures, NumberedNames, PeakSnapshot } from './host-measures.js';

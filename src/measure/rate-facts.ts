@@ -7,7 +7,7 @@ import { connectionRate } from './rate/connection-rate.js';
 import { withUnseenOpenings } from './rate/pool-growth.js';
 import { fillsAtOnset, replayOfArrivals, type ReplayOfArrivals } from './rate/replay-of-arrivals.js';
 import { transientConnections } from './rate/transient-connections.js';
-import type { LedgerEntry } from '../model/report.js';
+import type { LedgerEntry } from '../model/report-ports.js';
 
 /** What an event says of the pool at a moment that no table shows. */
 export interface UnseenMoments {

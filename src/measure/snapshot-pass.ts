@@ -2,7 +2,7 @@ import type { HostEvidence } from '../capture/assemble/assemble.js';
 import { TcpState, UNKNOWN } from '../model/connection.js';
 import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
 import { smallest } from '../model/extremes.js';
-import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report.js';
+import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report-ports.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { classifyEvents } from './events/classified-events.js';
 import { clientTuples, Destinations, type ClientTuples } from './tuples/client-tuples.js';

@@ -2,7 +2,7 @@ import { ranOut, type HostFacts } from '../measure/facts.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import { namedBlame, namedRange, type Blame } from './blame.js';
-import type { Message } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { STAYING_SHARE } from './established-leak.js';

@@ -2,7 +2,7 @@ import type { HostFacts, PinnedTuple } from '../measure/facts.js';
 import { snapshotSoonAfterOnset, type SnapshotNearOnset } from '../measure/events/snapshot-near-onset.js';
 import { hasClosingDefect } from '../measure/events/windows-version.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
+import type { Evidence, Message } from '../model/report-message.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { namedBlame, type Blame } from './blame.js';
 import { firstOf, judging, present } from './judging.js';

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../measure/facts.js';
-import type { Evidence, Message } from '../model/report.js';
+import type { Evidence, Message } from '../model/report-message.js';
 import type { Judgement } from './mechanism.js';
 
 type Outcome = Judgement['outcome'];

@@ -6,7 +6,8 @@ import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js
 import { say } from '../messages/say.js';
 import type { Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
-import type { Evidence, LedgerClass, LedgerEntry, Message } from '../model/report.js';
+import type { Evidence, Message } from '../model/report-message.js';
+import type { LedgerClass, LedgerEntry } from '../model/report-ports.js';
 import { namedBlame, namedRange, type Blame } from './blame.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import { type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';

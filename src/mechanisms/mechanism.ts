@@ -4,16 +4,9 @@ import type { Blame } from './blame.js';
 import type { RemedyId } from './remedies.js';
 import type { AgedClass } from '../measure/owners/snapshot-holdings.js';
 import type { Transport } from '../model/connection.js';
-import type {
-  Evidence,
-  LedgerEntry,
-  Mechanism,
-  Message,
-  Outcome,
-  PortsAtIssue,
-  SettingsHelp,
-  Sourced,
-} from '../model/report.js';
+import type { Evidence, Message, Sourced } from '../model/report-message.js';
+import type { LedgerEntry } from '../model/report-ports.js';
+import type { Mechanism, Outcome, PortsAtIssue, SettingsHelp } from '../model/report-judgement.js';
 import { sourcedBy, type SourceRef } from '../model/source-ref.js';
 
 /** Facts of a capture that holds a TCP table: there is a fullest one. */

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
-import type { Message } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,

@@ -2,7 +2,7 @@ import { ranOut, type HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
 import { culpritDestinations } from './culprit-destinations.js';
 import { namedBlame, namedRange, type Blame } from './blame.js';
-import type { Message } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { heaviest } from './leak.js';

@@ -6,7 +6,7 @@ import {
   type SnapshotNearOnset,
 } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
-import type { Evidence, Message } from '../model/report.js';
+import type { Evidence, Message } from '../model/report-message.js';
 import { namedBlame, namedRange, type Blame } from './blame.js';
 import { culpritDestinations } from './culprit-destinations.js';
 import { rateOfCulprits } from './rate-of-culprits.js';

@@ -3,7 +3,7 @@ import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { namedBlame, type Blame } from './blame.js';
-import type { Message } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, eventCount, eventSource, evidence } from './mechanism.js';
 import { growthOf, risingTrends } from './leak.js';

@@ -1,4 +1,4 @@
-import type { Message } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
 import { languageOf } from './languages.js';
 
 /** The sentence of a message in a language; the text saved with it, then its id, where this version knows no such message. */

@@ -1,4 +1,4 @@
-import type { LedgerClass, LedgerEntry } from './report.js';
+import type { LedgerClass, LedgerEntry } from './report-ports.js';
 
 /** What the pictures and tables tell apart, from the bottom of the stack to its top: eleven ledger classes make eight. */
 export const LEDGER_VIEWS = [

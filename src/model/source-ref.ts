@@ -1,4 +1,4 @@
-import type { Source, Sourced } from './report.js';
+import type { Source, Sourced } from './report-message.js';
 
 /** At most this many sources stand in the report for one statement; `sourceCount` says how many there are. */
 export const MAX_SOURCES = 5;

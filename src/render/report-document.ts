@@ -1,6 +1,7 @@
 import { phrase } from '../messages/phrase.js';
 import { languageOf } from '../messages/languages.js';
-import type { Message, Phrased, Report, ReportDocument } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
+import type { Phrased, Report, ReportDocument } from '../model/report.js';
 
 /** The report with the sentence of every message in a language (ISO 639-1). */
 export function reportDocument(report: Report, language: string): ReportDocument {

@@ -7,7 +7,7 @@ import { LEAK_SHARE } from '../mechanisms/thresholds.js';
 import type { Conclusion } from '../verdict/conclude.js';
 import { exactly } from '../model/estimate.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
-import type { Consumer, ReportTrend } from '../model/report.js';
+import type { Consumer, ReportTrend } from '../model/report-holders.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 
 const MAX_PIDS = 50;

@@ -3,7 +3,8 @@ import type { ClassifiedEvents } from '../measure/events/classified-events.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
 import type { EventGroup } from '../model/event-group.js';
-import type { Message, ReportEvent } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
+import type { ReportEvent } from '../model/report.js';
 import { sourcedBy } from '../model/source-ref.js';
 
 /** Events listed; what is left out is counted in `eventsOmitted`. */

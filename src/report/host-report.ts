@@ -12,17 +12,10 @@ import { otherExplanations } from '../verdict/other-explanations.js';
 import type { JudgedHost } from '../verdict/judge-host.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
-import type {
-  Coverage,
-  Demand,
-  Destination,
-  HostReport,
-  HypothesisResult,
-  Incident,
-  LedgerEntry,
-  Pool,
-  ReportedLedgerEntry,
-} from '../model/report.js';
+import type { Coverage, HostReport } from '../model/report.js';
+import type { Demand, LedgerEntry, Pool, ReportedLedgerEntry } from '../model/report-ports.js';
+import type { Destination } from '../model/report-holders.js';
+import type { HypothesisResult, Incident } from '../model/report-judgement.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 
 /** Lists that follow the input are capped; the counts beside them say how many are left out. */

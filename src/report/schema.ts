@@ -1,5 +1,6 @@
 import { FORMATS, PROBLEM_CODES } from '../model/format.js';
-import { MECHANISMS, SCHEMA_VERSION } from '../model/report.js';
+import { MECHANISMS } from '../model/report-judgement.js';
+import { SCHEMA_VERSION } from '../model/report.js';
 import { ADVICE } from './schema/recommendation-schema.js';
 import { FACTS } from './schema/facts-schema.js';
 import { judgementOf } from './schema/judgement-schema.js';

@@ -5,7 +5,8 @@ import { risingTrends } from '../mechanisms/leak.js';
 import type { MechanismRecord } from '../mechanisms/mechanism.js';
 import type { Found } from '../mechanisms/mechanisms.js';
 import type { EventGroup } from '../model/event-group.js';
-import type { Confidence, LedgerEntry } from '../model/report.js';
+import type { Confidence } from '../model/report-judgement.js';
+import type { LedgerEntry } from '../model/report-ports.js';
 import { hasSigns } from './nothing-found.js';
 
 /** A clock further off than this cannot tie a snapshot to an event. */

@@ -4,7 +4,7 @@ import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js
 import { isExhausted, isNearlyEmpty } from '../measure/pools/fullness.js';
 import type { MechanismRecord } from '../mechanisms/mechanism.js';
 import { UNKNOWN_DIRECTION_LIMIT, WITNESS_SHARE_OF_DELAY } from '../mechanisms/thresholds.js';
-import type { Verdict } from '../model/report.js';
+import type { Verdict } from '../model/report-judgement.js';
 import { hasSigns } from './nothing-found.js';
 
 /** Whether a pool ran out: shown, refuted, or not to be told. `main` is null where no mechanism explains the host. */

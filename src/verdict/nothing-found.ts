@@ -2,7 +2,7 @@ import type { HostFacts } from '../measure/facts.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { isNearlyFull, isUnderPressure, utilisation } from '../measure/pools/fullness.js';
 import { say } from '../messages/say.js';
-import type { Message } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
 
 /** Whether the capture shows that nothing was wrong: it could have shown it, and does not. */
 export function nothingWrong(facts: HostFacts): boolean {

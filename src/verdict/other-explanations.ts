@@ -3,7 +3,9 @@ import { hasClosingDefect, undercountsPorts, windowsVersion } from '../measure/e
 import { CHANGE_WINDOW_MS, changeSubject } from '../measure/events/change-subject.js';
 import { say } from '../messages/say.js';
 import type { EventGroup } from '../model/event-group.js';
-import type { Evidence, LedgerEntry, VerdictMechanism } from '../model/report.js';
+import type { Evidence } from '../model/report-message.js';
+import type { LedgerEntry } from '../model/report-ports.js';
+import type { VerdictMechanism } from '../model/report-judgement.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 import { entrySource, eventCount, eventSource, evidence } from '../mechanisms/mechanism.js';
 import { ageOf, heaviest } from '../mechanisms/leak.js';

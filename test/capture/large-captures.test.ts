@@ -5,7 +5,7 @@ import { inputReport } from '../../src/report/input-report.js';
 import { quoteRows } from '../../src/capture/replay/quote-rows.js';
 import type { FileSurvey } from '../../src/capture/survey/survey-file.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
-import type { Source } from '../../src/model/report.js';
+import type { Source } from '../../src/model/report-message.js';
 import { connections, LISTENERS, netstat, OPTIONS, systemLog } from '../support/capture.js';
 import { surveysOf, watchedFile } from '../support/surveyed-capture.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quoteRows } from '../../src/capture/replay/quote-rows.js';
 import { parseFile, recognise } from '../../src/capture/survey/read-file.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
-import type { Source } from '../../src/model/report.js';
+import type { Source } from '../../src/model/report-message.js';
 import type { RecordSink } from '../../src/parsers/parser.js';
 import { filesBelow } from '../contracts/project-files.js';
 import type { ChunkKind } from '../support/poisoned-source.js';

@@ -1,4 +1,6 @@
-import { MECHANISMS, SCHEMA_VERSION, type HostReport, type Message, type Report } from '../../src/model/report.js';
+import { MECHANISMS } from '../../src/model/report-judgement.js';
+import { SCHEMA_VERSION, type HostReport, type Report } from '../../src/model/report.js';
+import type { Message } from '../../src/model/report-message.js';
 
 export function words(text: string): Message {
   return { id: 'test', params: {}, text };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultName } from '../../src/cli/default-name.js';
-import type { HostReport, Incident } from '../../src/model/report.js';
+import type { HostReport } from '../../src/model/report.js';
+import type { Incident } from '../../src/model/report-judgement.js';
 import { aHost, aReport } from './a-report.js';
 
 const incident: Omit<Incident, 'from'> = {

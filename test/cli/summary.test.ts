@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summary, type SummaryContext } from '../../src/cli/summary.js';
 import { paintFor } from '../../src/cli/terminal-text.js';
-import type { Recommendation } from '../../src/model/report.js';
+import type { Recommendation } from '../../src/model/report-advice.js';
 import { aHost, aReport, words } from './a-report.js';
 
 const context: SummaryContext = {

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ACTION_MAKERS } from '../../src/advice/actions/actions.js';
-import type { Action } from '../../src/model/report.js';
+import type { Action } from '../../src/model/report-advice.js';
 import { churn } from '../advice/a-capture.js';
 import { SMALL_RANGE } from '../mechanisms/case.js';
 import { CASES } from '../mechanisms/cases.js';

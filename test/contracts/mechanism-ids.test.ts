@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { MECHANISMS } from '../../src/model/report.js';
+import { MECHANISMS } from '../../src/model/report-judgement.js';
 import { filesBelow } from './project-files.js';
 
 /** Rooms that name mechanisms: the ids, the records, and the words for them. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boundLeak } from '../../src/mechanisms/bound-leak.js';
 import { MECHANISM_RECORDS, judgeAll } from '../../src/mechanisms/mechanisms.js';
 import type { MechanismRecord } from '../../src/mechanisms/mechanism.js';
-import { MECHANISMS } from '../../src/model/report.js';
+import { MECHANISMS } from '../../src/model/report-judgement.js';
 import { CASES } from '../mechanisms/cases.js';
 import { someFacts } from '../support/host-facts.js';
 import { filesBelow } from './project-files.js';

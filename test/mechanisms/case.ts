@@ -1,5 +1,5 @@
 import type { AnalysisOptions } from '../../src/model/analysis.js';
-import type { Outcome } from '../../src/model/report.js';
+import type { Outcome } from '../../src/model/report-judgement.js';
 import {
   hostOf,
   LISTENERS,

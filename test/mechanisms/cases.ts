@@ -1,4 +1,4 @@
-import type { Mechanism } from '../../src/model/report.js';
+import type { Mechanism } from '../../src/model/report-judgement.js';
 import type { HypothesisCase } from './case.js';
 import { ENDPOINT_COLLISION } from './cases/endpoint-collision.js';
 import { BOUND_LEAK, CLOSE_WAIT_LEAK, ESTABLISHED_LEAK } from './cases/leaks.js';

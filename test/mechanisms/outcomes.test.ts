@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MECHANISMS } from '../../src/model/report.js';
+import { MECHANISMS } from '../../src/model/report-judgement.js';
 import { judged } from './case.js';
 import { CASES } from './cases.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../src/messages/phrase.js';
 import { say } from '../../src/messages/say.js';
-import { MECHANISMS } from '../../src/model/report.js';
+import { MECHANISMS } from '../../src/model/report-judgement.js';
 
 const NOTHING_HELPS = MECHANISMS.filter((id) => !['time-wait-churn', 'undersized-range'].includes(id));
 

@@ -5,7 +5,7 @@ import { sentences } from '../../src/messages/english/sentences.js';
 import { counted, duration, interval, listed, moment, number, share } from '../../src/messages/english/figures.js';
 import { phrase } from '../../src/messages/phrase.js';
 import { PROBLEM_CODES } from '../../src/model/format.js';
-import type { Message } from '../../src/model/report.js';
+import type { Message } from '../../src/model/report-message.js';
 import { filesBelow } from '../contracts/project-files.js';
 import { CASES } from '../mechanisms/cases.js';
 import { hostOf } from '../support/capture.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEDGER_CLASSES, type HostReport } from '../../src/model/report.js';
+import { LEDGER_CLASSES } from '../../src/model/report-ports.js';
+import type { HostReport } from '../../src/model/report.js';
 import { LOCAL, udp, type TableRow } from '../support/capture.js';
 import { CAPTURES, reportWithoutSources, unchanged, type Change } from './a-host.js';
 

@@ -1,6 +1,6 @@
 import { MECHANISM_RECORDS } from '../../src/mechanisms/mechanisms.js';
 import { say } from '../../src/messages/say.js';
-import type { VerdictMechanism } from '../../src/model/report.js';
+import type { VerdictMechanism } from '../../src/model/report-judgement.js';
 import type { Conclusion } from '../../src/verdict/conclude.js';
 
 /** A conclusion of which nothing is known but the mechanism and who is at fault. */

@@ -1,5 +1,5 @@
 import type { HostReport } from '../../src/index.js';
-import { LEDGER_CLASSES } from '../../src/model/report.js';
+import { LEDGER_CLASSES } from '../../src/model/report-ports.js';
 import type { LabelledHost } from '../simulator/incident.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { HostReport } from '../../src/index.js';
-import type { RangeAdvice } from '../../src/model/report.js';
+import type { RangeAdvice } from '../../src/model/report-advice.js';
 import type { LabelledHost, Replay, ReplaySettings } from '../simulator/incident.js';
 import type { DynamicRange } from '../simulator/scenario.js';
 import type { Interval } from './accuracy-rates.js';

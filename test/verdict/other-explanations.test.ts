@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { otherExplanations } from '../../src/verdict/other-explanations.js';
-import type { VerdictMechanism } from '../../src/model/report.js';
+import type { VerdictMechanism } from '../../src/model/report-judgement.js';
 import { connections, LISTENERS, netshExclusions, netstat, systemLog, type LogLine } from '../support/capture.js';
 import { factsOf } from '../support/host-facts.js';
 

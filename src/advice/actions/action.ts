@@ -1,5 +1,5 @@
 import type { RemedyId } from '../../mechanisms/remedies.js';
-import type { Action } from '../../model/report.js';
+import type { Action } from '../../model/report-advice.js';
 import type { Fault } from '../../verdict/conclude.js';
 import type { AdviceInput } from '../plan/advice-input.js';
 

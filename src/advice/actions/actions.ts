@@ -1,4 +1,4 @@
-import type { Action } from '../../model/report.js';
+import type { Action } from '../../model/report-advice.js';
 import type { AdviceInput } from '../plan/advice-input.js';
 import type { ActionMaker } from './action.js';
 import { answerOrStop } from './answer-or-stop.js';

@@ -1,5 +1,6 @@
 import { say } from '../../messages/say.js';
-import type { Action, Message } from '../../model/report.js';
+import type { Action } from '../../model/report-advice.js';
+import type { Message } from '../../model/report-message.js';
 import { formatRange, lastPort } from '../../model/port.js';
 import type { AdviceInput } from '../plan/advice-input.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';

@@ -4,7 +4,7 @@ import { say } from '../../messages/say.js';
 import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import { formatRange, inRange, lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
 import { imageKey } from '../../model/process.js';
-import type { Message } from '../../model/report.js';
+import type { Message } from '../../model/report-message.js';
 import { namedListeners } from '../plan/named-listeners.js';
 import type { SettingsPlan } from '../plan/settings-plan.js';
 import { ROUND_TO } from '../plan/usable-ports.js';

@@ -1,7 +1,7 @@
 import type { HostFacts } from '../../measure/facts.js';
 import { say } from '../../messages/say.js';
 import type { AddressFamily } from '../../model/endpoint.js';
-import type { Message } from '../../model/report.js';
+import type { Message } from '../../model/report-message.js';
 import type { Transport } from '../../model/connection.js';
 
 /** Stand before every change of a range: what they print is the way back, whatever was captured. */

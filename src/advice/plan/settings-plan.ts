@@ -4,7 +4,7 @@ import type { Conclusion } from '../../verdict/conclude.js';
 import { settingsHelpOf, type MechanismRecord } from '../../mechanisms/mechanism.js';
 import type { Estimate } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
-import type { SettingsHelp, VerdictMechanism } from '../../model/report.js';
+import type { SettingsHelp, VerdictMechanism } from '../../model/report-judgement.js';
 import { longestSufficientDelay } from './longest-sufficient-delay.js';
 import { demandToCarry, portsFor, sustainedRate, type DemandToCarry } from './demand-to-carry.js';
 import { UsableAutoReusePorts } from './usable-auto-reuse-ports.js';

@@ -5,7 +5,7 @@ import { growingClass } from '../../mechanisms/mechanism.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { Estimate } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import type { SettingsPlan } from './settings-plan.js';
 import { WIDEST_RANGE } from './usable-ports.js';
 

@@ -4,7 +4,7 @@ import { settingsHelpOf } from '../../mechanisms/mechanism.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import { say } from '../../messages/say.js';
 import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
-import type { RangeAdvice } from '../../model/report.js';
+import type { RangeAdvice } from '../../model/report-advice.js';
 import { LOWEST_START } from './usable-ports.js';
 
 /** The UDP range to set, where UDP ran out and nothing leaks: the default, or twice what there is; null = leave. */

@@ -1,6 +1,6 @@
 import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import { DELAYS_TO_COMPARE } from '../../model/legal-delay.js';
-import type { WhatIf } from '../../model/report.js';
+import type { WhatIf } from '../../model/report-advice.js';
 import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor, rateIf, sustainedRate } from './demand-to-carry.js';
 import { isFilledByRate, type SettingsPlan } from './settings-plan.js';

@@ -2,7 +2,7 @@ import type { HostFacts } from '../../measure/facts.js';
 import { isParametersKey } from '../../measure/pools/port-pool.js';
 import { windowsVersion } from '../../measure/events/windows-version.js';
 import { say } from '../../messages/say.js';
-import type { ReportSetting } from '../../model/report.js';
+import type { ReportSetting } from '../../model/report-advice.js';
 import type { Estimate } from '../../model/estimate.js';
 import { lastPort } from '../../model/port.js';
 import type { SettingRecord } from '../../model/setting.js';

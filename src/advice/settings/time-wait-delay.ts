@@ -3,7 +3,8 @@ import { snapshotSoonAfterOnset } from '../../measure/events/snapshot-near-onset
 import { say } from '../../messages/say.js';
 import { largest } from '../../model/extremes.js';
 import { NEXT_DELAYS_TO_TRY } from '../../model/legal-delay.js';
-import type { Message, Recommendation } from '../../model/report.js';
+import type { Message } from '../../model/report-message.js';
+import type { Recommendation } from '../../model/report-advice.js';
 import { deleteParameter } from './registry-commands.js';
 import { longerDelayPending } from '../plan/demand-to-carry.js';
 import type { SettingsPlan } from '../plan/settings-plan.js';

@@ -1,7 +1,7 @@
 import { UnreadableFileError, type Platform } from '../../model/input.js';
 import { largest } from '../../model/extremes.js';
 import { grouped } from '../../model/grouped.js';
-import type { Source } from '../../model/report.js';
+import type { Source } from '../../model/report-message.js';
 import { cut } from '../../model/source-ref.js';
 import { decoderFor, toAsciiCompatible } from '../survey/encoding.js';
 import { readAgain } from '../survey/reading.js';

@@ -1,6 +1,6 @@
 import type { EventGroup } from '../../model/event-group.js';
 import { TIME_WAIT_COLLISION, UDP_PORT_SPACE_EXHAUSTED } from '../../model/event-role.js';
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import {
   EXHAUSTED_UTILISATION,
   NEARLY_FULL_UTILISATION,

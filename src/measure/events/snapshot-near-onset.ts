@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import type { EventGroup } from '../../model/event-group.js';
 
 /** Where a snapshot is looked for, and the events it is to be near. */

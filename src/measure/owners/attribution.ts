@@ -1,9 +1,9 @@
-import type { Attribution, ConsumerBasis } from '../../model/report.js';
+import type { Attribution, ConsumerBasis } from '../../model/report-holders.js';
 import { grouped } from '../../model/grouped.js';
 import type { DestinationOwners } from './destination-owners.js';
 import { joinedHolding, type DestinationHolding, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
 import type { SourceRef } from '../../model/source-ref.js';
-import { LEDGER_CLASSES } from '../../model/report.js';
+import { LEDGER_CLASSES } from '../../model/report-ports.js';
 import type { Estimate } from '../../model/estimate.js';
 import { candidateWeights } from './candidate-weights.js';
 import { ASSUMED_DELAY_SECONDS } from '../../model/legal-delay.js';

@@ -1,5 +1,5 @@
 import { TcpState, UNKNOWN } from '../../model/connection.js';
-import { LEDGER_CLASSES, type LedgerClass } from '../../model/report.js';
+import { LEDGER_CLASSES, type LedgerClass } from '../../model/report-ports.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { ConsumerIndex } from './consumer-index.js';
 import { classOf, FREE, type PortLedger } from '../pools/port-ledger.js';

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../model/connection.js';
-import { LEDGER_CLASSES, type LedgerClass } from '../../model/report.js';
+import { LEDGER_CLASSES, type LedgerClass } from '../../model/report-ports.js';
 import type { LoggedOpening } from '../../capture/survey/logged-connections.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { SourceList, type SourceRef } from '../../model/source-ref.js';

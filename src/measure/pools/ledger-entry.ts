@@ -1,5 +1,5 @@
 import { isoTimeOrNull } from '../../model/iso-time.js';
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { emptyCounts, udpLedger, type PortLedger } from './port-ledger.js';
 import type { PortPool } from './port-pool.js';

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 
 /** Entries kept of one pool's ledger. */
 const MAX_ENTRIES = 600;

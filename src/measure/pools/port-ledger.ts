@@ -1,7 +1,7 @@
 import { TcpState, UNKNOWN } from '../../model/connection.js';
 import type { ConnectionTable } from '../../model/connection-table.js';
 import type { AddressFamily } from '../../model/endpoint.js';
-import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../../model/report.js';
+import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../../model/report-ports.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { lastPort } from '../../model/port.js';
 import { isFilteredByText } from './text-filtered-table.js';

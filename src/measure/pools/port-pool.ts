@@ -1,7 +1,7 @@
 import type { Transport } from '../../model/connection.js';
 import type { AddressFamily } from '../../model/endpoint.js';
 import { inRange, lastPort, type PortRange } from '../../model/port.js';
-import type { Pool, PoolFamily } from '../../model/report.js';
+import type { Pool, PoolFamily } from '../../model/report-ports.js';
 import type { SettingRecord } from '../../model/setting.js';
 import type { SourceRef } from '../../model/source-ref.js';
 

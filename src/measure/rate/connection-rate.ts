@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import type { Demand, DemandMethod, LedgerEntry } from '../../model/report.js';
+import type { Demand, DemandMethod, LedgerEntry } from '../../model/report-ports.js';
 import type { TableInterval } from '../tuples/table-interval.js';
 import { rateFromLog } from './rate-from-log.js';
 import { openedIn } from './unseen-openings.js';

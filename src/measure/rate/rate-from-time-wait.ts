@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import type { GrowthStep } from './pool-growth.js';
 import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import { gapSeconds, type TableInterval } from '../tuples/table-interval.js';
 import { openedIn } from './unseen-openings.js';
 import { isGrowing } from './rate-from-time-wait.js';

@@ -1,6 +1,6 @@
 import { ADDRESS_FAMILIES, type AddressFamily } from '../../model/endpoint.js';
 import type { Estimate } from '../../model/estimate.js';
-import type { TimeWaitFacts } from '../../model/report.js';
+import type { TimeWaitFacts } from '../../model/report-ports.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { sourcedBy, type SourceRef } from '../../model/source-ref.js';
 import { isParametersKey } from '../pools/port-pool.js';

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
-import { TREND_CLASSES, type LedgerEntry, type TrendClass, type TrendShape } from '../../model/report.js';
+import { TREND_CLASSES, type TrendClass, type TrendShape } from '../../model/report-holders.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import { ThinnedSeries } from './thinned-series.js';
 import type { Holding, SnapshotHoldings } from '../owners/snapshot-holdings.js';
 import { slopePerHour } from '../numbers/statistics.js';

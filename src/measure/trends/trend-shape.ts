@@ -1,6 +1,6 @@
 import { max, median, min } from 'd3-array';
 import type { Estimate } from '../../model/estimate.js';
-import type { TrendShape } from '../../model/report.js';
+import type { TrendShape } from '../../model/report-holders.js';
 
 interface Course {
   readonly points: readonly { readonly atMs: number; readonly value: number }[];

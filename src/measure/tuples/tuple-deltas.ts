@@ -1,5 +1,5 @@
 import type { LoggedOpening } from '../../capture/survey/logged-connections.js';
-import type { LedgerEntry } from '../../model/report.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import type { ClientTuples } from './client-tuples.js';
 import { gapSeconds, type Endings, type TableInterval } from './table-interval.js';
 import { isExhausted } from '../pools/fullness.js';

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import type { DemandMethod } from '../../model/report.js';
+import type { DemandMethod } from '../../model/report-ports.js';
 import { interval } from './figures.js';
 import { terms } from './terms.js';
 

@@ -1,6 +1,7 @@
 import type { AddressFamily } from '../../model/endpoint.js';
 import type { Transport } from '../../model/connection.js';
-import type { Confidence, ReportInput } from '../../model/report.js';
+import type { Confidence } from '../../model/report-judgement.js';
+import type { ReportInput } from '../../model/report.js';
 import { counted, figures, listed, number } from './figures.js';
 import { systemError } from './system-errors.js';
 import { terms } from './terms.js';

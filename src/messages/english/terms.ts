@@ -1,20 +1,8 @@
-import type {
-  ConsumerBasis,
-  Confidence,
-  DemandMethod,
-  EventRole,
-  Outcome,
-  Pool,
-  Restart,
-  SettingFinding,
-  SettingsHelp,
-  TimeWaitFacts,
-  Verdict,
-  VerdictMechanism,
-  ReportInput,
-  Recommendation,
-  LedgerEntry,
-} from '../../model/report.js';
+import type { ConsumerBasis } from '../../model/report-holders.js';
+import type { Confidence, Outcome, SettingsHelp, Verdict, VerdictMechanism } from '../../model/report-judgement.js';
+import type { DemandMethod, Pool, TimeWaitFacts, LedgerEntry } from '../../model/report-ports.js';
+import type { EventRole, ReportInput } from '../../model/report.js';
+import type { Restart, SettingFinding, Recommendation } from '../../model/report-advice.js';
 import type { LedgerView } from '../../model/ledger-view.js';
 
 type Words<Key extends string> = Record<Key, string>;

@@ -1,4 +1,5 @@
-import { DEMAND_METHODS, SETTING_FINDINGS } from '../../model/report.js';
+import { DEMAND_METHODS } from '../../model/report-ports.js';
+import { SETTING_FINDINGS } from '../../model/report-advice.js';
 import { SOURCED, MESSAGE, ESTIMATE } from './basics-schema.js';
 import {
   BOOLEAN,

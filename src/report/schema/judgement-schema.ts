@@ -1,4 +1,4 @@
-import { CONFIDENCES, OUTCOMES, PORTS_AT_ISSUE } from '../../model/report.js';
+import { CONFIDENCES, OUTCOMES, PORTS_AT_ISSUE } from '../../model/report-judgement.js';
 import { MESSAGE } from './basics-schema.js';
 import {
   BOOLEAN,

@@ -1,4 +1,5 @@
-import { LEDGER_CLASSES, TREND_CLASSES, TREND_SHAPES } from '../../model/report.js';
+import { LEDGER_CLASSES } from '../../model/report-ports.js';
+import { TREND_CLASSES, TREND_SHAPES } from '../../model/report-holders.js';
 import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics-schema.js';
 import {
   NUMBER,

@@ -1,4 +1,4 @@
-import { SETTINGS_HELP } from '../../model/report.js';
+import { SETTINGS_HELP } from '../../model/report-judgement.js';
 import { TRANSPORT, FAMILY, RESTART, MESSAGE, ESTIMATE, RANGE } from './basics-schema.js';
 import {
   BOOLEAN,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION_MAKERS } from '../../../src/advice/actions/actions.js';
 import { REMEDY_IDS } from '../../../src/mechanisms/remedies.js';
-import type { Action, HostReport } from '../../../src/model/report.js';
+import type { Action } from '../../../src/model/report-advice.js';
+import type { HostReport } from '../../../src/model/report.js';
 import {
   connections,
   hostOf,

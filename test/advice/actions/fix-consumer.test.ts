@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clientKind } from '../../../src/advice/actions/client-kind.js';
 import type { ConsumerIdentity } from '../../../src/measure/owners/consumer-index.js';
-import type { Action, HostReport } from '../../../src/model/report.js';
+import type { Action } from '../../../src/model/report-advice.js';
+import type { HostReport } from '../../../src/model/report.js';
 import {
   bound,
   connections,

@@ -3,7 +3,8 @@ import { actionsFor } from '../../../src/advice/actions/actions.js';
 import { settingsPlan, type SettingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
-import { MECHANISMS, type Action, type VerdictMechanism } from '../../../src/model/report.js';
+import { MECHANISMS, type VerdictMechanism } from '../../../src/model/report-judgement.js';
+import type { Action } from '../../../src/model/report-advice.js';
 import {
   bound,
   connections,

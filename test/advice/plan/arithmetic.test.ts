@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recommend } from '../../../src/advice/recommendation.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
-import type { Recommendation } from '../../../src/model/report.js';
+import type { Recommendation } from '../../../src/model/report-advice.js';
 import {
   bound,
   connections,

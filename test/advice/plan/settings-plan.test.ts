@@ -7,7 +7,8 @@ import { recommend } from '../../../src/advice/recommendation.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import { MECHANISM_RECORDS } from '../../../src/mechanisms/mechanisms.js';
 import { MAX_PORT } from '../../../src/model/port.js';
-import { MECHANISMS, type Recommendation, type VerdictMechanism } from '../../../src/model/report.js';
+import { MECHANISMS, type VerdictMechanism } from '../../../src/model/report-judgement.js';
+import type { Recommendation } from '../../../src/model/report-advice.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
 import { someFacts } from '../../support/host-facts.js';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { actionsFor } from '../../../src/advice/actions/actions.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
-import type { Action, HostReport } from '../../../src/model/report.js';
+import type { Action } from '../../../src/model/report-advice.js';
+import type { HostReport } from '../../../src/model/report.js';
 import {
   connections,
   hostOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SettingFinding } from '../../../src/model/report.js';
-import { SETTING_FINDINGS } from '../../../src/model/report.js';
+import type { SettingFinding } from '../../../src/model/report-advice.js';
+import { SETTING_FINDINGS } from '../../../src/model/report-advice.js';
 import { connections, hostOf, LISTENERS, netshRange, netstat, regQuery, systemLog } from '../../support/capture.js';
 
 const TABLE = netstat('09:14:40', [...LISTENERS, ...connections('ESTABLISHED', 50_000, 20)]);

@@ -6,7 +6,7 @@ import { judgeAll } from '../../../src/mechanisms/mechanisms.js';
 import { longestSufficientDelay } from '../../../src/advice/plan/longest-sufficient-delay.js';
 import { demandToCarry, type DemandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
-import type { Message } from '../../../src/model/report.js';
+import type { Message } from '../../../src/model/report-message.js';
 import { connections, hostOf, LISTENERS, netshRange, netstat, systemLog, tcpCsv } from '../../support/capture.js';
 import { factsOf, someFacts } from '../../support/host-facts.js';
 import { churn } from '../a-capture.js';

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { quoteRows } from '../../../src/capture/replay/quote-rows.js';
 import { nodePlatform } from '../../../src/cli/node-platform.js';
-import type { Source } from '../../../src/model/report.js';
+import type { Source } from '../../../src/model/report-message.js';
 import { surveysOf, watchedFile } from '../../support/surveyed-capture.js';
 
 const GERMAN = [

@@ -3,7 +3,7 @@ import { incidentWindows } from '../../../src/measure/events/incident-windows.js
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import type { EventGroup } from '../../../src/model/event-group.js';
 import { isoTime } from '../../../src/model/iso-time.js';
-import type { LedgerEntry } from '../../../src/model/report.js';
+import type { LedgerEntry } from '../../../src/model/report-ports.js';
 
 const HOUR = 3_600_000;
 

@@ -5,7 +5,7 @@ import {
   snapshotSoonAfterOnset,
   type SnapshotNearOnset,
 } from '../../../src/measure/events/snapshot-near-onset.js';
-import type { LedgerEntry } from '../../../src/model/report.js';
+import type { LedgerEntry } from '../../../src/model/report-ports.js';
 import { factsOf } from '../../support/host-facts.js';
 import { LISTENERS, netstat, systemLog } from '../../support/capture.js';
 

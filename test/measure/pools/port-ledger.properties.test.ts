@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listeningPorts, tcpLedger } from '../../../src/measure/pools/port-ledger.js';
-import { LEDGER_CLASSES, type LedgerClass } from '../../../src/model/report.js';
+import { LEDGER_CLASSES, type LedgerClass } from '../../../src/model/report-ports.js';
 import { exclusion, netshRange, poolOf, snapshotOf } from '../../support/port-table.js';
 
 interface Row {

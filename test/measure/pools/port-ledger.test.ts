@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PortPool } from '../../../src/measure/pools/port-pool.js';
 import { listeningPorts, tcpLedger, udpLedger, unseenClasses } from '../../../src/measure/pools/port-ledger.js';
-import { LEDGER_CLASSES } from '../../../src/model/report.js';
+import { LEDGER_CLASSES } from '../../../src/model/report-ports.js';
 import { exclusion, LISTENER, poolOf, snapshotOf, tableOf, type RowText } from '../../support/port-table.js';
 
 const SQL = '10.0.7.31:1433';

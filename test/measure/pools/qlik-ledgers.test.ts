@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isoTime } from '../../../src/model/iso-time.js';
-import type { LedgerEntry } from '../../../src/model/report.js';
+import type { LedgerEntry } from '../../../src/model/report-ports.js';
 import { reportOf } from '../../support/capture.js';
 
 const captures = process.env['PORTMORTEM_CAPTURES'];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isoTime } from '../../../src/model/iso-time.js';
-import { LEDGER_CLASSES, type LedgerEntry } from '../../../src/model/report.js';
+import { LEDGER_CLASSES, type LedgerEntry } from '../../../src/model/report-ports.js';
 import { scenarioNames, scenarioReport } from '../../support/scenarios.js';
 
 /** Ports by class, with `usable`, `inUse`, `free` and `listening`; a class that never occurred may be missing. */

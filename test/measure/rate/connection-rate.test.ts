@@ -4,7 +4,7 @@ import type { TableInterval } from '../../../src/measure/tuples/table-interval.j
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import type { Estimate } from '../../../src/model/estimate.js';
 import type { GrowthStep } from '../../../src/measure/rate/pool-growth.js';
-import type { DemandMethod, LedgerEntry } from '../../../src/model/report.js';
+import type { DemandMethod, LedgerEntry } from '../../../src/model/report-ports.js';
 import { intervalOf } from '../../support/interval.js';
 
 function peakWith(timeWait: number, established = 0, usable = 16_384): LedgerEntry {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { transientConnections } from '../../../src/measure/rate/transient-connections.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import type { GrowthStep } from '../../../src/measure/rate/pool-growth.js';
-import type { LedgerEntry } from '../../../src/model/report.js';
+import type { LedgerEntry } from '../../../src/model/report-ports.js';
 import { intervalOf } from '../../support/interval.js';
 
 const AT_MS = Date.parse('2026-03-03T09:10:00Z');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConsumerTrends, type ConsumerTrend } from '../../../src/measure/trends/consumer-trends.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import type { DestinationHolding, Holding } from '../../../src/measure/owners/snapshot-holdings.js';
-import type { LedgerClass, LedgerEntry } from '../../../src/model/report.js';
+import type { LedgerClass, LedgerEntry } from '../../../src/model/report-ports.js';
 import { SourceList } from '../../../src/model/source-ref.js';
 import { rowsFrom, snapshotOf, LISTENER } from '../../support/port-table.js';
 import { bareHost, measuresOf } from '../../support/table-host.js';

@@ -3,7 +3,7 @@ import { LedgerSeries } from '../../../src/measure/pools/ledger-series.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import { ThinnedSeries } from '../../../src/measure/trends/thinned-series.js';
 import { median, quantile, slopePerHour } from '../../../src/measure/numbers/statistics.js';
-import type { LedgerEntry } from '../../../src/model/report.js';
+import type { LedgerEntry } from '../../../src/model/report-ports.js';
 
 const HOUR = 3_600_000;
 

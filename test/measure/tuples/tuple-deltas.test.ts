@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientTuples, Destinations } from '../../../src/measure/tuples/client-tuples.js';
 import { TupleDeltas } from '../../../src/measure/tuples/tuple-deltas.js';
 import { listeningPorts, tcpLedger } from '../../../src/measure/pools/port-ledger.js';
-import type { LedgerEntry } from '../../../src/model/report.js';
+import type { LedgerEntry } from '../../../src/model/report-ports.js';
 import { LISTENER, poolOf, rowsFrom, snapshotOf, type RowText } from '../../support/port-table.js';
 
 const SQL = '10.0.7.31:1433';

@@ -1,19 +1,18 @@
 import {
   MECHANISMS,
+  type HypothesisResult,
+  type Mechanism,
+  type Outcome,
+} from '../../../src/model/report-judgement.js';
+import {
   SCHEMA_VERSION,
   type HostReport,
-  type HypothesisResult,
-  type ReportedLedgerEntry,
-  type Mechanism,
-  type Message,
-  type Outcome,
-  type Pool,
   type Report,
   type ReportEvent,
   type ReportInput,
-  type Source,
-  type Sourced,
 } from '../../../src/model/report.js';
+import type { ReportedLedgerEntry, Pool } from '../../../src/model/report-ports.js';
+import type { Message, Source, Sourced } from '../../../src/model/report-message.js';
 
 /** A message whose sentence is given: the page prints `text` and nothing else of it. */
 export function message(text: string, id = 'sample'): Message {

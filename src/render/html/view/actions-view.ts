@@ -1,5 +1,5 @@
 import type { PageWords } from '../../../messages/language.js';
-import type { Action } from '../../../model/report.js';
+import type { Action } from '../../../model/report-advice.js';
 import type { HostContext } from './context.js';
 
 /** What to apply, how to verify and how to undo it; each block of commands is one text to copy. */

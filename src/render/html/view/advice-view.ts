@@ -1,5 +1,5 @@
 import { lacks } from '../../../messages/lacking.js';
-import type { RangeAdvice } from '../../../model/report.js';
+import type { RangeAdvice } from '../../../model/report-advice.js';
 import type { HostContext } from './context.js';
 import { capacityPanel } from './capacity-panel.js';
 

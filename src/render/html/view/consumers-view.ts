@@ -1,5 +1,5 @@
 import type { Estimate } from '../../../model/estimate.js';
-import type { Consumer } from '../../../model/report.js';
+import type { Consumer } from '../../../model/report-holders.js';
 import { SHORT_LIVED } from '../../../model/process.js';
 import { barParts } from '../charts/bar.js';
 import { capped, type Figures } from './figures.js';

@@ -1,11 +1,5 @@
-import {
-  UNKNOWN_HOST,
-  type HostReport,
-  type LedgerEntry,
-  type Pool,
-  type Report,
-  type ReportedLedgerEntry,
-} from '../../../model/report.js';
+import { UNKNOWN_HOST, type HostReport, type Report } from '../../../model/report.js';
+import type { LedgerEntry, Pool, ReportedLedgerEntry } from '../../../model/report-ports.js';
 import { localTime, type LocalTime } from './local-time.js';
 import type { PageContext } from './page-context.js';
 

@@ -1,5 +1,5 @@
 import { isUnseen, LEDGER_VIEWS, type LedgerView } from '../../../model/ledger-view.js';
-import type { LedgerEntry } from '../../../model/report.js';
+import type { LedgerEntry } from '../../../model/report-ports.js';
 
 /**
  * The states that a filtered port table lists, null for a table that lists all. A table without listeners was filtered

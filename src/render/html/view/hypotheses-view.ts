@@ -1,5 +1,7 @@
 import type { PageWords } from '../../../messages/language.js';
-import type { Evidence, HypothesisResult, MissingEvidence, Outcome } from '../../../model/report.js';
+import type { Evidence } from '../../../model/report-message.js';
+import type { HypothesisResult, Outcome } from '../../../model/report-judgement.js';
+import type { MissingEvidence } from '../../../model/report.js';
 import type { HostContext } from './context.js';
 import { mechanismMeaning, mechanismName } from './mechanism-words.js';
 import { sourcesView } from './sources-view.js';

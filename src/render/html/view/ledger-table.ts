@@ -1,5 +1,5 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../../model/ledger-view.js';
-import type { Pool, ReportedLedgerEntry } from '../../../model/report.js';
+import type { Pool, ReportedLedgerEntry } from '../../../model/report-ports.js';
 import { barParts } from '../charts/bar.js';
 import { clockError } from './clock-error.js';
 import type { PageWords } from '../../../messages/language.js';

@@ -1,4 +1,4 @@
-import type { IsoTime } from '../../../model/report.js';
+import type { IsoTime } from '../../../model/report-message.js';
 import type { PageContext } from './page-context.js';
 
 /** A moment as the page prints it: the clock of the host in `text`, the instant in `iso`, UTC in `utc`; `iso` is empty where unknown. */

@@ -1,5 +1,6 @@
 import type { PortRange } from '../../../model/port.js';
-import type { HostReport, WhatIf } from '../../../model/report.js';
+import type { HostReport } from '../../../model/report.js';
+import type { WhatIf } from '../../../model/report-advice.js';
 
 /** True for a point of the grid that is the host as it is: its range, and a delay inside what TIME_WAIT is known to last. */
 export function isPresent(point: WhatIf, host: HostReport, range: PortRange): boolean {

@@ -1,5 +1,5 @@
 import type { PageWords } from '../../../messages/language.js';
-import type { Source, Sourced } from '../../../model/report.js';
+import type { Source, Sourced } from '../../../model/report-message.js';
 import { MAX_SOURCES } from '../../../model/source-ref.js';
 import type { HostContext } from './context.js';
 

@@ -1,5 +1,6 @@
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../../model/ledger-view.js';
-import type { Incident, LedgerEntry } from '../../../model/report.js';
+import type { Incident } from '../../../model/report-judgement.js';
+import type { LedgerEntry } from '../../../model/report-ports.js';
 import type { PoolPanel } from '../charts/pool-panel.js';
 import type { PoolPoint } from '../charts/pool-series.js';
 import type { TimeTick } from '../charts/time-ticks.js';

@@ -1,5 +1,5 @@
 import type { PortRange } from '../../../model/port.js';
-import type { WhatIf } from '../../../model/report.js';
+import type { WhatIf } from '../../../model/report-advice.js';
 import type { HostContext } from './context.js';
 import { lastsAbout, sameRange } from './settings-in-force.js';
 
