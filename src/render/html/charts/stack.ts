@@ -41,8 +41,6 @@ export function stacked(
   x: (ms: number) => number,
   y: (ports: number) => number,
 ): Stack {
-  const below = (point: PoolPoint, view: LedgerView): number =>
-    LEDGER_VIEWS.slice(0, LEDGER_VIEWS.indexOf(view)).reduce((sum, lower) => sum + point.ports[lower], 0);
   const areas = LEDGER_VIEWS.filter((view) => segments.flat().some((point) => point.ports[view] > 0)).map((view) => {
     const shape = area<Spot>(
       (spot) => spot.x,
@@ -52,7 +50,7 @@ export function stacked(
     return {
       view,
       path: segments.map((segment) => shape(spots(segment, x)) ?? '').join(''),
-      label: labelOf(segments, view),
+      label: labelOf(segments, view, x, y),
     };
   });
   const top = line<Spot>(
@@ -60,33 +58,42 @@ export function stacked(
     (spot) => y(spot.point.inUse),
   ).digits(1);
   return { areas, outline: segments.map((segment) => top(spots(segment, x)) ?? '').join('') };
+}
 
-  /** The middle of the longest stretch that is thick, where a name fits in. */
-  function labelOf(all: readonly PoolPoint[][], view: LedgerView): { x: string; y: string } | null {
-    const thick = (point: PoolPoint): boolean =>
-      y(below(point, view)) - y(below(point, view) + point.ports[view]) > LABEL_HEIGHT;
-    let longest: readonly PoolPoint[] = [];
-    for (const segment of all) {
-      let stretch: PoolPoint[] = [];
-      for (const point of segment) {
-        stretch = thick(point) ? [...stretch, point] : [];
-        if (lengthOf(stretch) > lengthOf(longest)) longest = stretch;
-      }
+/** The ports of the states below one in the stack. */
+function below(point: PoolPoint, view: LedgerView): number {
+  return LEDGER_VIEWS.slice(0, LEDGER_VIEWS.indexOf(view)).reduce((sum, lower) => sum + point.ports[lower], 0);
+}
+
+/** The middle of the longest stretch that is thick, where a name fits in. */
+function labelOf(
+  segments: readonly PoolPoint[][],
+  view: LedgerView,
+  x: (ms: number) => number,
+  y: (ports: number) => number,
+): { x: string; y: string } | null {
+  const lower = (point: PoolPoint): number => y(below(point, view));
+  const upper = (point: PoolPoint): number => y(below(point, view) + point.ports[view]);
+  let longest: readonly PoolPoint[] = [];
+  for (const segment of segments) {
+    let stretch: PoolPoint[] = [];
+    for (const point of segment) {
+      stretch = lower(point) - upper(point) > LABEL_HEIGHT ? [...stretch, point] : [];
+      if (lengthOf(stretch, x) > lengthOf(longest, x)) longest = stretch;
     }
-    const length = lengthOf(longest);
-    const [first] = longest;
-    if (first === undefined || length < LABEL_LENGTH) return null;
-    const middle = x(first.ms) + length / 2;
-    const nearest = longest.reduce((best, point) =>
-      Math.abs(x(point.ms) - middle) < Math.abs(x(best.ms) - middle) ? point : best,
-    );
-    const height = (y(below(nearest, view)) + y(below(nearest, view) + nearest.ports[view])) / 2;
-    return { x: middle.toFixed(1), y: (height + 4).toFixed(1) };
   }
+  const length = lengthOf(longest, x);
+  const [first] = longest;
+  if (first === undefined || length < LABEL_LENGTH) return null;
+  const middle = x(first.ms) + length / 2;
+  const nearest = longest.reduce((best, point) =>
+    Math.abs(x(point.ms) - middle) < Math.abs(x(best.ms) - middle) ? point : best,
+  );
+  return { x: middle.toFixed(1), y: ((lower(nearest) + upper(nearest)) / 2 + 4).toFixed(1) };
+}
 
-  function lengthOf(stretch: readonly PoolPoint[]): number {
-    const [first] = stretch;
-    const last = stretch.at(-1);
-    return first === undefined || last === undefined ? 0 : x(last.ms) - x(first.ms);
-  }
+function lengthOf(stretch: readonly PoolPoint[], x: (ms: number) => number): number {
+  const [first] = stretch;
+  const last = stretch.at(-1);
+  return first === undefined || last === undefined ? 0 : x(last.ms) - x(first.ms);
 }

@@ -78,18 +78,7 @@ export function timeline(input: TimelineInput, { width, left, right, ticks, poin
   const panels = poolPanels(points, { top: TOP, left, right, x });
   const bottom = panels.at(-1)?.bottom ?? TOP;
   const inside = input.marks.filter((mark) => mark.ms >= fromMs && mark.ms <= toMs);
-  const lanes = LANE_ORDER.filter((role) => inside.some((mark) => mark.role === role)).map((role, index) => {
-    const middle = bottom + 40 + LANE / 2 + index * LANE;
-    return {
-      role,
-      y: middle,
-      marks: merged(
-        inside.filter((mark) => mark.role === role),
-        x,
-        middle,
-      ),
-    };
-  });
+  const lanes = lanesOf(inside, x, bottom);
   return {
     width,
     height: bottom + 46 + lanes.length * LANE,
@@ -103,23 +92,32 @@ export function timeline(input: TimelineInput, { width, left, right, ticks, poin
     snapshotTicks: points.map((point) => `M${x(point.ms).toFixed(1)} ${String(bottom)}v5`).join(''),
     lanes,
     onsets: distinct(inside.filter((mark) => mark.role === 'onset').map((mark) => x(mark.ms).toFixed(0))),
-    bands: input.incidents.flatMap(({ fromMs: start, toMs: end }) => {
-      const from = Math.max(x(start), left);
-      const to = Math.min(x(end ?? toMs), right);
-      if (to < from) return [];
-      const across = Math.max(to - from, 2);
-      return [
-        {
-          x: from.toFixed(1),
-          width: across.toFixed(1),
-          middle: Math.min(Math.max(from + across / 2, left + 30), right - 30).toFixed(1),
-        },
-      ];
-    }),
+    bands: input.incidents.flatMap(({ fromMs: start, toMs: end }) => bandOf(x(start), x(end ?? toMs), left, right)),
     outside: input.marks.length - inside.length,
     drawn: points.length,
     broken: segmentsOf(points).length > 1,
   };
+}
+
+/** One row of marks a role, below the axis of time. */
+function lanesOf(marks: readonly TimelineMark[], x: (ms: number) => number, bottom: number): Timeline['lanes'] {
+  return LANE_ORDER.flatMap((role) => {
+    const own = marks.filter((mark) => mark.role === role);
+    return own.length === 0 ? [] : [{ role, own }];
+  }).map(({ role, own }, index) => {
+    const middle = bottom + 40 + LANE / 2 + index * LANE;
+    return { role, y: middle, marks: merged(own, x, middle) };
+  });
+}
+
+/** An incident from one place of the plot to another, cut at its edges; a list of at most one. */
+function bandOf(start: number, end: number, left: number, right: number): Timeline['bands'] {
+  const from = Math.max(start, left);
+  const to = Math.min(end, right);
+  if (to < from) return [];
+  const across = Math.max(to - from, 2);
+  const middle = Math.min(Math.max(from + across / 2, left + 30), right - 30);
+  return [{ x: from.toFixed(1), width: across.toFixed(1), middle: middle.toFixed(1) }];
 }
 
 /** The time drawn: all snapshots, incidents, onsets and symptoms, with a margin; ten minutes around a single instant. */

@@ -9,7 +9,6 @@ const INPUT_ROWS = 120;
 /** What was read: every file with its format, encoding, records, clock and problems. Files with problems come first when not all fit. */
 export function inputsView(inputs: readonly ReportInput[], page: PageContext) {
   const { words, figures, phrase } = page;
-  const utc = localTime(0, page);
   const ordered =
     inputs.length <= INPUT_ROWS
       ? inputs
@@ -24,27 +23,7 @@ export function inputsView(inputs: readonly ReportInput[], page: PageContext) {
       sum((one) => one.skipped),
       figures.bytes(sum((one) => one.bytes)),
     ),
-    rows: shown.map((input) => ({
-      file: input.file,
-      format: [input.format, input.dialect, input.language].filter((part) => part !== null).join(' '),
-      encoding: input.encoding,
-      size: figures.bytes(input.bytes),
-      records: figures.number(input.records),
-      skipped: figures.number(input.skipped),
-      clean: input.skipped === 0,
-      hosts: input.hosts.join(', '),
-      from: utc.at(input.from),
-      to: utc.at(input.to),
-      clock:
-        input.clockErrorSeconds === null
-          ? words.terms.timeSources[input.timeSource]
-          : words.clockSource(
-              words.terms.timeSources[input.timeSource],
-              words.clockError(figures.duration(input.clockErrorSeconds)),
-            ),
-      note: input.duplicateOf === null ? '' : words.duplicate(input.duplicateOf),
-      sha256: input.sha256,
-    })),
+    rows: shown.map((input) => inputRow(input, page)),
     more,
     problems: shown
       .flatMap((input) =>
@@ -55,5 +34,31 @@ export function inputsView(inputs: readonly ReportInput[], page: PageContext) {
         })),
       )
       .slice(0, INPUT_ROWS),
+  };
+}
+
+function inputRow(input: ReportInput, page: PageContext) {
+  const { words, figures } = page;
+  const utc = localTime(0, page);
+  return {
+    file: input.file,
+    format: [input.format, input.dialect, input.language].filter((part) => part !== null).join(' '),
+    encoding: input.encoding,
+    size: figures.bytes(input.bytes),
+    records: figures.number(input.records),
+    skipped: figures.number(input.skipped),
+    clean: input.skipped === 0,
+    hosts: input.hosts.join(', '),
+    from: utc.at(input.from),
+    to: utc.at(input.to),
+    clock:
+      input.clockErrorSeconds === null
+        ? words.terms.timeSources[input.timeSource]
+        : words.clockSource(
+            words.terms.timeSources[input.timeSource],
+            words.clockError(figures.duration(input.clockErrorSeconds)),
+          ),
+    note: input.duplicateOf === null ? '' : words.duplicate(input.duplicateOf),
+    sha256: input.sha256,
   };
 }

@@ -1,25 +1,27 @@
+import type { IsoTime } from '../../../model/report.js';
 import { isUnseen, LEDGER_VIEWS, portsOf } from '../../../model/ledger-view.js';
 import { poolBar } from '../charts/pool-bar.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
 
 /** The pool at its fullest, as a list of at most one picture. */
-export function poolView({ peak, words, figures, clock }: HostContext) {
+export function poolView(context: HostContext) {
+  const { peak, words, figures } = context;
   if (peak === null) return [];
   const parts = LEDGER_VIEWS.map((view) => ({ view, name: words.terms.classes[view], ports: portsOf(peak, view) }));
   const present = parts.filter((part) => part.ports > 0);
   const unseen = parts.filter((part) => part.ports === 0 && isUnseen(peak, part.view));
   const filtered = listedViews(peak) !== null;
+  const free = {
+    view: 'free',
+    name: filtered ? words.timeline.freeOrNotListed : words.timeline.free,
+    ports: peak.free,
+  };
   const bar = poolBar({ usable: peak.usable, parts: present });
   const share = (ports: number): string => figures.share(peak.usable === 0 ? null : ports / peak.usable);
   return [
     {
-      title:
-        peak.at === null
-          ? words.timeline.poolUndated
-          : filtered
-            ? words.timeline.listedAt(clock.dayAndTime(peak.at))
-            : words.timeline.poolAt(clock.dayAndTime(peak.at)),
+      title: title(peak.at, filtered, context),
       description: words.timeline.describePool({
         inUse: figures.number(peak.inUse),
         usable: figures.number(peak.usable),
@@ -34,26 +36,18 @@ export function poolView({ peak, words, figures, clock }: HostContext) {
         labelY: one.y + one.height / 2 + 5,
         pieces: one.pieces.map(({ labelled, ...piece }) => ({ ...piece, labels: labelled ? [piece.name] : [] })),
       })),
-      magnified:
-        bar.magnified === null
-          ? []
-          : [
-              {
-                lens: bar.magnified.lens,
-                text: words.timeline.magnifiedBy(figures.number(bar.magnified.factor)),
-              },
-            ],
+      magnified: [bar.magnified]
+        .filter((one) => one !== null)
+        .map(({ lens, factor }) => ({ lens, text: words.timeline.magnifiedBy(figures.number(factor)) })),
       unseen: unseen.length === 0 ? '' : words.timeline.unseenHere(figures.series(unseen.map((part) => part.name))),
       freeText: (filtered ? words.timeline.notListed : words.timeline.freePorts)(figures.number(peak.free)),
       freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
-      legend: [
-        ...present.map((part) => ({ view: part.view, name: part.name, ports: figures.number(part.ports) })).reverse(),
-        {
-          view: 'free',
-          name: filtered ? words.timeline.freeOrNotListed : words.timeline.free,
-          ports: figures.number(peak.free),
-        },
-      ],
+      legend: [...present.toReversed(), free].map(({ ports, ...part }) => ({ ...part, ports: figures.number(ports) })),
     },
   ];
+}
+
+function title(at: IsoTime | null, filtered: boolean, { words, clock }: HostContext): string {
+  if (at === null) return words.timeline.poolUndated;
+  return (filtered ? words.timeline.listedAt : words.timeline.poolAt)(clock.dayAndTime(at));
 }

@@ -74,10 +74,7 @@ function overTime(context: HostContext) {
 
 /** The picture with its words. */
 function chartView(drawing: Timeline, { points }: TimelineInput, context: HostContext) {
-  const { host, words, figures, clock } = context;
-  const from = clock.at(new Date(drawing.fromMs).toISOString()).text;
-  const to = clock.at(new Date(drawing.toMs).toISOString()).text;
-  const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
+  const { words, figures, clock } = context;
   const peak = points.reduce<PoolPoint | null>(
     (best, one) => (best === null || one.inUse > best.inUse ? one : best),
     null,
@@ -92,17 +89,7 @@ function chartView(drawing: Timeline, { points }: TimelineInput, context: HostCo
     dayY: drawing.bottom + 35,
     laneLabelX: drawing.left - 10,
     axis: clock.known ? words.axis(clock.zone) : words.axisUtc,
-    description:
-      peak === null
-        ? words.timeline.describeEvents({ from, to, onsets })
-        : words.timeline.describe({
-            from,
-            to,
-            onsets,
-            snapshots: points.length,
-            peak: figures.number(peak.inUse),
-            usable: figures.number(peak.usable),
-          }),
+    description: description(drawing, points.length, peak, context),
     bands: drawing.bands,
     panels: drawing.panels.map((panel) => panelView(panel, drawing, peak, context)),
     timeTicks: drawing.timeTicks.map(({ x, tick }) => ({
@@ -124,11 +111,24 @@ function chartView(drawing: Timeline, { points }: TimelineInput, context: HostCo
   };
 }
 
+/** What the picture shows, for who does not see it. */
+function description(
+  { fromMs, toMs }: Timeline,
+  snapshots: number,
+  fullest: PoolPoint | null,
+  { host, words, figures, clock }: HostContext,
+): string {
+  const from = clock.at(new Date(fromMs).toISOString()).text;
+  const to = clock.at(new Date(toMs).toISOString()).text;
+  const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
+  if (fullest === null) return words.timeline.describeEvents({ from, to, onsets });
+  const [peak, usable] = [figures.number(fullest.inUse), figures.number(fullest.usable)];
+  return words.timeline.describe({ from, to, onsets, snapshots, peak, usable });
+}
+
 /** One panel with its words: the capacity, the peak, and in a magnified one by how much and what would be full. */
 function panelView(panel: PoolPanel, { onsets, bands }: Timeline, fullest: PoolPoint | null, context: HostContext) {
-  const { words, figures, peak: entry } = context;
-  const { peak, capacity } = panel;
-  const filtered = entry !== null && listedViews(entry) !== null;
+  const { words, figures } = context;
   return {
     top: panel.top,
     bottom: panel.bottom,
@@ -142,46 +142,50 @@ function panelView(panel: PoolPanel, { onsets, bands }: Timeline, fullest: PoolP
     outline: panel.stack.outline,
     onsetLines: onsets.map((x) => `M${x} ${String(panel.top)}V${String(panel.bottom)}`).join(''),
     bands: bands.map(({ x, width }) => ({ x, width })),
-    capacity:
-      capacity === null
-        ? []
-        : [
-            {
-              path: capacity.path,
-              y: String(Number(capacity.y) - 7),
-              text: words.timeline.capacity(figures.number(capacity.usable)),
-            },
-          ],
-    magnified:
-      panel.magnified === null
-        ? []
-        : [
-            {
-              y: panel.top - 8,
-              text: words.timeline.magnifiedAxis(
-                figures.number(panel.magnified),
-                figures.number(fullest?.usable ?? null),
-              ),
-            },
-          ],
-    // On the line of the capacity its own label says enough.
-    peak:
-      peak === null || (capacity !== null && peak.inUse > capacity.usable * 0.85)
-        ? []
-        : [
-            {
-              x: peak.x,
-              y: peak.y,
-              anchor: peak.anchor,
-              labelY: String(Number(peak.y) - 8),
-              text: filtered ? words.timeline.listed(figures.number(peak.inUse)) : figures.number(peak.inUse),
-            },
-          ],
+    ...panelLabels(panel, fullest, context),
     portTicks: panel.portTicks.map((tick) => ({
       y: tick.y,
       textY: String(Number(tick.y) + 4),
       text: figures.number(tick.ports),
     })),
+  };
+}
+
+/** Lists of at most one. */
+function panelLabels(
+  { top, peak, capacity, magnified }: PoolPanel,
+  fullest: PoolPoint | null,
+  { words, figures, peak: entry }: HostContext,
+) {
+  const filtered = entry !== null && listedViews(entry) !== null;
+  const inUse = figures.number(peak?.inUse ?? null);
+  // On the line of the capacity its own label says enough.
+  const hidden = peak === null || (capacity !== null && peak.inUse > capacity.usable * 0.85);
+  return {
+    capacity: [capacity]
+      .filter((one) => one !== null)
+      .map(({ path, y, usable }) => ({
+        path,
+        y: String(Number(y) - 7),
+        text: words.timeline.capacity(figures.number(usable)),
+      })),
+    magnified: [magnified]
+      .filter((one) => one !== null)
+      .map((factor) => ({
+        y: top - 8,
+        text: words.timeline.magnifiedAxis(figures.number(factor), figures.number(fullest?.usable ?? null)),
+      })),
+    peak: hidden
+      ? []
+      : [
+          {
+            x: peak.x,
+            y: peak.y,
+            anchor: peak.anchor,
+            labelY: String(Number(peak.y) - 8),
+            text: filtered ? words.timeline.listed(inUse) : inUse,
+          },
+        ],
   };
 }
 
