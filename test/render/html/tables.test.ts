@@ -4,7 +4,7 @@ import type { HostReport } from '../../../src/model/report.js';
 import { consumersView, destinationsView } from '../../../src/render/html/view/consumers-view.js';
 import { hostContext } from '../../../src/render/html/view/context.js';
 import { pageContext } from '../../../src/render/html/view/page-context.js';
-import { capped } from '../../../src/render/html/view/figures.js';
+import { capped } from '../../../src/render/html/view/page-figures.js';
 import { methodView } from '../../../src/render/html/view/findings-view.js';
 import { ledgerView } from '../../../src/render/html/view/ledger-table.js';
 import { report } from '../../report/samples/build.js';

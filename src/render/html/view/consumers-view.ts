@@ -2,7 +2,7 @@ import type { Estimate } from '../../../model/estimate.js';
 import type { Consumer } from '../../../model/report-holders.js';
 import { SHORT_LIVED } from '../../../model/process.js';
 import { barParts } from '../charts/bar.js';
-import { capped, type Figures } from './figures.js';
+import { capped, type Figures } from './page-figures.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
 import { sourcesView } from './sources-view.js';

@@ -1,6 +1,6 @@
 import type { ReportEvent } from '../../../model/report.js';
 import type { HostContext } from './context.js';
-import { capped } from './figures.js';
+import { capped } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
 
 const EVENT_ROWS = 60;

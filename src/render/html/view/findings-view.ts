@@ -1,5 +1,5 @@
 import type { HostContext } from './context.js';
-import { capped } from './figures.js';
+import { capped } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
 
 /** The settings found, good and bad. */

@@ -1,7 +1,7 @@
 import type { ReportInput } from '../../../model/report.js';
 import type { PageContext } from './page-context.js';
 import { localTime } from './local-time.js';
-import { capped } from './figures.js';
+import { capped } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
 
 const INPUT_ROWS = 120;

@@ -6,7 +6,7 @@ import type { PageWords } from '../../../messages/language.js';
 import type { HostContext } from './context.js';
 import { listedViews } from './filtered-table.js';
 import { sameRange } from './settings-in-force.js';
-import { capped, type Figures } from './figures.js';
+import { capped, type Figures } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
 
 /** Rows that stand open on the page; all are one click away. */

@@ -1,7 +1,7 @@
 import type { Language, PageWords } from '../../../messages/language.js';
 import { phrase } from '../../../messages/phrase.js';
 import type { Message } from '../../../model/report-message.js';
-import { figuresOf, type Figures } from './figures.js';
+import { figuresOf, type Figures } from './page-figures.js';
 
 /** What every part of the page needs to say something. */
 export interface PageContext {

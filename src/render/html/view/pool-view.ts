@@ -1,4 +1,4 @@
-import type { IsoTime } from '../../../model/report.js';
+import type { IsoTime } from '../../../model/report-message.js';
 import { isUnseen, LEDGER_VIEWS, portsOf } from '../../../model/ledger-view.js';
 import { poolBar } from '../charts/pool-bar.js';
 import type { HostContext } from './context.js';
@@ -12,11 +12,8 @@ export function poolView(context: HostContext) {
   const present = parts.filter((part) => part.ports > 0);
   const unseen = parts.filter((part) => part.ports === 0 && isUnseen(peak, part.view));
   const filtered = listedViews(peak) !== null;
-  const free = {
-    view: 'free',
-    name: filtered ? words.timeline.freeOrNotListed : words.timeline.free,
-    ports: peak.free,
-  };
+  const freeName = filtered ? words.timeline.freeOrNotListed : words.timeline.free;
+  const free = { view: 'free', name: freeName, ports: peak.free };
   const bar = poolBar({ usable: peak.usable, parts: present });
   const share = (ports: number): string => figures.share(peak.usable === 0 ? null : ports / peak.usable);
   return [

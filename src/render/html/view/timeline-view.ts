@@ -6,7 +6,7 @@ import type { PoolPoint } from '../charts/pool-series.js';
 import type { TimeTick } from '../charts/time-ticks.js';
 import { FRAMES, timeline, type Timeline, type TimelineInput } from '../charts/timeline.js';
 import type { HostContext } from './context.js';
-import type { Figures } from './figures.js';
+import type { Figures } from './page-figures.js';
 import { mechanismName } from './mechanism-words.js';
 import { listedViews } from './filtered-table.js';
 import { poolView } from './pool-view.js';
