@@ -1,4 +1,5 @@
 import { SCHEMA_VERSION, type Report } from '../model/report.js';
+import { toldByVersion1 } from '../model/version-1-verdict.js';
 import { reportSchema } from './schema.js';
 import { schemaMismatch } from './schema/schema-mismatch.js';
 
@@ -37,8 +38,8 @@ function isReport(value: unknown): value is Report {
 }
 
 /**
- * Version 1 had the time to exhaustion as a number and, since the estimate came, as that too; its arguments were the whole command
- * line, with the paths.
+ * Version 1 had the time to exhaustion as a number and, since the estimate came, as that too; its verdict left to the mechanism's name
+ * what it is about; its arguments were the whole command line, with the paths.
  */
 function fromVersion1(saved: unknown): unknown {
   const report = changed(saved, 'hosts', (hosts) => (Array.isArray(hosts) ? hosts.map(hostFromVersion1) : hosts));
@@ -49,7 +50,10 @@ function fromVersion1(saved: unknown): unknown {
   );
 }
 
-function hostFromVersion1(host: unknown): unknown {
+function hostFromVersion1(saved: unknown): unknown {
+  const host = changed(saved, 'verdict', (verdict) =>
+    isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...verdict } : verdict,
+  );
   return changed(host, 'recommendation', (recommendation) =>
     changed(recommendation, 'predicted', (predicted) => {
       if (!isRecord(predicted)) return predicted;

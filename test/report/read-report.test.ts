@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { MECHANISM_RECORDS } from '../../src/mechanisms/mechanisms.js';
 import { readReport } from '../../src/report/read-report.js';
 import { RENDERINGS } from '../../src/render/renderings.js';
 import { renderJson } from '../../src/render/json.js';
@@ -27,11 +28,21 @@ describe('a saved report', () => {
     expect(report.options.arguments).toEqual([]);
     expect(host?.recommendation.predicted.secondsToExhaustion).toEqual({ low: 0, best: 0, high: 0 });
     expect(host?.recommendation.predicted).not.toHaveProperty('secondsToExhaustionEstimate');
+    expect(host?.verdict).toMatchObject({ poolId: 'tcp', ports: 'bound', isLeak: true, filledByRate: false });
     for (const { suffix, render } of RENDERINGS) {
       const text = await render(report, report.options.language);
       expect([suffix, text.includes('FabrikamAgent.exe'), text.includes('undefined')]).toEqual([suffix, true, false]);
     }
   });
+
+  it.each(MECHANISM_RECORDS.map((record) => [record.id, record] as const))(
+    'of version 1 whose verdict is %s says of it what its record says',
+    (id, { ports, leaks, isFilledByRate, transport }) => {
+      const verdict = readReport(VERSION_1.replaceAll('"mechanism": "bound-leak"', `"mechanism": "${id}"`)).hosts[0]
+        ?.verdict;
+      expect(verdict).toMatchObject({ poolId: transport, ports, isLeak: leaks !== null, filledByRate: isFilledByRate });
+    },
+  );
 
   it.each([
     [42, { low: 42, best: 42, high: 42 }],
