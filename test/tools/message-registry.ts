@@ -4,7 +4,7 @@ import ts from 'typescript';
  * Every message with its parameters as the English sentences take them, one line each: `action.range.why`, then
  * `action.range.why sustains: null` for each kind a parameter may have. What is added adds lines, and nothing else changes.
  */
-export function messageRegistry(file = 'src/messages/english.ts', name = 'english'): string[] {
+export function messageRegistry(file = 'src/messages/english/sentences.ts', name = 'sentences'): string[] {
   const config = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path));
   const program = ts.createProgram([file], ts.parseJsonConfigFileContent(config.config, ts.sys, '.').options);
   const checker = program.getTypeChecker();
