@@ -18,6 +18,14 @@ export default defineConfig(
     },
   },
   {
+    // A function is read in one sitting.
+    files: ['src/**/*.ts'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 40 }],
+      'max-params': ['error', { max: 7 }],
+    },
+  },
+  {
     // The core is pure: the moment, the zone and the language are arguments.
     files: ['src/**/*.ts'],
     ignores: ['src/cli/**'],
