@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { missingEvidence } from '../../src/advice/missing-evidence.js';
+import { phrase } from '../../src/messages/phrase.js';
 import type { HostFacts } from '../../src/measure/facts.js';
 import type { MissingEvidence } from '../../src/model/report.js';
 import {
@@ -68,7 +69,12 @@ describe('the missing evidence', () => {
       expect(why.id).toBe(`${what.id}.why`);
       expect(collectWith.length).toBeGreaterThan(0);
     }
-    expect(missing[0]?.why.text).toMatch(/^Without a port table nothing shows who holds the ports\./);
+    expect(
+      missing
+        .slice(0, 1)
+        .map(({ why }) => phrase(why, 'en'))
+        .join(''),
+    ).toMatch(/^Without a port table nothing shows who holds the ports\./);
   });
 
   it('tells what is gone afterwards from what can wait, and asks for the first of it first', async () => {
@@ -91,7 +97,7 @@ describe('the missing evidence', () => {
       const rest = collectWith.filter((command) => !powershellOnly.includes(command)).join('\n');
       // %date% is Command Prompt's own.
       if (rest.includes('%date%')) expect(rest).toMatch(/^cmd \/c "[^"]*"$/);
-      if (rest.includes('-anoq')) expect(why.text).toContain('Windows 10 or Server 2016');
+      if (rest.includes('-anoq')) expect(phrase(why, 'en')).toContain('Windows 10 or Server 2016');
     }
     const [range] = missing.filter(({ what }) => what.id === 'lacking.range');
     expect(range?.collectWith).toEqual([

@@ -4,6 +4,7 @@ import { freedBlocks } from '../../../src/advice/plan/freeable-exclusions.js';
 import { demandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { recommend } from '../../../src/advice/recommendation.js';
+import { phrase } from '../../../src/messages/phrase.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import { MECHANISM_RECORDS } from '../../../src/mechanisms/mechanisms.js';
 import { MAX_PORT } from '../../../src/model/port.js';
@@ -240,7 +241,8 @@ describe('any recommendation', () => {
       const usable = recommendation.arithmetic.find(({ id }) => id === 'arithmetic.usable');
       const of = (name: string): number => Number(usable?.params[name]);
       expect(of('count') - of('excluded') - of('listening')).toBe(of('usable'));
-      for (const { text } of recommendation.arithmetic) expect(text).not.toMatch(/undefined|NaN|Infinity|unknown/);
+      for (const step of recommendation.arithmetic)
+        expect(phrase(step, 'en')).not.toMatch(/undefined|NaN|Infinity|unknown/);
     });
   });
 

@@ -27,21 +27,24 @@ export function poolView(context: HostContext) {
       }),
       width: bar.width,
       height: bar.height,
-      bars: bar.bars.map((one) => ({
-        y: one.y,
-        height: one.height,
-        labelY: one.y + one.height / 2 + 5,
-        pieces: one.pieces.map(({ labelled, ...piece }) => ({ ...piece, labels: labelled ? [piece.name] : [] })),
-      })),
+      bars: bar.bars.map(barView),
       magnified: [bar.magnified]
         .filter((one) => one !== null)
         .map(({ lens, factor }) => ({ lens, text: words.timeline.magnifiedBy(figures.number(factor)) })),
       unseen: unseen.length === 0 ? '' : words.timeline.unseenHere(figures.series(unseen.map((part) => part.name))),
       freeText: (filtered ? words.timeline.notListed : words.timeline.freePorts)(figures.number(peak.free)),
       freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
-      legend: [...present.toReversed(), free].map(({ ports, ...part }) => ({ ...part, ports: figures.number(ports) })),
+      legend: [...present.toReversed(), { view: 'free', name: free, ports: peak.free }].map(({ ports, ...part }) => ({
+        ...part,
+        ports: figures.number(ports),
+      })),
     },
   ];
+}
+
+function barView({ y, height, pieces }: ReturnType<typeof poolBar>['bars'][number]) {
+  const named = pieces.map(({ labelled, ...piece }) => ({ ...piece, labels: labelled ? [piece.name] : [] }));
+  return { y, height, labelY: y + height / 2 + 5, pieces: named };
 }
 
 function title(at: IsoTime | null, filtered: boolean, { words, clock }: HostContext): string {
