@@ -161,7 +161,7 @@ export const englishPage = {
   measuredApart: (families: readonly string[]) =>
     families.length === 0 ? '' : `Measured apart: ${families.join(', ')}.`,
   pendingRestart: 'A changed TcpTimedWaitDelay waits for a restart.',
-  madeWith: (arguments_: string) => `portmortem ${arguments_}`,
+  madeWith: (options: string) => `Options given: ${options}`,
   generated: (tool: string, at: string) =>
     `Made by ${tool}, ${at}. This page asks for nothing from the network and runs no script.`,
   redacted: 'Names and addresses in this report were replaced.',
