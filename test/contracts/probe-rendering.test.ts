@@ -12,7 +12,8 @@ const PROBE: Rendering = {
   description: 'the hosts, one a line',
   render: ({ hosts }, language) => Promise.resolve(hosts.map(({ host }) => `${language} ${host}\n`).join('')),
 };
-const renderings = [...RENDERINGS, PROBE];
+/** Two of the list: its lines below stay true when it grows. */
+const renderings = [...RENDERINGS.filter(({ suffix }) => ['.html', '.json'].includes(suffix)), PROBE];
 
 describe('a rendering that only a test knows', () => {
   const engine = { analyze: () => Promise.resolve(aReport({ hosts: [aHost(), aHost({ host: 'APP02' })] })) };

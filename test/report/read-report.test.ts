@@ -35,7 +35,10 @@ describe('a saved report', () => {
     }
   });
 
-  it.each(MECHANISM_RECORDS.map((record) => [record.id, record] as const))(
+  const known = readReport(VERSION_1).hosts.flatMap(({ hypotheses }) => hypotheses.map(({ id }) => id));
+  const records = MECHANISM_RECORDS.filter(({ id }) => known.includes(id));
+
+  it.each(records.map((record) => [record.id, record] as const))(
     'of version 1 whose verdict is %s says of it what its record says',
     (id, { ports, leaks, isFilledByRate, transport }) => {
       const verdict = readReport(VERSION_1.replaceAll('"mechanism": "bound-leak"', `"mechanism": "${id}"`)).hosts[0]

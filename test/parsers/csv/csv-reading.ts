@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
 import { decoderFor, detectEncoding, toAsciiCompatible } from '../../../src/capture/survey/encoding.js';
+import { FORMAT_PARSERS } from '../../../src/parsers/formats.js';
 import { TcpState } from '../../../src/model/connection.js';
 import { formatEndpoint } from '../../../src/model/endpoint.js';
 import type { ProcessRecord } from '../../../src/model/process.js';
 import type { Stamp } from '../../../src/model/stamp.js';
-import type { FormatParser, ParserContext, RecordSink } from '../../../src/parsers/parser.js';
-import { processCsv } from '../../../src/parsers/csv/process-csv.js';
-import { tcpConnectionCsv } from '../../../src/parsers/csv/tcp-connection-csv.js';
-import { udpEndpointCsv } from '../../../src/parsers/csv/udp-endpoint-csv.js';
+import type { ParserContext, RecordSink } from '../../../src/parsers/parser.js';
 
-const PARSERS: readonly FormatParser[] = [tcpConnectionCsv, udpEndpointCsv, processCsv];
 const STATE_NAMES = new Map<number, string>(Object.entries(TcpState).map(([name, state]) => [state, name]));
 
 /** Everything a file told the sink, in the order of the file, in words short enough to compare whole. */
@@ -48,7 +45,7 @@ export async function readBytes(bytes: Uint8Array, chunkBytes = 65_536): Promise
   for await (const chunk of toAsciiCompatible(once(bytes), encoding)) plain.push(...chunk);
   const file = Uint8Array.from(plain);
   const head = { bytes: file.subarray(0, 65_536), text: decodeField(file.subarray(0, 65_536)) };
-  const recognising = PARSERS.filter((parser) => parser.recognises(head));
+  const recognising = FORMAT_PARSERS.filter((parser) => parser.recognises(head));
   const reading = emptyReading(
     recognising.map((parser) => parser.format),
     encoding,
