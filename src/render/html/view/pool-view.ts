@@ -13,7 +13,6 @@ export function poolView(context: HostContext) {
   const unseen = parts.filter((part) => part.ports === 0 && isUnseen(peak, part.view));
   const filtered = listedViews(peak) !== null;
   const freeName = filtered ? words.timeline.freeOrNotListed : words.timeline.free;
-  const free = { view: 'free', name: freeName, ports: peak.free };
   const bar = poolBar({ usable: peak.usable, parts: present });
   const share = (ports: number): string => figures.share(peak.usable === 0 ? null : ports / peak.usable);
   return [
@@ -34,10 +33,12 @@ export function poolView(context: HostContext) {
       unseen: unseen.length === 0 ? '' : words.timeline.unseenHere(figures.series(unseen.map((part) => part.name))),
       freeText: (filtered ? words.timeline.notListed : words.timeline.freePorts)(figures.number(peak.free)),
       freeShown: peak.usable > 0 && peak.free / peak.usable > 0.2,
-      legend: [...present.toReversed(), { view: 'free', name: free, ports: peak.free }].map(({ ports, ...part }) => ({
-        ...part,
-        ports: figures.number(ports),
-      })),
+      legend: [...present.toReversed(), { view: 'free', name: freeName, ports: peak.free }].map(
+        ({ ports, ...part }) => ({
+          ...part,
+          ports: figures.number(ports),
+        }),
+      ),
     },
   ];
 }
