@@ -1,3 +1,4 @@
+import { isEarlierReport } from './earlier-report.js';
 import type { BigIntStats } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -49,6 +50,8 @@ export async function findEvidence(named: readonly string[], search: EvidenceSea
   }
   const gathering = new Gathering(new Set(await Promise.all(search.outputs.map(entryPath))));
   for (const argument of named) {
+    if (argument === '')
+      throw new UserError("''", 'an empty path names nothing', 'name the exported files or their folder');
     if (argument === STDIN_ARGUMENT) {
       await gathering.takeSpooled(
         'stdin',
@@ -99,7 +102,7 @@ class Gathering {
     this.#folders.push(folder);
     for await (const met of walkFolder({ named, below: [], at: folder })) {
       if (met.kind === 'left-out') this.#leftOut.push(met.why);
-      else if (this.#outputs.has(met.at)) continue;
+      else if (this.#outputs.has(met.at)) await refuseOtherThanReport(named, met);
       else if (met.kind === 'link') this.#links.push(met);
       else await this.#take({ named, below: met.below }, met.at, met.stats);
     }
@@ -138,6 +141,16 @@ class Gathering {
     const which = `${first.shown} and ${String(others.length)} more`;
     return [`${which}: links that lead outside the folder, not followed; name their targets to have them read`];
   }
+}
+
+/** An output that lies in the folder is an earlier report, or it may be evidence: then it is not overwritten, with --force or not. */
+async function refuseOtherThanReport(named: string, met: Exclude<Met, { kind: 'left-out' }>): Promise<void> {
+  if (met.kind === 'link' || met.stats.size === 0n || (await isEarlierReport(met.at))) return;
+  throw new UserError(
+    [named, ...met.below].join('/'),
+    'it lies in the folder of evidence and is no report of this program',
+    'write the report under another name',
+  );
 }
 
 function isInside(at: string, folder: string): boolean {

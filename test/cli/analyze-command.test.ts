@@ -172,9 +172,11 @@ describe('portmortem analyze', () => {
   });
 
   it('overwrites an earlier report that lies in the folder of evidence, with --force', async () => {
-    const cwd = aFolder({ 'e/netstat.txt': 'TCP', 'e/old.json': 'old' });
+    const earlier = '{ "schemaVersion": 2, "tool": { "name": "portmortem", "version": "0.1.0" } }';
+    const cwd = aFolder({ 'e/netstat.txt': 'TCP' });
     symlinkSync('e', join(cwd, 'folder'));
     for (const output of ['e/old.json', 'folder/old.json']) {
+      writeFileSync(join(cwd, 'e/old.json'), earlier);
       const { exitCode, analysed } = await runIn({ cwd }, 'analyze', 'e', '-o', output, '--force');
       expect({ exitCode, files: analysed?.files.map(({ path }) => path) }).toEqual({
         exitCode: 0,
@@ -182,6 +184,29 @@ describe('portmortem analyze', () => {
       });
     }
     expect(readFileSync(join(cwd, 'e/old.json'), 'utf8')).toBe('{}');
+  });
+
+  it.each(['e/uniq.json', 'folder/uniq.json'])(
+    'overwrites no evidence that it finds in a folder under the name of an output, with --force: %s',
+    async (output) => {
+      const cwd = aFolder({ 'e/netstat.txt': 'TCP', 'e/uniq.json': 'TCP 1' });
+      symlinkSync('e', join(cwd, 'folder'));
+      const { exitCode, stderr } = await runIn({ cwd }, 'analyze', 'e', '-o', output, '--force');
+      expect({ exitCode, stderr, kept: readFileSync(join(cwd, 'e/uniq.json'), 'utf8') }).toEqual({
+        exitCode: 2,
+        stderr:
+          'portmortem: e/uniq.json: it lies in the folder of evidence and is no report of this program; write the report under another name\n',
+        kept: 'TCP 1',
+      });
+    },
+  );
+
+  it('refuses an empty path, which a variable that is not set leaves', async () => {
+    const { exitCode, stderr } = await runIn({ cwd: aFolder({ 'netstat.txt': 'TCP' }) }, 'analyze', '');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: "portmortem: '': an empty path names nothing; name the exported files or their folder\n",
+    });
   });
 
   it('refuses to overwrite a report under the default name', async () => {

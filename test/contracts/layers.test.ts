@@ -129,6 +129,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'messages',
     'messages/languages.ts',
     'messages/phrase.ts',
+    'parsers/text',
     'report',
     'render/renderings.ts',
     'analyze.ts',
