@@ -50,6 +50,7 @@ export function suffixesOf(renderings: readonly Rendering[]): string {
 
 /** By the longest suffix that the name ends in, in any case; a name must have more than that. */
 function renderingOf(shown: string, renderings: readonly Rendering[]): Rendering {
+  if (/[/\\]$/.test(shown)) throw new UserError(`-o ${shown}`, 'it names a folder', 'name a file');
   const name = path.basename(shown).toLowerCase();
   const [longest] = renderings
     .filter(({ suffix }) => name.endsWith(suffix) && name.length > suffix.length)

@@ -34,6 +34,10 @@ describe('the outputs', () => {
     expect(readdirSync(cwd)).toEqual(['a.html']);
   });
 
+  it.each(['a.html/', 'sub\\a.json\\'])('are files: %s names a folder', (shown) => {
+    expect(() => planOutputs([shown], aFolder())).toThrow(`-o ${shown}: it names a folder; name a file`);
+  });
+
   it('never replace a folder that came into the way', async () => {
     const cwd = aFolder();
     const temporaryFiles = new TemporaryFiles();
