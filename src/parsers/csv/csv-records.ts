@@ -8,6 +8,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 /** A command line has 32,767 characters at most; nothing Windows exports comes near this. */
 const MAX_RECORD_BYTES = 1_048_576;
+/** `Export-Csv` writes some dozens of columns for whatever is read here; a line with more than this is no row and no header. */
 const MAX_FIELDS = 256;
 const INCOMPLETE = -1;
 const NOT_A_PLAIN_RECORD = -2;
@@ -35,8 +36,8 @@ export class CsvRecords implements Parsing {
   readonly #context: ParserContext;
   readonly #record: CsvRecord = {
     bytes: new Uint8Array(0),
-    starts: new Int32Array(MAX_FIELDS),
-    ends: new Int32Array(MAX_FIELDS),
+    starts: new Int32Array(MAX_FIELDS + 1),
+    ends: new Int32Array(MAX_FIELDS + 1),
     count: 0,
     line: 1,
   };
@@ -186,7 +187,7 @@ export class CsvRecords implements Parsing {
     return next;
   }
 
-  /** Splits a record whose quotes are known to close, taking doubled quotes for one. */
+  /** Splits a record whose quotes are known to close, taking doubled quotes for one; stops after one field too many. */
   #split(bytes: Uint8Array, from: number, end: number): void {
     const record = this.#record;
     if (this.#unquoted.length < end - from) this.#unquoted = new Uint8Array((end - from) * 2);
@@ -205,7 +206,7 @@ export class CsvRecords implements Parsing {
         while (at < end && bytes[at] !== this.#delimiterByte) at++;
       } else while (at < end && bytes[at] !== this.#delimiterByte) text[to++] = bytes[at++] ?? 0;
       record.ends[record.count++] = to;
-      if (at >= end) return;
+      if (at >= end || record.count > MAX_FIELDS) return;
       at++;
     }
   }
@@ -236,7 +237,7 @@ export class CsvRecords implements Parsing {
   }
 
   #tryHeader({ delimiter, fields }: SplitLine, line: number): 'header' | 'first-row' | null {
-    const found = this.#handler.header(fields, delimiter, line);
+    const found = fields.length > MAX_FIELDS ? null : this.#handler.header(fields, delimiter, line);
     if (found === null) return null;
     this.#delimiter = delimiter;
     this.#delimiterByte = delimiter.charCodeAt(0);

@@ -109,6 +109,32 @@ describe('CsvRecords', () => {
     expect(read.problems[0]).toBe('2 unclosed-quote');
   });
 
+  it.each([
+    [256, { records: [[2, ...Array.from({ length: 256 }, () => 'x')]], problems: [] }],
+    [257, { records: [], problems: ['2 wrong-field-count'] }],
+  ])('reads rows and headers of up to 256 fields: %d', (count, expected) => {
+    const row = (field: string) => `${Array.from({ length: count }, () => field).join(',')}\n`;
+    const wide = cut(`A,B\n${row('"x"')}`);
+    expect(wide).toEqual({ records: [], problems: ['2 wrong-field-count'] });
+    const header = row('A');
+    const { records, problems } = cut(`${count === 256 ? header : 'A,B\n'}${row('x')}`);
+    expect({ records, problems }).toEqual(expected);
+    expect(cut(`${row('A')}1,2\n`).records).toEqual([]);
+  });
+
+  it('counts a row of 100,000 fields as one that cannot be read, in the time that its bytes take', () => {
+    const fields = Array.from({ length: 100_000 }, () => '"a""b"').join(',');
+    const startedMs = performance.now();
+    expect(cut(`A,B\n1,2\n${fields}\n3,4\n`, 1000)).toEqual({
+      records: [
+        [2, '1', '2'],
+        [4, '3', '4'],
+      ],
+      problems: ['3 wrong-field-count'],
+    });
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+  });
+
   it('keeps a record of 600 KB in quotes', () => {
     const text = 'word '.repeat(120_000);
     expect(cut(`A,B\n"${text}""",2\n`, 65_536)).toEqual({ records: [[2, `${text}"`, '2']], problems: [] });
