@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { UnreadableFileError } from '../model/input.js';
 import { systemErrorCode } from './system-error.js';
@@ -5,13 +6,21 @@ import { systemErrorCode } from './system-error.js';
 /** Between 64 KiB and 1 MiB the size hardly matters; Node's stream default of 64 KiB through a stream costs four times more. */
 const CHUNK_BYTES = 256 * 1024;
 
+/** Windows has no such flag, and refuses links to those who may not make them. */
+const NOT_THROUGH_A_LINK = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NOFOLLOW);
+
 /**
  * The first `limit` bytes of a file in order. Two buffers take turns: one is read into while the other is worked on, so a
  * chunk is valid only until the next one is asked for. `limit` is the size seen when the evidence was listed: a log that
- * grows meanwhile gives the same bytes each time it is opened. Throws UnreadableFileError with the system's code.
+ * grows meanwhile gives the same bytes each time it is opened. `link` says whether the path may be one; a name that a walk met as
+ * a file is refused where it has become a link meanwhile. Throws UnreadableFileError with the system's code.
  */
-export async function* readInChunks(path: string, limit: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const handle = await open(path, 'r').catch(asUnreadable);
+export async function* readInChunks(
+  path: string,
+  limit: number,
+  link: 'followed' | 'refused' = 'followed',
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const handle = await open(path, link === 'refused' ? NOT_THROUGH_A_LINK : 'r').catch(asUnreadable);
   const size = Math.min(CHUNK_BYTES, limit);
   // Not Buffers: their `slice` is a view, and the core keeps what it has sliced.
   let filling = new Uint8Array(size);

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readInChunks } from '../../src/cli/read-in-chunks.js';
@@ -50,6 +50,14 @@ describe('reading in chunks', () => {
       expect(content.subarray(0, CHUNK).equals(chunk)).toBe(true);
       break;
     }
+  });
+
+  it.skipIf(process.platform === 'win32')('does not come through a link where none was listed', async () => {
+    const { path } = aFile(10);
+    symlinkSync(path, `${path}-2`);
+    await expect(readInChunks(`${path}-2`, 10, 'refused').next()).rejects.toEqual(new UnreadableFileError('ELOOP'));
+    expect((await readInChunks(`${path}-2`, 10, 'followed').next()).value).toHaveLength(10);
+    expect((await readInChunks(path, 10, 'refused').next()).value).toHaveLength(10);
   });
 
   it('names the system’s code where a file cannot be read', async () => {

@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the disk',
   EROFS: 'the disk is read-only',
   ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'too many links lead to each other',
+  ELOOP: 'it is a link, or too many links lead to each other',
   EMFILE: 'too many open files',
   EIO: 'the disk reports an error',
   EDQUOT: 'no space left in the quota',
