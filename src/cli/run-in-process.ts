@@ -30,7 +30,7 @@ export async function runInProcess(version: string): Promise<void> {
   const exitCode = await run(process.argv.slice(2), {
     stdout,
     stderr,
-    stdin: process.stdin,
+    stdin: standardInput(),
     stdinIdentity,
     get cwd() {
       return workingFolder();
@@ -63,6 +63,12 @@ function workingFolder(): string {
     if (reason === null) throw error;
     throw new UserError('the current folder', reason, 'change to an existing folder and start again');
   }
+}
+
+/** A folder gives Node no bytes and no error. */
+async function* standardInput(): AsyncGenerator<Uint8Array, void, undefined> {
+  if (fstatSync(0).isDirectory()) throw new UserError('-', 'standard input is a folder', 'name the folder instead');
+  yield* process.stdin as AsyncIterable<Uint8Array>;
 }
 
 function stdinIdentity(): string | null {

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { constants, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { TemporaryFiles } from './temporary-files.js';
 
@@ -18,9 +19,13 @@ export async function spool(input: AsyncIterable<Uint8Array>, temporaryFiles: Te
   return path;
 }
 
-/** The bytes of a named pipe, which has no size and no positions. */
+/**
+ * The bytes of a named pipe, which has no size and no positions. It is waited for without a thread: one that is blocked until
+ * somebody writes would outlive the signal that ends the run.
+ */
 export async function* readPipe(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of createReadStream(path) as AsyncIterable<unknown>) {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  for await (const chunk of new Socket({ fd, readable: true, writable: false }) as AsyncIterable<unknown>) {
     if (chunk instanceof Uint8Array) yield chunk;
   }
 }

@@ -40,6 +40,14 @@ describe.skipIf(process.platform !== 'linux')('the process in a hostile world', 
     expect((await ended).exitCode).toBe(2);
   });
 
+  it('refuses a folder as standard input', async () => {
+    const { exitCode, stderr } = await startProcess({ stdin: aFolder() }, 'analyze', '-').ended;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'portmortem: -: standard input is a folder; name the folder instead\n',
+    });
+  });
+
   it('needs no current folder but for a path that is relative to it', async () => {
     const script = 'test/cli/in-vanished-folder.ts';
     const schema = await startProcess({ script }, 'schema').ended;
