@@ -1,8 +1,11 @@
 import type { AnalysisOptions } from '../model/analysis.js';
 import { DEFAULT_HEADROOM } from '../model/analysis.js';
+import { isUnread } from '../model/format.js';
 import type { EvidenceFile } from '../model/input.js';
 import type { PortRange } from '../model/port.js';
+import { phrase } from '../messages/phrase.js';
 import type { Report } from '../model/report.js';
+import type { Message } from '../model/report-message.js';
 import type { Rendering } from '../render/renderings.js';
 import { defaultName } from './default-name.js';
 import { findEvidence, type FoundEvidence } from './evidence-files.js';
@@ -43,15 +46,17 @@ export async function analyzeAndWrite(
   await checkOutputs(planned, flags.force);
 
   const startedMs = io.now();
-  const { files, leftOut, identities } = await evidenceOf(paths, planned, io);
+  const { files, unreadable, leftOut, identities } = await evidenceOf(paths, planned, io);
   await refuseEvidence(planned, identities);
   const engine = await io.loadEngine();
   const summarised = !flags.quiet && (io.stderr.isTTY || flags.verbose);
-  if (!summarised && !flags.quiet) io.stderr.write(leftOutLines(leftOut));
+  const notRead = flags.quiet ? unreadable : [...unreadable, ...leftOut];
+  if (!summarised) io.stderr.write(notReadLines(notRead));
   const report = await analyzeWatched(engine, files, options, flags, io).catch((error: unknown) => {
-    if (summarised) io.stderr.write(leftOutLines(leftOut));
+    if (summarised) io.stderr.write(notReadLines(notRead));
     throw error;
   });
+  if (!summarised) io.stderr.write(unreadLines(report));
 
   const outputs = planned.length > 0 ? planned : planOutputs([defaultName(report)], io.cwd, renderings);
   if (planned.length === 0) await checkOutputs(outputs, flags.force);
@@ -61,7 +66,7 @@ export async function analyzeAndWrite(
   if (summarised) {
     const paint = paintFor(io.stderr, io.env);
     const elapsedMs = io.now() - startedMs;
-    io.stderr.write(summary(report, { written, leftOut, elapsedMs, verbose: flags.verbose, paint }));
+    io.stderr.write(summary(report, { written, leftOut: notRead, elapsedMs, verbose: flags.verbose, paint }));
   }
   return { report, written: written.map(({ shown }) => shown) };
 }
@@ -75,7 +80,7 @@ async function evidenceOf(paths: readonly string[], outputs: readonly Output[], 
     outputs: outputs.map(({ absolute }) => absolute),
   });
   if (evidence.files.length > 0) return evidence;
-  const { leftOut } = evidence;
+  const leftOut = [...evidence.unreadable, ...evidence.leftOut].map(inEnglish);
   throw new UserError(
     paths.join(', '),
     leftOut.length === 0 ? 'there are no files in it' : `no file could be read (${leftOut.join('; ')})`,
@@ -102,9 +107,25 @@ async function analyzeWatched(
   }
 }
 
-/** What was left out, where no summary says it. */
-function leftOutLines(leftOut: readonly string[]): string {
-  return leftOut.map((entry) => `portmortem: ${terminalText(entry)}\n`).join('');
+/** What was not read, where no summary says it. */
+function notReadLines(notRead: readonly Message[]): string {
+  return notRead.map((message) => `portmortem: ${terminalText(inEnglish(message))}\n`).join('');
+}
+
+/** The files that the system refused while they were read, where no summary says it. */
+function unreadLines({ inputs }: Report): string {
+  return inputs
+    .flatMap(({ file, problems }) =>
+      problems.flatMap(({ code, message }) =>
+        isUnread(code) ? `portmortem: ${terminalText(`${file}: ${inEnglish(message)}`)}\n` : [],
+      ),
+    )
+    .join('');
+}
+
+/** What stands on standard error without a summary is for people, and English. */
+function inEnglish(message: Message): string {
+  return phrase(message, 'en');
 }
 
 function rendered(report: Report, outputs: readonly Output[]): Promise<{ output: Output; text: string }[]> {

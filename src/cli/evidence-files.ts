@@ -2,7 +2,9 @@ import { isEarlierReport } from './earlier-report.js';
 import type { BigIntStats } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { say } from '../messages/say.js';
 import type { EvidenceFile } from '../model/input.js';
+import type { Message } from '../model/report-message.js';
 import { entryPath, fileIdentity } from './file-identity.js';
 import { readInChunks } from './read-in-chunks.js';
 import { shownPaths, type FoundPath } from './shown-path.js';
@@ -25,8 +27,10 @@ export interface EvidenceSearch {
 
 export interface FoundEvidence {
   readonly files: readonly EvidenceFile[];
-  /** What a walk met and left out, in words, one entry each; links that lead out of the folder are one entry together. */
-  readonly leftOut: readonly string[];
+  /** What a walk could not read, one message each. */
+  readonly unreadable: readonly Message[];
+  /** What a walk met and left out on purpose, one message each; links that lead out of the folder are one together. */
+  readonly leftOut: readonly Message[];
   /** Of every file that is read, with the name shown for it: no report may be written over one. */
   readonly identities: ReadonlyMap<string, string>;
 }
@@ -36,6 +40,8 @@ interface Found extends FoundPath {
   readonly at: string;
   readonly bytes: number;
   readonly modifiedMs: number | null;
+  /** A walk follows no link, now or when the file is read; what the command line names may be one. */
+  readonly link: 'followed' | 'refused';
 }
 
 type Link = Extract<Met, { kind: 'link' }>;
@@ -75,7 +81,8 @@ export async function findEvidence(named: readonly string[], search: EvidenceSea
 class Gathering {
   readonly #outputs: ReadonlySet<string>;
   readonly #found: Found[] = [];
-  readonly #leftOut: string[] = [];
+  readonly #unreadable: Message[] = [];
+  readonly #leftOut: Message[] = [];
   /** Of every file, with its place in what was found. */
   readonly #identities = new Map<string, number>();
   readonly #folders: string[] = [];
@@ -87,46 +94,48 @@ class Gathering {
 
   async takeSpooled(named: string, at: string, identity: string | null): Promise<void> {
     if (identity !== null) this.#identities.set(identity, this.#found.length);
-    this.#found.push({ named, below: [], at, bytes: (await stat(at)).size, modifiedMs: null });
+    this.#found.push({ named, below: [], at, bytes: (await stat(at)).size, modifiedMs: null, link: 'refused' });
   }
 
   async takeNamed(named: string, at: string, stats: BigIntStats): Promise<void> {
     if (this.#outputs.has(await entryPath(at))) {
       throw new UserError(named, 'it is named both as evidence and as output', 'write the report under another name');
     }
-    await this.#take({ named, below: [] }, at, stats);
+    await this.#take({ named, below: [] }, at, stats, 'followed');
   }
 
   async takeFolder(named: string, at: string): Promise<void> {
     const folder = await realpath(at);
     this.#folders.push(folder);
     for await (const met of walkFolder({ named, below: [], at: folder })) {
-      if (met.kind === 'left-out') this.#leftOut.push(met.why);
+      if (met.kind === 'unreadable') this.#unreadable.push(met.why);
+      else if (met.kind === 'left-out') this.#leftOut.push(met.why);
       else if (this.#outputs.has(met.at)) await refuseOtherThanReport(named, met);
       else if (met.kind === 'link') this.#links.push(met);
-      else await this.#take({ named, below: met.below }, met.at, met.stats);
+      else await this.#take({ named, below: met.below }, met.at, met.stats, 'refused');
     }
   }
 
-  async #take(path: FoundPath, at: string, stats: BigIntStats): Promise<void> {
+  async #take(path: FoundPath, at: string, stats: BigIntStats, link: Found['link']): Promise<void> {
     const identity = await fileIdentity(at, stats);
     if (this.#identities.has(identity)) return;
     this.#identities.set(identity, this.#found.length);
-    this.#found.push({ ...path, at, bytes: Number(stats.size), modifiedMs: modifiedMs(stats) });
+    this.#found.push({ ...path, at, bytes: Number(stats.size), modifiedMs: modifiedMs(stats), link });
   }
 
   async evidence(): Promise<FoundEvidence> {
     const shown = shownPaths(this.#found, path);
-    const files = this.#found.map(({ at, bytes, modifiedMs }, index): EvidenceFile => {
+    const files = this.#found.map(({ at, bytes, modifiedMs, link }, index): EvidenceFile => {
       // One byte more than was listed shows that a file has grown.
-      return { path: shown[index] ?? '', bytes, modifiedMs, open: () => readInChunks(at, bytes + 1) };
+      return { path: shown[index] ?? '', bytes, modifiedMs, open: () => readInChunks(at, bytes + 1, link) };
     });
     const identities = new Map([...this.#identities].map(([identity, index]) => [identity, shown[index] ?? identity]));
-    return { files, leftOut: [...this.#leftOut, ...(await this.#leadingOutside())], identities };
+    const leftOut = [...this.#leftOut, ...(await this.#leadingOutside())];
+    return { files, unreadable: this.#unreadable, leftOut, identities };
   }
 
   /** Links to what was not named; all others lead to what has been read under its own name. */
-  async #leadingOutside(): Promise<string[]> {
+  async #leadingOutside(): Promise<Message[]> {
     const outside: Link[] = [];
     for (const link of this.#links) {
       if (this.#folders.some((folder) => isInside(link.target, folder))) continue;
@@ -134,17 +143,12 @@ class Gathering {
       if (identity === null || !this.#identities.has(identity)) outside.push(link);
     }
     const [first, ...others] = outside;
-    if (first === undefined) return [];
-    if (others.length === 0) {
-      return [`${first.shown}: a link that leads outside the folder, not followed; name its target to have it read`];
-    }
-    const which = `${first.shown} and ${String(others.length)} more`;
-    return [`${which}: links that lead outside the folder, not followed; name their targets to have them read`];
+    return first === undefined ? [] : [say('left-out.links', { path: first.shown, others: others.length })];
   }
 }
 
 /** An output that lies in the folder is an earlier report, or it may be evidence: then it is not overwritten, with --force or not. */
-async function refuseOtherThanReport(named: string, met: Exclude<Met, { kind: 'left-out' }>): Promise<void> {
+async function refuseOtherThanReport(named: string, met: Exclude<Met, { why: Message }>): Promise<void> {
   if (met.kind === 'link' || met.stats.size === 0n || (await isEarlierReport(met.at))) return;
   throw new UserError(
     [named, ...met.below].join('/'),

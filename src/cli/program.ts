@@ -84,7 +84,7 @@ function addSample(program: Command, io: Io, renderings: readonly Rendering[]): 
     .action(async (options: AnalyzeOptions) => {
       const flags = { ...UNSET, ...options, output: options.output ?? ['report.html', 'report.json'], given };
       const { report, written } = await analyzeAndWrite([io.sampleCapture], flags, io, renderings);
-      const verdicts = report.hosts.map(({ verdict }) => terminalText(phrase(verdict.summary, 'en')));
+      const verdicts = report.hosts.map(({ verdict }) => phrase(verdict.summary, 'en'));
       io.stdout.write(lines([...verdicts, ...written]));
     });
   noteOptions(command, given);
@@ -141,7 +141,7 @@ function collect(value: string, previous: string[] | undefined): string[] {
 }
 
 function lines(texts: readonly string[]): string {
-  return texts.map((text) => `${text}\n`).join('');
+  return texts.map((text) => `${terminalText(text)}\n`).join('');
 }
 
 /** Commander writes `error: unknown option '--x'` and a suggestion on a line of its own. */

@@ -9,8 +9,8 @@ import { terminalText, type Paint } from './terminal-text.js';
 
 export interface SummaryContext {
   readonly written: readonly WrittenFile[];
-  /** What the walk left out, in words. */
-  readonly leftOut: readonly string[];
+  /** What the walk through a folder did not read. */
+  readonly leftOut: readonly Message[];
   readonly elapsedMs: number;
   /** Also one line a file read. */
   readonly verbose: boolean;
@@ -119,11 +119,11 @@ function fileLines(report: Report, words: SummaryWords): string[] {
   });
 }
 
-function problemLines(report: Report, leftOut: readonly string[], { words, said }: Saying): string[] {
+function problemLines(report: Report, leftOut: readonly Message[], { words, said }: Saying): string[] {
   const problems = report.inputs.flatMap(({ file, problems: met }) =>
     met.map(({ message }) => words.problem(terminalText(file), said(message))),
   );
-  const all = [...leftOut.map(terminalText), ...problems];
+  const all = [...leftOut.map(said), ...problems];
   if (all.length <= MOST_PROBLEMS) return all;
   return [...all.slice(0, MOST_PROBLEMS), words.furtherProblems(all.length - MOST_PROBLEMS)];
 }

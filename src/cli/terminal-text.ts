@@ -1,9 +1,17 @@
 import { styleText } from 'node:util';
 import type { Io, TextOutput } from './io.js';
 
-/** Text from the evidence, made harmless for a terminal: control characters and direction overrides become `?`. */
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/**
+ * Text from the evidence, or a path, made harmless for a terminal and for whoever reads it by the line: control characters and
+ * direction overrides are shown escaped.
+ */
 export function terminalText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '?');
+  return text.replace(
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 type Style = Parameters<typeof styleText>[0];

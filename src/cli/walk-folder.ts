@@ -1,8 +1,10 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { say } from '../messages/say.js';
+import type { Message } from '../model/report-message.js';
 import { RENDERINGS } from '../render/renderings.js';
-import { systemErrorReason } from './system-error.js';
+import { systemErrorCode } from './system-error.js';
 
 /** A folder named on the command line, or one below it. */
 export interface Folder {
@@ -13,11 +15,12 @@ export interface Folder {
   readonly at: string;
 }
 
-/** What a walk meets: files, links, and what it has to leave out, in words. */
+/** What a walk meets: files, links, what is neither, and what the system refuses to show. */
 export type Met =
   | { readonly kind: 'file'; readonly below: readonly string[]; readonly at: string; readonly stats: BigIntStats }
   | { readonly kind: 'link'; readonly shown: string; readonly at: string; readonly target: string }
-  | { readonly kind: 'left-out'; readonly why: string };
+  | { readonly kind: 'left-out'; readonly why: Message }
+  | { readonly kind: 'unreadable'; readonly why: Message };
 
 /** The program's own renderings lie beside the evidence; only a walk leaves them out, naming one is the user's decision. */
 const OWN_ENDINGS = RENDERINGS.map(({ suffix }) => `.portmortem${suffix}`);
@@ -37,7 +40,7 @@ export async function* walkFolder(folder: Folder): AsyncGenerator<Met, void, und
       else if (!isOwnOutput(entry.name)) yield await meet(`${shown}/${entry.name}`, below, at);
     }
   } catch (error) {
-    yield leftOut(shown, error);
+    yield unreadable(shown, error);
   }
 }
 
@@ -50,14 +53,14 @@ async function meet(shown: string, below: readonly string[], at: string): Promis
     const stats = await lstat(at, { bigint: true });
     if (stats.isSymbolicLink()) return { kind: 'link', shown, at, target: await realpath(at) };
     if (stats.isFile()) return { kind: 'file', below, at, stats };
-    return { kind: 'left-out', why: `${shown}: not a file` };
+    return { kind: 'left-out', why: say('left-out.not-a-file', { path: shown }) };
   } catch (error) {
-    return leftOut(shown, error);
+    return unreadable(shown, error);
   }
 }
 
-function leftOut(shown: string, error: unknown): Met {
-  const reason = systemErrorReason(error);
+function unreadable(path: string, error: unknown): Met {
+  const reason = systemErrorCode(error);
   if (reason === null) throw error;
-  return { kind: 'left-out', why: `${shown}: ${reason}` };
+  return { kind: 'unreadable', why: say('left-out.unreadable', { path, reason }) };
 }

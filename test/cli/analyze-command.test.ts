@@ -12,7 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fileIdentity } from '../../src/cli/file-identity.js';
+import { say } from '../../src/messages/say.js';
 import { NothingUsableError } from '../../src/model/analysis.js';
+import type { ProblemCode } from '../../src/model/format.js';
+import type { Message } from '../../src/model/report-message.js';
 import type { ReportInput, ReportProblem } from '../../src/model/report.js';
 import { aHost, aReport, words } from './a-report.js';
 import { aFolder, contentOf, runIn } from './a-world.js';
@@ -328,6 +331,45 @@ describe('portmortem analyze', () => {
     );
   });
 
+  it.each([[[]], [['-q']]])('says which file could not be read where no summary says it: %j', async (flags) => {
+    const cwd = aFolder({ 'e/a.txt': 'TCP', 'e/b.txt': 'TCP' });
+    symlinkSync('self', join(cwd, 'e/self'));
+    const [input] = aReport().inputs;
+    if (input === undefined) throw new Error('no input');
+    const problem = (code: ProblemCode, message: Message): ReportProblem => ({
+      code,
+      count: 1,
+      message,
+      sources: [],
+      sourceCount: 0,
+    });
+    const inputs: ReportInput[] = [
+      {
+        ...input,
+        file: 'b.txt',
+        problems: [
+          problem('no-time', say('problem.no-time')),
+          problem('unreadable-file', say('problem.unreadable-file', { count: 1, reason: 'EACCES' })),
+        ],
+      },
+    ];
+    const analyze = () => Promise.resolve(aReport({ inputs }));
+    const { stderr } = await runIn({ cwd, engine: { analyze } }, 'analyze', 'e', ...flags, '-o', '1.html');
+    expect(stderr).toBe(
+      'portmortem: e/self: it is a link, or too many links lead to each other\n' +
+        'portmortem: b.txt: The file could not be read: permission denied.\n',
+    );
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'shows a line feed in a path escaped, so that a line is one path',
+    async () => {
+      const cwd = aFolder({ 'netstat.txt': 'TCP' });
+      const { stdout } = await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', 'a\nb\u001b.html');
+      expect(stdout).toBe('a\\nb\\u001b.html\n');
+    },
+  );
+
   it('prints the stack of a bug, exits 70 and leaves nothing behind', async () => {
     const cwd = aFolder();
     const analyze = () => Promise.reject(new TypeError('x is not y'));
@@ -449,7 +491,7 @@ describe('portmortem analyze', () => {
       '-o',
       '1.html',
     );
-    expect(onTerminal.stderr).toMatch(/^\r\u001b\[KSurveying {2}33 % {2}netstat\?\[2J\.txt\r\u001b\[K/);
+    expect(onTerminal.stderr).toMatch(/^\r\u001b\[KSurveying {2}33 % {2}netstat\\u001b\[2J\.txt\r\u001b\[K/);
     const inPipe = await runIn({ cwd, engine: { analyze } }, 'analyze', 'netstat.txt', '-o', '2.html');
     expect(inPipe.stderr).toBe('');
     const dumb = { cwd, terminal: true, env: { TERM: 'dumb' }, engine: { analyze } };

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { linkSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findEvidence, type FoundEvidence } from '../../src/cli/evidence-files.js';
+import { phrase } from '../../src/messages/phrase.js';
 import { TemporaryFiles } from '../../src/cli/temporary-files.js';
 import { aFolder, contentOf } from './a-world.js';
 
@@ -21,6 +22,11 @@ async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {
 
 function pathsOf({ files }: FoundEvidence): string[] {
   return files.map(({ path }) => path);
+}
+
+/** As a run says it. */
+function notReadOf({ unreadable, leftOut }: FoundEvidence): string[] {
+  return [...unreadable, ...leftOut].map((message) => phrase(message, 'en'));
 }
 
 describe('the evidence found', () => {
@@ -65,9 +71,9 @@ describe('the evidence found', () => {
     symlinkSync('.', join(cwd, 'e/self'));
     symlinkSync('../..', join(cwd, 'e/d/top'));
     const evidence = await find(cwd, ['e']);
-    expect({ paths: pathsOf(evidence), leftOut: evidence.leftOut }).toEqual({
+    expect({ paths: pathsOf(evidence), notRead: notReadOf(evidence) }).toEqual({
       paths: ['b.txt', 'd/x.txt'],
-      leftOut: ['e/d/top: a link that leads outside the folder, not followed; name its target to have it read'],
+      notRead: ['e/d/top: a link that leads outside the folder, not followed; name its target to have it read'],
     });
   });
 
@@ -78,9 +84,9 @@ describe('the evidence found', () => {
     symlinkSync('../e-2/real.txt', join(cwd, 'e/link.txt'));
     symlinkSync('nowhere', join(cwd, 'e/broken'));
     const evidence = await find(cwd, ['e']);
-    expect({ paths: pathsOf(evidence), leftOut: evidence.leftOut }).toEqual({
+    expect({ paths: pathsOf(evidence), notRead: notReadOf(evidence) }).toEqual({
       paths: ['a.txt'],
-      leftOut: [
+      notRead: [
         'e/broken: no such file or folder',
         'e/far and 2 more: links that lead outside the folder, not followed; name their targets to have them read',
       ],
@@ -94,11 +100,25 @@ describe('the evidence found', () => {
     symlinkSync('../far', join(cwd, 'e/far'));
     symlinkSync('../c.txt', join(cwd, 'e/c.txt'));
     const evidence = await find(cwd, ['folder', 'file', 'far']);
-    expect({ paths: pathsOf(evidence), leftOut: evidence.leftOut }).toEqual({
+    expect({ paths: pathsOf(evidence), notRead: notReadOf(evidence) }).toEqual({
       paths: ['folder/a.txt', 'file', 'far/b.txt'],
-      leftOut: [],
+      notRead: [],
     });
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'comes through no link that a file has become since it was listed',
+    async () => {
+      const cwd = aFolder({ 'e/a.txt': 'a', 'b.txt': 'b', 'secret.txt': 'secret' });
+      symlinkSync('b.txt', join(cwd, 'link.txt'));
+      const [walked, named] = (await find(cwd, ['e', 'link.txt'])).files;
+      if (walked === undefined || named === undefined) throw new Error('not found');
+      rmSync(join(cwd, 'e/a.txt'));
+      symlinkSync('../secret.txt', join(cwd, 'e/a.txt'));
+      await expect(contentOf(walked)).rejects.toThrow('ELOOP');
+      expect(await contentOf(named)).toBe('b');
+    },
+  );
 
   it('leaves out what cannot be opened, and says why', async () => {
     const cwd = aFolder({ 'e/a.txt': '' });
@@ -106,9 +126,9 @@ describe('the evidence found', () => {
     mkdirSync(join(cwd, 'e/loop'));
     symlinkSync('self', join(cwd, 'e/loop/self'));
     const evidence = await find(cwd, ['e']);
-    expect({ paths: pathsOf(evidence), leftOut: evidence.leftOut }).toEqual({
+    expect({ paths: pathsOf(evidence), notRead: notReadOf(evidence) }).toEqual({
       paths: ['a.txt'],
-      leftOut: ['e/loop/self: too many links lead to each other'],
+      notRead: ['e/loop/self: it is a link, or too many links lead to each other'],
     });
   });
 

@@ -57,7 +57,7 @@ describe('portmortem', () => {
   it('makes control characters of an argument harmless before it repeats them', async () => {
     const { stderr } = await runIn({ cwd: aFolder() }, 'analyze', 'a\u001b]0;x\u0007\u202e.txt');
     expect(stderr).toBe(
-      'portmortem: a?]0;x??.txt: no such file or folder; name an existing file or folder, or - for standard input\n',
+      'portmortem: a\\u001b]0;x\\u0007\\u202e.txt: no such file or folder; name an existing file or folder, or - for standard input\n',
     );
   });
 });
@@ -85,7 +85,7 @@ describe('portmortem sample', () => {
     const { exitCode, stdout, stderr, analysed } = await runIn({ cwd, sampleCapture, engine }, 'sample');
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 0,
-      stdout: 'All was? well.\nreport.html\nreport.json\n',
+      stdout: 'All was\\u0007 well.\nreport.html\nreport.json\n',
       stderr: '',
     });
     expect(readdirSync(cwd)).toEqual(['report.html', 'report.json']);
@@ -105,7 +105,7 @@ describe('portmortem sample', () => {
   it('writes elsewhere with -o', async () => {
     const cwd = aFolder();
     const { stdout } = await runIn({ cwd, sampleCapture: aFolder({ x: '' }), engine }, 'sample', '-o', 'a.json');
-    expect(stdout).toBe('All was? well.\na.json\n');
+    expect(stdout).toBe('All was\\u0007 well.\na.json\n');
     expect(readdirSync(cwd)).toEqual(['a.json']);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summary, type SummaryContext } from '../../src/cli/summary.js';
+import { say } from '../../src/messages/say.js';
 import { paintFor } from '../../src/cli/terminal-text.js';
 import type { Recommendation } from '../../src/model/report-advice.js';
 import { aHost, aReport, words } from './a-report.js';
@@ -107,7 +108,9 @@ Next      1. Pool the connections of Contoso.Sync.exe
     [10, 10, null],
     [11, 10, '          and 1 more; the report lists what was read\n'],
   ])('of %d problems shows %d', (count, shown, rest) => {
-    const leftOut = Array.from({ length: count - 1 }, (_, index) => `e/${String(index)}: permission denied`);
+    const leftOut = Array.from({ length: count - 1 }, (_, index) =>
+      say('left-out.unreadable', { path: `e/${String(index)}`, reason: 'EACCES' }),
+    );
     const text = summary(aReport(), { ...context, leftOut });
     expect(text.match(/permission denied|row skipped/g)).toHaveLength(shown);
     expect(text.includes('more; the report lists what was read\n')).toBe(rest !== null);
@@ -116,7 +119,7 @@ Next      1. Pool the connections of Contoso.Sync.exe
 
   it('shows what the evidence says as text, whatever it holds', () => {
     const text = summary(aReport({ hosts: [aHost({ host: 'RD\u001b[31mSH01\u202e' })] }), context);
-    expect(text).toContain('RD?[31mSH01?  none');
+    expect(text).toContain('RD\\u001b[31mSH01\\u202e  none');
   });
 });
 

@@ -3,12 +3,13 @@ import { adviceWords } from './advice.js';
 import { demandWords } from './demand.js';
 import { eventWords } from './events.js';
 import { hypothesisWords } from './hypotheses.js';
+import { leftOutWords } from './left-out.js';
 import { missingEvidenceWords } from './missing-evidence.js';
 import { problemWords } from './problems.js';
 import { settingWords } from './settings.js';
 import { verdictWords } from './verdict.js';
 
-/** Every sentence a report can hold, by message id. */
+/** Every sentence a report or the summary of a run can hold, by message id. */
 export const sentences = {
   ...problemWords,
   ...verdictWords,
@@ -19,6 +20,7 @@ export const sentences = {
   ...actionWords,
   ...settingWords,
   ...missingEvidenceWords,
+  ...leftOutWords,
 };
 
 export type MessageId = keyof typeof sentences;
