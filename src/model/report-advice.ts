@@ -18,15 +18,25 @@ export interface RangeAdvice {
   reason: Message;
 }
 
+/** `planned`: in a maintenance window, or as a failover that somebody has agreed to. */
+export const ACTION_TIMES = ['now', 'planned', 'next-restart'] as const;
+
 export interface Action {
   id: string;
   title: Message;
   why: Message;
-  when: 'now' | 'next-restart';
+  /** Who does it. */
+  who: Message;
+  when: (typeof ACTION_TIMES)[number];
   restartRequired: Restart;
+  /** How long it takes. */
+  duration: Message;
   apply: { cmd: string[]; powershell: string[]; reg: string[] | null };
   verify: string[];
+  /** How one sees that it worked. */
+  workedWhen: Message;
   rollback: string[];
+  /** With what it costs if it was wrong. */
   risks: Message[];
 }
 

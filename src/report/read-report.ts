@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import { SCHEMA_VERSION, type Report } from '../model/report.js';
 import { toldByVersion1 } from '../model/version-1-verdict.js';
 import { reportSchema } from './schema.js';
@@ -54,14 +55,23 @@ function hostFromVersion1(saved: unknown): unknown {
   const host = changed(saved, 'verdict', (verdict) =>
     isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...verdict } : verdict,
   );
-  return changed(host, 'recommendation', (recommendation) =>
-    changed(recommendation, 'predicted', (predicted) => {
+  return changed(host, 'recommendation', (saved) => {
+    const recommendation = changed(saved, 'actions', (actions) =>
+      Array.isArray(actions) ? actions.map(withFields) : actions,
+    );
+    return changed(recommendation, 'predicted', (predicted) => {
       if (!isRecord(predicted)) return predicted;
       const { secondsToExhaustion: best, secondsToExhaustionEstimate: estimate, ...rest } = predicted;
       const told = best === null ? null : { low: best, best, high: best };
       return { ...rest, secondsToExhaustion: estimate ?? told };
-    }),
-  );
+    });
+  });
+}
+
+/** Version 1 did not say who does an action, how long it takes, or how one sees that it worked. */
+function withFields(action: unknown): unknown {
+  const unsaid = { ...say('action.not-said'), text: '' };
+  return isRecord(action) ? { who: unsaid, duration: unsaid, workedWhen: unsaid, ...action } : action;
 }
 
 /** A copy of an object with one member changed; anything else, and an object without that member, as it is. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../src/messages/say.js';
 import { summary, type SummaryContext } from '../../src/cli/summary.js';
 import { say } from '../../src/messages/say.js';
 import { paintFor } from '../../src/cli/terminal-text.js';
@@ -51,6 +52,9 @@ Written   a.html (140 KB)
           id: 'pool',
           title: words('Pool the connections of Contoso.Sync.exe'),
           why: words('It opens one a call.'),
+          who: say('action.who', { role: 'host' }),
+          duration: say('action.duration', { kind: 'look' }),
+          workedWhen: say('action.worked.unpin'),
           when: 'now',
           restartRequired: 'no',
           apply: { cmd: [], powershell: [], reg: null },

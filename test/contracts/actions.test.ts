@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ACTION_MAKERS } from '../../src/advice/actions/actions.js';
+import { phrase } from '../../src/messages/phrase.js';
 import type { Action } from '../../src/model/report-advice.js';
 import { churn } from '../advice/a-capture.js';
 import { SMALL_RANGE } from '../mechanisms/case.js';
@@ -36,6 +37,8 @@ function makersOfTheRoom(): string[] {
 
 /** Looks at something, or writes it down elsewhere. */
 const CHANGES_NOTHING = /^(?:netsh int ipv[46] show |reg (?:query|export) |Get-|netstat )/;
+/** When, or with which restart: that is told in fields of its own. */
+const TIMING = /\bnow\b|\bat once\b|immediately|\bnext\b|\blater\b|\bonly if\b|no restart|\bthen\b/i;
 /** A restart changes no setting; there is nothing to put back. */
 const RESTARTS = ['shutdown /r /t 0', 'Restart-Computer'];
 
@@ -100,6 +103,20 @@ describe('every action', () => {
   it('has commands, or says why there are none', () => {
     const bare = all.filter(({ apply, why }) => apply.cmd.length + apply.powershell.length === 0 && why.id === '');
     expect(bare).toEqual([]);
+  });
+
+  it('says who does it, how long it takes, how one sees that it worked, and what it costs if it was wrong', () => {
+    const sentences = all.flatMap((action) =>
+      [action.who, action.duration, action.workedWhen, ...action.risks].map((message) => [action.id, message] as const),
+    );
+    const unsaid = sentences.filter(([, message]) => !phrase(message, 'en').endsWith('.'));
+    expect(unsaid).toEqual([]);
+    expect(all.filter(({ risks }) => risks.length === 0).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has its time and its restart in fields, and none of them in its title', () => {
+    const timed = all.map(({ title }) => phrase(title, 'en')).filter((title) => TIMING.test(title));
+    expect(timed).toEqual([]);
   });
 
   it('has a way back where it changes something', () => {

@@ -19,6 +19,9 @@ const PROBE: ActionMaker = {
     id: 'probe',
     title: say('action.restart-host.title'),
     why: say('action.restart-host.why'),
+    who: say('action.who', { role: 'host' }),
+    duration: say('action.duration', { kind: 'look' }),
+    workedWhen: say('action.worked.unpin'),
     when: 'now',
     restartRequired: 'no',
     apply: { cmd: [COMMAND], powershell: [], reg: null },
@@ -37,7 +40,7 @@ describe('an action that only a test knows', () => {
     const told = report([{ ...healthyHost(), recommendation }]);
     for (const { suffix, render } of RENDERINGS) {
       const text = await render(told, 'en');
-      expect([suffix, text.includes(COMMAND), text.includes('Restart the host, then update it')]).toEqual([
+      expect([suffix, text.includes(COMMAND), text.includes('Restart and update the host')]).toEqual([
         suffix,
         true,
         true,
@@ -45,7 +48,7 @@ describe('an action that only a test knows', () => {
     }
     const context = { written: [], leftOut: [], elapsedMs: 0, verbose: false };
     const lines = summary(told, { ...context, paint: (_style, text) => text });
-    expect(lines).toContain('Next      1. Restart the host, then update it\n');
+    expect(lines).toContain('Next      1. Restart and update the host\n');
   });
 
   it('is in no recommendation made without it', async () => {

@@ -1,7 +1,13 @@
+import type { HostFacts } from '../../measure/facts.js';
 import type { RemedyId } from '../../mechanisms/remedies.js';
+import { say } from '../../messages/say.js';
+import { SYSTEM_PID } from '../../model/process.js';
 import type { Action } from '../../model/report-advice.js';
+import type { Message } from '../../model/report-message.js';
 import type { Fault } from '../../verdict/conclude.js';
 import type { AdviceInput } from '../plan/advice-input.js';
+import { namedCulprits, programsOf } from './culprits.js';
+import { isEssential, processCare } from './process-care.js';
 
 /** One remedy: one file in this folder, one line in `actions.ts`. It makes null where it does not apply. */
 export type ActionMaker = { readonly id: RemedyId } & (
@@ -17,14 +23,38 @@ export type ActionMaker = { readonly id: RemedyId } & (
     }
 );
 
-/** A change of the program: its code or its configuration, with which it starts again. */
-export function changeOfTheProgram(): Omit<Action, 'id' | 'title' | 'why'> {
+/** Nothing to type. */
+export const NO_COMMANDS: Action['apply'] = { cmd: [], powershell: [], reg: null };
+
+/**
+ * A change of the programs at fault: their code or their configuration, with which they start again. What Windows cannot lose does
+ * not start again: there it is a change of what makes it do so.
+ */
+export function changeOfTheProgram(
+  { identities }: HostFacts,
+  atFault: readonly number[],
+): Omit<Action, 'id' | 'title' | 'why' | 'workedWhen'> {
+  const essential = programsOf(identities, atFault).some(isEssential);
   return {
+    who: say('action.who', { role: essential ? 'windows' : 'program' }),
     when: 'now',
-    restartRequired: 'program',
-    apply: { cmd: [], powershell: [], reg: null },
+    restartRequired: essential ? 'no' : 'program',
+    duration: say('action.duration', { kind: essential ? 'look-and-change' : 'program' }),
+    apply: NO_COMMANDS,
     verify: [],
     rollback: [],
-    risks: [],
+    risks: [say('action.risk.program'), ...careRisks({ identities }, atFault)],
   };
+}
+
+/** Processes among those at fault that are not to be ended like any other; the kernel is none that anybody could end. */
+export function careRisks({ identities }: Pick<HostFacts, 'identities'>, atFault: readonly number[]): Message[] {
+  return (['essential', 'planned'] as const).flatMap((care) => {
+    const ids = atFault.filter((id) =>
+      programsOf(identities, [id]).some((one) => !one.pids.has(SYSTEM_PID) && processCare(one) === care),
+    );
+    if (ids.length === 0) return [];
+    const named = namedCulprits({ identities }, ids);
+    return [care === 'essential' ? say('action.risk.essential', named) : say('action.risk.planned', named)];
+  });
 }

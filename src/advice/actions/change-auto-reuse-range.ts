@@ -21,14 +21,18 @@ export const changeAutoReuseRange: ActionMaker = {
         after: plan.usable,
         sustains: plan.sustains,
       }),
+      who: say('action.who', { role: 'host' }),
       when: 'next-restart',
       restartRequired: 'yes',
+      duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: { cmd: [], powershell: [setAutoReuse(range)], reg: null },
       verify: [SHOW_AUTO_REUSE],
+      workedWhen: say('action.worked.auto-reuse', { range: formatRange(range) }),
       rollback: [setAutoReuse(current)],
       risks: [
         say('action.change-auto-reuse.risk-firewall', { range: formatRange(range) }),
         say('action.range.risk-unseen'),
+        say('action.auto-reuse.risk-wrong'),
       ],
     };
   },

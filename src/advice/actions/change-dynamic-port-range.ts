@@ -29,7 +29,7 @@ export function changeDynamicPortRange(id: ChangeId, { facts, plan }: AdviceInpu
   if (reused !== undefined && shared > 0) {
     risks.push(say('action.range.risk-auto-reuse', { range: formatRange(reused.range), ports: shared }));
   }
-  risks.push(...rollbackRisks(facts, 'tcp'));
+  risks.push(...rollbackRisks(facts, 'tcp'), say('action.range.risk-wrong'));
   const show = showRangeCommands('tcp');
   const set = [...show, ...setFamilyRanges(ranges, 'recommended')];
   return {
@@ -39,10 +39,13 @@ export function changeDynamicPortRange(id: ChangeId, { facts, plan }: AdviceInpu
       to: `${String(range.start)}–${String(lastPort(range))}`,
     }),
     why: say('action.range.why', { before: plan.currentUsable, after: plan.usable, sustains: plan.sustains }),
+    who: say('action.who', { role: 'host' }),
     when: 'now',
     restartRequired: 'no',
+    duration: say('action.duration', { kind: 'commands' }),
     apply: { cmd: set, powershell: set, reg: null },
     verify: show,
+    workedWhen: say('action.worked.range', { range: formatRange(range) }),
     rollback: setFamilyRanges(ranges, 'current'),
     risks,
   };

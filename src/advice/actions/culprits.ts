@@ -7,11 +7,13 @@ import { DOMINANT_SHARE } from '../../mechanisms/thresholds.js';
 /** More names than this are counted, not listed. */
 const MOST_PROGRAMS_NAMED = 3;
 
+export interface NamedCulprits {
+  readonly processes: string[];
+  readonly others: number;
+}
+
 /** Consumers for a sentence: at most three names, and how many more there are. */
-export function namedCulprits(
-  { identities }: HostFacts,
-  ids: readonly number[],
-): { processes: string[]; others: number } {
+export function namedCulprits({ identities }: Pick<HostFacts, 'identities'>, ids: readonly number[]): NamedCulprits {
   const programs = programsOf(identities, ids);
   return {
     processes: programs.slice(0, MOST_PROGRAMS_NAMED).map(consumerName),

@@ -15,12 +15,15 @@ export const findUdpHolder: ActionMaker = {
       id,
       title: say('action.find-udp-holder.title'),
       why: say('action.find-udp-holder.why'),
+      who: say('action.who', { role: 'host' }),
       when: 'now',
       restartRequired: 'no',
+      duration: say('action.duration', { kind: 'look' }),
       apply: { cmd: [], powershell: [holdersOf('udp')], reg: null },
       verify: [],
+      workedWhen: say('action.worked.udp-holder'),
       rollback: [],
-      risks: [],
+      risks: [say('action.risk.looks-only')],
     };
   },
 };

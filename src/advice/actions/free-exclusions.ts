@@ -23,17 +23,21 @@ export const freeExclusions: ActionMaker = {
             `netsh int ${family} ${verb} excludedportrange protocol=tcp startport=${String(first)} numberofports=${String(last - first + 1)}`,
         ),
       );
+    const ports = portsIn(administered.map(({ first, last }) => [first, last] as const));
     const apply = [...SHOW_EXCLUSIONS, ...commands('delete')];
     return {
       id,
       title: say('action.free-exclusions.title', {
-        ports: portsIn(administered.map(({ first, last }) => [first, last] as const)),
+        ports,
       }),
       why: say('action.free-exclusions.why'),
+      who: say('action.who', { role: 'exclusions' }),
       when: 'now',
       restartRequired: 'no',
+      duration: say('action.duration', { kind: 'commands' }),
       apply: { cmd: apply, powershell: apply, reg: null },
       verify: SHOW_EXCLUSIONS,
+      workedWhen: say('action.worked.exclusions', { ports }),
       rollback: commands('add'),
       risks: [say('action.free-exclusions.risk')],
     };

@@ -20,10 +20,13 @@ export const releaseReservedExclusions: ActionMaker = {
       why: say('action.release-blocks.why', {
         around: plan.aroundExclusions === null ? null : formatRange(plan.aroundExclusions),
       }),
-      when: 'now',
+      who: say('action.who', { role: 'containers' }),
+      when: 'planned',
       restartRequired: 'no',
+      duration: say('action.duration', { kind: 'service' }),
       apply: { cmd: stop, powershell: stop, reg: null },
       verify: SHOW_EXCLUSIONS,
+      workedWhen: say('action.worked.exclusions', { ports: portsIn(reserved) }),
       rollback: ['net start winnat'],
       risks: [say('action.release-blocks.risk-network'), say('action.release-blocks.risk-return')],
     };

@@ -25,8 +25,10 @@ export const removeMaxUserPort: ActionMaker = {
       id,
       title: say('action.remove-max-user-port.title', { value }),
       why: say('action.remove-max-user-port.why', { legal: isLegalMaxUserPort(value) }),
+      who: say('action.who', { role: 'host' }),
       when: 'next-restart',
       restartRequired: 'unverified',
+      duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: {
         cmd: [RECORD_PARAMETERS, showParameter('MaxUserPort'), deleteParameter('MaxUserPort')],
         powershell: [
@@ -37,6 +39,7 @@ export const removeMaxUserPort: ActionMaker = {
         reg: null,
       },
       verify: [showParameter('MaxUserPort'), 'netsh int ipv4 show dynamicport tcp'],
+      workedWhen: say('action.worked.max-user-port'),
       rollback: restoreParameter(facts, 'MaxUserPort'),
       risks: [say('action.remove-max-user-port.risk'), say('action.registry.risk-way-back', { name: 'MaxUserPort' })],
     };

@@ -1,5 +1,5 @@
 import { say } from '../../messages/say.js';
-import { changeOfTheProgram, type ActionMaker } from './action.js';
+import type { ActionMaker } from './action.js';
 
 const id = 'restart-host';
 
@@ -8,12 +8,20 @@ export const restartHost: ActionMaker = {
   id,
   askedBy: 'fault',
   make: () => ({
-    ...changeOfTheProgram(),
     id,
     title: say('action.restart-host.title'),
     why: say('action.restart-host.why'),
-    when: 'next-restart',
+    who: say('action.who', { role: 'host' }),
+    when: 'planned',
     restartRequired: 'yes',
+    duration: say('action.duration', { kind: 'restart' }),
     apply: { cmd: ['shutdown /r /t 0'], powershell: ['Restart-Computer'], reg: null },
+    verify: [
+      'netstat -anoi',
+      'wevtutil qe System "/q:*[System[Provider[@Name=\'EventLog\'] and EventID=6013]]" /c:1 /rd:true /f:text',
+    ],
+    workedWhen: say('action.worked.restart-host'),
+    rollback: [],
+    risks: [say('action.restart-host.risk'), say('action.restart-host.risk-wrong')],
   }),
 };

@@ -14,10 +14,11 @@ export const reuseConnections: ActionMaker = {
     const kind = clientKind(programsOf(facts.identities, atFault), port);
     const perSecond = plan.need.rate?.low ?? null;
     return {
-      ...changeOfTheProgram(),
+      ...changeOfTheProgram(facts, atFault),
       id,
       title: say('action.reuse-connections.title', { ...namedCulprits(facts, atFault), kind }),
-      why: say('action.reuse-connections.why', { destination: remote, kind, perSecond, waiting }),
+      why: say('action.reuse-connections.why', { destination: remote, kind, perSecond }),
+      workedWhen: say('action.worked.reuse', { destination: remote, waiting }),
       // By state number or name, never by netstat's word: that is translated.
       verify: [
         'Get-NetTCPConnection -State TimeWait | Group-Object RemoteAddress, RemotePort -NoElement | Sort-Object Count -Descending',

@@ -1,6 +1,7 @@
 import { say } from '../../messages/say.js';
 import { changeOfTheProgram, type ActionMaker } from './action.js';
 import { namedCulprits } from './culprits.js';
+import { holdersOf } from './holders-of.js';
 
 const id = 'share-connections';
 
@@ -9,9 +10,11 @@ export const shareConnections: ActionMaker = {
   id,
   askedBy: 'fault',
   make: ({ facts }, { atFault }) => ({
-    ...changeOfTheProgram(),
+    ...changeOfTheProgram(facts, atFault),
     id,
     title: say('action.share-connections.title', namedCulprits(facts, atFault)),
     why: say('action.share-connections.why'),
+    verify: [holdersOf('established')],
+    workedWhen: say('action.worked.share'),
   }),
 };

@@ -25,8 +25,10 @@ export const shortenTimeWait: ActionMaker = {
       id,
       title: say('action.shorten-time-wait.title', { seconds }),
       why: say('action.shorten-time-wait.why', { seconds, sustains: plan.sustains }),
+      who: say('action.who', { role: 'host' }),
       when: 'next-restart',
       restartRequired: 'yes',
+      duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: {
         cmd: [RECORD_PARAMETERS, showParameter(NAME), setParameter(NAME, seconds)],
         powershell: [
@@ -42,6 +44,7 @@ export const shortenTimeWait: ActionMaker = {
         ],
       },
       verify: [showParameter(NAME), 'netstat -anoi'],
+      workedWhen: say('action.worked.delay', { seconds }),
       rollback: restoreParameter(facts, NAME),
       risks: [say('action.shorten-time-wait.risk'), say('action.registry.risk-way-back', { name: NAME })],
     };

@@ -1,14 +1,19 @@
+import type { HostFacts } from '../../measure/facts.js';
 import { growingClass } from '../../mechanisms/mechanism.js';
 import { say } from '../../messages/say.js';
-import type { ActionMaker } from './action.js';
-import { namedCulprits, programsOf } from './culprits.js';
+import type { Action } from '../../model/report-advice.js';
 import { SYSTEM_PID } from '../../model/process.js';
+import { careRisks, NO_COMMANDS, type ActionMaker } from './action.js';
+import { namedCulprits, programsOf, type NamedCulprits } from './culprits.js';
 import { holdersOf } from './holders-of.js';
+import { isEssential, processCare } from './process-care.js';
 
 const id = 'stop-the-leak';
 
 /** More are not written out in a command. */
 const MOST_PIDS = 3;
+
+type Told = Pick<Action, 'title' | 'why' | 'who' | 'when' | 'restartRequired' | 'duration' | 'workedWhen'>;
 
 /** Ending the process gives the ports back at once; what is no leak where nobody is at fault is none to stop. */
 export const stopTheLeak: ActionMaker = {
@@ -17,21 +22,65 @@ export const stopTheLeak: ActionMaker = {
   make: ({ facts }, { mechanism, atFault }) => {
     const held = growingClass(mechanism);
     if (held === null || (mechanism.leaks === null && atFault.length === 0)) return null;
-    const pids = programsOf(facts.identities, atFault)
-      .flatMap((identity) => [...identity.pids])
-      .sort((a, b) => a - b);
-    const kernel = pids.length > 0 && pids.every((pid) => pid === SYSTEM_PID);
-    const named = pids.slice(0, MOST_PIDS).map(String);
+    // Beside a process that may be ended one that may not is a risk of it.
+    const endable = atFault.filter((one) => !programsOf(facts.identities, [one]).some(isEssential));
+    const told = toldOf(facts, endable.length === 0 ? atFault : endable, mechanism.id);
     return {
       id,
-      title: say('action.stop-the-leak.title', { ...namedCulprits(facts, atFault), kernel }),
-      why: say('action.stop-the-leak.why', { mechanism: mechanism.id, pids: named, kernel }),
-      when: 'now',
-      restartRequired: 'program',
-      apply: { cmd: [], powershell: [], reg: null },
+      ...told,
+      apply: NO_COMMANDS,
       verify: [holdersOf(held)],
       rollback: [],
-      risks: [say('action.stop-the-leak.risk')],
+      risks: [
+        say(told.restartRequired === 'yes' ? 'action.restart-host.risk' : 'action.stop-the-leak.risk'),
+        say('action.stop-the-leak.risk-wrong'),
+        ...careRisks(facts, atFault),
+      ],
     };
   },
 };
+
+/** By the process that has to be handled with most care. */
+function toldOf(facts: HostFacts, ids: readonly number[], mechanism: string): Told {
+  const culprits = namedCulprits(facts, ids);
+  const programs = programsOf(facts.identities, ids);
+  const pids = programs.flatMap((identity) => [...identity.pids]).sort((a, b) => a - b);
+  const named = pids.slice(0, MOST_PIDS).map(String);
+  const cares = programs.map(processCare);
+  const kernel = pids.length > 0 && pids.every((pid) => pid === SYSTEM_PID);
+  if (cares.includes('essential')) return ofWindows(culprits, named, kernel ? mechanism : null);
+  const planned = cares.includes('planned');
+  const isKnown = cares.every((care) => care === 'ordinary');
+  return {
+    title: planned
+      ? say('action.stop-the-leak.title-planned', culprits)
+      : say('action.stop-the-leak.title', { ...culprits, kernel: false }),
+    why: isKnown
+      ? say('action.stop-the-leak.why', { mechanism, pids: named, kernel: false })
+      : say('action.stop-the-leak.why-care', { mechanism, pids: named, planned }),
+    who: say('action.who', { role: planned ? 'planned' : 'leak' }),
+    when: planned ? 'planned' : 'now',
+    restartRequired: 'program',
+    duration: say('action.duration', { kind: planned ? 'failover' : 'process' }),
+    workedWhen: say('action.worked.leak'),
+  };
+}
+
+/** What Windows cannot lose goes only with the host; `ofKernel` is the mechanism where it is the kernel itself. */
+function ofWindows(culprits: NamedCulprits, pids: readonly string[], ofKernel: string | null): Told {
+  return {
+    title:
+      ofKernel === null
+        ? say('action.stop-the-leak.title-essential', culprits)
+        : say('action.stop-the-leak.title', { ...culprits, kernel: true }),
+    why:
+      ofKernel === null
+        ? say('action.stop-the-leak.why-essential', { ...culprits, pids })
+        : say('action.stop-the-leak.why', { mechanism: ofKernel, pids, kernel: true }),
+    who: say('action.who', { role: 'windows' }),
+    when: 'planned',
+    restartRequired: 'yes',
+    duration: say('action.duration', { kind: 'restart-and-look' }),
+    workedWhen: say('action.worked.leak-host'),
+  };
+}

@@ -16,10 +16,13 @@ export const switchOffAutoReuseRange: ActionMaker = {
       id,
       title: say('action.switch-off-auto-reuse.title', { range: formatRange(plan.current) }),
       why: say('action.switch-off-auto-reuse.why', { dynamic: formatRange(dynamic.range) }),
+      who: say('action.who', { role: 'host' }),
       when: 'next-restart',
       restartRequired: 'yes',
+      duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: { cmd: [], powershell: [setAutoReuse({ start: 0, count: 0 })], reg: null },
       verify: [SHOW_AUTO_REUSE],
+      workedWhen: say('action.worked.auto-reuse-off'),
       rollback: [setAutoReuse(plan.current)],
       risks: [say('action.switch-off-auto-reuse.risk')],
     };

@@ -10,11 +10,12 @@ export const unpinSourcePort: ActionMaker = {
   id,
   askedBy: 'fault',
   make: ({ facts }, { atFault }) => ({
-    ...changeOfTheProgram(),
+    ...changeOfTheProgram(facts, atFault),
     id,
     title: say('action.unpin-source-port.title', namedCulprits(facts, atFault)),
     why: say('action.unpin-source-port.why', pinnedBy(facts, atFault)),
     verify: ['wevtutil qe System "/q:*[System[Provider[@Name=\'Tcpip\'] and EventID=4227]]" /c:5 /rd:true /f:text'],
+    workedWhen: say('action.worked.unpin'),
   }),
 };
 

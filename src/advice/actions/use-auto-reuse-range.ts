@@ -1,8 +1,9 @@
 import { say } from '../../messages/say.js';
-import { formatRange } from '../../model/port.js';
+import { formatRange, type PortRange } from '../../model/port.js';
+import type { Action } from '../../model/report-advice.js';
 import type { ActionMaker } from './action.js';
 import { UsableAutoReusePorts } from '../plan/usable-auto-reuse-ports.js';
-import { namedCulprits } from './culprits.js';
+import { namedCulprits, type NamedCulprits } from './culprits.js';
 import { setAutoReuse, SHOW_AUTO_REUSE } from './auto-reuse-commands.js';
 
 /** Towards one endpoint an auto-reuse range has no more ports than any other; it helps where no endpoint has half of them. */
@@ -28,19 +29,7 @@ export const useAutoReuseRange: ActionMaker = {
     const present = pools.find(({ kind }) => kind === 'auto-reuse');
     const why = say('action.use-auto-reuse.why', { largest, inUse: peak.inUse });
     const risks = [say('action.use-auto-reuse.risk')];
-    if (present !== undefined) {
-      return {
-        id,
-        title: say('action.use-auto-reuse.title-present', { ...culprits, range: formatRange(present.range) }),
-        why,
-        when: 'now',
-        restartRequired: 'no',
-        apply: { cmd: [], powershell: [], reg: null },
-        verify: [SHOW_AUTO_REUSE],
-        rollback: [],
-        risks,
-      };
-    }
+    if (present !== undefined) return { ...useWhatIsThere(present.range, culprits), why, risks };
     const offer = new UsableAutoReusePorts(facts);
     const range = offer.highest(PORTS_TO_OFFER);
     if (range === null) return null;
@@ -48,12 +37,31 @@ export const useAutoReuseRange: ActionMaker = {
       id,
       title: say('action.use-auto-reuse.title', { ...culprits, range: formatRange(range) }),
       why,
+      who: say('action.who', { role: 'host' }),
       when: 'next-restart',
       restartRequired: 'yes',
+      duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: { cmd: [], powershell: [setAutoReuse(range)], reg: null },
       verify: [SHOW_AUTO_REUSE],
+      workedWhen: say('action.worked.auto-reuse', { range: formatRange(range) }),
       rollback: [setAutoReuse({ start: 0, count: 0 })],
       risks,
     };
   },
 };
+
+/** The range stands there already, and the program only has to ask for it. */
+function useWhatIsThere(range: PortRange, culprits: NamedCulprits): Omit<Action, 'why' | 'risks'> {
+  return {
+    id,
+    title: say('action.use-auto-reuse.title-present', { ...culprits, range: formatRange(range) }),
+    who: say('action.who', { role: 'program' }),
+    when: 'now',
+    restartRequired: 'program',
+    duration: say('action.duration', { kind: 'program' }),
+    apply: { cmd: [], powershell: [], reg: null },
+    verify: [SHOW_AUTO_REUSE],
+    workedWhen: say('action.worked.auto-reuse-in-use', { range: formatRange(range) }),
+    rollback: [],
+  };
+}

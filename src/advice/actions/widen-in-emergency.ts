@@ -1,4 +1,5 @@
 import { say } from '../../messages/say.js';
+import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from '../plan/time-to-exhaustion.js';
@@ -27,12 +28,15 @@ export const widenInEmergency: ActionMaker = {
         perHour: leakPerHour(facts, conclusion),
         seconds: secondsUntilFull(facts, conclusion, usable),
       }),
+      who: say('action.who', { role: 'host' }),
       when: 'now',
       restartRequired: 'no',
+      duration: say('action.duration', { kind: 'commands' }),
       apply: { cmd: commands, powershell: commands, reg: null },
       verify: show,
+      workedWhen: say('action.worked.range', { range: formatRange(range) }),
       rollback: setFamilyRanges(ranges, 'current'),
-      risks: [...collisionRisks(facts, plan, range), ...rollbackRisks(facts, 'tcp')],
+      risks: [...collisionRisks(facts, plan, range), ...rollbackRisks(facts, 'tcp'), say('action.range.risk-wrong')],
     };
   },
 };

@@ -1,9 +1,6 @@
 import { counted, duration, listed, number } from './figures.js';
 import { processName } from './processes.js';
 
-/** From here on the success of a remedy shows in the count. */
-const FEW_HUNDRED = 500;
-
 /** What a client of each kind can do. */
 const REUSE = {
   sql: 'If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
@@ -31,6 +28,10 @@ function ofCulprits(culprits: Culprits): string {
   return culprits.processes.length === 0 ? '' : ` of ${who(culprits)}`;
 }
 
+function stay(mechanism: string): string {
+  return mechanism === 'close-wait-leak' ? 'Ports in CLOSE_WAIT stay' : 'The ports stay';
+}
+
 /** The remedies: what each is, why, and what can go wrong with it. */
 export const actionWords = {
   'action.reuse-connections.title': (p: Culprits & { kind: keyof typeof REUSE }) =>
@@ -41,54 +42,72 @@ export const actionWords = {
     destination: string | null;
     kind: keyof typeof REUSE;
     perSecond: number | null;
-    waiting: number;
   }) => {
     const rate = p.perSecond === null ? '' : `, at least ${number(p.perSecond)} a second in all`;
     const opened = `New connections${p.destination === null ? '' : ` to ${p.destination}`}${rate}, each closed by this host, fill the pool.`;
-    const done =
-      p.destination === null || p.waiting < FEW_HUNDRED
-        ? ''
-        : ` It has worked when the count for ${p.destination} falls from ${number(p.waiting)} to below a few hundred within 4 minutes.`;
-    return `${opened} ${REUSE[p.kind]}${done}`;
+    return `${opened} ${REUSE[p.kind]}`;
   },
   'action.unpin-source-port.title': (p: Culprits) => `Do not pin the source port${ofCulprits(p)}`,
   'action.unpin-source-port.why': (p: { local: string; remote: string }) =>
-    `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it. It has worked when the System log gets no new 4227 within an hour.`,
+    `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it.`,
   'action.stop-the-leak.title': (p: Culprits & { kernel: boolean }) =>
     p.kernel
       ? 'Find the driver or service behind the kernel’s sockets, and restart the host'
       : p.processes.length === 0
-        ? 'Find the process that leaks, restart it, then have it mended'
-        : `Restart ${who(p)}, then have it mended`,
+        ? 'Find the process that leaks, restart it and have it mended'
+        : `Restart ${who(p)} and have it mended`,
+  'action.stop-the-leak.title-essential': (p: Culprits) =>
+    `Restart the host, and find what makes ${who(p)} hold the ports`,
+  'action.stop-the-leak.title-planned': (p: Culprits) =>
+    `Fail ${who(p)} over or restart it as planned work, and have it mended`,
   'action.stop-the-leak.why': (p: { mechanism: string; pids: readonly string[]; kernel: boolean }) => {
     if (p.kernel)
       return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. Only a complete memory dump shows which; a restart of the host frees the ports.';
-    const what = p.mechanism === 'close-wait-leak' ? 'Ports in CLOSE_WAIT stay' : 'The ports stay';
     const [pid] = p.pids;
     const dump = p.pids.map((one) => `procdump -ma ${one}`).join('; ');
     const keep =
       pid === undefined
         ? ''
         : ` First keep evidence for its vendor: a full dump (${dump}) and this page. tasklist /svc /fi "PID eq ${pid}" names its service.`;
-    return `${what} until the process closes its sockets; ending it frees them at once.${keep} If they come free when it ends, the cause is confirmed. It has worked when the count of the process is near 0 and does not grow any more.`;
+    return `${stay(p.mechanism)} until the process closes its sockets; ending it frees them at once.${keep}`;
+  },
+  'action.stop-the-leak.why-essential': (p: Culprits & { pids: readonly string[] }) => {
+    const modules = p.pids.map((pid) => `tasklist /m /fi "PID eq ${pid}"`).join('; ');
+    return `Windows cannot run without ${who(p)}: never end, restart or dump it. A restart of the host frees the ports. What makes it hold them is a caller or a module: the destinations of its ports show which service it is asked to talk to, the logs of that service and the Security log show for whom${modules === '' ? '' : `, and ${modules} lists the modules loaded into it (an authentication package, an agent or a filter of another vendor)`}.`;
+  },
+  'action.stop-the-leak.why-care': (p: { mechanism: string; pids: readonly string[]; planned: boolean }) => {
+    const named = p.pids.map((pid) => `tasklist /svc /fi "PID eq ${pid}"`).join('; ');
+    const freed = `${stay(p.mechanism)} until the process closes its sockets; ending it frees them at once.`;
+    if (p.planned)
+      return `${freed} Others depend on it, so it is failed over or restarted as planned work; ask its vendor first which evidence to keep, for a full dump halts it while it is written.`;
+    return `${freed} Find out first what it is (${named}). Where it is a part of Windows, such as lsass.exe or a svchost.exe that runs RpcSs, DcomLaunch, LSM or BFE, never end or dump it: restart the host. Where it runs several services, restart the one at fault.`;
   },
   'action.stop-the-leak.risk': () => 'Whatever the process serves is interrupted.',
+  'action.stop-the-leak.risk-wrong': () =>
+    'If another process leaks, the interruption was for nothing and the ports fill again; count the holders again before it.',
+  'action.risk.program': () =>
+    'If this is not the cause, the work on the program is lost and the failures come back; on the host nothing has changed.',
+  'action.risk.looks-only': () => 'None: it only looks. If it names nobody, the minutes are lost.',
+  'action.risk.essential': (p: Culprits) =>
+    `Windows cannot run without ${who(p)}: never end, restart or dump it; only a restart of the host starts it again.`,
+  'action.risk.planned': (p: Culprits) =>
+    `Others depend on ${who(p)}: restart it only as a planned failover or restart.`,
   'action.udp-range.title': (p: { from: string; to: string }) =>
     `Change the dynamic UDP range from ${p.from} to ${p.to}`,
   'action.udp-range.why': (p: { before: number; after: number }) =>
-    `${number(p.after)} ports instead of ${number(p.before)}. Takes effect at once, no restart.`,
+    `${number(p.after)} ports instead of ${number(p.before)}.`,
   'action.udp-range.risk-fixed': (p: { start: number; end: number }) =>
     `Services with a UDP port of their own in ${String(p.start)}–${String(p.end)} may find it taken when they start again; netstat -ano -p udp shows them.`,
   'action.find-udp-holder.title': () => 'Find the process that holds the UDP ports',
   'action.find-udp-holder.why': () =>
     'Event 4266 names nobody, and no table of UDP endpoints shows who took them. A DNS server holds 2,500 UDP ports by default; that is normal.',
-  'action.widen-in-emergency.title': () => 'Only if the process cannot be ended yet: widen the range to gain time',
+  'action.widen-in-emergency.title': () => 'Widen the range to gain time',
   'action.widen-in-emergency.why': (p: { gained: number; perHour: number | null; seconds: number | null }) => {
     const lasts =
       p.perHour === null || p.seconds === null
         ? ' until the leak has filled those too'
         : `: at about ${number(p.perHour)} an hour the leak has filled those too after about ${duration(p.seconds)}`;
-    return `${counted(p.gained, 'port')} more${lasts}. This is no cure; put the range back once the process is mended.`;
+    return `For a process that cannot be ended yet. ${counted(p.gained, 'port')} more${lasts}. This is no cure; put the range back once the process is mended.`;
   },
   'action.answer-or-stop.title': (p: Culprits & { destination: string | null; port: number | null }) => {
     const far = p.port === null ? 'the destinations do' : `the destinations on port ${String(p.port)} do`;
@@ -100,7 +119,7 @@ export const actionWords = {
   'action.share-connections.title': (p: Culprits) => `Spread or share the connections${ofCulprits(p)}`,
   'action.share-connections.why': () =>
     'Each live connection needs a port of its own: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
-  'action.restart-host.title': () => 'Restart the host, then update it',
+  'action.restart-host.title': () => 'Restart and update the host',
   'action.restart-host.why': () =>
     'Only a restart frees the ports, and only the update (KB 2553549 or a current Windows) keeps it from coming back after 497 days.',
   'action.widen-range.title': (p: { from: string; to: string }) =>
@@ -108,7 +127,12 @@ export const actionWords = {
   'action.restore-range.title': (p: { from: string; to: string }) =>
     `Put the dynamic TCP range back from ${p.from} to the Windows default ${p.to}`,
   'action.range.why': (p: { before: number; after: number; sustains: number | null }) =>
-    `${number(p.after)} usable ports instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second`}. Takes effect at once, no restart.`,
+    `${number(p.after)} usable ports instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second`}.`,
+  'action.restart-host.risk': () => 'Everything that this host serves is interrupted while it restarts.',
+  'action.restart-host.risk-wrong': () =>
+    'If TIME_WAIT is not what stays, the ports fill again, and what a port table could still have shown is gone: take netstat -anoq first.',
+  'action.range.risk-wrong': () =>
+    'If something takes ports and never gives them back, the wider range only fills later; the way back works as fast.',
   'action.range.risk-firewall': (p: { start: number; end: number }) =>
     `Firewall rules written for the old range (RPC, outbound) must allow ${String(p.start)}–${String(p.end)}.`,
   'action.range.risk-listeners': (p: {
@@ -144,7 +168,9 @@ export const actionWords = {
     after: number;
     sustains: number | null;
   }) =>
-    `Connections without a bind of their own, or with SO_REUSE_UNICASTPORT, take their ports here, and a port serves each remote endpoint once at a time. Towards ${p.destination ?? 'one endpoint'} there are ${number(p.after)} ports then instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second to it`}. Restart the host afterwards.`,
+    `Connections without a bind of their own, or with SO_REUSE_UNICASTPORT, take their ports here, and a port serves each remote endpoint once at a time. Towards ${p.destination ?? 'one endpoint'} there are ${number(p.after)} ports then instead of ${number(p.before)}${p.sustains === null ? '' : `; sustains ${number(p.sustains)} connections a second to it`}.`,
+  'action.auto-reuse.risk-wrong': () =>
+    'If the ports are not taken from the auto-reuse range, nothing changes, and the restart was for nothing.',
   'action.change-auto-reuse.risk-firewall': (p: { range: string }) =>
     `Firewall rules written for the old range must allow ${p.range}.`,
   'action.switch-off-auto-reuse.title': (p: { range: string }) => `Or switch the auto-reuse range ${p.range} off`,
@@ -160,8 +186,7 @@ export const actionWords = {
     `The connections go to many endpoints: no one had more than ${number(p.largest)} of ${number(p.inUse)} ports. In an auto-reuse range one port serves many endpoints at a time. Connections without a bind take their ports there; a program that binds first must set SO_REUSE_UNICASTPORT (.NET 6 and later does).`,
   'action.use-auto-reuse.risk': () =>
     'It gains nothing for connections to a single endpoint, and nothing for programs that bind without the option.',
-  'action.shorten-time-wait.title': (p: { seconds: number }) =>
-    `Set TcpTimedWaitDelay to ${number(p.seconds)} s at the next restart`,
+  'action.shorten-time-wait.title': (p: { seconds: number }) => `Set TcpTimedWaitDelay to ${number(p.seconds)} s`,
   'action.shorten-time-wait.why': (p: { seconds: number; sustains: number | null }) =>
     `Each closed connection then holds its port for ${number(p.seconds)} s${p.sustains === null ? '' : `; together with the range that sustains ${number(p.sustains)} connections a second`}.`,
   'action.shorten-time-wait.risk': () =>
@@ -174,7 +199,8 @@ export const actionWords = {
     p.legal
       ? 'The range is set by netsh; a second mechanism for the same thing surprises whoever comes next.'
       : 'It is no legal value: no source says what Windows makes of it. The range is set by netsh.',
-  'action.remove-max-user-port.risk': () => 'Check the range with netsh before and after the next restart.',
+  'action.remove-max-user-port.risk': () =>
+    'If it was what set the range, the range changes with it: check with netsh before and after the next restart.',
   'action.free-exclusions.title': (p: { ports: number }) =>
     `Give ${counted(p.ports, 'excluded port')} back to the range`,
   'action.free-exclusions.why': () => 'Administered exclusions take these ports out of the pool for good.',
@@ -186,5 +212,6 @@ export const actionWords = {
     'While WinNAT or the Host Network Service is stopped, containers, WSL and virtual machines behind their NAT have no network.',
   'action.release-blocks.risk-return': () =>
     'The blocks may come back, and elsewhere, when the service starts or the host restarts.',
-  'action.free-exclusions.risk': () => 'Somebody excluded them for a service: find out which before deleting.',
+  'action.free-exclusions.risk': () =>
+    'Somebody excluded them for a service: if they are still needed, an outgoing connection takes its port and the service cannot start.',
 } as const;

@@ -149,7 +149,14 @@ export const labels = {
     rollback: 'Undo',
     risks: 'Risks',
     none: 'There is nothing to apply.',
-    when: { now: 'now', 'next-restart': 'at the next restart' },
+    when: { now: 'now', planned: 'in a maintenance window', 'next-restart': 'at the next restart' },
+    facts: {
+      who: 'Who',
+      when: 'When',
+      restart: 'Restart',
+      duration: 'How long',
+      workedWhen: 'It has worked when',
+    },
   },
   settings: {
     name: 'Value',

@@ -1,3 +1,4 @@
+import { actionFieldWords } from './action-fields.js';
 import { actionWords } from './actions.js';
 import { adviceWords } from './advice.js';
 import { demandWords } from './demand.js';
@@ -18,6 +19,7 @@ export const sentences = {
   ...demandWords,
   ...adviceWords,
   ...actionWords,
+  ...actionFieldWords,
   ...settingWords,
   ...missingEvidenceWords,
   ...leftOutWords,

@@ -1,3 +1,4 @@
+import { ACTION_TIMES } from '../../model/report-advice.js';
 import { SETTINGS_HELP } from '../../model/report-judgement.js';
 import { TRANSPORT, FAMILY, RESTART, MESSAGE, ESTIMATE, RANGE } from './basics-schema.js';
 import {
@@ -22,12 +23,15 @@ export const ADVICE: Record<string, JsonSchema> = {
     id: STRING,
     title: MESSAGE,
     why: MESSAGE,
-    when: oneOf(['now', 'next-restart']),
+    who: described(MESSAGE, 'Who does it.'),
+    when: described(oneOf(ACTION_TIMES), 'planned = in a maintenance window, or as an agreed failover.'),
     restartRequired: RESTART,
+    duration: described(MESSAGE, 'How long it takes.'),
     apply: object({ cmd: arrayOf(STRING), powershell: arrayOf(STRING), reg: orNull(arrayOf(STRING)) }),
     verify: arrayOf(STRING),
+    workedWhen: described(MESSAGE, 'How one sees that it worked.'),
     rollback: arrayOf(STRING),
-    risks: arrayOf(MESSAGE),
+    risks: described(arrayOf(MESSAGE), 'With what it costs if it was wrong.'),
   }),
   recommendation: withOptional(
     {

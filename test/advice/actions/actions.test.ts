@@ -64,6 +64,7 @@ describe('the actions', () => {
       'action.range.risk-listeners',
       'action.range.risk-unseen',
       'action.range.risk-assumed-ipv6',
+      'action.range.risk-wrong',
     ]);
   });
 
@@ -343,7 +344,7 @@ describe('the actions', () => {
     expect(ids(host)).toEqual(['stop-the-leak', 'widen-in-emergency']);
     const [, emergency] = host.recommendation.actions;
     expect(emergency).toMatchObject({
-      title: { text: 'Only if the process cannot be ended yet: widen the range to gain time' },
+      title: { text: 'Widen the range to gain time' },
       when: 'now',
       restartRequired: 'no',
       apply: {

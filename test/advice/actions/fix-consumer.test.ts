@@ -12,6 +12,7 @@ import {
   netstat,
   systemLog,
   TASKS,
+  tasklist,
   tcpCsv,
 } from '../../support/capture.js';
 import { churn, leak } from '../a-capture.js';
@@ -27,15 +28,18 @@ describe('the remedy for the program', () => {
   });
 
   it('for churn says how much is opened, guesses no cause, and when it has worked', async () => {
-    const { why } = first(await hostOf(churn(), { timeWaitSeconds: 120 })) ?? {};
+    const { why, workedWhen } = first(await hostOf(churn(), { timeWaitSeconds: 120 })) ?? {};
     expect(why?.text).toBe(
-      'New connections to 10.20.7.31:1433, at least 136 a second in all, each closed by this host, fill the pool. If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own. It has worked when the count for 10.20.7.31:1433 falls from 16,344 to below a few hundred within 4 minutes.',
+      'New connections to 10.20.7.31:1433, at least 136 a second in all, each closed by this host, fill the pool. If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
+    );
+    expect(workedWhen?.text).toBe(
+      'The count for 10.20.7.31:1433 falls from 16,344 to below a few hundred within 4 minutes.',
     );
   });
 
   it('for a leak keeps evidence before the process is ended, names its PID, and counts what it holds afterwards', async () => {
     const { title, why, verify } = first(await hostOf(leak())) ?? {};
-    expect(title?.text).toMatch(/^Restart FabrikamAgent\.exe.*, then have it mended$/);
+    expect(title?.text).toMatch(/^Restart FabrikamAgent\.exe.* and have it mended$/);
     expect(why?.params).toEqual({ mechanism: 'bound-leak', pids: ['3120'], kernel: false });
     expect(why?.text).toContain('a full dump (procdump -ma 3120) and this page. tasklist /svc /fi "PID eq 3120"');
     expect(verify).toEqual([
@@ -86,9 +90,9 @@ describe('the remedy for the program', () => {
       'tasklist.csv': TASKS,
     });
     expect(host.verdict.mechanism).toBe('endpoint-collision');
-    const { verify, why } = first(host) ?? {};
+    const { verify, workedWhen } = first(host) ?? {};
     expect(verify?.join()).toMatch(/^wevtutil qe System .*Tcpip.*4227/);
-    expect(why?.text).toContain('no new 4227 within an hour');
+    expect(workedWhen?.text).toContain('no new 4227 within an hour');
   });
 
   it('names an endpoint only where at least half of the ports of those at fault went to it', async () => {
@@ -136,5 +140,36 @@ describe('the kind of client', () => {
     expect(clientKind([program('System')], 445)).toBe('windows');
     expect(clientKind([program('CHROME.EXE'), program('msedge.exe')], 443)).toBe('browser');
     expect(clientKind([program('svchost.exe'), own], 443)).toBe('http');
+  });
+});
+
+describe('the remedy for a leak of a process that Windows cannot lose', () => {
+  const leakOf = (image: string, more: Readonly<Record<string, string>> = {}) =>
+    hostOf({ ...leak(), 'tasklist.csv': tasklist({ 3120: image }), ...more });
+
+  it('is a restart of the host and the search for the caller, and never its end or a dump of it', async () => {
+    const host = await leakOf('lsass.exe');
+    const { title, why, when, restartRequired, risks } = first(host) ?? {};
+    expect(title?.text).toBe('Restart the host, and find what makes lsass.exe (PID 3120) hold the ports');
+    expect([when, restartRequired]).toEqual(['planned', 'yes']);
+    expect(why?.text).toContain('never end, restart or dump it');
+    expect(why?.text).toContain('tasklist /m /fi "PID eq 3120"');
+    expect(risks?.map(({ id }) => id)).toContain('action.risk.essential');
+    expect(JSON.stringify(host.recommendation.actions)).not.toContain('procdump');
+  });
+
+  it('is planned work where others depend on it, and no dump that nobody asked for', async () => {
+    const { title, when, restartRequired } = first(await leakOf('sqlservr.exe')) ?? {};
+    expect(title?.text).toBe('Fail sqlservr.exe (PID 3120) over or restart it as planned work, and have it mended');
+    expect([when, restartRequired]).toEqual(['planned', 'program']);
+    expect(JSON.stringify((await leakOf('sqlservr.exe')).recommendation.actions)).not.toContain('procdump');
+  });
+
+  it('begins with what it is where no list names it, or where its services are not known', async () => {
+    const unnamed = first(await leakOf('other.exe', { 'tasklist.csv': tasklist({ 5000: 'w3wp.exe' }) }));
+    for (const action of [unnamed, first(await leakOf('svchost.exe'))]) {
+      expect(action?.why.text).toContain('Find out first what it is (tasklist /svc /fi "PID eq 3120")');
+      expect(action?.why.text).not.toContain('procdump');
+    }
   });
 });

@@ -47,7 +47,15 @@ describe('the widest range as an emergency measure', () => {
     const facts = await someFacts();
     const show = ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show dynamicport tcp`);
     const set = ['ipv4', 'ipv6'].map((family) => `netsh int ${family} set dynamicport tcp start=1025 num=64511`);
-    const { title: _title, why, risks, ...rest } = widened(facts, 'bound-leak') ?? {};
+    const {
+      title: _title,
+      why,
+      risks,
+      workedWhen,
+      duration: _duration,
+      who: _who,
+      ...rest
+    } = widened(facts, 'bound-leak') ?? {};
     expect(rest).toEqual({
       id: 'widen-in-emergency',
       when: 'now',
@@ -61,7 +69,12 @@ describe('the widest range as an emergency measure', () => {
     });
     // 64,511 ports but the excluded 5985, less the 16,384 there are.
     expect(why?.params).toEqual({ gained: 64_511 - 1 - 16_384, perHour: null, seconds: null });
-    expect(risks?.map(({ id }) => id)).toEqual(['action.range.risk-unseen', 'action.range.risk-assumed-ipv6']);
+    expect(risks?.map(({ id }) => id)).toEqual([
+      'action.range.risk-unseen',
+      'action.range.risk-assumed-ipv6',
+      'action.range.risk-wrong',
+    ]);
+    expect(workedWhen?.params).toEqual({ range: '1025–65535' });
   });
 
   it('is not offered where it gains no port, and is for one', async () => {

@@ -290,6 +290,9 @@ export function churnHost(): HostReport {
           why: message(
             'One connection kept open replaces 136 a second. No setting cures the pattern; it only moves the limit.',
           ),
+          who: message('An administrator of this host.'),
+          duration: message('Minutes.'),
+          workedWhen: message('No new event is logged within an hour.'),
           when: 'now',
           restartRequired: 'no',
           apply: { cmd: [], powershell: [], reg: null },
@@ -301,6 +304,9 @@ export function churnHost(): HostReport {
           id: 'widen-dynamic-port-range',
           title: message('Widen the dynamic port range to 10000–65535'),
           why: message('It works at once and holds 3.4 times as many ports.'),
+          who: message('An administrator of this host.'),
+          duration: message('Minutes.'),
+          workedWhen: message('No new event is logged within an hour.'),
           when: 'now',
           restartRequired: 'no',
           apply: {

@@ -175,6 +175,9 @@ export function undeterminedHost(): HostReport {
           id: 'collect-evidence',
           title: message('Capture all states while it happens, twice, a minute apart'),
           why: message('A listing of TIME_WAIT alone hides Bound and CLOSE_WAIT, the two states of a leak.'),
+          who: message('An administrator of this host.'),
+          duration: message('Minutes.'),
+          workedWhen: message('No new event is logged within an hour.'),
           when: 'now',
           restartRequired: 'no',
           apply: {
