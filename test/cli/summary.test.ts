@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { say } from '../../src/messages/say.js';
 import { summary, type SummaryContext } from '../../src/cli/summary.js';
 import { say } from '../../src/messages/say.js';
 import { paintFor } from '../../src/cli/terminal-text.js';
