@@ -1,9 +1,12 @@
 import type { HostFacts } from '../measure/facts.js';
+import { isUnderPressure } from '../measure/pools/fullness.js';
 import { isParametersKey } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import type { Message } from '../model/report-message.js';
 import type { MissingEvidence } from '../model/report.js';
 import type { VerdictMechanism } from '../model/report-judgement.js';
+import { networkKeeper } from '../verdict/neighbours.js';
+import { CATCH_OPENER, SYSMON_LOG, TRACE_OF_SOCKETS, unnamedOpeners } from './catch-opener.js';
 import { PARAMETERS_KEY } from './settings/registry-commands.js';
 
 /** Appends a dated table every 30 s; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */
@@ -12,6 +15,13 @@ const SNAPSHOT_LOOP =
 /** `cmd /c` because %date% is Command Prompt's; as it stands both shells run it. */
 const NETSTAT_ONCE = 'cmd /c "echo %date% %time% >> netstat.txt & netstat -anoq >> netstat.txt"';
 const UDP_TABLE = 'Get-NetUDPEndpoint | Export-Csv udp.csv -NoTypeInformation';
+const NAT_TABLES = ['Get-NetNat | Format-List', 'Get-NetNatSession | Export-Csv nat-sessions.csv -NoTypeInformation'];
+const NAT_STATE = [
+  ...NAT_TABLES,
+  // The log is off until somebody switches it on.
+  'wevtutil sl Microsoft-Windows-WinNat/Oper /e:true',
+  'wevtutil qe Microsoft-Windows-WinNat/Oper /q:"*[System[EventID=1033]]" /f:xml > WinNat.xml',
+];
 const SNAPSHOTS_FOR_A_SERIES = 3;
 
 /**
@@ -40,11 +50,27 @@ function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism): MissingE
     if (!facts.everShown.has('bound')) add(say('lacking.bound'), say('lacking.bound.why'), [NETSTAT_ONCE]);
     if (tooFew) add(say('lacking.series'), say('lacking.series.why'), [SNAPSHOT_LOOP], [SNAPSHOT_LOOP]);
   }
+  // Of a pool with room somebody filled nothing, but where nothing is explained anybody may have.
+  const isToBeNamed = mechanism === 'undetermined' || (mechanism !== 'none' && isUnderPressure(peak));
+  const because = isToBeNamed ? unnamedOpeners(facts) : null;
+  if (because !== null) {
+    const commands = [CATCH_OPENER, SYSMON_LOG, ...TRACE_OF_SOCKETS];
+    add(say('lacking.opener'), say('lacking.opener.why', { because }), commands, [CATCH_OPENER]);
+  }
   if (peak !== null && facts.evidence.processes.size === 0) {
     add(say('lacking.processes'), say('lacking.processes.why'), ['tasklist /svc /fo csv > tasklist.csv']);
   }
+  if (hasNetworksBehind(facts))
+    add(say('lacking.nat-sessions'), say('lacking.nat-sessions.why'), NAT_STATE, NAT_TABLES);
   if (facts.udpPeak === null) add(say('lacking.udp'), say('lacking.udp.why'), [UDP_TABLE], [UDP_TABLE]);
   return missing;
+}
+
+/** A NAT that says it had no port left, or refused connections on a host of containers whose own pool is far from full. */
+function hasNetworksBehind(facts: HostFacts): boolean {
+  const { events, onsets, peak } = facts;
+  if (events.natPools.length > 0) return true;
+  return onsets.length > 0 && !isUnderPressure(peak) && networkKeeper(facts) !== null;
 }
 
 function atAnyTime(facts: HostFacts): MissingEvidence[] {

@@ -16,6 +16,8 @@ interface KnownEvent {
 export const TIME_WAIT_COLLISION = 4227;
 export const TCP_PORT_SPACE_EXHAUSTED = 4231;
 export const UDP_PORT_SPACE_EXHAUSTED = 4266;
+export const NAT_POOL_EXHAUSTED = 1033;
+export const FIXED_PORT_REFUSED = 15_005;
 export const ONSET_IDS: readonly number[] = [TIME_WAIT_COLLISION, TCP_PORT_SPACE_EXHAUSTED, UDP_PORT_SPACE_EXHAUSTED];
 
 export const KNOWN_EVENTS: readonly KnownEvent[] = [
@@ -38,6 +40,10 @@ export const KNOWN_EVENTS: readonly KnownEvent[] = [
   { provider: 'TermDD', ids: [56], role: 'symptom', weight: 0.1 },
   // Non-paged or paged pool empty: the other cause of error 10055, a competing explanation.
   { provider: 'Srv', ids: [2019, 2020], role: 'context', weight: 1 },
+  // The text of 1033: "failed to allocate a %2 port dynamically because all ports in the instance's external address pool are in use".
+  { provider: 'Microsoft-Windows-WinNat', ids: [NAT_POOL_EXHAUSTED], role: 'context', weight: 1 },
+  // A program could not bind the port it is set up with: "Unable to bind to the underlying transport for %2".
+  { provider: 'Microsoft-Windows-HttpEvent', ids: [FIXED_PORT_REFUSED], role: 'context', weight: 1 },
   { provider: 'EventLog', ids: [6005, 6006, 6008, 6009, 6013], role: 'boot', weight: 1 },
   { provider: 'Microsoft-Windows-Kernel-General', ids: [12, 13], role: 'boot', weight: 1 },
   { provider: 'Microsoft-Windows-Kernel-Power', ids: [41], role: 'boot', weight: 1 },

@@ -73,6 +73,8 @@ export interface HostReport {
   verdict: Verdict;
   incidents: Incident[];
   hypotheses: HypothesisResult[];
+  /** Where nothing was wrong, or nothing could be told: what the signs were that the reader may have come with. */
+  answers: Evidence[];
   /** What else can look like this, or bears on it; named, never counted as proof. */
   otherExplanations: Evidence[];
   consumers: Consumer[];

@@ -1,6 +1,7 @@
 import { CHANGE_WINDOW_MS, changeSubject } from '../measure/events/change-subject.js';
 import type { ClassifiedEvents } from '../measure/events/classified-events.js';
 import { say } from '../messages/say.js';
+import { FIXED_PORT_REFUSED, NAT_POOL_EXHAUSTED } from '../model/event-role.js';
 import { isoTime } from '../model/iso-time.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Message } from '../model/report-message.js';
@@ -63,8 +64,13 @@ function meaning(group: EventGroup): Message {
     case 'look-alike':
       return say('event.look-alike', { provider: group.provider });
     case 'context':
-      return say('event.context');
+      return contextMeaning(group);
   }
+}
+
+function contextMeaning({ id }: EventGroup): Message {
+  if (id === NAT_POOL_EXHAUSTED) return say('event.nat-pool');
+  return id === FIXED_PORT_REFUSED ? say('event.fixed-port') : say('event.context');
 }
 
 function bootMeaning(group: EventGroup): Message {

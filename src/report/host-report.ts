@@ -8,7 +8,9 @@ import { serviceName } from './service-names.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { eventReport } from './event-report.js';
 import type { Judged } from '../mechanisms/mechanisms.js';
+import { answers } from '../verdict/answers.js';
 import { otherExplanations } from '../verdict/other-explanations.js';
+import { sessionLeak } from '../verdict/session-leak.js';
 import type { JudgedHost } from '../verdict/judge-host.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
@@ -45,7 +47,8 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
     verdict: { ...conclusion.verdict, incident: ofTheWhole.verdict.incident },
     incidents: incidentReports(findings),
     hypotheses: judged.map(hypothesisReport),
-    otherExplanations: otherExplanations(facts, mechanism),
+    answers: answers(facts, mechanism),
+    otherExplanations: [...sessionLeak(facts, conclusion), ...otherExplanations(facts, mechanism)],
     consumers: consumers.slice(0, MAX_CONSUMERS),
     consumersOmitted: Math.max(consumers.length - MAX_CONSUMERS, 0),
     attribution: facts.attribution,

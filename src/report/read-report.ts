@@ -52,7 +52,7 @@ function fromVersion1(saved: unknown): unknown {
 }
 
 function hostFromVersion1(saved: unknown): unknown {
-  const host = changed(saved, 'verdict', (verdict) =>
+  const host = changed(isRecord(saved) ? { answers: [], ...saved } : saved, 'verdict', (verdict) =>
     isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...verdict } : verdict,
   );
   return changed(host, 'recommendation', (saved) => {

@@ -53,6 +53,10 @@ function hostOf(mechanisms: readonly string[]): JsonSchema {
       { ...arrayOf(ref('hypothesis')), minItems: mechanisms.length },
       'All mechanisms, in report order.',
     ),
+    answers: described(
+      arrayOf(ref('evidence')),
+      'Where no mechanism was found: what the signs were that the reader may have come with.',
+    ),
     otherExplanations: described(
       arrayOf(ref('evidence')),
       'What else can look like this, or bears on it; named, never counted as proof.',

@@ -2,6 +2,8 @@ import type { HostFacts } from '../measure/facts.js';
 import { hasClosingDefect, undercountsPorts, windowsVersion } from '../measure/events/windows-version.js';
 import { CHANGE_WINDOW_MS, changeSubject } from '../measure/events/change-subject.js';
 import { say } from '../messages/say.js';
+import { ofTheLog } from './answers.js';
+import { ofNeighbours } from './neighbours.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Evidence } from '../model/report-message.js';
 import type { LedgerEntry } from '../model/report-ports.js';
@@ -16,19 +18,15 @@ const MAX_NAMED = 5;
 /** What else can look like this, or bears on it: named with its evidence, never counted as proof. */
 export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism): Evidence[] {
   const { events, pool } = facts;
-  const others = [...ofKernelPool(events), ...ofWindowsVersion(facts)];
+  const isOpen = mechanism === 'none' || mechanism === 'undetermined';
+  // Without a mechanism they are the answer.
+  const others = [...(isOpen ? [] : ofTheLog(events)), ...ofWindowsVersion(facts)];
   if (pool.excluded > 0) {
     others.push(evidence(say('other.exclusions', { ports: pool.excluded }), sourcedBy(pool.rangeRefs)));
   }
   others.push(...ofChanges(facts));
-  if (events.lookAlikes.length > 0) {
-    const message = say('other.look-alikes', { count: eventCount(events.lookAlikes) });
-    others.push(evidence(message, eventSource(events.lookAlikes)));
-  }
-  if (events.bootRace.length > 0) {
-    others.push(evidence(say('other.boot-race', { count: eventCount(events.bootRace) }), eventSource(events.bootRace)));
-  }
-  if (mechanism === 'none' || mechanism === 'undetermined') {
+  others.push(...ofNeighbours(facts, isOpen));
+  if (isOpen) {
     if (events.poolShortages.length === 0) {
       others.push(evidence(say('other.kernel-pool-unseen', { logged: facts.hasSystemLog }), NO_SOURCES));
     }
@@ -36,12 +34,6 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   }
   if (mechanism === 'none' && facts.peak !== null) others.push(evidence(say('other.between-tables'), NO_SOURCES));
   return others;
-}
-
-/** An empty pool of kernel memory, the other cause of error 10055. */
-function ofKernelPool({ poolShortages }: HostFacts['events']): Evidence[] {
-  if (poolShortages.length === 0) return [];
-  return [evidence(say('other.kernel-pool', { count: eventCount(poolShortages) }), eventSource(poolShortages))];
 }
 
 /** Defects of the Windows that the log names. */

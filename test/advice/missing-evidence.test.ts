@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CATCH_OPENER } from '../../src/advice/catch-opener.js';
 import { missingEvidence } from '../../src/advice/missing-evidence.js';
 import { phrase } from '../../src/messages/phrase.js';
 import type { HostFacts } from '../../src/measure/facts.js';
@@ -11,6 +12,7 @@ import {
   netstat,
   regQuery,
   systemLog,
+  tasklist,
   TASKS,
   tcpCsv,
   udp,
@@ -153,4 +155,58 @@ describe('the missing evidence', () => {
     const tcpOnly = series(TIMES.slice(0, 2), [...LISTENERS, ...LIVE]);
     expect(await lacks({ 'netstat.txt': tcpOnly })).toEqual(['lacking.udp']);
   });
+
+  it('is the program that opens the connections, where most of the ports have no owner', async () => {
+    const rows = (owned: number) => [
+      ...LISTENERS,
+      ...connections('ESTABLISHED', 50_000, owned, { remote: '10.0.0.7:80' }),
+      ...connections('TIME_WAIT', 51_000, 1_000, { remote: '10.0.0.8:443' }),
+      ...udp(51_000, 5),
+    ];
+    const only = (owned: number) => ({ 'netstat.txt': netstat(TIMES[0], rows(owned)), 'tcp.csv': null });
+    expect(await lacks(only(1_001), 'undetermined')).not.toContain('lacking.opener');
+    expect(await lacks(only(999), 'undetermined')).toContain('lacking.opener');
+    expect(await lacks(only(999), 'none')).not.toContain('lacking.opener');
+  });
+
+  it('undoes what it switched on, keeps the log from overflowing, and ends by itself', () => {
+    const before = CATCH_OPENER.slice(0, CATCH_OPENER.indexOf('finally'));
+    const after = CATCH_OPENER.slice(before.length);
+    expect(before).toMatch(/auditpol \/backup \/file:(\S+)[^]*wevtutil sl Security \/ms:1073741824[^]*auditpol \/set/);
+    expect(after).toMatch(
+      /auditpol \/restore \/file:audit-before\.csv[^]*wevtutil qe[^]*wevtutil sl Security "\/ms:\$size"/,
+    );
+    expect(before).toContain('(Get-Date) -lt $until');
+    expect(CATCH_OPENER.match(/netstat -anobq/g)).toHaveLength(1);
+  });
+
+  it('is collected by a script whose output is read here', async () => {
+    const table = netstat(TIMES[0], ROWS).replace(/^.*\r\n/, '');
+    const ports = ['2026-03-03T09:10:00.1234567+00:00', table, TASKS_SVC].join('\r\n');
+    const { ledger, consumers } = await factsOf({ 'ports.txt': ports });
+    expect(ledger.map(({ at, inUse }) => [at, inUse])).toEqual([['2026-03-03T09:10:00.123Z', 20]]);
+    expect(consumers.map(({ identity }) => [identity.process, identity.services])).toEqual([
+      ['Contoso.Sync.exe', ['ContosoSync']],
+    ]);
+  });
+
+  it('is the sessions of the NAT, where it says that it had no port or a container host was refused connections', async () => {
+    const log = (...events: Parameters<typeof systemLog>[0]) => ({ 'System.xml': systemLog(events) });
+    const nat = { time: '09:00:00', id: 1033, provider: 'Microsoft-Windows-WinNat' };
+    const docker = { 'tasklist.csv': tasklist({ 4312: 'dockerd.exe' }) };
+    expect(await lacks(log(nat))).toEqual(['lacking.nat-sessions']);
+    expect(await lacks({ ...log({ time: '09:00:00', id: 4231 }), ...docker }, 'undetermined')).toContain(
+      'lacking.nat-sessions',
+    );
+    expect(await lacks(docker)).toEqual([]);
+  });
 });
+
+const TASKS_SVC = [
+  '',
+  'Image Name                     PID Services                                    ',
+  '========================= ======== ============================================',
+  'System Idle Process              0 N/A                                         ',
+  'Contoso.Sync.exe              4312 ContosoSync                                 ',
+  '',
+].join('\r\n');

@@ -24,6 +24,7 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
       filledByRate: false,
     },
     incidents: [],
+    answers: [],
     otherExplanations: [],
     hypotheses: MECHANISMS.map((id) => ({ id, outcome: 'ruled-out', for: [], against: [], missing: [] })),
     consumers: [],

@@ -14,7 +14,7 @@ function saying(summary: { id: string; params: Record<string, number>; text?: st
 
 describe('a message', () => {
   it('is its id and its parameters, until a rendering asks for the sentence', () => {
-    expect(say('other.boot-race', { count: 1 })).toEqual({ id: 'other.boot-race', params: { count: 1 } });
+    expect(say('other.exclusions', { ports: 1 })).toEqual({ id: 'other.exclusions', params: { ports: 1 } });
     expect(say('other.snat')).toEqual({ id: 'other.snat', params: {} });
   });
 

@@ -57,8 +57,10 @@ export interface RightAnswer {
   readonly incidents?: readonly (readonly Mechanism[])[];
   /** What a log of connections may say of the rate: an interval where it is complete, else at least so many. */
   readonly logRate?: 'interval' | 'at-least';
-  /** Ids of messages that the other explanations must hold. */
+  /** Ids of messages that the answers or the other explanations must hold. */
   readonly explanations?: readonly string[];
+  /** Ids of what the missing evidence must ask for. */
+  readonly missing?: readonly string[];
   /** A delay that is in the registry and comes into force with the next restart. */
   readonly pendingDelaySeconds?: number;
   /** The range whose ports it is about, where the host has an auto-reuse range too; the dynamic one when absent. */

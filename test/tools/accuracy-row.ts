@@ -215,9 +215,12 @@ function destinationRight(
 }
 
 function explanationsMissing(host: HostReport, truth: IncidentTruth, misses: string[]): boolean {
-  const explained = host.otherExplanations.map(({ message }) => message.id);
-  const lacking = (truth.explanations ?? []).filter((wanted) => !explained.some((found) => found === wanted));
-  if (lacking.length > 0) misses.push(`other explanations lack ${lacking.join()}`);
+  const said = [
+    ...[...host.answers, ...host.otherExplanations].map(({ message }) => message.id),
+    ...host.missingEvidence.map(({ what }) => what.id),
+  ];
+  const lacking = [...(truth.explanations ?? []), ...(truth.missing ?? [])].filter((wanted) => !said.includes(wanted));
+  if (lacking.length > 0) misses.push(`answers, other explanations and missing evidence lack ${lacking.join()}`);
   return lacking.length > 0;
 }
 

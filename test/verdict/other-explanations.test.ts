@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { otherExplanations } from '../../src/verdict/other-explanations.js';
 import type { VerdictMechanism } from '../../src/model/report-judgement.js';
-import { connections, LISTENERS, netshExclusions, netstat, systemLog, type LogLine } from '../support/capture.js';
+import {
+  connections,
+  LISTENERS,
+  netshExclusions,
+  netshRange,
+  netstat,
+  systemLog,
+  tasklist,
+  type LogLine,
+} from '../support/capture.js';
 import { factsOf } from '../support/host-facts.js';
 
 const TABLE = netstat('09:14:40', [...LISTENERS, ...connections('ESTABLISHED', 50_000, 20)]);
@@ -108,8 +117,52 @@ describe('another explanation', () => {
 
   it('is an event that only looks like a sign, and a symptom of a start', async () => {
     const lookAlike: LogLine = { time: '09:00:00', id: 4227, provider: 'Contoso.Agent' };
-    expect(await explained([lookAlike])).toEqual({ 'other.look-alikes': { count: 1, sourceCount: 1 } });
+    expect(await explained([lookAlike])).toEqual({
+      'other.foreign-events': { count: 1, ids: ['4227'], providers: ['Contoso.Agent'], sourceCount: 1 },
+    });
     const race: LogLine = { time: '01:05:00', id: 5719, provider: 'NETLOGON' };
-    expect(await explained([started('10.00.'), race])).toEqual({ 'other.boot-race': { count: 1, sourceCount: 1 } });
+    expect(await explained([started('10.00.'), race])).toEqual({
+      'other.start-events': { count: 1, ids: ['5719'], sourceCount: 1 },
+    });
+  });
+
+  it('is a range that was changed between two listings, and not one that was listed twice', async () => {
+    const files = (start: number) => ({
+      'netstat.txt': TABLE,
+      'netsh-1.txt': netshRange(49_152, 16_384),
+      'netsh-2.txt': netshRange(start, 65_536 - start),
+    });
+    expect(await explained([ONSET], files(49_152))).toEqual({});
+    expect(await explained([ONSET], files(10_000))).toEqual({
+      'other.range-changed': {
+        transport: 'tcp',
+        pool: 'dynamic',
+        first: '49152–65535',
+        other: '10000–65535',
+        sourceCount: 2,
+      },
+    });
+  });
+
+  it('is a range of RPC servers of their own', async () => {
+    const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet';
+    const query = (name: string) => `\r\n${key}\r\n    ${name}    REG_MULTI_SZ    5000-5100\r\n\r\n`;
+    const told = await explained([ONSET], { 'netstat.txt': TABLE, 'rpc.txt': query('Ports') });
+    expect(told).toEqual({ 'other.rpc-ports': { sourceCount: 1 } });
+    expect(await explained([ONSET], { 'netstat.txt': TABLE, 'rpc.txt': query('Other') })).toEqual({});
+  });
+
+  it.each([
+    ['dockerd.exe', 20, ['other.compartment']],
+    ['notepad.exe', 20, []],
+    ['dockerd.exe', 14_000, []],
+  ])('is the compartment of a container where %s runs and %d ports are in use', async (image, ports, expected) => {
+    const files = {
+      'netstat.txt': netstat('09:14:40', [...LISTENERS, ...connections('ESTABLISHED', 50_000, ports)]),
+      'tasklist.csv': tasklist({ 4312: image }),
+    };
+    const named = Object.keys(await explained([EXHAUSTED], files, 'undetermined'));
+    expect(named.filter((id) => id === 'other.compartment')).toEqual(expected);
+    expect(Object.keys(await explained([], files, 'none'))).not.toContain('other.compartment');
   });
 });

@@ -85,6 +85,17 @@ export class ProcessDirectory {
     return process === undefined ? [] : [process];
   }
 
+  /** The first process of one of these images (by `imageKey`) or services (in lower case); null where no list names one. */
+  first(images: readonly string[], services: readonly string[]): KnownProcess | null {
+    for (const listed of this.#byPid.values()) {
+      for (const [image, known] of listed) {
+        if (images.includes(image) || known.services.some((service) => services.includes(service.toLowerCase())))
+          return known;
+      }
+    }
+    return null;
+  }
+
   get size(): number {
     return this.#byPid.size;
   }

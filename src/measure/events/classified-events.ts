@@ -1,4 +1,10 @@
-import { TCP_PORT_SPACE_EXHAUSTED, TIME_WAIT_COLLISION, UDP_PORT_SPACE_EXHAUSTED } from '../../model/event-role.js';
+import {
+  FIXED_PORT_REFUSED,
+  NAT_POOL_EXHAUSTED,
+  TCP_PORT_SPACE_EXHAUSTED,
+  TIME_WAIT_COLLISION,
+  UDP_PORT_SPACE_EXHAUSTED,
+} from '../../model/event-role.js';
 import type { EventGroup } from '../../model/event-group.js';
 
 /**
@@ -24,6 +30,10 @@ export interface ClassifiedEvents {
   readonly changes: readonly EventGroup[];
   readonly lookAlikes: readonly EventGroup[];
   readonly poolShortages: readonly EventGroup[];
+  /** A NAT of this host had no port left for what stands behind it. */
+  readonly natPools: readonly EventGroup[];
+  /** A program was refused the port it is set up with. */
+  readonly fixedPorts: readonly EventGroup[];
   /** Uptime that the latest EventLog 6013 states, in seconds. */
   readonly uptimeSeconds: number | null;
   readonly uptimeEvent: EventGroup | null;
@@ -31,6 +41,8 @@ export interface ClassifiedEvents {
 
 export function classifyEvents(all: readonly EventGroup[]): ClassifiedEvents {
   const onset = (id: number): EventGroup[] => all.filter((group) => group.role === 'onset' && group.id === id);
+  const context = (...ids: readonly number[]): EventGroup[] =>
+    all.filter(({ id, role }) => role === 'context' && ids.includes(id));
   const boots = all.filter((group) => group.role === 'boot' && STARTED_IDS.includes(group.id));
   const symptoms = all.filter(({ role }) => role === 'symptom');
   const isBootRace = (group: EventGroup): boolean =>
@@ -56,7 +68,9 @@ export function classifyEvents(all: readonly EventGroup[]): ClassifiedEvents {
     boots,
     changes: all.filter(({ role }) => role === 'change'),
     lookAlikes: all.filter(({ role }) => role === 'look-alike'),
-    poolShortages: all.filter(({ id, role }) => role === 'context' && NON_PAGED_POOL_IDS.includes(id)),
+    poolShortages: context(...NON_PAGED_POOL_IDS),
+    natPools: context(NAT_POOL_EXHAUSTED),
+    fixedPorts: context(FIXED_PORT_REFUSED),
     uptimeSeconds,
     uptimeEvent,
   };

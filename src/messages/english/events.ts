@@ -19,6 +19,9 @@ export const eventWords = {
   'event.recovery': () => 'Connections could be opened again.',
   'event.look-alike': (p: { provider: string }) =>
     `The same number, but of ${p.provider}: it has nothing to do with ports.`,
+  'event.nat-pool': () =>
+    'A NAT of this host had no port left in its own pool, for what stands behind it: containers or virtual machines.',
+  'event.fixed-port': () => 'A program was refused the very port it is set up with; no other port helps it.',
   'event.context': () => 'The paged or non-paged pool was empty: another cause of error 10055.',
 } as const;
 

@@ -203,8 +203,6 @@ export const hypothesisWords = {
   }) =>
     `Connections without a bind of their own, or with SO_REUSE_UNICASTPORT, take their port from the auto-reuse range ${String(p.start)}–${String(p.end)}. A port there serves each remote endpoint once: ${number(p.inUse)} of ${number(p.usable)} were in use towards ${p.destination ?? 'one of them'}.`,
 
-  'other.kernel-pool': (p: { count: number }) =>
-    `The paged or non-paged pool was empty (${counted(p.count, 'event')}): programs then get the same error 10055 without any shortage of ports.`,
   'other.closing-defect': (p: { ports: number }) =>
     `Windows Server 2008 SP2 hands out ports that are only closing and then logs 4227, with error 10048 and a nearly empty pool; a hotfix exists.${p.ports === 0 ? '' : ` Up to ${counted(p.ports, 'port')} of this host ${p.ports === 1 ? 'was' : 'were'} in CLOSING.`}`,
   'other.blind-tools': (p: { version: string }) =>
@@ -220,10 +218,6 @@ export const hypothesisWords = {
     `${counted(p.count, 'change')} within the hour before the growth began${named(p)}: not shown to be related.`,
   'other.changes-at-end': (p: Changes) =>
     `${counted(p.count, 'change')} between the last sign of trouble and the first of its end${named(p)}: not shown to be related.`,
-  'other.look-alikes': (p: { count: number }) =>
-    `${counted(p.count, 'event')} with the numbers 4227, 4231 or 4266 of other providers: they have nothing to do with ports.`,
-  'other.boot-race': (p: { count: number }) =>
-    `${counted(p.count, 'event')} within ten minutes after a start were left out: the network was still coming up.`,
   'other.snat': () =>
     'A gateway that translates addresses (SNAT) between this host and its destinations has ports of its own that can run out; nothing on the host shows it.',
 } as const;

@@ -25,6 +25,12 @@ export const missingEvidenceWords = {
   'lacking.exclusions': () => 'The excluded port ranges',
   'lacking.exclusions.why': () =>
     'Hyper-V, containers and WSL reserve blocks inside the range; those ports cannot be handed out.',
+  'lacking.opener': () => 'The program that opens the connections, caught while it does',
+  'lacking.opener.why': (p: { because: 'no-owners' | 'gone' }) =>
+    `${p.because === 'no-owners' ? 'The table lists no owning processes (netstat without -o).' : 'Whoever opened most of the connections was gone, or hidden behind PID 0, when the tables were taken; more tables alone may miss it as well.'} The script needs PowerShell as administrator and ends by itself after ten minutes. It switches on the audit that names process and port of every connection (5156); that floods the Security log, so it enlarges the log first and puts audit and size back at the end; events older than the log can hold are overwritten, so save them first if they matter. Two ways without it: Sysmon, where its event 3 is logged, and a trace of Microsoft-Windows-TCPIP for a person to read (1001 names the PID of a socket, 1006 with 0xC0000209 a bind refused). ${NETSTAT_Q}`,
+  'lacking.nat-sessions': () => 'The sessions of the NAT, and a port table from inside the container',
+  'lacking.nat-sessions.why': () =>
+    'Ports held by a NAT, or in the network compartment of a container, stand in no port table of the host. Take netstat -anoq inside the container as well (docker exec).',
   'lacking.processes': () => 'The names behind the PIDs',
   'lacking.processes.why': () => 'A PID says nothing once the process has ended.',
   'lacking.registry': () => 'Tcpip\\Parameters',

@@ -6,6 +6,7 @@ import { eventWords } from './events.js';
 import { hypothesisWords } from './hypotheses.js';
 import { leftOutWords } from './left-out.js';
 import { missingEvidenceWords } from './missing-evidence.js';
+import { neighbourWords } from './neighbours.js';
 import { problemWords } from './problems.js';
 import { settingWords } from './settings.js';
 import { verdictWords } from './verdict.js';
@@ -21,6 +22,7 @@ export const sentences = {
   ...actionWords,
   ...actionFieldWords,
   ...settingWords,
+  ...neighbourWords,
   ...missingEvidenceWords,
   ...leftOutWords,
 };

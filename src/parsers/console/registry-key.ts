@@ -13,6 +13,9 @@ export interface RegistryValue {
 
 const PARAMETERS =
   /^(?:HKEY_LOCAL_MACHINE|HKLM)\\SYSTEM\\(?:CurrentControlSet|ControlSet\d{3})\\Services\\(Tcpip6?)\\Parameters(?:\\Interfaces\\(\{[^}\\]+\}))?$/i;
+/** Ports that RPC servers take instead of dynamic ones, and how they are meant. Source: Microsoft, KB 154596. */
+const RPC_INTERNET = /^(?:HKEY_LOCAL_MACHINE|HKLM)\\SOFTWARE\\Microsoft\\Rpc\\Internet$/i;
+const RPC_SETTING = /^(?:Ports|PortsInternetAvailable|UseInternetPorts)$/i;
 /** What people try to set here, in the spellings they use: worth showing whatever the type, and under an interface by mistake. */
 const PORT_SETTING =
   /^(?:Max\s*User\s*Ports?|Tcp\s*Timed?\s*Wait\s*Delays?|ReservedPorts|TcpNumConnections|MaxFreeTcbs|MaxHashTableSize)$/i;
@@ -27,6 +30,7 @@ export class RegistryKey {
   readonly #sink: RecordSink;
   readonly #path: string | null;
   readonly #isInterface: boolean;
+  readonly #isRpc: boolean;
   readonly #line: number;
   readonly #text: string;
   #values = 0;
@@ -37,7 +41,8 @@ export class RegistryKey {
     const [, service, guid] = PARAMETERS.exec(key) ?? [];
     this.#sink = sink;
     this.#isInterface = guid !== undefined;
-    this.#path = service === undefined ? null : pathOf(service, guid);
+    this.#isRpc = RPC_INTERNET.test(key);
+    this.#path = this.#isRpc ? 'Rpc\\Internet' : service === undefined ? null : pathOf(service, guid);
     this.#line = line;
     this.#text = text;
   }
@@ -50,7 +55,7 @@ export class RegistryKey {
   addRegistryValue({ name, type, value, line, text }: RegistryValue): void {
     const path = this.#path;
     if (path === null) return;
-    const isPortSetting = PORT_SETTING.test(name);
+    const isPortSetting = (this.#isRpc ? RPC_SETTING : PORT_SETTING).test(name);
     this.#values++;
     if (value === null && !isPortSetting) this.#strings++;
     if (!this.#announced && this.#values > 1 && this.#strings > 0) {

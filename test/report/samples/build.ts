@@ -126,6 +126,7 @@ export function host(parts: Partial<HostReport>): HostReport {
       filledByRate: false,
     },
     incidents: [],
+    answers: [],
     otherExplanations: [],
     hypotheses: hypotheses({}, 'not-applicable'),
     consumers: [],

@@ -9,10 +9,12 @@ import { HALF_SEEN } from './half-seen.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
 import { LOGGED } from './logged.js';
+import { NEIGHBOURS } from './neighbours.js';
 import { SECOND_CAUSES } from './second-causes.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
 import { STORIES } from './stories.js';
 import { TWO_NIGHTS } from './two-nights.js';
+import { UNNAMED_OPENERS } from './unnamed-openers.js';
 
 /** Every labelled incident. */
 export const INCIDENTS: readonly Incident[] = [
@@ -30,4 +32,6 @@ export const INCIDENTS: readonly Incident[] = [
   ...BLAMED_INNOCENTS,
   ...HALF_SEEN,
   ...SECOND_CAUSES,
+  ...UNNAMED_OPENERS,
+  ...NEIGHBOURS,
 ];

@@ -9,7 +9,7 @@ import { netTcpSetting } from '../writers/net-tcp-setting.js';
 import { netshDynamicPort, netshExcludedPortRange } from '../writers/netsh.js';
 import { netstat, netstatSeries, type NetstatLanguage, type NetstatSwitches } from '../writers/netstat.js';
 import { getProcessCsv, tasklistCsv, tasklistServices, tasklistTable } from '../writers/process-list.js';
-import { regExport, regQuery, type RegistryValues } from '../writers/registry.js';
+import { regExport, regQuery, type RegistryValues, rpcInternetQuery } from '../writers/registry.js';
 import { tcpConnectionCsv, type CsvColumn } from '../writers/tcp-connection-csv.js';
 import { udpEndpointCsv } from '../writers/udp-endpoint-csv.js';
 
@@ -26,6 +26,8 @@ export interface Evidence {
   readonly tcpSetting?: boolean;
   readonly excluded?: boolean;
   readonly registry?: { readonly values: RegistryValues; readonly as: 'export' | 'query' };
+  /** Ports of the key `Rpc\Internet`, as `reg query` prints it. */
+  readonly rpcPorts?: string;
   readonly processes?: 'table' | 'csv' | 'services' | 'get-process' | false;
   /** Snapshot of which the process list is, counted from 0; the first when absent. */
   readonly processesOf?: number;
@@ -98,6 +100,9 @@ export function collect(outcome: Outcome, seed: number, evidence: Evidence): Wri
         ? { name: 'tcpip.reg', bytes: encodeText(regExport(values), 'utf-16le') }
         : { name: 'tcpip-query.txt', bytes: encodeText(regQuery(values), 'cp850') },
     );
+  }
+  if (evidence.rpcPorts !== undefined) {
+    files.push({ name: 'rpc-internet.txt', bytes: encodeText(rpcInternetQuery(evidence.rpcPorts), 'cp850') });
   }
   const listed = outcome.snapshots[evidence.processesOf ?? 0];
   if (evidence.processes !== false && listed !== undefined) {

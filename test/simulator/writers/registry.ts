@@ -36,3 +36,16 @@ export function regQuery(values: RegistryValues): string {
     '',
   ].join('\n');
 }
+
+/** `reg query HKLM\SOFTWARE\Microsoft\Rpc\Internet`. */
+export function rpcInternetQuery(ports: string): string {
+  return [
+    '',
+    'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet',
+    `    Ports    REG_MULTI_SZ    ${ports}`,
+    '    PortsInternetAvailable    REG_SZ    Y',
+    '    UseInternetPorts    REG_SZ    Y',
+    '',
+    '',
+  ].join('\n');
+}

@@ -27,7 +27,8 @@ export function otherExplanationsView(context: HostContext) {
   return evidenceView(context.host.otherExplanations, context);
 }
 
-function evidenceView(list: readonly Evidence[], { words, phrase }: HostContext) {
+/** Sentences with the rows they stand on. */
+export function evidenceView(list: readonly Evidence[], { words, phrase }: HostContext) {
   return list.map((one) => ({ text: phrase(one.message), sources: sourcesView(one, words) }));
 }
 
