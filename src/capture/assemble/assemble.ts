@@ -6,6 +6,7 @@ import type { SettingRecord } from '../../model/setting.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
 import { groupMoments } from '../survey/event-groups.js';
 import { decideDateOrder, type DateOrder, type LoggedSpan } from '../clock/date-order.js';
+import { findCopies, settingsOfOtherHosts } from './copies.js';
 import { markBrokenOffDumps } from './broken-off-dumps.js';
 import { noteConflicts } from './conflicting-settings.js';
 import { filesByHost, type FilesByHost } from './files-by-host.js';
@@ -51,13 +52,15 @@ export interface Capture {
 
 /** Puts the surveyed files on one clock and sorts them by host. */
 export function assemble(files: readonly FileSurvey[], options: AnalysisOptions): Capture {
-  const duplicateOf = findDuplicates(files);
-  // An earlier report is no evidence; not even its modification time says anything of the others.
-  const used = files.filter((file) => !duplicateOf.has(file) && file.format !== 'portmortem-report');
+  const copies = findCopies(files);
   const names = new HostNames();
-  for (const file of used) for (const name of namesIn(file)) names.addName(name);
+  for (const file of files)
+    if (isEvidence(file) && !copies.has(file)) for (const name of namesIn(file)) names.addName(name);
   const named = (file: FileSurvey, hostText: string | null): string =>
     hostText === null || hostText === '' ? names.ofPath(file.file.path) : names.canonical(hostText);
+  for (const file of settingsOfOtherHosts(copies, (one) => named(one, null))) copies.delete(file);
+  const duplicateOf = noteCopies(copies);
+  const used = files.filter((file) => isEvidence(file) && !duplicateOf.has(file));
   const foreign = foreignTables(used, named);
   for (const file of foreign) file.problems.addProblem('other-addresses', 1, '');
   const hostOf = (file: FileSurvey, hostText: string | null): string =>
@@ -135,23 +138,14 @@ function loggedOf(lists: readonly LoggedConnections[]): LoggedConnections {
   return all;
 }
 
-function findDuplicates(files: readonly FileSurvey[]): Map<FileSurvey, string> {
-  const first = new Map<string, string>();
-  const duplicates = new Map<FileSurvey, string>();
-  for (const file of files) {
-    // Nothing is like nothing: neither empty files nor those that could not be read are copies of one another.
-    if (file.bytesRead === 0) continue;
-    // Undated tables under names with different times may be alike because nothing had changed.
-    const isUndated = file.snapshots.some(({ stamp }) => stamp === null);
-    const key = `${file.sha256}|${isUndated ? JSON.stringify(stampInName(file.file.path)) : ''}`;
-    const original = first.get(key);
-    if (original === undefined) first.set(key, file.file.path);
-    else {
-      duplicates.set(file, original);
-      file.problems.addProblem('duplicate-file', 1, original);
-    }
-  }
-  return duplicates;
+/** An earlier report is no evidence; not even its modification time says anything of the others. */
+function isEvidence({ format }: FileSurvey): boolean {
+  return format !== 'portmortem-report';
+}
+
+function noteCopies(copies: ReadonlyMap<FileSurvey, FileSurvey>): Map<FileSurvey, string> {
+  for (const [file, original] of copies) file.problems.addProblem('duplicate-file', 1, original.file.path);
+  return new Map([...copies].map(([file, original]) => [file, original.file.path]));
 }
 
 function* namesIn(file: FileSurvey): Generator<string> {

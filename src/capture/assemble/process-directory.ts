@@ -49,6 +49,11 @@ export class ProcessDirectory {
     }
   }
 
+  /** Every image that a list names. */
+  images(): string[] {
+    return [...this.#byPid.values()].flatMap((listed) => [...listed.values()].map(({ image }) => image));
+  }
+
   /** One process named by several lists (`tasklist` and `tasklist /svc`) is one. */
   #add(known: KnownProcess): void {
     let listed = this.#byPid.get(known.pid);

@@ -87,6 +87,19 @@ describe('the same evidence given twice', () => {
     expect(await remarks(files)).toEqual(['copy of a.csv: duplicate-file ×1']);
   });
 
+  it('is the setting of each host whose path it stands in, once for each', async () => {
+    const files = [
+      csv('1.csv', '09:00:00', 'APP02'),
+      csv('2.csv', '09:00:00', 'APP07'),
+      ...['APP02/netsh.txt', 'APP07/netsh.txt', 'APP07/netsh again.txt'].map((path) => watchedFile(path, netshRange())),
+    ];
+    expect(await assembled(files)).toEqual({
+      APP02: ['09:00 ±2 1.csv in-file', 'settings APP02/netsh.txt'],
+      APP07: ['09:00 ±2 2.csv in-file', 'settings APP07/netsh.txt'],
+    });
+    expect(await remarks(files)).toEqual(['APP07/netsh again.txt: duplicate-file ×1']);
+  });
+
   it('as the same rows at the same time in another order and another file is read once', async () => {
     const again = tcpCsv('09:00:00', [...ROWS].reverse()) + tcpCsv('09:01:00', ROWS).replace(/^.*\r\n/, '');
     const files = [csv('a.csv', '09:00:00'), watchedFile('b.csv', again)];
