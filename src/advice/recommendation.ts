@@ -1,7 +1,7 @@
 import type { HostFacts } from '../measure/facts.js';
 import type { Conclusion } from '../verdict/conclude.js';
 import { say } from '../messages/say.js';
-import { lastPort } from '../model/port.js';
+import { formatRange, lastPort } from '../model/port.js';
 import type { AddressFamily } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message } from '../model/report-message.js';
@@ -10,7 +10,7 @@ import type { AdviceInput } from './plan/advice-input.js';
 import { ACTION_MAKERS, actionsFor } from './actions/actions.js';
 import { arithmetic } from './plan/arithmetic.js';
 import { familyRanges } from './actions/family-ranges.js';
-import { freedBlocks, portsIn } from './plan/freeable-exclusions.js';
+import { exclusionsAdvice } from './settings/exclusions.js';
 import { leakedPoolUsable, timeToExhaustion } from './plan/time-to-exhaustion.js';
 import { listenerBelow } from './plan/named-listeners.js';
 import { maxUserPortAdvice } from './settings/max-user-port.js';
@@ -30,23 +30,13 @@ export function recommend(
 ): Recommendation {
   const plan = settingsPlan(facts, conclusion, headroom);
   const input: AdviceInput = { facts, conclusion, plan };
-  const remove = freedBlocks(plan.freed);
   return {
     settingsHelp: plan.settingsHelp,
     tcpTimedWaitDelay: delayAdvice(facts, plan, headroom),
     maxUserPort: maxUserPortAdvice(facts, { ...plan, range: plannedDynamicRange(plan) }),
     dynamicPortRanges: rangeAdvice(facts, conclusion, plan),
     ...autoReuseAdvice(facts, plan),
-    exclusions: {
-      remove,
-      reason:
-        remove.length > 0
-          ? say('advice.exclusions.remove', {
-              administered: plan.freed.administered.length > 0,
-              reserved: portsIn(plan.freed.reserved),
-            })
-          : say('advice.exclusions.leave', { ports: facts.pool.excluded }),
-    },
+    exclusions: exclusionsAdvice(facts),
     predicted: {
       peakPorts: predictedPeak(plan),
       usable: plannedUdpUsable(facts, conclusion) ?? plan.usable,
@@ -68,6 +58,8 @@ function rangeAdvice(facts: HostFacts, conclusion: Conclusion, plan: SettingsPla
       family,
       current,
       recommended,
+      needed: change ? plan.needed : null,
+      upTo: change ? plan.upTo : null,
       change,
       reason: rangeReason(facts, plan, change, rangeBasis(facts, family)),
     }),
@@ -116,6 +108,8 @@ function rangeReason(
   }
   const { range, usable, sustains } = plan;
   if (plan.why === 'restore-default') return say('advice.range.restore', { usable, basis });
+  if (plan.why === 'as-many-as-default')
+    return say('advice.range.make-up', { usable, excluded: facts.pool.excluded, basis });
   return say('advice.range.widen', {
     start: range?.start ?? 0,
     end: range === null ? 0 : lastPort(range),
@@ -125,6 +119,7 @@ function rangeReason(
     below: range === null ? null : listenerBelow(facts, range.start),
     limit: plan.why === 'at-the-limits',
     listed: facts.listeners.length > 0,
+    smaller: plan.needed === null || plan.needed.start === range?.start ? null : formatRange(plan.needed),
     basis,
   });
 }

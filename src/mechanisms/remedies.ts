@@ -1,4 +1,4 @@
-/** Every remedy by its id, in the order in which they are listed: the culprit first, then what gives ports back, the range, the delay. */
+/** Every remedy by its id, in the order in which they are listed: the culprit first, then the range, what else gives ports back, the delay. */
 export const REMEDY_IDS = [
   'reuse-connections',
   'unpin-source-port',
@@ -7,10 +7,10 @@ export const REMEDY_IDS = [
   'answer-or-stop',
   'share-connections',
   'restart-host',
-  'free-exclusions',
-  'release-reserved-exclusions',
   'restore-dynamic-port-range',
   'widen-dynamic-port-range',
+  'free-exclusions',
+  'release-reserved-exclusions',
   'change-udp-port-range',
   'change-auto-reuse-range',
   'switch-off-auto-reuse-range',

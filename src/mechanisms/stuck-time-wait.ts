@@ -90,7 +90,9 @@ function collect(facts: WithTcpTable, waiting: Measured, outcome: Judgement['out
         waiting.few &&
         evidence(say('stuck.against.few', { timeWait, inUse }), source),
     ),
-    missing: present(isOpen && say('stuck.missing')),
+    missing: present(
+      isOpen && say('stuck.missing', { uptime: uptimeSeconds !== null, limit: LEGAL_DELAY_SECONDS.high }),
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import { LEGAL_DELAY_SECONDS } from '../model/legal-delay.js';
 import { fillsAtOnset, replayContradicts } from '../measure/rate/replay-of-arrivals.js';
 import { ranOut, type HostFacts } from '../measure/facts.js';
 import {
@@ -163,7 +164,9 @@ function whatWouldDecide(facts: WithTcpTable, churn: Measured, outcome: Judgemen
     const fullOfIt = churn.full && churn.dominant;
     return present(
       fullOfIt && churn.doubtful && say('churn.missing.direction', { ports: peak.directionUnknown }),
-      fullOfIt && churn.stuck && say('stuck.missing'),
+      fullOfIt &&
+        churn.stuck &&
+        say('stuck.missing', { uptime: facts.events.uptimeSeconds !== null, limit: LEGAL_DELAY_SECONDS.high }),
     );
   }
   if (!churn.hasOnsets) return [say('missing.log')];

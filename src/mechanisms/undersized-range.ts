@@ -1,5 +1,5 @@
 import { ranOut, type HostFacts } from '../measure/facts.js';
-import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
+import { isParametersKey, MAX_USER_PORT_START, WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { lastPort } from '../model/port.js';
@@ -11,7 +11,13 @@ import { type MechanismRecord, type Judgement, entrySource, evidence } from './m
 import { STAYING_SHARE } from './established-leak.js';
 import { leaking } from './leak.js';
 import { DOMINANT_SHARE } from './thresholds.js';
-import { PRESSURE_UTILISATION, utilisation, isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
+import {
+  PRESSURE_UTILISATION,
+  utilisation,
+  isExhausted,
+  isUnderPressure,
+  isNearlyFull,
+} from '../measure/pools/fullness.js';
 
 /** The load seen would fit Windows' default of 16,384 ports, but the range is smaller or eaten by exclusions. */
 export const undersizedRange: MechanismRecord = {
@@ -36,8 +42,10 @@ function measure(facts: HostFacts) {
   const rate = demand.connectionsPerSecond;
   const delay = facts.timeWaitDelay.effective;
   const rateFits = rate === null || rate.low * (delay.high ?? delay.low) < reference * PRESSURE_UTILISATION;
-  const isKnown = pool.rangeSource !== 'assumed-default';
   const full = isNearlyFull(peak);
+  const isAssumed = pool.rangeSource === 'assumed-default';
+  // A list of exclusions is a fact of the range that Windows has where nobody changes it, too.
+  const isKnown = !isAssumed || (pool.exclusionsCaptured && available < reference);
   const growing = peak === null ? null : growingClass(facts, peak);
   const isSmall = isKnown && available < reference;
   return {
@@ -53,6 +61,8 @@ function measure(facts: HostFacts) {
     hasOnsets: facts.onsets.length > 0,
     peak: isSmall ? peak : null,
     full,
+    // Full to the port that the list of exclusions leaves: then the range is the one assumed.
+    isProven: !isAssumed || isExhausted(peak),
     pressed: isUnderPressure(peak),
     growing: full ? growing : null,
     fits: full && peak !== null && peak.inUse < reference * PRESSURE_UTILISATION && rateFits,
@@ -68,7 +78,7 @@ function decide(range: Measured): Judgement['outcome'] {
     [range.isLarge, 'ruled-out'],
     [range.peak === null, range.hasOnsets ? 'likely' : 'cannot-tell'],
     [range.growing !== null, 'likely'],
-    [range.fits && range.ranOut, 'confirmed'],
+    [range.fits && range.ranOut && range.isProven, 'confirmed'],
     [range.fits, 'likely'],
     [range.full, 'cannot-tell'],
     [range.pressed, 'likely'],
@@ -133,6 +143,20 @@ function sizeToCompare({ pool, pools }: HostFacts): number {
   return dynamic.range.count - dynamic.excluded;
 }
 
+/** The MaxUserPort whose range is the one in force; null where none is. Sources differ by one on where that starts (KB 929851, Nmap 3499). */
+function maxUserPortInForce({ pool, evidence }: HostFacts): number | null {
+  const { start } = pool.range;
+  if (pool.kind !== 'dynamic' || start < MAX_USER_PORT_START - 1 || start > MAX_USER_PORT_START) return null;
+  const isSet = evidence.settings.some(
+    ({ record }) =>
+      record.kind === 'registry-value' &&
+      isParametersKey(record.path) &&
+      record.name.toLowerCase() === 'maxuserport' &&
+      record.value === lastPort(pool.range),
+  );
+  return isSet ? lastPort(pool.range) : null;
+}
+
 function summary(facts: HostFacts): Message {
   const { host, pool, peak, destinations } = facts;
   return say('verdict.undersized-range', {
@@ -141,6 +165,7 @@ function summary(facts: HostFacts): Message {
     usable: peak?.usable ?? 0,
     count: pool.range.count,
     excluded: pool.excluded,
+    maxUserPort: maxUserPortInForce(facts),
     ...namedRange(facts),
     ...(pool.kind === 'auto-reuse' ? { destination: destinations[0]?.remote ?? null } : {}),
   });

@@ -13,7 +13,12 @@ export interface RangeAdvice {
   transport: Transport;
   family: AddressFamily;
   current: { start: number; count: number };
+  /** What the commands set. */
   recommended: { start: number; count: number };
+  /** The smallest range that carries what is known of the demand; null where none is to change, or none carries it. */
+  needed: { start: number; count: number } | null;
+  /** The widest that takes in no listener beyond those of `recommended`; null where none is to change. */
+  upTo: { start: number; count: number } | null;
   change: boolean;
   reason: Message;
 }

@@ -56,10 +56,9 @@ function hostFromVersion1(saved: unknown): unknown {
     isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...verdict } : verdict,
   );
   return changed(host, 'recommendation', (saved) => {
-    const recommendation = changed(saved, 'actions', (actions) =>
-      Array.isArray(actions) ? actions.map(withFields) : actions,
-    );
-    return changed(recommendation, 'predicted', (predicted) => {
+    const recommendation = changed(saved, 'actions', (actions) => each(actions, withFields));
+    const sized = changed(recommendation, 'dynamicPortRanges', (ranges) => each(ranges, withSizes));
+    return changed(sized, 'predicted', (predicted) => {
       if (!isRecord(predicted)) return predicted;
       const { secondsToExhaustion: best, secondsToExhaustionEstimate: estimate, ...rest } = predicted;
       const told = best === null ? null : { low: best, best, high: best };
@@ -72,6 +71,15 @@ function hostFromVersion1(saved: unknown): unknown {
 function withFields(action: unknown): unknown {
   const unsaid = { ...say('action.not-said'), text: '' };
   return isRecord(action) ? { who: unsaid, duration: unsaid, workedWhen: unsaid, ...action } : action;
+}
+
+/** Nor what range would do for what was seen, and how far one could go. */
+function withSizes(range: unknown): unknown {
+  return isRecord(range) ? { needed: null, upTo: null, ...range } : range;
+}
+
+function each(list: unknown, change: (item: unknown) => unknown): unknown {
+  return Array.isArray(list) ? list.map(change) : list;
 }
 
 /** A copy of an object with one member changed; anything else, and an object without that member, as it is. */

@@ -17,11 +17,11 @@ export interface Conclusion {
   readonly main: MechanismRecord | null;
   readonly incidents: Incident[];
   readonly contributing: Mechanism[];
-  /** Consumers at fault, by id. */
+  /** Consumers at fault, by id; nobody where it is the range that is wrong. */
   readonly atFault: readonly number[];
-  /** The same apart: the main mechanism first, then each that contributes. */
+  /** The main mechanism first, then each that contributes, with those who would be at fault for it alone. */
   readonly faults: readonly Fault[];
-  /** The same as the report names them. */
+  /** Those at fault as the report names them. */
   readonly culprits: readonly string[];
 }
 
@@ -48,7 +48,9 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
   const contributing = found.filter((one) => one !== main).map(({ record }) => record.id);
   const verdict = verdictOf(facts, main, first === undefined && nothingWrong(facts), others.length - beside.length);
   const faults = found.map(({ record, judgement }): Fault => ({ mechanism: record, atFault: judgement.atFault }));
-  const atFault = [...new Set(faults.flatMap((fault) => fault.atFault))];
+  // The load would have fitted the range that Windows has by default: whoever met the smaller one is no cause.
+  const isRange = main?.record.ports === 'range';
+  const atFault = isRange ? [] : [...new Set(faults.flatMap((fault) => fault.atFault))];
   const culprits = consumerNames(facts.identities, atFault);
   const incidents = facts.windows.map((window): Incident => ({
     from: isoTime(window.fromMs),

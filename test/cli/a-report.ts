@@ -85,6 +85,8 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
           family: 'ipv4',
           current: range,
           recommended: range,
+          needed: null,
+          upTo: null,
           change: false,
           reason: words('Wide enough.'),
         },

@@ -18,11 +18,12 @@ const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: t
 );
 
 describe('the scenarios', () => {
-  it('are the stories of the six that must always be there, and every further one has all its parts', () => {
+  it('are the stories of the seven that must always be there, and every further one has all its parts', () => {
     const names = scenarioNames();
     expect(names).toEqual(
       expect.arrayContaining([
         'agent-bound-leak',
+        'container-host-eaten-range',
         'healthy',
         'pinned-source-port',
         'rdsh-no-buffer-space',

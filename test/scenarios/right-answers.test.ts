@@ -26,6 +26,28 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
     expect(host.events.filter(({ id, role }) => id === 5719 && role === 'symptom').length).toBeGreaterThan(0);
     expect(host.incidents.map(({ from }) => from.slice(0, 19))).toEqual(['2026-03-10T12:20:12']);
   },
+  'container-host-eaten-range': (host) => {
+    expect(answer(host)).toEqual({
+      mechanism: 'undersized-range',
+      confidence: 'medium',
+      exhaustion: 'shown',
+      settingsHelp: 'yes',
+      atFault: [],
+      tcpTimedWaitDelay: null,
+      maxUserPort: 65_534,
+      ranges: ['33000+32536', '33000+32536'],
+    });
+    expect(inUse(host)).toEqual([158, 832, 1215, 1216, 1217]);
+    expect(host.incidents.map(({ contributing }) => contributing)).toEqual([['time-wait-churn']]);
+    const { actions, dynamicPortRanges, exclusions, predicted } = host.recommendation;
+    expect(actions.map(({ id }) => id)).toEqual(['widen-dynamic-port-range', 'reuse-connections']);
+    expect(dynamicPortRanges[0]).toMatchObject({
+      needed: { start: 48_000, count: 17_536 },
+      upTo: { start: 11_000, count: 54_536 },
+    });
+    expect([exclusions.remove, predicted.usable]).toEqual([[], 17_370]);
+    expect(JSON.stringify(actions)).not.toMatch(/net stop|delete excludedportrange/);
+  },
   healthy: (host) => {
     expect(answer(host)).toEqual({
       mechanism: 'none',

@@ -49,6 +49,10 @@ export interface RightAnswer {
   readonly growthPerHour?: number;
   /** What the advice must hold: part of the id of an action. */
   readonly advised?: string;
+  /** What the first action must be: part of its id. */
+  readonly advisedFirst?: string;
+  /** What stands in no action: a command, or a way to treat a process that Windows cannot lose. */
+  readonly forbidden?: readonly string[];
   /** Images that must not be blamed. */
   readonly innocent?: readonly string[];
   /** True where naming nobody is honest, though not the best answer. */

@@ -4,6 +4,7 @@ import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Incident, IncidentTruth, LabelledCapture, LabelledHost } from '../simulator/incident.js';
 import { bareImage } from '../simulator/rate-truth.js';
 import { ledgerErrors } from './accuracy-ledger.js';
+import { adviceFaults } from './accuracy-advice.js';
 import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
 import { delayInterval, demandInterval, logRateInside, ownRatesInside, type Interval } from './accuracy-rates.js';
 
@@ -39,6 +40,8 @@ export interface Row {
   readonly plan: string;
   /** Whether less than the plan would have failed, or broken the headroom. */
   readonly weaker: string;
+  /** Legal, safe, no larger than its own figures ask for, and holding with every exclusion where it is: `sound`. */
+  readonly advice: string;
   readonly misses: readonly string[];
 }
 
@@ -105,7 +108,8 @@ export function isFault(row: Row): boolean {
     row.incidents.startsWith('not all') ||
     !['0', '–'].includes(row.ledger) ||
     !(row.plan === '–' || row.plan.startsWith('holds')) ||
-    row.weaker === 'would do'
+    row.weaker === 'would do' ||
+    row.advice !== 'sound'
   );
 }
 
@@ -151,6 +155,7 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
     settings,
     plan: plan === null ? '–' : planHolds(host, labelled, plan, misses),
     weaker: plan === null ? '–' : weakerBreaks(host, labelled, plan, rate, misses),
+    advice: adviceFaults(host, labelled, plan, misses).join(', ') || 'sound',
     misses,
   };
 }

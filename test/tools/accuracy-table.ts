@@ -24,6 +24,7 @@ const COLUMNS: readonly (readonly [heading: string, cell: Cell])[] = [
   ['settings', (row) => row.settings],
   ['plan', (row) => row.plan],
   ['one step weaker', (row) => row.weaker],
+  ['advice', (row) => row.advice],
 ];
 
 export function tableHead(): string {
@@ -119,6 +120,7 @@ export function tally(rows: readonly Row[], labelled: number): string {
       'censored',
       `range alone, ${String(count(({ weaker }) => weaker === 'censored, fails'))} of ${String(count(censored))} would have failed one step weaker`,
     ],
+    ['advice sound', String(count(({ advice }) => advice === 'sound'))],
     ['rows with a fault', String(count(isFault))],
   ];
   return lines.map(([name = '', value = '']) => `${name.padEnd(21)} ${value}`).join('\n');

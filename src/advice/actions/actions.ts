@@ -20,7 +20,7 @@ import { useAutoReuseRange } from './use-auto-reuse-range.js';
 import { widenDynamicPortRange } from './widen-dynamic-port-range.js';
 import { widenInEmergency } from './widen-in-emergency.js';
 
-/** Every remedy, least invasive first: the culprit, then what gives ports back, then the range, then the delay. */
+/** Every remedy, least invasive first: the culprit, then the range, then what else gives ports back, then the delay. */
 export const ACTION_MAKERS: readonly ActionMaker[] = [
   reuseConnections,
   unpinSourcePort,
@@ -29,10 +29,10 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
   answerOrStop,
   shareConnections,
   restartHost,
-  freeExclusions,
-  releaseReservedExclusions,
   restoreDynamicPortRange,
   widenDynamicPortRange,
+  freeExclusions,
+  releaseReservedExclusions,
   changeUdpPortRange,
   changeAutoReuseRange,
   switchOffAutoReuseRange,
@@ -42,7 +42,10 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
   widenInEmergency,
 ];
 
-/** Always first the programs that take the ports, each mechanism with those at fault for it: settings only buy them room. */
+/**
+ * The root cause first: the programs that take the ports, each mechanism with those at fault for it, for settings only buy them room;
+ * but where the range itself is what is wrong it comes before the programs that met it.
+ */
 export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
   const { faults, main } = input.conclusion;
   const ofFaults = faults.flatMap((fault) =>
@@ -54,5 +57,5 @@ export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = 
     const isAsked = maker.askedBy === 'plan' || (main?.remedies.includes(maker.id) ?? false);
     return isAsked && maker.askedBy !== 'fault' ? (maker.make(input) ?? []) : [];
   });
-  return [...ofFaults, ...once];
+  return main?.ports === 'range' ? [...once, ...ofFaults] : [...ofFaults, ...once];
 }

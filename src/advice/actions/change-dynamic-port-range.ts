@@ -4,8 +4,9 @@ import type { Message } from '../../model/report-message.js';
 import { formatRange, lastPort } from '../../model/port.js';
 import type { AdviceInput } from '../plan/advice-input.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
-import { collisionRisks } from './listeners-in-new-range.js';
+import { collisionRisks, listingFirst } from './listeners-in-new-range.js';
 import { showRangeCommands, rollbackRisks } from './range-rollback.js';
+import { excludedBlocks, portsIn, runsContainers } from '../plan/excluded-blocks.js';
 import { plannedDynamicRange } from '../plan/settings-plan.js';
 
 const TITLES = {
@@ -15,7 +16,7 @@ const TITLES = {
 type ChangeId = keyof typeof TITLES;
 
 /** netsh for each address family whose range is no wider already: takes effect at once, survives a restart, and is easy to put back. */
-export function changeDynamicPortRange(id: ChangeId, { facts, plan }: AdviceInput): Action | null {
+export function changeDynamicPortRange(id: ChangeId, { facts, conclusion, plan }: AdviceInput): Action | null {
   const { current } = plan;
   const range = plannedDynamicRange(plan);
   if (range === null) return null;
@@ -29,9 +30,12 @@ export function changeDynamicPortRange(id: ChangeId, { facts, plan }: AdviceInpu
   if (reused !== undefined && shared > 0) {
     risks.push(say('action.range.risk-auto-reuse', { range: formatRange(reused.range), ports: shared }));
   }
+  const reserved = portsIn(excludedBlocks(facts, conclusion.main).reserved);
+  if (reserved > 0) risks.push(say('action.range.risk-blocks', { ports: reserved, containers: runsContainers(facts) }));
   risks.push(...rollbackRisks(facts, 'tcp'), say('action.range.risk-wrong'));
   const show = showRangeCommands('tcp');
   const set = [...show, ...setFamilyRanges(ranges, 'recommended')];
+  const listing = listingFirst(facts);
   return {
     id,
     title: say(TITLES[id], {
@@ -43,7 +47,7 @@ export function changeDynamicPortRange(id: ChangeId, { facts, plan }: AdviceInpu
     when: 'now',
     restartRequired: 'no',
     duration: say('action.duration', { kind: 'commands' }),
-    apply: { cmd: set, powershell: set, reg: null },
+    apply: { cmd: [...listing.cmd, ...set], powershell: [...listing.powershell, ...set], reg: null },
     verify: show,
     workedWhen: say('action.worked.range', { range: formatRange(range) }),
     rollback: setFamilyRanges(ranges, 'current'),

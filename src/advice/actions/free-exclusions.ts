@@ -1,7 +1,7 @@
 import { say } from '../../messages/say.js';
 import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import type { ActionMaker } from './action.js';
-import { portsIn } from '../plan/freeable-exclusions.js';
+import { excludedBlocks, portsIn } from '../plan/excluded-blocks.js';
 
 export const SHOW_EXCLUSIONS = ADDRESS_FAMILIES.map(
   (family) => `netsh int ${family} show excludedportrange protocol=tcp`,
@@ -9,12 +9,13 @@ export const SHOW_EXCLUSIONS = ADDRESS_FAMILIES.map(
 
 const id = 'free-exclusions';
 
-/** Administered exclusions can be deleted, each in the family it was listed for. */
+/** Administered exclusions can be deleted, each in the family it was listed for, where nobody needs them; the plan does without. */
 export const freeExclusions: ActionMaker = {
   id,
   askedBy: 'plan',
-  make: ({ plan }) => {
-    const { administered } = plan.freed;
+  make: ({ facts, conclusion, plan }) => {
+    if (plan.why === 'restore-default') return null;
+    const { administered } = excludedBlocks(facts, conclusion.main);
     if (administered.length === 0) return null;
     const commands = (verb: 'add' | 'delete'): string[] =>
       administered.flatMap(({ first, last, families }) =>
@@ -30,9 +31,11 @@ export const freeExclusions: ActionMaker = {
       title: say('action.free-exclusions.title', {
         ports,
       }),
-      why: say('action.free-exclusions.why'),
+      why: say('action.free-exclusions.why', {
+        blocks: administered.map(({ first, last }) => `${String(first)}–${String(last)}`),
+      }),
       who: say('action.who', { role: 'exclusions' }),
-      when: 'now',
+      when: 'planned',
       restartRequired: 'no',
       duration: say('action.duration', { kind: 'commands' }),
       apply: { cmd: apply, powershell: apply, reg: null },

@@ -28,6 +28,17 @@ function isRpcEndpoint(port: number, process: string | null): boolean {
   return inRange(WINDOWS_DEFAULT_RANGE, port) && RPC_SERVERS.includes(imageKey(process));
 }
 
+/** Who listens, to be looked at before a range is changed; nothing where a table that was captured lists it. */
+export function listingFirst({ listeners }: HostFacts): { cmd: string[]; powershell: string[] } {
+  if (listeners.length > 0) return { cmd: [], powershell: [] };
+  return {
+    cmd: ['netstat -ano -p tcp'],
+    powershell: [
+      'Get-NetTCPConnection -State Listen | Sort-Object LocalPort | Format-Table LocalAddress, LocalPort, OwningProcess',
+    ],
+  };
+}
+
 /** What can collide in the new range: the services by name with the commands that keep their ports, and what could not be checked. */
 export function collisionRisks(facts: HostFacts, plan: SettingsPlan, range: PortRange): Message[] {
   if (facts.listeners.length === 0) {

@@ -1,25 +1,26 @@
 import { say } from '../../messages/say.js';
-import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { SHOW_EXCLUSIONS } from './free-exclusions.js';
-import { portsIn } from '../plan/freeable-exclusions.js';
+import { excludedBlocks, portsIn, runsContainers } from '../plan/excluded-blocks.js';
 
 const id = 'release-reserved-exclusions';
 
-/** What services reserve when they start has no star in the list, and goes with the service: netsh cannot delete it. */
+/**
+ * What services reserve when they start has no star in the list, and goes with the service: netsh cannot delete it. Never on a host
+ * that runs containers, and the plan does without.
+ */
 export const releaseReservedExclusions: ActionMaker = {
   id,
   askedBy: 'plan',
-  make: ({ plan }) => {
-    const { reserved } = plan.freed;
-    if (reserved.length === 0) return null;
+  make: ({ facts, conclusion, plan }) => {
+    if (plan.why === 'restore-default') return null;
+    const { reserved } = excludedBlocks(facts, conclusion.main);
+    if (reserved.length === 0 || runsContainers(facts)) return null;
     const stop = ['net stop winnat', ...SHOW_EXCLUSIONS];
     return {
       id,
       title: say('action.release-blocks.title', { ports: portsIn(reserved) }),
-      why: say('action.release-blocks.why', {
-        around: plan.aroundExclusions === null ? null : formatRange(plan.aroundExclusions),
-      }),
+      why: say('action.release-blocks.why'),
       who: say('action.who', { role: 'containers' }),
       when: 'planned',
       restartRequired: 'no',

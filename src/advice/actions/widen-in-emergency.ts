@@ -3,7 +3,7 @@ import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { emergencyRange, leakPerHour, secondsUntilFull } from '../plan/time-to-exhaustion.js';
-import { collisionRisks } from './listeners-in-new-range.js';
+import { collisionRisks, listingFirst } from './listeners-in-new-range.js';
 import { showRangeCommands, rollbackRisks } from './range-rollback.js';
 
 const id = 'widen-in-emergency';
@@ -20,6 +20,7 @@ export const widenInEmergency: ActionMaker = {
     const ranges = familyRanges(facts, range);
     const show = showRangeCommands('tcp');
     const commands = [...show, ...setFamilyRanges(ranges, 'recommended')];
+    const listing = listingFirst(facts);
     return {
       id,
       title: say('action.widen-in-emergency.title'),
@@ -32,7 +33,7 @@ export const widenInEmergency: ActionMaker = {
       when: 'now',
       restartRequired: 'no',
       duration: say('action.duration', { kind: 'commands' }),
-      apply: { cmd: commands, powershell: commands, reg: null },
+      apply: { cmd: [...listing.cmd, ...commands], powershell: [...listing.powershell, ...commands], reg: null },
       verify: show,
       workedWhen: say('action.worked.range', { range: formatRange(range) }),
       rollback: setFamilyRanges(ranges, 'current'),

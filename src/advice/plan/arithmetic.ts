@@ -4,10 +4,8 @@ import { lastPort } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
 import type { AdviceInput } from './advice-input.js';
 import { emergencyRange, leakPerHour, timeToExhaustion } from './time-to-exhaustion.js';
-import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor } from './demand-to-carry.js';
 import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
-import { WIDEST_RANGE } from './usable-ports.js';
 
 /** One line a step: the pool; then what the rate needs and what is sustained, or, for a leak, how long each range lasts. */
 export function arithmetic(input: AdviceInput, headroom: number): Message[] {
@@ -48,7 +46,7 @@ function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
     }),
   );
   const waits = need.timeWaitSeconds !== need.timeWaitNowSeconds;
-  if (waits || plan.range !== null || plan.delaySeconds !== null || freedBlocks(plan.freed).length > 0) {
+  if (waits || plan.range !== null || plan.delaySeconds !== null) {
     const timeWait = plan.delaySeconds ?? need.timeWaitSeconds;
     steps.push(say('arithmetic.sustained-after', { ...common, usable: plan.usable, timeWait, rate: plan.sustains }));
   }
@@ -60,7 +58,7 @@ function ofTheLeak({ facts, conclusion, plan }: AdviceInput): Message[] {
   const perHour = leakPerHour(facts, conclusion);
   // The TCP ranges say nothing of UDP.
   if (perHour === null || conclusion.main?.transport === 'udp') return [];
-  const wider = [WINDOWS_DEFAULT_RANGE, emergencyRange(plan), WIDEST_RANGE].filter(
+  const wider = [WINDOWS_DEFAULT_RANGE, emergencyRange(plan), plan.offer.widest].filter(
     ({ count }) => count > plan.current.count,
   );
   const ranges = new Map([plan.current, ...wider].map((range) => [range.start, range]));

@@ -2,9 +2,16 @@ import type { HostFacts } from '../../measure/facts.js';
 import type { MechanismRecord } from '../../mechanisms/mechanism.js';
 import { ADDRESS_FAMILIES, type AddressFamily } from '../../model/endpoint.js';
 import { lastPort } from '../../model/port.js';
+import { imageKey } from '../../model/process.js';
 
 /** Blocks this small were put there for one service on purpose. WinNAT and the Host Network Service reserve 100 ports at a time. */
 const SMALLEST_BLOCK = 100;
+/** Excluded blocks that take less of the range than this are not what it lacks. */
+const SHARE_THAT_MATTERS = 0.1;
+/** Stands with a star on most machines with Hyper-V or Docker, which set it themselves: nobody is to delete it. */
+export const OWN_BLOCK_OF_HYPER_V = { first: 50_000, last: 50_059 } as const;
+/** What runs containers: stopping their NAT cuts them off. As `imageKey` has them. */
+const CONTAINER_IMAGES = ['kubelet', 'dockerd', 'containerd', 'vmcompute'];
 
 /** An administered block as it was listed, not as far as the range goes: netsh deletes a block only by its own start and length. */
 export interface AdministeredBlock {
@@ -14,18 +21,16 @@ export interface AdministeredBlock {
   readonly families: readonly AddressFamily[];
 }
 
-/** Large exclusions that reach into the range: those somebody set, and those that services reserved when they started. */
-export interface FreeableExclusions {
+/** Large exclusions that reach into the range and eat a share of it that matters: those somebody set, and those that services reserved. */
+export interface ExcludedBlocks {
   readonly administered: readonly AdministeredBlock[];
   /** As [first, last], merged where they touch. */
   readonly reserved: readonly (readonly [number, number])[];
 }
 
-export const NOTHING_TO_FREE: FreeableExclusions = { administered: [], reserved: [] };
-
-/** What could be given back where exclusions may be what makes the pool too small; else nothing. */
-export function freeableExclusions({ evidence, pool }: HostFacts, main: MechanismRecord | null): FreeableExclusions {
-  if (main?.ports !== 'range' || pool.kind !== 'dynamic') return NOTHING_TO_FREE;
+/** What could be asked back where exclusions may be what makes the pool too small; else nothing. No plan counts on it. */
+export function excludedBlocks({ evidence, pool }: HostFacts, main: MechanismRecord | null): ExcludedBlocks {
+  if (main?.ports !== 'range' || pool.kind !== 'dynamic') return { administered: [], reserved: [] };
   const administered = new Map<string, { first: number; last: number; families: Set<AddressFamily> }>();
   const reserved: [number, number][] = [];
   for (const { record } of evidence.settings) {
@@ -41,18 +46,26 @@ export function freeableExclusions({ evidence, pool }: HostFacts, main: Mechanis
     block.families.add(record.family ?? 'ipv4');
     administered.set(key, block);
   }
+  const least = pool.range.count * SHARE_THAT_MATTERS;
+  const blocks = [...administered.values()].sort((a, b) => a.first - b.first || a.last - b.last);
+  const ofServices = merged(reserved);
   return {
-    administered: [...administered.values()]
-      .sort((a, b) => a.first - b.first || a.last - b.last)
-      .map((block) => ({ ...block, families: ADDRESS_FAMILIES.filter((family) => block.families.has(family)) })),
-    reserved: merged(reserved),
+    administered:
+      portsIn(blocks.map(({ first, last }) => [first, last] as const)) < least
+        ? []
+        : blocks.map((block) => ({ ...block, families: ADDRESS_FAMILIES.filter((one) => block.families.has(one)) })),
+    reserved: portsIn(ofServices) < least ? [] : ofServices,
   };
 }
 
-/** All of them as [first, last], in order. */
-export function freedBlocks({ administered, reserved }: FreeableExclusions): [number, number][] {
-  const all = [...administered.map(({ first, last }) => [first, last] as const), ...reserved];
-  return all.map(([first, last]): [number, number] => [first, last]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+/** Whether anything shows that this host runs containers. */
+export function runsContainers({ evidence, identities, listeners }: HostFacts): boolean {
+  const images = [
+    ...evidence.processes.images(),
+    ...identities.map(({ process }) => process),
+    ...listeners.flatMap(({ process }) => process ?? []),
+  ];
+  return images.some((image) => CONTAINER_IMAGES.includes(imageKey(image)));
 }
 
 export function portsIn(blocks: readonly (readonly [number, number])[]): number {

@@ -8,7 +8,6 @@ import type { SettingsHelp, VerdictMechanism } from '../../model/report-judgemen
 import { longestSufficientDelay } from './longest-sufficient-delay.js';
 import { demandToCarry, portsFor, sustainedRate, type DemandToCarry } from './demand-to-carry.js';
 import { UsableAutoReusePorts } from './usable-auto-reuse-ports.js';
-import { freeableExclusions, freedBlocks, NOTHING_TO_FREE, type FreeableExclusions } from './freeable-exclusions.js';
 import { UsablePorts } from './usable-ports.js';
 import { SHORTEST_RECOMMENDED_DELAY } from '../../model/legal-delay.js';
 
@@ -29,12 +28,12 @@ export interface SettingsPlan {
   readonly offer: UsablePorts;
   readonly current: PortRange;
   readonly currentUsable: number;
-  /** Exclusions to give back. */
-  readonly freed: FreeableExclusions;
-  /** The range that would carry as much with these exclusions in place; null where nothing is freed, or no range would. */
-  readonly aroundExclusions: PortRange | null;
   /** null = leave. */
   readonly range: PortRange | null;
+  /** The smallest range that carries what is known of the demand; null where none is to change, or none carries it. */
+  readonly needed: PortRange | null;
+  /** The widest that takes in no further listener; null where none is to change. */
+  readonly upTo: PortRange | null;
   readonly usable: number;
   /** null = leave. */
   readonly delaySeconds: number | null;
@@ -48,8 +47,8 @@ export const PLAN_REASONS = [
   'cannot-tell',
   'no-help',
   'already-enough',
-  'free-exclusions',
   'restore-default',
+  'as-many-as-default',
   'widen',
   'widen-censored',
   'widen-and-shorten',
@@ -64,22 +63,21 @@ export function isFilledByRate({ main }: SettingsPlan): boolean {
 /** What the plan chooses among, and what it chooses by. */
 interface Choice extends Pick<
   SettingsPlan,
-  'mechanism' | 'main' | 'kind' | 'need' | 'offer' | 'current' | 'currentUsable' | 'freed'
+  'mechanism' | 'main' | 'kind' | 'need' | 'offer' | 'current' | 'currentUsable'
 > {
   readonly headroom: number;
   /** Connections a second that the settings have to carry; null where they are no measure of the demand. */
   readonly rate: Estimate | null;
   /** Usable ports that carry the demand. */
   readonly wanted: number;
-  /** The pool with every exclusion in place. */
-  readonly now: UsablePorts;
-  readonly blocks: readonly (readonly [number, number])[];
-  readonly defaultCarries: boolean;
+  /** The range is what is wrong: the default, or as many ports elsewhere, is what is to be had again. */
+  readonly hasDefault: boolean;
 }
 
 /**
  * Solves for range first and delay last: the range takes effect at once and costs nothing, the delay needs a restart and weakens
- * a protection. A demand that the full pool cut off is planned for the most that the range alone can give.
+ * a protection. A demand that the full pool cut off is planned for the most that the range alone can give, or, where the load would
+ * have fitted the default, for as many ports as that has. Exclusions stay where they are: nobody is sure to get them back.
  */
 export function settingsPlan(facts: HostFacts, conclusion: Conclusion, headroom: number): SettingsPlan {
   const { main } = conclusion;
@@ -100,15 +98,7 @@ function choiceOf(facts: HostFacts, { verdict, main, faults }: Conclusion, headr
   const rate = churns ? need.rate : null;
   const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
   const { kind, range: current } = facts.pool;
-  const now = kind === 'auto-reuse' ? new UsableAutoReusePorts(facts) : new UsablePorts(facts);
-  const hasDefault = main?.ports === 'range' && kind === 'dynamic';
-  const defaultCarries = (offer: UsablePorts): boolean =>
-    hasDefault &&
-    offer.usable(WINDOWS_DEFAULT_RANGE) >= wanted &&
-    offer.usable(WINDOWS_DEFAULT_RANGE) > offer.usable(current);
-  const freed = defaultCarries(now) ? NOTHING_TO_FREE : freeableExclusions(facts, main);
-  const blocks = freedBlocks(freed);
-  const offer = blocks.length === 0 ? now : new UsablePorts(facts, blocks);
+  const offer = kind === 'auto-reuse' ? new UsableAutoReusePorts(facts) : new UsablePorts(facts);
   return {
     mechanism: verdict.mechanism,
     main,
@@ -116,14 +106,11 @@ function choiceOf(facts: HostFacts, { verdict, main, faults }: Conclusion, headr
     need,
     offer,
     current,
-    currentUsable: now.usable(current),
-    freed,
+    currentUsable: offer.usable(current),
     headroom,
     rate,
     wanted,
-    now,
-    blocks,
-    defaultCarries: defaultCarries(offer),
+    hasDefault: main?.ports === 'range' && kind === 'dynamic',
   };
 }
 
@@ -138,9 +125,9 @@ function leave(choice: Choice, settingsHelp: SettingsHelp, why: PlanReason): Set
     offer,
     current,
     currentUsable,
-    freed: NOTHING_TO_FREE,
-    aroundExclusions: null,
     range: null,
+    needed: null,
+    upTo: null,
     usable: currentUsable,
     delaySeconds: null,
     sustainsNow: sustainedRate(currentUsable, headroom, need, need.timeWaitNowSeconds),
@@ -155,19 +142,44 @@ function change(
   why: PlanReason,
   help: SettingsHelp = 'yes',
 ): SettingsPlan {
-  const { need, offer, current, freed, blocks, now, wanted, headroom } = choice;
+  const { need, offer, current, headroom } = choice;
   const usable = offer.usable(range ?? current);
   const sustains = sustainedRate(usable, headroom, need, delaySeconds ?? need.timeWaitSeconds);
-  const aroundExclusions = blocks.length === 0 ? null : now.smallest(current, Math.max(wanted, usable));
-  return { ...leave(choice, help, why), freed, aroundExclusions, range, usable, delaySeconds, sustains };
+  const sizes = range === null ? {} : sizesBeside(choice, range, why);
+  return { ...leave(choice, help, why), range, ...sizes, usable, delaySeconds, sustains };
+}
+
+/** The smaller step beside the range that is planned, and the largest: whoever decides need not take more than is known to be needed. */
+function sizesBeside(
+  { offer, current, wanted }: Choice,
+  range: PortRange,
+  why: PlanReason,
+): Pick<SettingsPlan, 'needed' | 'upTo'> {
+  const isCut = why === 'widen-censored' || why === 'as-many-as-default';
+  const needed = why === 'at-the-limits' ? null : isCut ? offer.smallest(current, wanted) : range;
+  return { needed, upTo: offer.largestAboveListeners(current, offer.usable(range)) ?? range };
+}
+
+/** The default, or, where exclusions eat it, as many ports as it has: the load is known to fit those. */
+function asTheDefault({ offer, current, wanted, hasDefault }: Choice): PortRange | null {
+  if (!hasDefault) return null;
+  const standard = offer.usable(WINDOWS_DEFAULT_RANGE);
+  if (standard >= wanted && standard > offer.usable(current)) return WINDOWS_DEFAULT_RANGE;
+  return offer.smallest(current, Math.max(wanted, WINDOWS_DEFAULT_RANGE.count));
+}
+
+function isSame(a: PortRange, b: PortRange): boolean {
+  return a.start === b.start && a.count === b.count;
 }
 
 function leastInvasive(choice: Choice): SettingsPlan {
-  const { need, offer, current, wanted, blocks, rate, headroom } = choice;
-  if (choice.defaultCarries) return change(choice, { range: WINDOWS_DEFAULT_RANGE }, 'restore-default');
-  if (blocks.length > 0 && offer.usable(current) >= wanted) return change(choice, { range: null }, 'free-exclusions');
+  const { need, offer, current, wanted, rate, headroom } = choice;
+  const standard = asTheDefault(choice);
+  if (standard === WINDOWS_DEFAULT_RANGE) return change(choice, { range: standard }, 'restore-default');
+  if (standard !== null && need.censored && !isSame(standard, current))
+    return change(choice, { range: standard }, 'as-many-as-default');
   const range = need.censored ? offer.largestAboveListeners(current, wanted) : offer.smallest(current, wanted);
-  if (range !== null && (range.start !== current.start || range.count !== current.count)) {
+  if (range !== null && !isSame(range, current)) {
     return change(choice, { range }, need.censored ? 'widen-censored' : 'widen');
   }
   if (range !== null) return leave(choice, 'yes', 'already-enough');

@@ -7,14 +7,13 @@ import type { Estimate } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
 import type { SettingsPlan } from './settings-plan.js';
-import { WIDEST_RANGE } from './usable-ports.js';
 
 /** Worth the trouble from here on: the leak runs at least as long again as in a pool of the present size. */
 const GROWTH = 2;
 
 /** The range to fall back on while a leak goes on: above the listeners where that doubles the pool, else the widest there is. */
 export function emergencyRange({ offer, current, currentUsable }: SettingsPlan): PortRange {
-  return offer.largestAboveListeners(current, currentUsable * GROWTH) ?? WIDEST_RANGE;
+  return offer.largestAboveListeners(current, currentUsable * GROWTH) ?? offer.widest;
 }
 
 /** Ports an hour that the processes at fault take and keep; null where the verdict is no leak, or none can be told. */

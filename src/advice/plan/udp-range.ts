@@ -34,6 +34,8 @@ export function udpRangeAdvice(facts: HostFacts, conclusion: Conclusion): RangeA
     family,
     current,
     recommended: planned ?? current,
+    needed: planned,
+    upTo: planned,
     change: planned !== null,
     reason,
   }));

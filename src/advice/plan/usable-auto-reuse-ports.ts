@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../measure/facts.js';
 import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
-import { LOWEST_START, UsablePorts, ROUND_TO } from './usable-ports.js';
+import { UsablePorts, ROUND_TO } from './usable-ports.js';
 
 /** What an auto-reuse range would offer: it lies beside the dynamic range, and a port serves each remote endpoint once. */
 export class UsableAutoReusePorts extends UsablePorts {
@@ -11,7 +11,7 @@ export class UsableAutoReusePorts extends UsablePorts {
     super(facts);
     const dynamic = facts.pools.find(({ id }) => id === 'tcp')?.range ?? { start: MAX_PORT + 1, count: 0 };
     const below = facts.pool.kind === 'dynamic' || facts.pool.range.start < dynamic.start;
-    this.#low = below ? LOWEST_START : lastPort(dynamic) + 1;
+    this.#low = below ? Math.min(this.lowest, dynamic.start) : lastPort(dynamic) + 1;
     this.#high = below ? dynamic.start - 1 : MAX_PORT;
   }
 

@@ -4,17 +4,24 @@ import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
 
 /** Below it netsh refuses (Microsoft, KB 929851); start 1024 is seen in the wild and accepted on input only. */
 export const LOWEST_START = 1025;
+/**
+ * Where no listener was captured a range starts no lower than here: it is the start of Microsoft's own examples (KB 929851), and the
+ * well-known ports of databases, remote desktops, web servers and management lie below.
+ */
+const CAUTIOUS_START = 10_000;
 /** Round starts are easier to remember and to write into firewall rules. */
 export const ROUND_TO = 1000;
 
-/** What a range would offer on this host: listeners inside it taken off, and exclusions but for those that are to be freed. */
+/** What a range would offer on this host: listeners inside it and exclusions taken off, where they are. */
 export class UsablePorts {
   readonly #excluded: Uint8Array;
   readonly #listening: Uint8Array;
   /** Ports of the other TCP pool: the auto-reuse range for a dynamic one, and the other way round. */
   readonly #elsewhere: Uint8Array;
+  /** No range is to start below it. */
+  protected readonly lowest: number;
 
-  constructor(facts: HostFacts, freed: readonly (readonly [number, number])[] = []) {
+  constructor(facts: HostFacts) {
     this.#excluded = new Uint8Array(MAX_PORT + 1);
     this.#listening = new Uint8Array(MAX_PORT + 1);
     for (const { record } of facts.evidence.settings) {
@@ -22,7 +29,6 @@ export class UsablePorts {
         this.#excluded.fill(1, record.start, record.end + 1);
       }
     }
-    for (const [first, last] of freed) this.#excluded.fill(0, first, last + 1);
     for (const { port } of facts.listeners) this.#listening[port] = 1;
     this.#elsewhere = new Uint8Array(MAX_PORT + 1);
     const { range, kind } = facts.pool;
@@ -30,11 +36,13 @@ export class UsablePorts {
     if (other !== undefined) this.#elsewhere.fill(1, other.range.start, lastPort(other.range) + 1);
     // Which of two ranges that overlap today has the ports is not known; they count as they do in the ledger.
     this.#elsewhere.fill(0, range.start, lastPort(range) + 1);
+    this.lowest =
+      facts.listeners.length > 0 ? LOWEST_START : Math.max(Math.min(CAUTIOUS_START, range.start), LOWEST_START);
   }
 
   /** The widest range there can be. */
   get widest(): PortRange {
-    return WIDEST_RANGE;
+    return upTo(this.lowest);
   }
 
   /** Ports of a range that belong to the other TCP pool. */
@@ -65,7 +73,7 @@ export class UsablePorts {
 
   /**
    * The range as it is where it offers the usable ports asked for; else the highest start whose range up to 65535 does, rounded
-   * down to a thousand where no further listener is taken in; null when even 1025 does not.
+   * down to a thousand where no further listener is taken in; null when even the lowest start does not.
    */
   smallest(current: PortRange, usableNeeded: number): PortRange | null {
     return this.usable(current) >= usableNeeded ? current : this.#upToTheEnd(current, usableNeeded);
@@ -78,19 +86,19 @@ export class UsablePorts {
     const enough = this.#upToTheEnd(current, usableNeeded);
     if (enough === null) return this.smallest(current, usableNeeded);
     let start = enough.start;
-    while (start > LOWEST_START && this.#listening[start - 1] === 0) start -= 1;
-    const rounded = Math.max(Math.ceil(start / ROUND_TO) * ROUND_TO, LOWEST_START);
-    const largest = upTo(start > LOWEST_START && rounded <= enough.start ? rounded : start);
+    while (start > this.lowest && this.#listening[start - 1] === 0) start -= 1;
+    const rounded = Math.max(Math.ceil(start / ROUND_TO) * ROUND_TO, this.lowest);
+    const largest = upTo(start > this.lowest && rounded <= enough.start ? rounded : start);
     return this.usable(largest) > this.usable(current) + 1 ? largest : current;
   }
 
   /** A range that ends before the last ports is no base to go down from: the default range is. */
   #upToTheEnd(current: PortRange, usableNeeded: number): PortRange | null {
     const reachesTheEnd = lastPort(current) >= MAX_PORT - 1;
-    const base = Math.max(current.start, reachesTheEnd ? LOWEST_START : WINDOWS_DEFAULT_RANGE.start);
+    const base = Math.max(current.start, reachesTheEnd ? this.lowest : WINDOWS_DEFAULT_RANGE.start);
     let usable = this.usable(upTo(base));
     let start = base;
-    while (usable < usableNeeded && start > LOWEST_START) {
+    while (usable < usableNeeded && start > this.lowest) {
       start -= 1;
       if (this.#isFree(start)) usable += 1;
     }
@@ -99,14 +107,11 @@ export class UsablePorts {
   }
 
   #rounded(start: number): number {
-    const target = Math.max(Math.floor(start / ROUND_TO) * ROUND_TO, LOWEST_START);
+    const target = Math.max(Math.floor(start / ROUND_TO) * ROUND_TO, this.lowest);
     for (let port = start - 1; port >= target; port -= 1) if (this.#listening[port] === 1) return start;
     return target;
   }
 }
-
-/** The widest range that Microsoft documents: 1025 to 65535. */
-export const WIDEST_RANGE: PortRange = upTo(LOWEST_START);
 
 function upTo(start: number): PortRange {
   return { start, count: MAX_PORT - start + 1 };

@@ -1,7 +1,6 @@
 import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import { DELAYS_TO_COMPARE } from '../../model/legal-delay.js';
 import type { WhatIf } from '../../model/report-advice.js';
-import { freedBlocks } from './freeable-exclusions.js';
 import { portsFor, rateIf, sustainedRate } from './demand-to-carry.js';
 import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
 
@@ -9,7 +8,6 @@ import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
 export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
   if (!isFilledByRate(plan)) return [];
   const { need } = plan;
-  const frees = freedBlocks(plan.freed).length > 0;
   const standard = plan.kind === 'dynamic' ? [WINDOWS_DEFAULT_RANGE] : [];
   const ranges = [plan.current, ...standard, ...(plan.range === null ? [] : [plan.range]), plan.offer.widest];
   const distinct = [
@@ -25,7 +23,7 @@ export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
       const peakUtilisation = ports === null ? null : Math.round((ports / Math.max(usable, 1)) * 10_000) / 10_000;
       const isCertain = rate !== null && portsFor(need, rate.low, timeWaitSeconds) >= usable;
       // The pool that hid the rest of the demand did run out.
-      const ranOut = isNow && need.censored && !frees && start === plan.current.start && count === plan.current.count;
+      const ranOut = isNow && need.censored && start === plan.current.start && count === plan.current.count;
       return {
         timeWaitSeconds,
         start,

@@ -56,9 +56,8 @@ function leaveDelay(facts: HostFacts, plan: SettingsPlan, headroom: number): Mes
       return say('advice.leave.at-the-limits', { effective: facts.timeWaitDelay.effective });
     case 'already-enough':
       return say('advice.leave.already-enough');
-    case 'free-exclusions':
-      return say('advice.delay.freed-is-enough');
     case 'restore-default':
+    case 'as-many-as-default':
     case 'widen':
     case 'widen-and-shorten':
       return say('advice.delay.range-is-enough');

@@ -133,6 +133,8 @@ export const actionWords = {
     'If TIME_WAIT is not what stays, the ports fill again, and what a port table could still have shown is gone: take netstat -anoq first.',
   'action.range.risk-wrong': () =>
     'If something takes ports and never gives them back, the wider range only fills later; the way back works as fast.',
+  'action.range.risk-blocks': (p: { ports: number; containers: boolean }) =>
+    `Services reserve blocks of the dynamic range when they start, ${counted(p.ports, 'port')} here: at the next boot they may be taken from the new range, and more of them. List the excluded ranges again then.${p.containers ? ' This host runs containers: do not stop WinNAT or the Host Network Service to get the blocks back, for that cuts off every container and virtual machine behind their NAT.' : ''}`,
   'action.range.risk-firewall': (p: { start: number; end: number }) =>
     `Firewall rules written for the old range (RPC, outbound) must allow ${String(p.start)}–${String(p.end)}.`,
   'action.range.risk-listeners': (p: {
@@ -202,16 +204,17 @@ export const actionWords = {
   'action.remove-max-user-port.risk': () =>
     'If it was what set the range, the range changes with it: check with netsh before and after the next restart.',
   'action.free-exclusions.title': (p: { ports: number }) =>
-    `Give ${counted(p.ports, 'excluded port')} back to the range`,
-  'action.free-exclusions.why': () => 'Administered exclusions take these ports out of the pool for good.',
+    `Ask whose ${counted(p.ports, 'excluded port')} these are, and give back what nobody needs`,
+  'action.free-exclusions.why': (p: { blocks: readonly string[] }) =>
+    `Administered exclusions take ${listed(p.blocks)} out of the pool for good. Each was made to keep a service's port free: only where nobody needs it any more may it be deleted. The range above does without it.`,
   'action.release-blocks.title': (p: { ports: number }) =>
     `Get ${counted(p.ports, 'port')} back from the services that reserved them`,
-  'action.release-blocks.why': (p: { around: string | null }) =>
-    `These blocks have no star in the list: services reserve them when they start. Stopping WinNAT gives its blocks back; check the list before it is started again (net start winnat). What is still listed belongs to the Host Network Service (net stop hns, net start hns), to Hyper-V, or to a service that is gone, and goes with a restart of the host.${p.around === null ? '' : ` If the blocks come back each time, a dynamic range beside them is the lasting way: ${p.around}.`}`,
+  'action.release-blocks.why': () =>
+    `These blocks have no star in the list: services reserve them when they start. Stopping WinNAT gives its blocks back; check the list before it is started again (net start winnat). What is still listed belongs to the Host Network Service (net stop hns, net start hns), to Hyper-V, or to a service that is gone, and goes with a restart of the host. The range above does without them.`,
   'action.release-blocks.risk-network': () =>
     'While WinNAT or the Host Network Service is stopped, containers, WSL and virtual machines behind their NAT have no network.',
   'action.release-blocks.risk-return': () =>
-    'The blocks may come back, and elsewhere, when the service starts or the host restarts.',
+    'The blocks may come back, and elsewhere, when the service starts or the host restarts; then the interruption was for nothing.',
   'action.free-exclusions.risk': () =>
     'Somebody excluded them for a service: if they are still needed, an outgoing connection takes its port and the service cannot start.',
 } as const;

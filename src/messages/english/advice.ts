@@ -65,8 +65,6 @@ export const adviceWords = {
     `Leave it: nothing shows that the ${counted(p.timeWait, 'port')} in TIME_WAIT were listed while connections failed, so the list neither supports nor excludes a shorter delay.`,
   'advice.delay.range-first': (p: { sustains: number; seen: number; headroom: number; next: number | null }) =>
     `Leave it for now: the wider range sustains ${number(p.sustains)} connections a second at ${share(p.headroom)} fill, ${number(p.sustains / p.seen)} times the ${number(p.seen)} that were seen. The full pool hid the true demand${p.next === null ? '.' : `; if 4227 or 4231 comes back after widening, ${number(p.next)} s would be the next step (restart needed).`}`,
-  'advice.delay.freed-is-enough': () =>
-    'Leave it: with the excluded ports back the range carries the demand, and TIME_WAIT keeps its protection.',
   'advice.delay.shorten': (p: { seconds: number; range: boolean; why: 'longest' | 'censored' | 'limit' }) => {
     const range = p.range ? 'Even the widest range does not carry the demand; ' : '';
     switch (p.why) {
@@ -128,14 +126,14 @@ export const adviceWords = {
       case 'at-the-limits':
       case 'widen-and-shorten':
         return `Leave it: it cannot be made wider.${assumed}`;
-      case 'free-exclusions':
-        return `Leave it: with the excluded ports back it carries the load seen.${assumed}`;
       default:
         return `Leave it: it carries the demand seen.${assumed}`;
     }
   },
   'advice.range.restore': (p: { usable: number; basis: RangeBasis }) =>
     `Back to the Windows default: ${number(p.usable)} usable ports carry the load seen with room to spare.${RANGE_BASIS[p.basis]}`,
+  'advice.range.make-up': (p: { usable: number; excluded: number; basis: RangeBasis }) =>
+    `As many usable ports as the Windows default has, ${p.excluded === 0 ? 'where they can be had' : `with the ${counted(p.excluded, 'excluded port')} left where they are`}: ${number(p.usable)}. The load seen fits them with room to spare.${RANGE_BASIS[p.basis]}`,
   'advice.range.widen': (p: {
     start: number;
     end: number;
@@ -145,15 +143,20 @@ export const adviceWords = {
     below: string | null;
     limit: boolean;
     listed: boolean;
+    /** The range that carries what was seen, where the planned one goes further. */
+    smaller?: string | null;
     basis: RangeBasis;
   }) => {
     const assumed = RANGE_BASIS[p.basis];
     const above = p.below === null ? '' : ` above the listener on ${p.below}`;
-    const room = p.listed ? above : ' (as far as can be told: no table lists which ports services listen on)';
+    const room = p.listed
+      ? above
+      : ` from ${String(p.start)} on (no table lists which ports services listen on, so it starts above the well-known ones: list them before the change)`;
+    const smaller = p.smaller == null ? '' : ` A smaller step, ${p.smaller}, carries what was seen and no more.`;
     const rate = p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second`;
     if (p.limit) return `${number(p.usable)} usable ports${rate}: it buys time, and does not carry the load.${assumed}`;
     return p.censored
-      ? `The full pool hid how much more was wanted, so the range takes all there is${room}: ${number(p.usable)} usable ports${rate}.${assumed}`
+      ? `The full pool hid how much more was wanted, so the range takes all there is${room}: ${number(p.usable)} usable ports${rate}.${smaller}${assumed}`
       : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.${assumed}`;
   },
   'advice.range.not-it': (p: { basis: RangeBasis }) =>
@@ -164,21 +167,15 @@ export const adviceWords = {
       : 'Leave it: no remote endpoint came near to using it up. Programs that bind before they connect take no port from it.',
   'advice.auto-reuse.widen': (p: { usable: number; sustains: number | null }) =>
     `Each remote endpoint can have a port of it once: ${number(p.usable)} usable ports${p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second to one endpoint`}.`,
-  'advice.exclusions.leave': (p: { ports: number }) =>
-    p.ports === 0
-      ? 'No excluded ports inside the range are known.'
-      : `${counted(p.ports, 'port')} of the range are excluded; leave them.`,
-  'advice.exclusions.remove': (p: { administered: boolean; reserved: number }) =>
-    [
-      ...(p.administered
-        ? ['Large administered exclusions take ports that are missing; check what they are for and delete them.']
-        : []),
-      ...(p.reserved > 0
-        ? [
-            `${counted(p.reserved, 'port')} were reserved by services at run time (WinNAT, the Host Network Service, Hyper-V): they come back with the service, not by netsh.`,
-          ]
-        : []),
-    ].join(' '),
+  'advice.exclusions.leave': (p: { ports: number; reserved?: number; hyperV?: boolean }) => {
+    if (p.ports === 0) return 'No excluded ports inside the range are known.';
+    const reserved =
+      (p.reserved ?? 0) === 0
+        ? ''
+        : ` Services (WinNAT, the Host Network Service, Hyper-V) reserved ${counted(p.reserved ?? 0, 'port')} of them without a star: they take others at each boot, so a list of another boot is only a guess.`;
+    const own = p.hyperV === true ? ' 50000–50059 is one that Windows sets itself for Hyper-V; it stays.' : '';
+    return `Leave them: ${counted(p.ports, 'port')} of the range ${p.ports === 1 ? 'is' : 'are'} excluded, and the advice holds with them where they are.${reserved}${own}`;
+  },
 
   'arithmetic.usable': (p: { count: number; excluded: number; listening: number; usable: number }) =>
     `usable ports = range − excluded − listeners in it = ${number(p.count)} − ${number(p.excluded)} − ${number(p.listening)} = ${number(p.usable)}`,

@@ -183,7 +183,8 @@ export const hypothesisWords = {
     `The host had been up for only ${duration(p.seconds)} (EventLog 6013, carried on to the port table); the defect needs 248 days or more.`,
   'stuck.against.measured': (p: { high: number }) =>
     `TIME_WAIT was seen to expire within ${number(p.high)} s between snapshots.`,
-  'stuck.missing': () => 'Neither the uptime (EventLog 6013) nor two snapshots close enough together were captured.',
+  'stuck.missing': (p: { uptime?: boolean; limit?: number }) =>
+    `${p.uptime === true ? 'The' : 'The uptime (EventLog 6013) was not captured, and the'} port tables do not show whether TIME_WAIT still expires: that takes two of them more than ${p.limit === undefined ? 'five minutes' : `${number(p.limit)} s`} apart, of a pool that is not full.`,
 
   'udp.for.events': (p: { count: number }) =>
     `Event 4266 was logged (${counted(p.count, 'time')}): no UDP port was left at that moment.`,

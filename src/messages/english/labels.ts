@@ -43,6 +43,8 @@ export const labels = {
     more: 'Commands to apply, verify and undo',
     exclusions: 'Excluded ranges',
     less: (ranges: string) => `− ${ranges}`,
+    needed: (range: string) => `${range} carries what was seen`,
+    upTo: (range: string) => `${range} at most`,
   },
   missing: {
     intro: 'These gaps limit what the page can say. The commands close them.',

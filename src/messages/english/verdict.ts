@@ -42,12 +42,14 @@ export const verdictWords = {
     usable: number;
     count: number;
     excluded: number;
+    /** The registry value that makes it so. */
+    maxUserPort?: number | null;
     range?: PoolKind;
     destination?: string | null;
   }) =>
     p.range === 'auto-reuse'
       ? `The auto-reuse range of ${hostName(p.host)} is too small: ${number(p.inUse)} of ${number(p.usable)} usable ports were in use towards ${p.destination ?? 'one remote endpoint'}, a load that the dynamic range would carry.`
-      : `The dynamic port range of ${hostName(p.host)} is too small${p.excluded === 0 ? '' : ` with ${counted(p.excluded, 'port')} of its ${number(p.count)} excluded`}: ${number(p.inUse)} of ${number(p.usable)} usable ports were in use, a load that the Windows default of 16,384 would carry.`,
+      : `The dynamic port range of ${hostName(p.host)} is too small${p.maxUserPort == null ? '' : `, for MaxUserPort=${String(p.maxUserPort)} is in the registry`}${p.excluded === 0 ? '' : ` with ${counted(p.excluded, 'port')} of its ${number(p.count)} excluded`}: ${number(p.inUse)} of ${number(p.usable)} usable ports were in use, a load that the Windows default of 16,384 would carry.`,
   'verdict.stuck-time-wait': (p: { host: string; longest: number }) =>
     `TIME_WAIT on ${hostName(p.host)} no longer expires: connections were still waiting after ${number(p.longest)} s, longer than any legal delay. Only a restart frees the ports.`,
   'verdict.udp-exhaustion': (

@@ -63,7 +63,12 @@ export const ADVICE: Record<string, JsonSchema> = {
           transport: TRANSPORT,
           family: FAMILY,
           current: RANGE,
-          recommended: RANGE,
+          recommended: described(RANGE, 'What the commands set.'),
+          needed: described(
+            orNull(RANGE),
+            'The smallest that carries what is known; null = none is to change, or none does.',
+          ),
+          upTo: described(orNull(RANGE), 'The widest that takes in no further listener; null = none is to change.'),
           change: BOOLEAN,
           reason: MESSAGE,
         }),

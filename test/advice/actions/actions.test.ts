@@ -153,15 +153,35 @@ describe('the actions', () => {
     );
   });
 
-  it('free administered blocks as they were excluded, even where they reach beyond the range', async () => {
-    const files = {
-      ...churn(49_152, 16_384),
-      'netstat.txt': netstat('09:14:40', [...LISTENERS, ...connections('TIME_WAIT', 60_000, 5536)]),
-      'excluded.txt': netshExclusions([49_000, 59_999, '*'], [50_000, 50_050, '*'], [60_000, 60_000]),
-    };
-    const host = await hostOf(files);
+  const blocksEatTheRange = (...blocks: readonly (readonly [first: number, last: number, star?: '*'])[]) => ({
+    ...churn(),
+    'netstat.txt': netstat('09:14:40', [
+      ...LISTENERS,
+      ...connections('TIME_WAIT', 49_152, 848),
+      ...connections('TIME_WAIT', 65_000, 536),
+    ]),
+    'excluded.txt': netshExclusions(...blocks),
+  });
+
+  it('count on no exclusion that might be given back: the range beside them has as many ports as the default', async () => {
+    const host = await hostOf(blocksEatTheRange([50_000, 64_999, '*']));
     expect(host.verdict.mechanism).toBe('undersized-range');
+    expect(ids(host)).toEqual(['widen-dynamic-port-range', 'free-exclusions', 'reuse-connections']);
+    const { exclusions, predicted, dynamicPortRanges } = host.recommendation;
+    expect(exclusions.remove).toEqual([]);
+    expect(dynamicPortRanges[0]?.recommended).toEqual({ start: 34_000, count: 31_536 });
+    expect(predicted.usable).toBe(31_536 - 15_000);
+  });
+
+  it('offer the deletion of administered blocks as they were excluded, once their owner has been asked', async () => {
+    const host = await hostOf({
+      ...churn(),
+      'netstat.txt': netstat('09:14:40', [...LISTENERS, ...connections('TIME_WAIT', 60_000, 5536)]),
+      'excluded.txt': netshExclusions([49_000, 59_999, '*'], [50_000, 50_059, '*'], [60_000, 60_000]),
+    });
     const free = action(host, 'free-exclusions');
+    expect(free?.title.text).toBe('Ask whose 11,000 excluded ports these are, and give back what nobody needs');
+    expect([free?.when, free?.who.params]).toEqual(['planned', { role: 'exclusions' }]);
     expect(free?.apply.cmd).toEqual([
       'netsh int ipv4 show excludedportrange protocol=tcp',
       'netsh int ipv6 show excludedportrange protocol=tcp',
@@ -170,21 +190,21 @@ describe('the actions', () => {
     expect(free?.rollback).toEqual([
       'netsh int ipv4 add excludedportrange protocol=tcp startport=49000 numberofports=11000',
     ]);
-    expect(host.recommendation.exclusions.remove).toEqual([[49_000, 59_999]]);
-    expect(ids(host)).toEqual(['reuse-connections', 'free-exclusions']);
-    expect(host.recommendation.predicted.usable).toBe(16_383);
+    // The block that Windows sets for Hyper-V is no block of anybody's.
+    expect(JSON.stringify(host.recommendation.actions)).not.toContain('startport=50000');
   });
 
-  it('free blocks in the family that they were listed for', async () => {
+  it('offer it from a tenth of the range on', async () => {
+    const offered = async (last: number): Promise<boolean> =>
+      ids(await hostOf(blocksEatTheRange([49_152, last, '*'], [51_000, 64_999]))).includes('free-exclusions');
+    expect([await offered(49_152 + 1637), await offered(49_152 + 1638)]).toEqual([false, true]);
+  });
+
+  it('offer blocks in the family that they were listed for', async () => {
     const listed = (family: string): string =>
       `C:\\>netsh int ${family} show excludedportrange protocol=tcp\r\n${netshExclusions([50_000, 64_999, '*'])}`;
     const host = await hostOf({
-      ...churn(),
-      'netstat.txt': netstat('09:14:40', [
-        ...LISTENERS,
-        ...connections('TIME_WAIT', 49_152, 848),
-        ...connections('TIME_WAIT', 65_000, 536),
-      ]),
+      ...blocksEatTheRange(),
       'excluded.txt': listed('ipv4'),
       'excluded6.txt': listed('ipv6'),
     });
@@ -192,33 +212,44 @@ describe('the actions', () => {
     expect(action(host, 'free-exclusions')?.rollback).toEqual([`netsh int ipv4 ${back}`, `netsh int ipv6 ${back}`]);
   });
 
-  it('get blocks that services reserved back from the service, and name a range beside them', async () => {
-    const host = await hostOf({
-      ...churn(),
-      'netstat.txt': netstat('09:14:40', [
-        ...LISTENERS,
-        ...connections('TIME_WAIT', 49_152, 848),
-        ...connections('TIME_WAIT', 65_000, 536),
-      ]),
-      'excluded.txt': netshExclusions(
-        ...Array.from({ length: 150 }, (_, at) => [50_000 + at * 100, 50_099 + at * 100] as const),
-      ),
+  describe('where services reserved the ports', () => {
+    const reserved = blocksEatTheRange(
+      ...Array.from({ length: 150 }, (_, at) => [50_000 + at * 100, 50_099 + at * 100] as const),
+    );
+
+    it('are a range beside their blocks, which may move into it, and the services only after that', async () => {
+      const host = await hostOf(reserved);
+      expect(ids(host)).toEqual(['widen-dynamic-port-range', 'release-reserved-exclusions', 'reuse-connections']);
+      const [widen, release] = host.recommendation.actions;
+      expect(widen?.risks.find(({ id }) => id === 'action.range.risk-blocks')?.params).toEqual({
+        ports: 15_000,
+        containers: false,
+      });
+      expect(release?.apply.cmd[0]).toBe('net stop winnat');
+      expect([release?.when, release?.rollback]).toEqual(['planned', ['net start winnat']]);
+      expect(release?.risks[0]?.text).toContain(
+        'containers, WSL and virtual machines behind their NAT have no network',
+      );
     });
-    expect(ids(host)).toEqual(['reuse-connections', 'release-reserved-exclusions']);
-    const release = action(host, 'release-reserved-exclusions');
-    expect(release?.apply.cmd[0]).toBe('net stop winnat');
-    expect(release?.rollback).toEqual(['net start winnat']);
-    expect(release?.why.params).toEqual({ around: '34000–65535' });
-    const { exclusions, predicted, dynamicPortRanges } = host.recommendation;
-    expect([exclusions.remove, predicted.usable]).toEqual([[[50_000, 64_999]], 16_384]);
-    expect(dynamicPortRanges.some(({ change }) => change)).toBe(false);
+
+    it.each(['kubelet.exe', 'dockerd.exe', 'containerd.exe', 'vmcompute.exe'])(
+      'never stop the NAT of a host with %s',
+      async (image) => {
+        const host = await hostOf({ ...reserved, 'tasklist.csv': tasklist({ 2600: image, 4312: 'Contoso.Sync.exe' }) });
+        expect(ids(host)).toEqual(['widen-dynamic-port-range', 'reuse-connections']);
+        expect(host.recommendation.actions[0]?.risks.map(({ text }) => text).join()).toContain(
+          'do not stop WinNAT or the Host Network Service',
+        );
+        expect(JSON.stringify(host.recommendation.actions)).not.toContain('net stop');
+      },
+    );
   });
 
   it('leave exclusions where the default range carries the load beside them', async () => {
     const files = { ...churn(50_000, 1000), 'excluded.txt': netshExclusions([50_900, 51_100, '*']) };
     const rows = connections('TIME_WAIT', 50_000, 900);
     const host = await hostOf({ ...files, 'netstat.txt': netstat('09:14:40', [...LISTENERS, ...rows]) });
-    expect(ids(host)).toEqual(['reuse-connections', 'restore-dynamic-port-range']);
+    expect(ids(host)).toEqual(['restore-dynamic-port-range', 'reuse-connections']);
     expect(host.recommendation.exclusions.remove).toEqual([]);
   });
 

@@ -109,12 +109,12 @@ describe('the remedy for the program', () => {
     expect(one?.why.params).toMatchObject({ destination: '198.51.100.10:443', kind: 'http' });
   });
 
-  it('for a range too small speaks of what fills it first, and of the range then', async () => {
+  it('for a range too small speaks of the range first, and of what met it then', async () => {
     const { verdict, recommendation } = await hostOf(churn(50_000, 1000));
     expect(verdict.mechanism).toBe('undersized-range');
     expect(recommendation.actions.map(({ id }) => id).slice(0, 2)).toEqual([
-      'reuse-connections',
       'restore-dynamic-port-range',
+      'reuse-connections',
     ]);
   });
 });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { freedBlocks } from '../../../src/advice/plan/freeable-exclusions.js';
 import { demandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { recommend } from '../../../src/advice/recommendation.js';
@@ -144,9 +143,7 @@ describe('any recommendation', () => {
       const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       const { start, count } = plan.range ?? plan.current;
       const off = new Set<number>(world.listeners);
-      const freed = freedBlocks(plan.freed);
-      const kept = world.excluded.filter(([first, last]) => !freed.some(([a, b]) => first >= a && last <= b));
-      for (const [first, last] of kept) for (let port = first; port <= last; port += 1) off.add(port);
+      for (const [first, last] of world.excluded) for (let port = first; port <= last; port += 1) off.add(port);
       const inside = [...off].filter((port) => port >= start && port < start + count).length;
       expect(plan.usable).toBe(count - inside);
     });
@@ -167,11 +164,26 @@ describe('any recommendation', () => {
     });
   });
 
+  it('names the smaller step and the largest beside a range that it changes, each within the next, and neither where it changes none', () => {
+    forEachWorld((world) => {
+      const plan = settingsPlan(factsIn(world), conclusionOf(world.mechanism, [0]), world.headroom);
+      const { range, needed, upTo, offer } = plan;
+      if (range === null) {
+        expect([needed, upTo]).toEqual([null, null]);
+        return;
+      }
+      if (needed !== null) expect(offer.usable(needed)).toBeLessThanOrEqual(offer.usable(range));
+      expect(upTo === null ? 0 : offer.usable(upTo)).toBeGreaterThanOrEqual(offer.usable(range));
+      // Where the demand is known to its upper end nothing is planned beyond it.
+      if (!plan.need.censored && plan.why === 'widen') expect(needed).toEqual(range);
+    });
+  });
+
   it('never offers fewer usable ports than the range has now', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);
       const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
-      if (plan.range === null && plan.why !== 'free-exclusions') expect(plan.usable).toBe(plan.currentUsable);
+      if (plan.range === null) expect(plan.usable).toBe(plan.currentUsable);
       else expect(plan.usable).toBeGreaterThan(plan.currentUsable);
     });
   });
@@ -186,7 +198,7 @@ describe('any recommendation', () => {
       const rate = plan.need.rate;
       const wanted =
         (rate?.high ?? rate?.low ?? 0) * (plan.need.lifetimeSeconds + plan.need.timeWaitSeconds) + plan.need.rest;
-      expect(plan.offer.usable({ start: 1025, count: 64_511 }) * world.headroom).toBeLessThan(wanted);
+      expect(plan.offer.usable(plan.offer.widest) * world.headroom).toBeLessThan(wanted);
     });
   });
 

@@ -56,6 +56,7 @@ describe('the UDP range', () => {
       'action.range.risk-firewall',
       'action.udp-range.risk-fixed',
       'action.range.risk-assumed-ipv6',
+      'action.range.risk-wrong',
     ]);
   });
 

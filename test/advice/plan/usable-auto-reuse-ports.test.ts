@@ -165,7 +165,7 @@ describe('the offer of an auto-reuse range', () => {
 
   it('changes no setting where there is one already: the program has to ask for its ports', async () => {
     const offer = action(await capture(waiting(49_152, 16_384, 4), [40_000, 1000]), 'use-auto-reuse-range');
-    expect([offer?.apply.powershell, offer?.restartRequired]).toEqual([[], 'no']);
+    expect([offer?.apply.powershell, offer?.restartRequired]).toEqual([[], 'program']);
     expect(offer?.title.text).toContain('40000–40999');
   });
 

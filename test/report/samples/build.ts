@@ -186,6 +186,8 @@ export function host(parts: Partial<HostReport>): HostReport {
           family: 'ipv4',
           current: { start: 49152, count: 16384 },
           recommended: { start: 49152, count: 16384 },
+          needed: null,
+          upTo: null,
           change: false,
           reason: message('The pool was far from full.'),
         },

@@ -269,6 +269,8 @@ export function churnHost(): HostReport {
       dynamicPortRanges: (['ipv4', 'ipv6'] as const).map((family) => ({
         ...range(49152, 16384, 10000, 55536),
         family,
+        needed: { start: 42_000, count: 23_536 },
+        upTo: { start: 10_000, count: 55_536 },
         change: true,
         reason: message('The highest listener below is on port 9389; everything above can be lent out.'),
       })),

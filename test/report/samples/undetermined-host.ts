@@ -166,6 +166,8 @@ export function undeterminedHost(): HostReport {
       dynamicPortRanges: [
         {
           ...range(49152, 16384, 49152, 16384),
+          needed: null,
+          upTo: null,
           change: false,
           reason: message('Nothing shows that the range is too small; first find out what holds the ports.'),
         },

@@ -102,9 +102,10 @@ export const AUTO_REUSE: readonly Incident[] = [
       ];
       const scenario = scenarioOn(at, 2_400, every(180, 280, 10), clients);
       const right: RightAnswer = {
-        ...churn(image, address(remote)),
+        ...churn(null, address(remote)),
         mechanisms: ['undersized-range'],
         contributing: ['time-wait-churn'],
+        innocent: [image],
         range: 'auto-reuse',
       };
       return label(scenario, seed, 'undersized-range', right, (outcome) =>

@@ -15,6 +15,7 @@ import { SEVERAL_HOSTS } from './several-hosts.js';
 import { STORIES } from './stories.js';
 import { TWO_NIGHTS } from './two-nights.js';
 import { UNNAMED_OPENERS } from './unnamed-openers.js';
+import { WHAT_TO_DO } from './what-to-do.js';
 
 /** Every labelled incident. */
 export const INCIDENTS: readonly Incident[] = [
@@ -34,4 +35,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...SECOND_CAUSES,
   ...UNNAMED_OPENERS,
   ...NEIGHBOURS,
+  ...WHAT_TO_DO,
 ];

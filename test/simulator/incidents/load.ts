@@ -77,7 +77,8 @@ export const LOAD: readonly Incident[] = [
         ...SHOWN,
         mechanisms: ['undersized-range'],
         contributing: ['time-wait-churn'],
-        culprit: image,
+        culprit: null,
+        innocent: [image],
         destination: address(remote),
         settingsHelp: ['yes'],
       };
@@ -103,7 +104,8 @@ export const LOAD: readonly Incident[] = [
         ...SHOWN,
         mechanisms: ['undersized-range'],
         contributing: ['time-wait-churn'],
-        culprit: image,
+        culprit: null,
+        innocent: [image],
         destination: address(remote),
         settingsHelp: ['yes'],
       };

@@ -1,5 +1,6 @@
 import type { Incident } from '../incident.js';
 import { agentBoundLeak } from './agent-bound-leak.js';
+import { containerHostEatenRange } from './container-host-eaten-range.js';
 import { healthy } from './healthy.js';
 import { pinnedSourcePort } from './pinned-source-port.js';
 import { rdshNoBufferSpace } from './rdsh-no-buffer-space.js';
@@ -13,5 +14,6 @@ export const STORIES: readonly { readonly incident: Incident; readonly seed: num
   { incident: agentBoundLeak, seed: 1 },
   { incident: webServerTimeWait, seed: 1 },
   { incident: pinnedSourcePort, seed: 1 },
+  { incident: containerHostEatenRange, seed: 1 },
   { incident: healthy, seed: 1 },
 ];

@@ -81,10 +81,23 @@ function rangeSettings({ host, words, figures, phrase }: HostContext): SettingAd
       )
         ? words.rangeAssumed
         : '',
-      note: '',
+      note: sizesBeside(advice, { words, figures }),
       reason: phrase(advice.reason),
     };
   });
+}
+
+/** What would do for what was seen, and how far one could go, beside the range that is recommended. */
+function sizesBeside(
+  { needed, recommended, upTo }: RangeAdvice,
+  { words, figures }: Pick<HostContext, 'words' | 'figures'>,
+): string {
+  const differs = (range: RangeAdvice['needed']): range is RangeAdvice['recommended'] =>
+    range !== null && (range.start !== recommended.start || range.count !== recommended.count);
+  return figures.series([
+    ...(differs(needed) ? [words.advice.needed(figures.range(needed))] : []),
+    ...(differs(upTo) ? [words.advice.upTo(figures.range(upTo))] : []),
+  ]);
 }
 
 /** A value that was not seen is absent only where the registry key itself was captured. */
@@ -139,14 +152,16 @@ function maxUserPortSetting({ host, words, figures, phrase }: HostContext): Sett
 
 function exclusionSettings({ host, words, figures, phrase }: HostContext): SettingAdviceView[] {
   const { remove, reason } = host.recommendation.exclusions;
-  if (remove.length === 0) return [];
+  const excluded =
+    host.pools.find(({ transport, family }) => transport === 'tcp' && family === 'combined')?.excluded ?? 0;
+  if (remove.length === 0 && excluded === 0) return [];
   const blocks = remove.map(([start, end]) => figures.range({ start, count: end - start + 1 }));
   return [
     {
       name: words.advice.exclusions,
       named: false,
-      value: words.advice.less(figures.series(blocks)),
-      change: true,
+      value: remove.length === 0 ? figures.number(excluded) : words.advice.less(figures.series(blocks)),
+      change: remove.length > 0,
       assumption: '',
       note: '',
       reason: phrase(reason),
