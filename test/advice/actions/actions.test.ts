@@ -302,6 +302,34 @@ describe('the actions', () => {
     });
   });
 
+  it('start no lower than 10000 where no table lists a listener, and list them before the change', async () => {
+    const unlisted = {
+      ...churn(),
+      'netstat.txt': netstat('09:14:40', [
+        ...connections('ESTABLISHED', 49_152, 40),
+        ...connections('TIME_WAIT', 49_192, 16_344),
+      ]),
+    };
+    const host = await hostOf(unlisted);
+    const [ipv4] = host.recommendation.dynamicPortRanges;
+    expect(ipv4).toMatchObject({ recommended: { start: 10_000 }, upTo: { start: 10_000 } });
+    const widen = action(host, 'widen-dynamic-port-range');
+    expect(widen?.apply.cmd[0]).toBe('netstat -ano -p tcp');
+    expect(widen?.apply.powershell[0]).toMatch(/^Get-NetTCPConnection -State Listen /);
+    const seen = action(await hostOf(churn()), 'widen-dynamic-port-range');
+    expect(seen?.apply.cmd[0]).toBe(SHOW[0]);
+  });
+
+  it('put the range first where MaxUserPort made it too small, name it, and blame nobody', async () => {
+    const host = await hostOf({ ...churn(1025, 3976), 'reg.txt': regQuery({ MaxUserPort: 5000 }) });
+    expect(host.verdict.mechanism).toBe('undersized-range');
+    expect(host.verdict.summary.text).toContain('too small, for MaxUserPort=5000 is in the registry');
+    expect(ids(host).slice(0, 3)).toEqual(['restore-dynamic-port-range', 'remove-max-user-port', 'reuse-connections']);
+    expect(host.consumers.filter(({ atFault }) => atFault === 'yes')).toEqual([]);
+    const other = await hostOf(churn(1025, 3976));
+    expect(other.verdict.summary.text).not.toContain('MaxUserPort');
+  });
+
   it('say that no listener could be checked where no table lists one', async () => {
     const host = await hostOf({
       ...churn(),
