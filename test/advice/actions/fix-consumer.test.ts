@@ -158,6 +158,17 @@ describe('the remedy for a leak of a process that Windows cannot lose', () => {
     expect(JSON.stringify(host.recommendation.actions)).not.toContain('procdump');
   });
 
+  it('asks for no restart of it where it churns, and does not stop it from trying what nobody answers', async () => {
+    const files = { ...churn(), 'tasklist.csv': tasklist({ 4312: 'lsass.exe', 5000: 'w3wp.exe' }) };
+    const reuse = first(await hostOf(files));
+    expect([reuse?.id, reuse?.restartRequired]).toEqual(['reuse-connections', 'no']);
+    expect(reuse?.risks.map(({ id }) => id)).toContain('action.risk.essential');
+    const trying = connections('SYN_SENT', 49_152, 16_384, { remote: '10.20.0.10:389' });
+    const answer = first(await hostOf({ ...files, 'netstat.txt': netstat('09:14:40', [...LISTENERS, ...trying]) }));
+    expect(answer?.title.text).toBe('Find out why 10.20.0.10:389 does not answer');
+    expect(answer?.restartRequired).toBe('no');
+  });
+
   it('is planned work where others depend on it, and no dump that nobody asked for', async () => {
     const { title, when, restartRequired } = first(await leakOf('sqlservr.exe')) ?? {};
     expect(title?.text).toBe('Fail sqlservr.exe (PID 3120) over or restart it as planned work, and have it mended');
