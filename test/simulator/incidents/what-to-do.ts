@@ -37,7 +37,7 @@ function leakOf(
       const right: RightAnswer = {
         ...SHOWN,
         mechanisms: [mechanism],
-        mayContribute: ['undersized-range'],
+        contributing: ['undersized-range'],
         culprit: process.image,
         destination: null,
         settingsHelp: ['no', 'buys-time'],
