@@ -5,6 +5,7 @@ import type { Action } from '../../model/report-advice.js';
 import { SYSTEM_PID } from '../../model/process.js';
 import { careRisks, NO_COMMANDS, type ActionMaker } from './action.js';
 import { namedCulprits, programsOf, type NamedCulprits } from './culprits.js';
+import { leakingSessions, type LeakSpread } from '../../verdict/session-leak.js';
 import { holdersOf } from './holders-of.js';
 import { isEssential, processCare } from './process-care.js';
 
@@ -24,7 +25,11 @@ export const stopTheLeak: ActionMaker = {
     if (held === null || (mechanism.leaks === null && atFault.length === 0)) return null;
     // Beside a process that may be ended one that may not is a risk of it.
     const endable = atFault.filter((one) => !programsOf(facts.identities, [one]).some(isEssential));
-    const told = toldOf(facts, endable.length === 0 ? atFault : endable, mechanism.id);
+    const sessions = endable.length === 0 ? null : leakingSessions(facts, atFault);
+    const told =
+      sessions === null
+        ? toldOf(facts, endable.length === 0 ? atFault : endable, mechanism.id)
+        : inSessions(namedCulprits(facts, atFault), sessions);
     return {
       id,
       ...told,
@@ -33,12 +38,26 @@ export const stopTheLeak: ActionMaker = {
       rollback: [],
       risks: [
         say(told.restartRequired === 'yes' ? 'action.restart-host.risk' : 'action.stop-the-leak.risk'),
+        ...(sessions === null ? [] : [say('action.stop-the-leak.risk-sessions')]),
         say('action.stop-the-leak.risk-wrong'),
         ...careRisks(facts, atFault),
       ],
     };
   },
 };
+
+/** One program that leaks in every session goes with the sessions. */
+function inSessions(culprits: NamedCulprits, { processes, users, named }: LeakSpread): Told {
+  return {
+    title: say('action.stop-the-leak.title-sessions', culprits),
+    why: say('action.stop-the-leak.why-sessions', { processes, users, named }),
+    who: say('action.who', { role: 'leak' }),
+    when: 'now',
+    restartRequired: 'program',
+    duration: say('action.duration', { kind: 'process' }),
+    workedWhen: say('action.worked.leak'),
+  };
+}
 
 /** By the process that has to be handled with most care. */
 function toldOf(facts: HostFacts, ids: readonly number[], mechanism: string): Told {

@@ -56,6 +56,12 @@ export const actionWords = {
       : p.processes.length === 0
         ? 'Find the process that leaks, restart it and have it mended'
         : `Restart ${who(p)} and have it mended`,
+  'action.stop-the-leak.title-sessions': (p: Culprits) =>
+    `Log off the sessions in which ${who(p)} holds most ports, and have it mended`,
+  'action.stop-the-leak.why-sessions': (p: { processes: number; users: number; named: readonly string[] }) =>
+    `It leaks in ${counted(p.processes, 'process', 'processes')} of ${counted(p.users, 'user')}: ending one frees its part only. What a session's processes hold is free once it is logged off (quser, logoff); most is held by ${listed(p.named)}. It fills again until the maker of the program mends it.`,
+  'action.stop-the-leak.risk-sessions': () =>
+    'Users who are logged off lose what they have not saved: warn them first (msg).',
   'action.stop-the-leak.title-essential': (p: Culprits) =>
     `Restart the host, and find what makes ${who(p)} hold the ports`,
   'action.stop-the-leak.title-planned': (p: Culprits) =>

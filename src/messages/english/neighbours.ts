@@ -31,5 +31,5 @@ export const neighbourWords = {
     ports: number;
     named: readonly string[];
   }) =>
-    `${p.process} leaks in ${counted(p.processes, 'process', 'processes')}${p.users < 2 ? '' : ` of ${counted(p.users, 'user')}`}; none holds more than ${number(p.most)} of its ${number(p.ports)} ports, most of all ${listed(p.named)}. Ending one of them frees its part only: log off the sessions that hold most, and have the maker of the program mend it.`,
+    `${p.process} leaks in ${counted(p.processes, 'process', 'processes')}${p.users < 2 ? '' : ` of ${counted(p.users, 'user')}`}; none holds more than ${number(p.most)} of its ${number(p.ports)} ports, most of all ${listed(p.named)}. Ending one of them frees its part only, and the others go on.`,
 } as const;
