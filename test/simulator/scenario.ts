@@ -29,6 +29,8 @@ export interface HostSpec {
   readonly udpExclusions?: readonly (readonly [first: number, last: number])[];
   /** What the stack really does, whatever the registry says. */
   readonly timeWaitSeconds: { readonly ipv4: number; readonly ipv6: number };
+  /** In which order free ports are handed out; in rolling sequence when absent. No source says which one Windows keeps to. */
+  readonly portOrder?: PortOrder;
   /** The defect of Server 2008 SP2: a port in CLOSING is handed out like a free one, and the connect fails with 4227. */
   readonly handsOutClosingPorts?: boolean;
   /** Strings of EventLog 6009; Windows Server 2019 when absent. */
@@ -36,6 +38,8 @@ export interface HostSpec {
   /** The 497-day defect: from this moment no TIME_WAIT ends any more. */
   readonly timeWaitStuckFromSeconds?: number;
 }
+
+export type PortOrder = 'rolling' | 'random' | 'most-recently-freed';
 
 export interface DynamicRange {
   readonly start: number;

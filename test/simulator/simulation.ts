@@ -1,4 +1,4 @@
-import type { ClientSpec, ListenerSpec, ProcessSpec, Scenario, UdpSpec } from './scenario.js';
+import type { ClientSpec, DynamicRange, ListenerSpec, ProcessSpec, Scenario, UdpSpec } from './scenario.js';
 import { Arrivals } from './rate-curve.js';
 import { ConnectionEndings } from './connection-endings.js';
 import { Endpoints, endpointText, pickDestination } from './endpoints.js';
@@ -7,6 +7,7 @@ import type { Failures } from './failures.js';
 import { Journal, type AttemptMinutes, type LoggedEvent, type Opening } from './journal.js';
 import { ProcessTable } from './process-table.js';
 import { drawLifetime } from './lifetime.js';
+import { PortOrdering } from './port-ordering.js';
 import { RandomStream } from './random.js';
 import { COLLISION, SocketState, SocketTable, type Socket } from './socket-table.js';
 import {
@@ -388,8 +389,8 @@ class Run {
   #newTcp(): SocketTable {
     const { host, listeners } = this.#scenario;
     const taken = new Set(listeners.map((listener) => listener.port));
-    const first = this.#firstPort(host.range);
-    const table = new SocketTable(host.range, host.exclusions ?? [], taken, first, this.#boots, host.autoReuse ?? null);
+    const order = this.#orderFrom(host.range);
+    const table = new SocketTable(host.range, host.exclusions ?? [], taken, order, this.#boots, host.autoReuse ?? null);
     table.handsOutClosingPorts = host.handsOutClosingPorts ?? false;
     return table;
   }
@@ -398,11 +399,11 @@ class Run {
     const { host, udp } = this.#scenario;
     const range = host.udpRange ?? { start: 49_152, count: 16_384 };
     const taken = new Set((udp ?? []).flatMap(({ port }) => (port === 'dynamic' ? [] : [port])));
-    return new SocketTable(range, host.udpExclusions ?? [], taken, this.#firstPort(range), this.#boots);
+    return new SocketTable(range, host.udpExclusions ?? [], taken, this.#orderFrom(range), this.#boots);
   }
 
-  #firstPort({ start, count }: { readonly start: number; readonly count: number }): number {
-    return start + this.#portStream.below(count);
+  #orderFrom(range: DynamicRange): PortOrdering {
+    return new PortOrdering(this.#scenario.host.portOrder ?? 'rolling', range, this.#portStream);
   }
 
   #snapshot(seconds: number): Snapshot {

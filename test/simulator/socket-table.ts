@@ -1,4 +1,5 @@
 import { AutoReuseRange } from './auto-reuse-range.js';
+import { type PortOrdering } from './port-ordering.js';
 import type { DynamicRange } from './scenario.js';
 import { PortSet } from './port-set.js';
 
@@ -57,9 +58,9 @@ export class SocketTable {
   /** For each remote endpoint: on how many of the waiting ports one of its own pairs waits. */
   readonly #waitingFor: number[] = [];
   readonly #vacant: number[] = [];
-  #cursor: number;
   /** The defect of Server 2008 SP2. */
   handsOutClosingPorts = false;
+  readonly #order: PortOrdering;
   /** What was due for a socket of an earlier boot must not meet a new one. */
   readonly #firstGeneration: number;
 
@@ -67,7 +68,7 @@ export class SocketTable {
     range: DynamicRange,
     exclusions: readonly (readonly [number, number])[],
     taken: ReadonlySet<number>,
-    firstPort: number,
+    order: PortOrdering,
     boots: number,
     autoReuse: DynamicRange | null = null,
   ) {
@@ -82,7 +83,7 @@ export class SocketTable {
       this.free.add(port);
     }
     this.usable = this.free.size;
-    this.#cursor = firstPort;
+    this.#order = order;
   }
 
   get inUse(): number {
@@ -93,17 +94,18 @@ export class SocketTable {
     return this.#inPool[port] === 1;
   }
 
-  /** A port nobody uses, in ascending order around the range, or EXHAUSTED; COLLISION for one that should not have been chosen. */
+  /** A port nobody uses, in the order of this host, or EXHAUSTED; COLLISION for one that should not have been chosen. */
   allocateFree(): number {
-    const port = this.free.nextFrom(this.#cursor);
+    const from = this.#order.start();
+    const port = this.#order.next(this.free, from);
     if (port < 0) return EXHAUSTED;
-    const closing = this.handsOutClosingPorts ? this.#closingBefore(port) : -1;
-    this.#cursor = (closing >= 0 ? closing : port) + 1;
+    const closing = this.handsOutClosingPorts ? this.#closingBetween(from, port) : -1;
+    this.#order.handedOut(closing >= 0 ? closing : port);
     return closing >= 0 ? COLLISION : port;
   }
 
-  #closingBefore(port: number): number {
-    for (let at = this.#cursor; at < port; at++) {
+  #closingBetween(from: number, port: number): number {
+    for (let at = from; at < port; at++) {
       for (const socket of this.on(at)) if (socket.state === SocketState.Closing) return at;
     }
     return -1;
@@ -115,13 +117,13 @@ export class SocketTable {
     if (free !== EXHAUSTED) return free;
     if (this.waiting.size === 0) return EXHAUSTED;
     if ((this.#waitingFor[remote] ?? 0) >= this.waiting.size) return COLLISION;
-    let port = this.#cursor;
+    let port = this.#order.start();
     for (;;) {
       port = this.waiting.nextFrom(port);
       if (!this.pairExists(port, remote)) break;
       port++;
     }
-    this.#cursor = port + 1;
+    this.#order.handedOut(port);
     return port;
   }
 
@@ -256,7 +258,10 @@ export class SocketTable {
       }
     }
     if (this.#head[port] === NO_SOCKET) {
-      if (this.#inPool[port] === 1) this.free.add(port);
+      if (this.#inPool[port] === 1) {
+        this.free.add(port);
+        this.#order.freed(port);
+      }
     } else if (this.#live[port] === 0) {
       this.#becomeWaiting(port);
     }
