@@ -54,6 +54,12 @@ export function undeterminedHost(): HostReport {
         endedBy: null,
       },
     ],
+    answers: [
+      {
+        message: message('2 events 4227 are of another provider: they have nothing to do with ports.'),
+        ...from(source('System.xml', 96, '<Event xmlns=', 14_975)),
+      },
+    ],
     otherExplanations: [
       {
         message: message('8 changes within the hour before: a coincidence until shown otherwise.'),
