@@ -21,6 +21,7 @@ import { TupleDeltas } from './tuples/tuple-deltas.js';
 import { PastOwners } from './owners/past-owners.js';
 import { listeningPorts, tcpLedger, unseenClasses, type ListeningPorts, type PortLedger } from './pools/port-ledger.js';
 import { holdsPort, type PortPool } from './pools/port-pool.js';
+import { PortReuse } from './tuples/port-reuse.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
 import { PoolGrowth } from './rate/pool-growth.js';
@@ -37,6 +38,7 @@ export class SnapshotPass {
   readonly #consumers: ConsumerIndex;
   readonly #owners = new DestinationOwners();
   readonly #lifetimes = { ipv4: new TimeWaitLifetime(), ipv6: new TimeWaitLifetime() } as const;
+  readonly #portReuse = new PortReuse();
   readonly #newTuples = new TupleDeltas();
   readonly #trends = new ConsumerTrends();
   readonly #steps = new PoolGrowth();
@@ -203,9 +205,10 @@ export class SnapshotPass {
   #measureLifetime(snapshot: Snapshot, atMs: number, tuples: ClientTuples, entry: LedgerEntry): void {
     // What seems free may be Bound where that is not shown, and is not free once the ports have run out.
     const ranOut = entry.unseen.includes('bound') && atMs + snapshot.clockErrorSeconds * 1000 >= this.#ranOutMs;
+    const chances = this.#portReuse.compareTables(tuples, atMs, ranOut ? 0 : entry.free);
     const { rows } = snapshot;
     for (const family of ADDRESS_FAMILIES) {
-      this.#lifetimes[family].measureTable(tuples, atMs, rows.ageMs, ranOut ? 0 : entry.free, (index) => {
+      this.#lifetimes[family].measureTable(tuples, atMs, rows.ageMs, chances, (index) => {
         const address = rows.addresses.valueOf(rows.localAddress[tuples.row[index] ?? 0] ?? 0);
         return addressFamily(address) === family;
       });

@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'measure/numbers': ['model', 'd3-*'],
   'measure/pools': ['model'],
   'measure/events': ['model', 'measure/pools'],
-  'measure/tuples': ['model', 'capture/survey', 'measure/pools'],
+  'measure/tuples': ['model', 'capture/survey', 'measure/numbers', 'measure/pools'],
   'measure/owners': ['model', 'capture/survey', 'capture/assemble', 'measure/pools', 'measure/tuples'],
   'measure/rate': ['model', 'measure/numbers', 'measure/pools', 'measure/tuples'],
   'measure/time-wait': ['model', 'measure/numbers', 'measure/pools', 'measure/tuples'],

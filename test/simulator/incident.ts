@@ -67,6 +67,8 @@ export interface RightAnswer {
   readonly missing?: readonly string[];
   /** A delay that is in the registry and comes into force with the next restart. */
   readonly pendingDelaySeconds?: number;
+  /** How many seconds the interval of TIME_WAIT may be wide: so much can be told from the tables. */
+  readonly widestDelaySeconds?: number;
   /** The range whose ports it is about, where the host has an auto-reuse range too; the dynamic one when absent. */
   readonly range?: 'dynamic' | 'auto-reuse';
 }

@@ -72,7 +72,9 @@ export function delayInterval(host: HostReport, truth: IncidentTruth, misses: st
   const peak = (id: string): number =>
     Math.max(0, ...host.ledger.filter(({ poolId }) => poolId === id).map((entry) => entry.timeWait));
   const seconds = peak('tcp-ipv6') > peak('tcp-ipv4') ? truth.timeWaitSeconds.ipv6 : truth.timeWaitSeconds.ipv4;
-  const isInside = seconds >= effective.low - 1 && (effective.high === null || seconds <= effective.high + 1);
+  const { low, high } = effective;
+  const isTooWide = (high ?? Infinity) - low > (truth.widestDelaySeconds ?? Infinity);
+  const isInside = seconds >= low - 1 && (high === null || seconds <= high + 1) && !isTooWide;
   if (!isInside) misses.push(`delay ${shown(effective)} ${effective.source}, true ${String(seconds)}`);
   return { ...against(effective, seconds, isInside), text: `${shown(effective)} ${effective.source}` };
 }

@@ -97,7 +97,7 @@ function hull(a: EffectiveDelay, b: EffectiveDelay): EffectiveDelay {
 /** Tuples that seem to wait longer than Windows allows, while others go, were opened anew: such a bound is none. */
 function believed(measured: MeasuredDelay): MeasuredDelay {
   const isTooLong = (measured.low ?? 0) > LEGAL_DELAY_SECONDS.high && measured.neverExpires !== true;
-  return isTooLong ? { low: null, best: null, high: null } : measured;
+  return isTooLong ? { low: null, best: null, high: measured.high } : measured;
 }
 
 function isRefuted(configured: number | null, { low, high }: MeasuredDelay): boolean {

@@ -14,9 +14,12 @@ export class SecondsHistogram {
     this.#counts[at] = (this.#counts[at] ?? 0) + 1;
   }
 
-  /** The largest second that more than the tolerated share of tuples, and at least five, reach; 0 s say nothing. 0 when there are none. */
-  reached(): number {
-    const needed = Math.max(TUPLES_NEEDED, (this.#total() - (this.#counts[0] ?? 0)) * TOLERATED);
+  /**
+   * The largest second that more than the tolerated share of tuples, at least five and more than `spoilt` reach; 0 s say nothing. 0 when
+   * there are none.
+   */
+  reached(spoilt = 0): number {
+    const needed = Math.max(TUPLES_NEEDED, spoilt, (this.#total() - (this.#counts[0] ?? 0)) * TOLERATED);
     let seen = 0;
     for (let second = LONGEST_SECONDS; second > 0; second -= 1) {
       seen += this.#counts[second] ?? 0;

@@ -63,7 +63,7 @@ export class TimeWaitCohorts {
   #measure(cohort: Cohort, atMs: number, surviving: number): void {
     const { notYetMs, sinceMs, size, before, stockLimitSeconds, after } = cohort;
     const gap = sinceMs - notYetMs;
-    if (surviving >= 1 - TOLERATED) {
+    if (surviving >= 1 - TOLERATED / 2) {
       const age = atMs - sinceMs;
       this.#note(age, Infinity);
       if (before >= size * BUSY_SHARE) this.#note(age + gap * (1 - EDGE_SHARE), stockLimitSeconds);

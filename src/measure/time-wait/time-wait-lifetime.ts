@@ -1,15 +1,14 @@
 import type { ClientTuples } from '../tuples/client-tuples.js';
-import { reuseProbability } from './reuse-probability.js';
+import { openedAnew, REUSE_LIMIT } from './opened-anew.js';
+import { RARE_DEVIATIONS } from '../numbers/standard-deviations.js';
 import { median } from '../numbers/statistics.js';
 import { TimeWaitAges } from './time-wait-ages.js';
 import { COHORT_SIZE, TimeWaitCohorts } from './time-wait-cohorts.js';
 import { TOLERATED, SecondsHistogram } from './seconds-histogram.js';
 import { LEGAL_DELAY_SECONDS } from '../../model/legal-delay.js';
 
-/** Above this chance that a tuple was opened anew between two snapshots, seeing it twice proves nothing; half of what is tolerated. */
-const REUSE_LIMIT = TOLERATED / 2;
-/** A survivor may be a tuple opened anew; below this chance a whole cohort of survivors is not. */
-const COHORT_REUSE_LIMIT = 0.2;
+/** Where more of a destination's tuples than one in a hundred may be another connection, the share that stays is no measure. */
+const STEADY_REOPENED_LIMIT = TOLERATED / 2;
 /** A share of survivors near either end leaves the delay too wide: an error of one in fifty moves it by a fifth and more. */
 const TELLING_SHARE = { low: TOLERATED * 5, high: 1 - TOLERATED * 2.5 } as const;
 /** Gaps whose share of survivors is kept. */
@@ -27,6 +26,8 @@ interface FirstWaiting {
   readonly destination: number;
   /** Last moment at which it was not waiting yet, NaN when it was in TIME_WAIT from the start and its age is unknown. */
   readonly notYetMs: number;
+  /** When it began to wait, from its age; NaN while none was shown. */
+  readonly bornMs: number;
   /** First time it was seen waiting, whatever may have happened in between. */
   readonly sinceMs: number;
   /** Start of the stretch in which it cannot have been opened anew. */
@@ -35,9 +36,6 @@ interface FirstWaiting {
   /** Its destination has been quiet enough, since it was first seen, for its cohort to count. */
   isQuiet: boolean;
 }
-
-/** Ports that a tuple may come round on, beside those of its own address family's TIME_WAIT. */
-type PortsBeside = Pick<Parameters<typeof reuseProbability>[1], 'free' | 'others'>;
 
 /**
  * Measures how long TIME_WAIT lasts from tuples that live across snapshots. A tuple seen waiting at t1 and still at t2 waited at
@@ -48,7 +46,6 @@ type PortsBeside = Pick<Parameters<typeof reuseProbability>[1], 'free' | 'others
 export class TimeWaitLifetime {
   #waiting = new Map<number, FirstWaiting>();
   #previousMs = NaN;
-  #previousFree = 0;
   readonly #atLeast = new SecondsHistogram();
   readonly #atMost = new SecondsHistogram();
   readonly #survival: number[] = [];
@@ -64,13 +61,15 @@ export class TimeWaitLifetime {
   #provenSeconds: readonly number[] = [];
   /** Waiting tuples that were gone in the next snapshot. */
   expired = 0;
+  /** How many of the tuples in `#atLeast` and of those that still wait have been opened anew, as far as can be expected. */
+  #reopened = 0;
 
-  /** `free`: dynamic ports that nothing holds; 0 where it is not known that there were any. */
+  /** `chances`: of each destination, that a port of it which came free since the table before was taken by it again (`PortReuse`). */
   measureTable(
     tuples: ClientTuples,
     atMs: number,
     agesMs: Float32Array,
-    free: number,
+    chances: ReadonlyMap<number, number>,
     isWanted: (index: number) => boolean,
   ): void {
     const next = new Map<number, FirstWaiting>();
@@ -82,7 +81,7 @@ export class TimeWaitLifetime {
       const destination = tuples.destination[index] ?? 0;
       const ageMs = agesMs[tuples.row[index] ?? 0] ?? NaN;
       const before = this.#waiting.get(key);
-      const isAnother = before !== undefined && atMs - ageMs > before.lastMs + NEW_BIRTH_MS;
+      const isAnother = before !== undefined && atMs - ageMs > latestBirthMs(before);
       if (isAnother) expired.push(before);
       next.set(key, before === undefined || isAnother ? this.#sighting(destination, atMs, ageMs) : before);
       if (ageMs >= 0) {
@@ -97,10 +96,8 @@ export class TimeWaitLifetime {
       if (!Number.isNaN(notYetMs)) this.#atMost.count(Math.ceil((atMs - notYetMs) / 1000));
     }
     this.ages.addAges(atMs, aged);
-    const others = tuples.isTimeWait.reduce((sum, waits) => sum + waits, 0) - next.size;
-    this.#follow(next, atMs, { free: Math.min(free, this.#previousFree), others }, aged.ageSeconds.length > 0);
+    this.#follow(next, atMs, aged.ageSeconds.length > 0 ? new Map() : chances);
     this.#previousMs = atMs;
-    this.#previousFree = free;
   }
 
   #sighting(destination: number, atMs: number, ageMs: number): FirstWaiting {
@@ -109,6 +106,7 @@ export class TimeWaitLifetime {
     return {
       destination,
       notYetMs: isAged ? bornMs : this.#previousMs,
+      bornMs,
       sinceMs: atMs,
       firstMs: isAged ? bornMs : atMs,
       lastMs: atMs,
@@ -116,23 +114,25 @@ export class TimeWaitLifetime {
     };
   }
 
-  /** `isAged`: each tuple's own age tells it from another connection, so none can have been opened anew unseen. */
-  #follow(next: Map<number, FirstWaiting>, atMs: number, ports: PortsBeside, isAged: boolean): void {
-    const chances = isAged ? new Map<number, number>() : chancesOf(this.#waiting, next, atMs, ports);
+  /** `chances`: none where each tuple's own age tells it from another connection, so that none can have been opened anew unseen. */
+  #follow(next: Map<number, FirstWaiting>, atMs: number, chances: ReadonlyMap<number, number>): void {
+    const turnovers = this.#turnovers(next, atMs, chances);
     let followed = 0;
-    let stayed = 0;
-    for (const { destination } of this.#waiting.values())
-      if ((chances.get(destination) ?? 0) <= REUSE_LIMIT) followed += 1;
+    let steady = 0;
+    for (const { before, stayed, reopened } of turnovers.values()) {
+      this.#reopened += reopened ?? 0;
+      if (reopened === null || reopened > stayed * STEADY_REOPENED_LIMIT) continue;
+      followed += before;
+      steady += stayed;
+    }
     const sizes = new Map<number, number>();
     const quietSizes = new Map<number, number>();
     const proven: number[] = [];
     let outlived = 0;
     for (const sighting of next.values()) {
-      const chance = chances.get(sighting.destination) ?? 0;
-      if (chance >= COHORT_REUSE_LIMIT) sighting.isQuiet = false;
       if (sighting.sinceMs < atMs) {
-        if (chance > REUSE_LIMIT) this.#beginAnew(sighting, atMs);
-        else stayed += 1;
+        if ((chances.get(sighting.destination) ?? 0) > REUSE_LIMIT) sighting.isQuiet = false;
+        if (turnovers.get(sighting.destination)?.reopened === null) this.#beginAnew(sighting, atMs);
       }
       sighting.lastMs = atMs;
       const { sinceMs } = sighting;
@@ -146,10 +146,31 @@ export class TimeWaitLifetime {
     }
     this.outlived = Math.max(this.outlived, outlived);
     if (proven.length > this.#provenSeconds.length) this.#provenSeconds = proven;
-    this.#noteSurvival((atMs - this.#previousMs) / 1000, followed, stayed);
+    this.#noteSurvival((atMs - this.#previousMs) / 1000, followed, steady);
     this.#cohorts.followCohorts(this.#previousMs, atMs, sizes);
     this.#quietCohorts.followCohorts(this.#previousMs, atMs, quietSizes);
     this.#waiting = next;
+  }
+
+  /** By destination; `reopened` as `openedAnew` has it. */
+  #turnovers(
+    next: ReadonlyMap<number, FirstWaiting>,
+    atMs: number,
+    chances: ReadonlyMap<number, number>,
+  ): Map<number, { before: number; stayed: number; reopened: number | null }> {
+    const turnovers = new Map<number, { before: number; stayed: number; reopened: number | null }>();
+    for (const { destination } of this.#waiting.values()) {
+      const known = turnovers.get(destination);
+      if (known === undefined) turnovers.set(destination, { before: 1, stayed: 0, reopened: null });
+      else known.before += 1;
+    }
+    for (const { destination, sinceMs } of next.values()) {
+      const known = turnovers.get(destination);
+      if (known !== undefined && sinceMs < atMs) known.stayed += 1;
+    }
+    for (const [destination, turnover] of turnovers)
+      turnover.reopened = openedAnew(turnover, chances.get(destination) ?? 0);
+    return turnovers;
   }
 
   /** It may be another connection from here on; what it waited before counts. */
@@ -180,12 +201,14 @@ export class TimeWaitLifetime {
     if (neverExpires)
       return { low: Math.floor(median(this.#provenSeconds) ?? 0), best: null, high: null, neverExpires };
     const gone = Math.min(this.#atMost.over() ?? Infinity, this.#cohorts.atMostSeconds, this.ages.atMostSeconds);
-    const floor = Math.max(
-      this.#atLeast.reached(),
-      this.#stillWaiting().reached(),
+    const reopened = this.#reopened + RARE_DEVIATIONS * Math.sqrt(this.#reopened);
+    const seen = Math.max(
+      this.#atLeast.reached(reopened),
+      this.#stillWaiting().reached(reopened),
       this.#quietCohorts.atLeastSeconds(gone),
-      this.ages.atLeastSeconds,
     );
+    // Tuples opened anew seem to wait longer than those that are known to be gone: then only an age tells.
+    const floor = Math.max(this.ages.atLeastSeconds, seen > gone + STAMPS_SECONDS ? 0 : seen);
     const ceiling = Number.isFinite(gone) ? gone : null;
     if (floor === 0 || ceiling === null)
       return { low: floor === 0 ? null : floor, best: null, high: ceiling, neverExpires };
@@ -211,29 +234,7 @@ export class TimeWaitLifetime {
   }
 }
 
-/** Of each destination, the share of the tuples that wait again after the gap before this snapshot which were opened anew in it. */
-function chancesOf(
-  before: ReadonlyMap<number, FirstWaiting>,
-  now: ReadonlyMap<number, FirstWaiting>,
-  atMs: number,
-  ports: PortsBeside,
-): Map<number, number> {
-  const turnovers = new Map<number, { before: number; stayed: number; fresh: number }>();
-  const of = (destination: number): { before: number; stayed: number; fresh: number } => {
-    const known = turnovers.get(destination) ?? { before: 0, stayed: 0, fresh: 0 };
-    turnovers.set(destination, known);
-    return known;
-  };
-  const pool = { ...ports, before: 0, stayed: 0, fresh: 0 };
-  for (const { destination } of before.values()) of(destination).before += 1;
-  for (const { destination, sinceMs } of now.values()) {
-    if (sinceMs === atMs) of(destination).fresh += 1;
-    else of(destination).stayed += 1;
-  }
-  for (const turnover of turnovers.values()) {
-    pool.before += turnover.before;
-    pool.stayed += turnover.stayed;
-    pool.fresh += turnover.fresh;
-  }
-  return new Map([...turnovers].map(([destination, turnover]) => [destination, reuseProbability(turnover, pool)]));
+/** A later one is another connection's: two ages of one connection begin at the same moment, as far as the stamps of the tables can tell. */
+function latestBirthMs({ bornMs, lastMs }: FirstWaiting): number {
+  return Number.isNaN(bornMs) ? lastMs + NEW_BIRTH_MS : bornMs + STAMPS_SECONDS * 1000;
 }

@@ -3,6 +3,8 @@ import { isWildcard } from '../../model/endpoint.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { FREE, type PortLedger } from '../pools/port-ledger.js';
 
+/** Ports are 16 bits. */
+export const PORT_NUMBERS = 65_536;
 /** Destinations beyond it share their last number; no host talks to a million endpoints from one port range. */
 const MAX_NUMBERED_DESTINATIONS = 1 << 20;
 
@@ -71,7 +73,12 @@ export function clientTuples(snapshot: Snapshot, ledger: PortLedger, destination
   return tuples;
 }
 
+/** The destination of a tuple's key. */
+export function destinationOfKey(key: number): number {
+  return Math.floor(key / (PORT_NUMBERS * PORT_NUMBERS));
+}
+
 /** Below 2^53: 20 bits of destination, 16 of local address, 16 of port. */
 export function tupleKey(destination: number, localAddress: number, localPort: number): number {
-  return (destination * 65_536 + (localAddress & 0xffff)) * 65_536 + localPort;
+  return (destination * PORT_NUMBERS + (localAddress & 0xffff)) * PORT_NUMBERS + localPort;
 }

@@ -1,6 +1,6 @@
 import type { LoggedOpening } from '../../capture/survey/logged-connections.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
-import type { ClientTuples } from './client-tuples.js';
+import { destinationOfKey, PORT_NUMBERS, type ClientTuples } from './client-tuples.js';
 import { gapSeconds, type Endings, type TableInterval } from './table-interval.js';
 import { isExhausted } from '../pools/fullness.js';
 import { STAMP_ERROR_SECONDS } from '../../model/stamp.js';
@@ -13,7 +13,6 @@ const CONNECTIONS_FOLLOWED = 100;
 
 /** Two stamps of whole minutes, as in many file names. */
 const MINUTE_STAMP_ERROR_SECONDS = 60;
-const PORT_NUMBERS = 65_536;
 
 /** Counts the tuples that are new in each snapshot. Holds the tuples of the previous one only. */
 export class TupleDeltas {
@@ -76,7 +75,7 @@ export class TupleDeltas {
   #countEndings(previous: ReadonlyMap<number, number>, { current, endings }: ComparedTable): void {
     for (const [key, waiting] of previous) {
       if (waiting === 0 && !current.has(key)) {
-        endingOf(endings, Math.floor(key / (PORT_NUMBERS * PORT_NUMBERS))).vanished += 1;
+        endingOf(endings, destinationOfKey(key)).vanished += 1;
       }
       this.#alive += 1 - waiting;
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientTuples, Destinations } from '../../../src/measure/tuples/client-tuples.js';
 import { listeningPorts, tcpLedger } from '../../../src/measure/pools/port-ledger.js';
+import { PortReuse } from '../../../src/measure/tuples/port-reuse.js';
 import { TimeWaitLifetime } from '../../../src/measure/time-wait/time-wait-lifetime.js';
 import { LISTENER, poolOf, snapshotOf, type RowText } from '../../support/port-table.js';
 
@@ -13,12 +14,14 @@ function lifetimeOf(
   tables: readonly (readonly [second: number, rows: readonly RowText[], free?: number])[],
 ): TimeWaitLifetime {
   const lifetime = new TimeWaitLifetime();
+  const reuse = new PortReuse();
   const destinations = new Destinations();
   for (const [second, rows, free = 1_000_000] of tables) {
     const snapshot = snapshotOf([LISTENER, ...rows], { atMs: second * 1000 });
     const ledger = tcpLedger(poolOf('tcp'), snapshot, listeningPorts(snapshot.rows, new Set()));
     const tuples = clientTuples(snapshot, ledger, destinations);
-    lifetime.measureTable(tuples, second * 1000, snapshot.rows.ageMs, free, () => true);
+    const chances = reuse.compareTables(tuples, second * 1000, free);
+    lifetime.measureTable(tuples, second * 1000, snapshot.rows.ageMs, chances, () => true);
   }
   return lifetime;
 }
@@ -81,7 +84,15 @@ describe('TIME_WAIT measured from snapshots', () => {
   it('is measured by a quiet destination beside one that has every port of a full pool come round', () => {
     // The busy one finds all its ports again; its tuples never seem to go.
     const busy = Array.from({ length: 4000 }, (_, at) => `TimeWait 10.0.0.4:${String(55_000 + at)} > 10.0.9.9:443 0`);
-    const tables = series(120, 20, 0.2, 300).map(([second, rows]) => [second, [...busy, ...rows], 0] as const);
+    // It is given what the quiet one leaves, too.
+    const left = (second: number): RowText[] =>
+      Array.from(
+        { length: Math.max(Math.floor((second - 120) * 0.2) + 1, 0) },
+        (_, at) => `TimeWait 10.0.0.4:${String(50_000 + at)} > 10.0.9.9:443 0`,
+      );
+    const tables = series(120, 20, 0.2, 300).map(
+      ([second, rows]) => [second, [...busy, ...left(second), ...rows], 0] as const,
+    );
     expect(lifetimeOf(tables).bounds()).toMatchObject({ low: 100, high: 140 });
     expect(lifetimeOf(tables.map(([second]) => [second, busy, 0] as const)).bounds().low).toBeNull();
   });

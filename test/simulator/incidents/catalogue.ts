@@ -4,6 +4,7 @@ import { BLAMED_INNOCENTS } from './blamed-innocents.js';
 import { CHURN } from './churn.js';
 import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
 import { CLOSING_DEFECT } from './closing-defect.js';
+import { DELAYS } from './delays.js';
 import { DISTRACTORS } from './distractors.js';
 import { HALF_SEEN } from './half-seen.js';
 import { LEAKS } from './leaks.js';
@@ -36,4 +37,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...UNNAMED_OPENERS,
   ...NEIGHBOURS,
   ...WHAT_TO_DO,
+  ...DELAYS,
 ];
