@@ -21,7 +21,13 @@ export interface ConsumerFacts {
   readonly identity: ConsumerIdentity;
   readonly attributed: AttributedConsumer;
   readonly ports: number;
-  readonly destinations: readonly { readonly remote: string; readonly ports: number }[];
+  /** Its rows, those in TIME_WAIT among them. */
+  readonly connections: number;
+  /** Live and Bound ports that carry nobody else's connection. */
+  readonly exclusivePorts: number;
+  /** Of the connections opened within one TIME_WAIT before the fullest table; null where that cannot be told. */
+  readonly shareOfOpenings: Estimate | null;
+  readonly destinations: readonly { readonly remote: string; readonly ports: number; readonly connections: number }[];
   readonly perSecond: Estimate | null;
   readonly trends: readonly ConsumerTrend[];
 }
@@ -32,7 +38,11 @@ export interface DestinationFacts extends Sourced {
   readonly port: number;
   /** Loopback, or an address that connections of this host come from. */
   readonly isThisHost: boolean;
+  /** In equal parts for every destination of a port. */
   readonly ports: number;
+  /** Ports that carry a connection to it. */
+  readonly reach: number;
+  /** Connections. */
   readonly timeWait: number;
   readonly connected: number;
   /** Connections opened a second, null where nothing tells. */
@@ -108,6 +118,8 @@ export interface PeakFacts {
   readonly udpPeak: LedgerEntry | null;
   readonly consumers: readonly ConsumerFacts[];
   readonly attribution: Attribution;
+  /** Connected or Bound ports without an owner in the fullest table. */
+  readonly withoutOwner: number;
   readonly destinations: readonly DestinationFacts[];
 }
 
@@ -156,4 +168,9 @@ export interface HostFacts extends PoolFacts, TableFacts, PeakFacts, DelayFacts,
 /** A TCP pool without ports, or one all but full on a host whose log says that connections were refused. */
 export function ranOut({ peak, events }: HostFacts): boolean {
   return isExhausted(peak) || (isNearlyFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
+}
+
+/** Ports ran out: a log says that connections were refused, or a table shows the pool without ports. */
+export function isInIncident(facts: HostFacts): boolean {
+  return facts.windows.length > 0 || ranOut(facts);
 }

@@ -5,8 +5,10 @@ import { sourcedBy } from '../model/source-ref.js';
 import type { ConsumerFacts, DelayFacts, DestinationFacts, NamedTrend, PeakFacts } from './facts.js';
 import type { HostMeasures, NumberedNames, PeakSnapshot } from './host-measures.js';
 import { USUAL_DEVIATIONS } from './numbers/standard-deviations.js';
+import { wholeParts } from './numbers/whole-parts.js';
 import { attribute, total, type AttributedConsumer } from './owners/attribution.js';
 import { consumerName } from './owners/consumer-name.js';
+import { sharesOfOpenings } from './shares-of-openings.js';
 import type { DestinationHolding } from './owners/snapshot-holdings.js';
 import { RateByConsumer, type ConsumerPart } from './rate/rate-by-consumer.js';
 import { isGrowing } from './rate/rate-from-time-wait.js';
@@ -35,17 +37,18 @@ export function peakFacts(
     censored,
     growing: isGrowing(peak.entry, timeWaitDelay.effective, rates.steps),
   });
-  // TIME_WAIT tuples beyond the ports they are on may belong to any destination.
-  const sharing = Math.max(peak.waitingTuples - peak.entry.timeWait, 0);
-  const rateOf = (parts: readonly ConsumerPart[]): Estimate | null => rateByConsumer.rateOf(parts, sharing);
+  const rateOf: RateOf = (parts) => rateByConsumer.rateOf(parts);
+  const shares = sharesOfOpenings(measures, peak, consumers, timeWaitDelay.effective.low);
   return {
     peak: peak.entry,
     peakMs: peak.atMs,
     peakClockErrorSeconds: peak.clockErrorSeconds,
     udpPeak,
     attribution,
+    withoutOwner: peak.holdings.withoutOwner,
     consumers: consumers
-      .map((attributed) => consumerFacts(attributed, peak, names, trends, rateOf))
+      .map((one) => consumerFacts(one, peak, names, shares, rateOf))
+      .map((facts) => ({ ...facts, trends: trends.filter(({ consumer }) => consumer === facts.attributed.consumer) }))
       .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity))),
     destinations: destinationFacts(peak, names, rateOf),
   };
@@ -57,26 +60,34 @@ function consumerFacts(
   attributed: AttributedConsumer,
   { holdings }: PeakSnapshot,
   names: NumberedNames,
-  trends: readonly NamedTrend[],
+  shares: ReadonlyMap<number, Estimate>,
   rateOf: RateOf,
-): ConsumerFacts {
+): Omit<ConsumerFacts, 'trends'> {
   return {
     identity: names.consumers.identity(attributed.consumer),
     attributed,
     ports: total(attributed),
+    connections: attributed.connections,
+    exclusivePorts: attributed.exclusive,
+    shareOfOpenings: shares.get(attributed.consumer) ?? null,
     destinations: [...attributed.destinations]
-      .map(([destination, ports]) => ({ remote: remoteOf(names, destination), ports: Math.round(ports) }))
+      .map(([destination, { ports, connections }]) => ({
+        remote: remoteOf(names, destination),
+        ports: Math.round(ports),
+        connections: Math.round(connections),
+      }))
       .sort((a, b) => b.ports - a.ports || (a.remote < b.remote ? -1 : 1)),
     perSecond: rateOf(partsOf(attributed, holdings.destinations)),
-    trends: trends.filter(({ consumer }) => consumer === attributed.consumer),
   };
 }
 
+/** In whole ports, which never add up to more than are in use. */
 function destinationFacts(peak: PeakSnapshot, names: NumberedNames, rateOf: RateOf): DestinationFacts[] {
-  return [...peak.holdings.destinations.values()]
-    .sort((a, b) => b.ports - a.ports)
+  const largestFirst = [...peak.holdings.destinations.values()].sort((a, b) => b.ports - a.ports);
+  const whole = wholeParts(largestFirst.map(({ ports }) => ports));
+  return largestFirst
     .map((held, index) => {
-      const { destination, ports, timeWait, connected, sources } = held;
+      const { destination, reach, timeWait, connected, sources } = held;
       const { address, port } = names.destinations.endpoint(destination);
       const addressText = names.addresses.valueOf(address);
       return {
@@ -84,7 +95,8 @@ function destinationFacts(peak: PeakSnapshot, names: NumberedNames, rateOf: Rate
         address: addressText,
         port,
         isThisHost: isLoopback(addressText) || peak.localAddresses.has(address),
-        ports,
+        ports: whole[index] ?? 0,
+        reach,
         timeWait,
         connected,
         perSecond: index < MAX_RATED ? rateOf([wholeOf(held)]) : null,
@@ -113,20 +125,21 @@ function margin(share: number, all: number): number {
 }
 
 /**
- * The consumer's part of each destination: by the TIME_WAIT ports booked on it where most of the ports there wait, for standing
- * connections are opened once; else by all its ports. What it shares with other candidates may be all its own, or none of it.
+ * The consumer's part of each destination: by the connections in TIME_WAIT booked on it where most of those there wait, for standing
+ * ones are opened once; else by all of its own. What it shares with other candidates may be all its own, or none of it.
  */
 function partsOf(consumer: AttributedConsumer, destinations: ReadonlyMap<number, DestinationHolding>): ConsumerPart[] {
   const all = total(consumer);
   const sure = all === 0 ? 0 : 1 - consumer.candidate / all;
-  return [...consumer.destinations].flatMap(([destination, ports]) => {
+  return [...consumer.destinations].flatMap(([destination, { connections }]) => {
     const held = destinations.get(destination);
-    if (held === undefined || held.ports === 0) return [];
-    const waiting = Math.max(ports - (held.liveOwners.get(consumer.consumer) ?? 0), 0);
+    const whole = held === undefined ? 0 : held.timeWait + held.connected;
+    if (held === undefined || whole === 0) return [];
+    const waiting = Math.max(connections - (held.liveOwners.get(consumer.consumer) ?? 0), 0);
     const turnsOver = held.timeWait > held.connected;
-    const share = Math.min(turnsOver ? waiting / held.timeWait : ports / held.ports, 1);
-    const off = margin(share, turnsOver ? held.timeWait : held.ports);
-    const isShared = consumer.candidate > 0 && held.unresolved > 0;
+    const share = Math.min(turnsOver ? waiting / held.timeWait : connections / whole, 1);
+    const off = margin(share, turnsOver ? held.timeWait : whole);
+    const isShared = consumer.candidate > 0 && held.isUnresolved;
     return {
       destination,
       sureShare: Math.max(share - off, 0) * sure,
@@ -159,5 +172,6 @@ const NO_PEAK = {
   peakClockErrorSeconds: 0,
   consumers: [],
   attribution: NO_ATTRIBUTION,
+  withoutOwner: 0,
   destinations: [],
 } as const;

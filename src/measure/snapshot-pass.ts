@@ -22,6 +22,7 @@ import { PastOwners } from './owners/past-owners.js';
 import { listeningPorts, tcpLedger, unseenClasses, type ListeningPorts, type PortLedger } from './pools/port-ledger.js';
 import { holdsPort, type PortPool } from './pools/port-pool.js';
 import { PortReuse } from './tuples/port-reuse.js';
+import type { PortHold } from './owners/port-holders.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
 import { PoolGrowth } from './rate/pool-growth.js';
@@ -225,13 +226,16 @@ export class SnapshotPass {
    * TIME_WAIT between two high ports with no listener or owner ever seen: it may be the far end's connection to a server that has
    * gone, which would cost no dynamic port.
    */
-  #directionUnknown(holdings: SnapshotHoldings): number {
+  #directionUnknown({ destinations, shared }: SnapshotHoldings): number {
+    const unknown = new Set<number | null>();
     let ports = 0;
-    for (const { destination, unresolved } of holdings.destinations.values()) {
-      if (unresolved === 0 || !this.#isHighPort(destination)) continue;
-      if (this.#owners.ownersOf(destination, null).ever.size === 0) ports += unresolved;
+    for (const { destination, unresolvedKeys } of destinations.values()) {
+      if (!this.#isHighPort(destination) || this.#owners.ownersOf(destination, null).ever.size > 0) continue;
+      unknown.add(destination);
+      ports += unresolvedKeys.length;
     }
-    return ports;
+    const isUnknown = ({ consumer, destination }: PortHold): boolean => consumer === null && unknown.has(destination);
+    return ports + shared.filter(({ holds }) => holds.every(isUnknown)).length;
   }
 
   #isHighPort(destination: number): boolean {

@@ -2,7 +2,7 @@ import type { HostFacts } from '../measure/facts.js';
 import type { EventGroup } from '../model/event-group.js';
 import type { Blame } from './blame.js';
 import type { RemedyId } from './remedies.js';
-import type { AgedClass } from '../measure/owners/snapshot-holdings.js';
+import type { AgedClass } from '../measure/owners/holding.js';
 import type { Transport } from '../model/connection.js';
 import type { Evidence, Message, Sourced } from '../model/report-message.js';
 import type { LedgerEntry } from '../model/report-ports.js';

@@ -7,6 +7,11 @@ export const DOMINANT_SHARE = 0.5;
 export const LEAK_SHARE = 0.1;
 /** What takes a quarter of a full pool, beside something that takes more, has its part in it. */
 export const CONTRIBUTING_SHARE = 0.25;
+/** A process that opened a quarter of the connections of an incident has its part in it. */
+export const CONTRIBUTING_OPENINGS = 0.25;
+/** So has one that held a quarter of the ports in use, where that is a tenth of the usable pool. */
+export const CONTRIBUTING_PORTS = 0.25;
+export const CONTRIBUTING_POOL = 0.1;
 /** Below this share of the pool a class is no explanation of anything. */
 export const NEGLIGIBLE_SHARE = 0.05;
 /** A leak stays until its process ends, so a snapshot this long after an onset still shows it. */

@@ -27,6 +27,9 @@ export interface ReportTrend {
   restarts: number;
 }
 
+/** `contributing`: not the cause of the incident, and a large part of what it took to fill the pool. */
+export const FAULTS = ['yes', 'contributing', 'no', 'unknown'] as const;
+
 export interface Consumer extends Sourced {
   process: string;
   pids: number[];
@@ -34,11 +37,18 @@ export interface Consumer extends Sourced {
   users: string[];
   commandLine: string | null;
   startedAt: IsoTime | null;
-  atFault: 'yes' | 'no' | 'unknown';
+  atFault: (typeof FAULTS)[number];
   ports: Estimate;
   shareOfUsable: number;
   basis: ConsumerBasis;
-  destinations: { remote: string; ports: number }[];
+  /** Rows it held in the fullest snapshot, those in TIME_WAIT among them; null in a report of version 1. */
+  connections: number | null;
+  /** Live and Bound ports without a connection of anybody else: what stopping it would free at once; null in a report of version 1. */
+  exclusivePorts: number | null;
+  /** Of the connections opened within one TIME_WAIT before the fullest snapshot; null where that cannot be told. */
+  shareOfOpenings: Estimate | null;
+  /** `ports` splits a port between its holders and destinations; `connections` counts it under each. */
+  destinations: { remote: string; ports: number; connections: number | null }[];
   connectionsPerSecond: Estimate | null;
   /** The trend of the class that changes fastest. */
   trendPortsPerHour: Estimate | null;
@@ -65,7 +75,10 @@ export interface Destination extends Sourced {
   service: string | null;
   /** The process listening there when the far end is this host itself, null elsewhere or where no owner was listed. */
   servedBy: string | null;
+  /** A port that carries connections to several destinations counts in equal parts for each. */
   ports: number;
+  /** Connections to it, in TIME_WAIT or not; null in a report of version 1. */
+  connections: number | null;
   timeWait: number;
   connected: number;
   /** Opened towards it in the busiest stretch; null where nothing tells, or in a long list for the smallest. */

@@ -3,9 +3,9 @@ import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
 import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/facts.js';
 import { socketAges } from '../measure/trends/socket-ages.js';
-import { LEAK_SHARE } from '../mechanisms/thresholds.js';
 import type { Conclusion } from '../verdict/conclude.js';
-import { exactly } from '../model/estimate.js';
+import { faultOf, faultOfUdpHolder } from '../verdict/consumer-fault.js';
+import { exactly, type Estimate } from '../model/estimate.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { Consumer, ReportTrend } from '../model/report-holders.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
@@ -18,7 +18,7 @@ export function consumerReports(facts: HostFacts, conclusion: Conclusion): Consu
   const usable = facts.peak?.usable ?? 0;
   const holders = facts.consumers.map((consumer) => ({
     id: consumer.identity.id,
-    report: consumerReport(consumer, usable, conclusion),
+    report: consumerReport(facts, consumer, usable, conclusion),
   }));
   if (conclusion.main?.transport === 'udp') {
     const ofUdp = udpHolders(facts, conclusion);
@@ -30,7 +30,7 @@ export function consumerReports(facts: HostFacts, conclusion: Conclusion): Consu
   return [...holders.map(({ report }) => report), ...others.map((identity) => culpritWithoutPorts(facts, identity))];
 }
 
-function consumerReport(consumer: ConsumerFacts, usable: number, conclusion: Conclusion): Consumer {
+function consumerReport(facts: HostFacts, consumer: ConsumerFacts, usable: number, conclusion: Conclusion): Consumer {
   const { identity, attributed, ports } = consumer;
   const { candidate, candidateOf } = attributed;
   const sure = attributed.owned + attributed.logged + attributed.sameTuple;
@@ -39,27 +39,20 @@ function consumerReport(consumer: ConsumerFacts, usable: number, conclusion: Con
   const boundAge = socketAges(bound.length >= closeWait.length ? bound : closeWait);
   return {
     ...namedConsumer(identity),
-    atFault: faultOf(identity, conclusion, ratio(ports, usable)),
+    atFault: faultOf(facts, consumer, conclusion),
     // It may have held all of the ports that it shares with others.
     ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole - candidate + candidateOf) },
     shareOfUsable: ratio(ports, usable),
     basis: basisOf(attributed),
-    destinations: consumer.destinations
-      .slice(0, MAX_DESTINATIONS_EACH)
-      .map(({ remote, ports: held }) => ({ remote, ports: held })),
+    connections: Math.round(consumer.connections),
+    exclusivePorts: consumer.exclusivePorts,
+    shareOfOpenings: consumer.shareOfOpenings === null ? null : roundedShare(consumer.shareOfOpenings),
+    destinations: consumer.destinations.slice(0, MAX_DESTINATIONS_EACH).map((destination) => ({ ...destination })),
     connectionsPerSecond: consumer.perSecond,
     trendPortsPerHour: fastest(consumer.trends) ?? boundAge?.perHour ?? null,
     trends: reportTrends(consumer.trends),
     ...sourcedBy(attributed.refs, attributed.refCount),
   };
-}
-
-/** Whoever holds a leak's share of the pool beside the one at fault, or where nobody could be named, was cleared by nothing. */
-function faultOf({ id }: ConsumerIdentity, { verdict, atFault }: Conclusion, share: number): Consumer['atFault'] {
-  if (atFault.includes(id)) return 'yes';
-  if (verdict.mechanism === 'none') return 'no';
-  if (verdict.mechanism === 'undetermined' || atFault.length === 0) return 'unknown';
-  return share >= LEAK_SHARE ? 'unknown' : 'no';
 }
 
 function namedConsumer(identity: ConsumerIdentity) {
@@ -82,6 +75,9 @@ function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity): Cons
     ports: exactly(0),
     shareOfUsable: 0,
     basis: 'owned',
+    connections: 0,
+    exclusivePorts: 0,
+    shareOfOpenings: null,
     destinations: [],
     connectionsPerSecond: null,
     trendPortsPerHour: fastest(trends),
@@ -100,7 +96,7 @@ function udpHolders(facts: HostFacts, conclusion: Conclusion): { id: number; rep
       id: trend.consumer,
       report: {
         ...culpritWithoutPorts(facts, trend.identity),
-        atFault: faultOf(trend.identity, conclusion, ratio(trend.peak, usable)),
+        atFault: faultOfUdpHolder(trend.identity, conclusion, ratio(trend.peak, usable)),
         ports: exactly(trend.peak),
         shareOfUsable: Math.min(ratio(trend.peak, usable), 1),
         trendPortsPerHour: trend.slopePerHour,
@@ -134,4 +130,14 @@ function reportTrends(trends: readonly ConsumerTrend[]): ReportTrend[] {
 
 function ratio(part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
+}
+
+/** Shares to a tenth of a thousandth, the ends outward. */
+function roundedShare({ low, best, high }: Estimate): Estimate {
+  const whole = 10_000;
+  return {
+    low: Math.floor(low * whole) / whole,
+    best: best === null ? null : Math.round(best * whole) / whole,
+    high: high === null ? null : Math.min(Math.ceil(high * whole) / whole, 1),
+  };
 }

@@ -107,10 +107,11 @@ function destinationReport(facts: HostFacts, destination: DestinationFacts): Des
     service: serviceName(destination.port),
     servedBy: servedHere(facts, destination),
     ports: destination.ports,
+    connections: destination.timeWait + destination.connected,
     timeWait: destination.timeWait,
     connected: destination.connected,
     connectionsPerSecond: destination.perSecond,
-    saturation: ratio(destination.ports, facts.peak?.usable ?? 0),
+    saturation: ratio(destination.reach, facts.peak?.usable ?? 0),
     sources: destination.sources,
     sourceCount: destination.sourceCount,
   };

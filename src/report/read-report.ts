@@ -55,7 +55,9 @@ function hostFromVersion1(saved: unknown): unknown {
   const host = changed(isRecord(saved) ? { answers: [], ...saved } : saved, 'verdict', (verdict) =>
     isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...verdict } : verdict,
   );
-  return changed(host, 'recommendation', (saved) => {
+  const consumers = changed(host, 'consumers', (list) => each(list, consumerFromVersion1));
+  const counted = changed(consumers, 'destinations', (list) => each(list, withoutConnections));
+  return changed(counted, 'recommendation', (saved) => {
     const recommendation = changed(saved, 'actions', (actions) => each(actions, withFields));
     const sized = changed(recommendation, 'dynamicPortRanges', (ranges) => each(ranges, withSizes));
     return changed(sized, 'predicted', (predicted) => {
@@ -76,6 +78,17 @@ function withFields(action: unknown): unknown {
 /** Nor what range would do for what was seen, and how far one could go. */
 function withSizes(range: unknown): unknown {
   return isRecord(range) ? { needed: null, upTo: null, ...range } : range;
+}
+
+/** Nor how many connections are on the ports. */
+function consumerFromVersion1(saved: unknown): unknown {
+  const unknown = { connections: null, exclusivePorts: null, shareOfOpenings: null };
+  const consumer = isRecord(saved) ? { ...unknown, ...saved } : saved;
+  return changed(consumer, 'destinations', (list) => each(list, withoutConnections));
+}
+
+function withoutConnections(saved: unknown): unknown {
+  return isRecord(saved) ? { connections: null, ...saved } : saved;
 }
 
 function each(list: unknown, change: (item: unknown) => unknown): unknown {

@@ -29,6 +29,9 @@ describe('a saved report', () => {
     expect(host?.recommendation.predicted.secondsToExhaustion).toEqual({ low: 0, best: 0, high: 0 });
     expect(host?.recommendation.predicted).not.toHaveProperty('secondsToExhaustionEstimate');
     expect(host?.verdict).toMatchObject({ poolId: 'tcp', ports: 'bound', isLeak: true, filledByRate: false });
+    const [consumer] = host?.consumers ?? [];
+    expect(consumer).toMatchObject({ connections: null, exclusivePorts: null, shareOfOpenings: null });
+    expect(consumer?.destinations.every(({ connections }) => connections === null)).toBe(true);
     for (const { suffix, render } of RENDERINGS) {
       const text = await render(report, report.options.language);
       expect([suffix, text.includes('FabrikamAgent.exe'), text.includes('undefined')]).toEqual([suffix, true, false]);

@@ -1,4 +1,4 @@
-import type { AgedClass } from '../../measure/owners/snapshot-holdings.js';
+import type { AgedClass } from '../../measure/owners/holding.js';
 
 type HeldClass = AgedClass | 'synSent' | 'udp';
 

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../measure/facts.js';
 import { socketAges } from '../../measure/trends/socket-ages.js';
-import type { AgedClass } from '../../measure/owners/snapshot-holdings.js';
+import type { AgedClass } from '../../measure/owners/holding.js';
 import { growingClass } from '../../mechanisms/mechanism.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { Estimate } from '../../model/estimate.js';

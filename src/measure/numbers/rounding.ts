@@ -13,3 +13,6 @@ export function outward({ low, best, high }: Estimate): Estimate {
 function tenths(value: number): number {
   return Math.round(value * 1e7) / 1e6;
 }
+
+/** What the fractions of a sum may be off by. */
+export const ROUNDING_ERROR = 1e-6;

@@ -1,9 +1,12 @@
 import type { Attribution, ConsumerBasis } from '../../model/report-holders.js';
 import { grouped } from '../../model/grouped.js';
 import type { DestinationOwners } from './destination-owners.js';
-import { joinedHolding, type DestinationHolding, type Holding, type SnapshotHoldings } from './snapshot-holdings.js';
+import { addTowards, joinedHolding, type Holding, type Towards } from './holding.js';
+import type { SharedPort, SnapshotHoldings } from './snapshot-holdings.js';
+import type { PortHold } from './port-holders.js';
+import { partsOfPort } from './port-holds.js';
+import { wholeParts } from '../numbers/whole-parts.js';
 import type { SourceRef } from '../../model/source-ref.js';
-import { LEDGER_CLASSES } from '../../model/report-ports.js';
 import type { Estimate } from '../../model/estimate.js';
 import { candidateWeights } from './candidate-weights.js';
 import { ASSUMED_DELAY_SECONDS } from '../../model/legal-delay.js';
@@ -22,7 +25,11 @@ export interface AttributedConsumer {
   candidate: number;
   /** All of those ports: as many it may have held. */
   candidateOf: number;
-  readonly destinations: Map<number, number>;
+  /** Its rows; fractions where it is one of several candidates. */
+  connections: number;
+  /** Live and Bound ports that nobody else is on. */
+  exclusive: number;
+  readonly destinations: Map<number, Towards>;
   readonly refs: SourceRef[];
   refCount: number;
 }
@@ -54,44 +61,56 @@ export interface AttributionInput {
 export function attribute(input: AttributionInput): AttributionResult {
   const { holdings, serverSideTimeWait: serverSide } = input;
   const ladder = new Ladder(input);
-  for (const held of holdings.destinations.values()) ladder.bookDestination(held);
-  const { exact, soleOwner, candidates, destinationOnly, directionUnknown, booked } = ladder;
+  for (const destination of holdings.destinations.keys()) ladder.bookDestination(destination);
+  for (const port of holdings.shared) ladder.bookShared(port);
   const { clientTimeWait } = holdings;
+  const rungs = ladder.rungs();
   return {
     consumers: ladder.consumers(),
     attribution: {
       clientTimeWait,
-      exact,
-      soleOwner,
-      candidates,
-      destinationOnly,
-      directionUnknown,
-      unknown: clientTimeWait - booked,
+      ...rungs,
       serverSide,
-      coverage: clientTimeWait === 0 ? null : (exact + soleOwner) / clientTimeWait,
+      coverage: clientTimeWait === 0 ? null : (rungs.exact + rungs.soleOwner) / clientTimeWait,
     },
   };
 }
 
+type OpenRung = 'soleOwner' | 'candidates' | 'destinationOnly' | 'directionUnknown';
+
+/** Whose connections wait for a destination, where no row says so: shares of one. */
+interface Waiters {
+  /** The consumer that has them all; null where it may be several, or nobody is known. */
+  readonly alone: number | null;
+  readonly shares: ReadonlyMap<number, number>;
+  /** What none of them explains, and on which rung that stands. */
+  readonly unexplained: number;
+  readonly rest: OpenRung;
+}
+
 /** Ports by the rung they are booked on. */
 class Ladder {
-  exact: number;
-  soleOwner = 0;
-  candidates = 0;
-  destinationOnly = 0;
-  directionUnknown = 0;
-  booked: number;
   readonly #input: AttributionInput;
   readonly #delay: Estimate;
   readonly #joined: (consumer: number) => number;
   readonly #consumers = new Map<number, AttributedConsumer>();
+  readonly #waiters = new Map<number, Waiters>();
+  /** Tuples on shared ports that wait without an owner, by destination. */
+  readonly #sharedKeys: ReadonlyMap<number, readonly number[]>;
+  readonly #rungs: Record<'exact' | OpenRung, number>;
 
   constructor(input: AttributionInput) {
     this.#input = input;
     this.#delay = input.delay ?? ASSUMED_DELAY_SECONDS;
     this.#joined = input.joined ?? ((consumer) => consumer);
-    this.exact = input.holdings.exact;
-    this.booked = input.holdings.exact;
+    this.#rungs = { exact: input.holdings.exact, soleOwner: 0, candidates: 0, destinationOnly: 0, directionUnknown: 0 };
+    this.#sharedKeys = grouped(
+      input.holdings.shared.flatMap(({ holds }) =>
+        holds.flatMap(({ consumer, destination, key }) =>
+          consumer === null && destination !== null && !Number.isNaN(key) ? [[destination, key] as const] : [],
+        ),
+      ),
+    );
     this.#bookOwned([...input.holdings.holdings.values()]);
   }
 
@@ -100,14 +119,101 @@ class Ladder {
     return [...this.#consumers.values()].sort((a, b) => total(b) - total(a) || a.consumer - b.consumer);
   }
 
-  bookDestination(held: DestinationHolding): void {
-    this.booked += held.unresolved;
-    const unresolved = held.unresolved - this.#bookLater(held);
-    if (unresolved === 0) return;
-    const { near, ever } = this.#input.owners.ownersOf(held.destination, this.#input.atMs);
-    const unexplained = this.#bookCandidates(held, unresolved, near, ever);
-    if (ever.size === 0 && this.#input.isDirectionUnknown(held.destination)) this.directionUnknown += unresolved;
-    else this.destinationOnly += unexplained;
+  /** Whole ports, which add up to those in TIME_WAIT. */
+  rungs() {
+    const { clientTimeWait } = this.#input.holdings;
+    const { exact, soleOwner, candidates, destinationOnly, directionUnknown } = this.#rungs;
+    const booked = [exact, soleOwner, candidates, destinationOnly, directionUnknown];
+    const unknown = Math.max(clientTimeWait - booked.reduce((sum, ports) => sum + ports, 0), 0);
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = wholeParts([...booked, unknown]);
+    return { exact: a, soleOwner: b, candidates: c, destinationOnly: d, directionUnknown: e, unknown: f };
+  }
+
+  /** Whatever waits for one destination on ports of its own. */
+  bookDestination(destination: number): void {
+    const held = this.#input.holdings.destinations.get(destination);
+    if (held === undefined) return;
+    const { unresolvedKeys, sources } = held;
+    const { laterOwners } = this.#input;
+    const isOpen = (key: number): boolean => !laterOwners.has(key);
+    const open = unresolvedKeys.filter(isOpen).length;
+    const sharedKeys = this.#sharedKeys.get(destination) ?? [];
+    const later = [...unresolvedKeys, ...sharedKeys].flatMap((key) => laterOwners.get(key) ?? []);
+    for (const key of unresolvedKeys) {
+      const consumer = laterOwners.get(key);
+      if (consumer !== undefined) this.#give(consumer, destination, 1, 'sameTuple', 1);
+    }
+    this.#rungs.exact += unresolvedKeys.length - open;
+    const onShared = sharedKeys.filter(isOpen).length;
+    const waiters = open + onShared === 0 ? null : this.#waitersOf(destination, open + onShared);
+    for (const consumer of new Set([...later, ...(waiters?.shares.keys() ?? [])])) {
+      this.#entryOf(consumer).refs.push(...sources.refs);
+    }
+    if (waiters === null) return;
+    this.#waiters.set(destination, waiters);
+    this.#giveWaiters(waiters, destination, open, open);
+    this.#count(waiters, open);
+  }
+
+  /** A port whose rows were not all anybody's, now that it is known who waits for each destination. */
+  bookShared({ holds, isWaiting }: SharedPort): void {
+    const parts = partsOfPort(holds, (hold) => this.#holderOf(hold));
+    holds.forEach((hold, index) => {
+      const part = parts[index] ?? 0;
+      const { destination, key, rung } = hold;
+      const consumer = hold.consumer ?? this.#input.laterOwners.get(key) ?? null;
+      if (consumer !== null) {
+        const isLater = hold.consumer === null;
+        this.#give(consumer, destination, part, isLater ? 'sameTuple' : rung, Number(isLater));
+        if (isWaiting) this.#rungs.exact += part;
+        return;
+      }
+      const waiters = destination === null ? undefined : this.#waiters.get(destination);
+      if (waiters === undefined || destination === null || hold.held !== 'timeWait') return;
+      this.#giveWaiters(waiters, destination, part, 1);
+      if (isWaiting) this.#count(waiters, part);
+    });
+  }
+
+  /** The consumer; where it may be one of several, or nobody, what waits for one destination is of one holder. */
+  #holderOf({ consumer, key, destination }: PortHold): number {
+    const alone = destination === null ? null : this.#waiters.get(destination)?.alone;
+    const known = consumer ?? this.#input.laterOwners.get(key) ?? alone;
+    return known == null ? -1 - (destination ?? Number.MAX_SAFE_INTEGER - 1) : this.#joined(known);
+  }
+
+  #count({ alone, unexplained, rest }: Waiters, ports: number): void {
+    if (alone !== null) this.#rungs.soleOwner += ports;
+    else {
+      this.#rungs.candidates += ports * (1 - unexplained);
+      this.#rungs[rest] += ports * unexplained;
+    }
+  }
+
+  #giveWaiters({ alone, shares }: Waiters, destination: number, ports: number, connections: number): void {
+    const rung = alone === null ? 'candidate' : 'soleOwner';
+    for (const [consumer, share] of shares) {
+      this.#give(consumer, destination, ports * share, rung, connections * share);
+    }
+    if (alone !== null) return;
+    for (const id of new Set([...shares.keys()].map(this.#joined))) this.#entryOf(id).candidateOf += ports;
+  }
+
+  #waitersOf(destination: number, waiting: number): Waiters {
+    const { near, ever } = this.#input.owners.ownersOf(destination, this.#input.atMs);
+    const candidates = [...(near.size > 0 ? near : ever)].map(([consumer, ports]) => ({
+      consumer,
+      ports,
+      opening: this.#input.owners.paceOf(destination, consumer),
+    }));
+    const { ports, unexplained } = candidateWeights(waiting, candidates, this.#delay);
+    const [only, ...others] = new Set([...near.keys()].map(this.#joined));
+    return {
+      alone: only !== undefined && others.length === 0 && unexplained === 0 ? only : null,
+      shares: new Map([...ports].map(([consumer, part]) => [consumer, part / waiting])),
+      unexplained: unexplained / waiting,
+      rest: ever.size === 0 && this.#input.isDirectionUnknown(destination) ? 'directionUnknown' : 'destinationOnly',
+    };
   }
 
   #bookOwned(holdings: readonly Holding[]): void {
@@ -116,54 +222,33 @@ class Ladder {
       if (first !== undefined)
         this.#entryOf(id).holding = others.length === 0 ? first : joinedHolding(first, others, id);
     }
-    for (const holding of holdings) {
-      const entry = this.#entryOf(holding.consumer);
-      entry.owned += LEDGER_CLASSES.reduce((sum, name) => sum + holding.owned[name], 0);
-      entry.logged += holding.logged;
-      entry.sameTuple += holding.sameTuple;
-      entry.refs.push(...holding.sources.refs);
-      entry.refCount += holding.sources.count;
-      for (const [destination, ports] of holding.destinations) {
-        entry.destinations.set(destination, (entry.destinations.get(destination) ?? 0) + ports);
+    for (const { consumer, settled, connections, exclusive, sources, destinations } of holdings) {
+      const entry = this.#entryOf(consumer);
+      entry.owned += settled.owned;
+      entry.logged += settled.logged;
+      entry.sameTuple += settled.sameTuple;
+      entry.connections += connections;
+      entry.exclusive += exclusive;
+      entry.refs.push(...sources.refs);
+      entry.refCount += sources.count;
+      for (const [destination, towards] of destinations) {
+        addTowards(entry.destinations, destination, towards.ports, towards.connections);
       }
     }
   }
 
-  /** How many of its tuples somebody had alive later. */
-  #bookLater({ destination, unresolvedKeys, sources }: DestinationHolding): number {
-    let resolved = 0;
-    for (const key of unresolvedKeys) {
-      const later = this.#input.laterOwners.get(key);
-      if (later === undefined) continue;
-      resolved += 1;
-      give(this.#entryOf(later), destination, 1, 'sameTuple', sources.refs);
-    }
-    this.exact += resolved;
-    return resolved;
-  }
-
-  /** How many ports are left that none of the candidates explains. */
-  #bookCandidates(
-    { destination, sources }: DestinationHolding,
-    unresolved: number,
-    near: ReadonlyMap<number, number>,
-    ever: ReadonlyMap<number, number>,
-  ): number {
-    const candidates = [...(near.size > 0 ? near : ever)].map(([consumer, ports]) => ({
-      consumer,
-      ports,
-      opening: this.#input.owners.paceOf(destination, consumer),
-    }));
-    const { ports, unexplained } = candidateWeights(unresolved, candidates, this.#delay);
-    const alone = new Set([...near.keys()].map(this.#joined)).size === 1 && unexplained === 0;
-    if (!alone) {
-      for (const id of new Set([...ports.keys()].map(this.#joined))) this.#entryOf(id).candidateOf += unresolved;
-    }
-    const rung = alone ? 'soleOwner' : 'candidate';
-    for (const [consumer, part] of ports) give(this.#entryOf(consumer), destination, part, rung, sources.refs);
-    if (alone) this.soleOwner += unresolved;
-    else this.candidates += unresolved - unexplained;
-    return unexplained;
+  #give(
+    consumer: number,
+    destination: number | null,
+    ports: number,
+    rung: 'owned' | 'logged' | 'sameTuple' | 'soleOwner' | 'candidate',
+    connections: number,
+  ): void {
+    const entry = this.#entryOf(consumer);
+    entry[rung] += ports;
+    entry.connections += connections;
+    addTowards(entry.destinations, destination, ports, connections);
+    entry.refCount += connections;
   }
 
   #entryOf(consumer: number): AttributedConsumer {
@@ -185,19 +270,6 @@ export function basisOf(consumer: AttributedConsumer): ConsumerBasis {
   return most === soleOwner ? 'sole-owner-of-destination' : 'weighted-candidates';
 }
 
-function give(
-  entry: AttributedConsumer,
-  destination: number,
-  ports: number,
-  rung: 'sameTuple' | 'soleOwner' | 'candidate',
-  refs: readonly SourceRef[],
-): void {
-  entry[rung] += ports;
-  entry.destinations.set(destination, (entry.destinations.get(destination) ?? 0) + ports);
-  entry.refs.push(...refs);
-  entry.refCount += Math.round(ports);
-}
-
 function entryOf(consumers: Map<number, AttributedConsumer>, consumer: number): AttributedConsumer {
   let entry = consumers.get(consumer);
   if (entry === undefined) {
@@ -210,6 +282,8 @@ function entryOf(consumers: Map<number, AttributedConsumer>, consumer: number): 
       soleOwner: 0,
       candidate: 0,
       candidateOf: 0,
+      connections: 0,
+      exclusive: 0,
       destinations: new Map(),
       refs: [],
       refCount: 0,

@@ -1,11 +1,9 @@
 import type { Estimate } from '../../model/estimate.js';
+import { ROUNDING_ERROR } from '../numbers/rounding.js';
 import type { OpeningPace } from './connection-lifetimes.js';
 
 /** A consumer whose counted openings explain less than this share of what waits is not where it comes from: rates are rough. */
 const EXPLAINING_SHARE = 0.25;
-
-/** What the fractions of a sum may be off by. */
-const ROUNDING = 1e-6;
 
 export interface CandidateWeights {
   /** Ports by consumer; fractions, as nobody can know which. */
@@ -49,7 +47,7 @@ export function candidateWeights(waiting: number, owners: readonly LiveOwner[], 
     const left = waiting - rate * scale;
     for (const [consumer, weight] of weights) ports.set(consumer, (left * weight) / sum(weights));
   }
-  return { ports, unexplained: Math.floor(Math.max(waiting - sum(ports), 0) + ROUNDING) };
+  return { ports, unexplained: Math.floor(Math.max(waiting - sum(ports), 0) + ROUNDING_ERROR) };
 }
 
 function sum(values: ReadonlyMap<number, number>): number {

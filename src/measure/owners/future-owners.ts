@@ -21,7 +21,7 @@ export class FutureOwners {
   watchForOwners(tuples: ClientTuples, atMs: number | null, consumers: ConsumerIndex): void {
     if (this.#holdings === null || this.#atMs === null || atMs === null) return;
     if (atMs < this.#atMs || atMs - this.#atMs > LONGEST_LEGAL_DELAY_MS) return;
-    this.#waiting ??= new Set([...this.#holdings.destinations.values()].flatMap((held) => held.unresolvedKeys));
+    this.#waiting ??= waitingKeys(this.#holdings);
     if (this.#waiting.size === 0) return;
     for (let index = 0; index < tuples.length; index += 1) {
       const key = tuples.key[index] ?? NaN;
@@ -29,4 +29,10 @@ export class FutureOwners {
       if (consumer !== null && this.#waiting.has(key) && !this.owners.has(key)) this.owners.set(key, consumer);
     }
   }
+}
+
+function waitingKeys({ destinations, shared }: SnapshotHoldings): Set<number> {
+  const keys = [...destinations.values()].flatMap(({ unresolvedKeys }) => unresolvedKeys);
+  const open = shared.flatMap(({ holds }) => holds.filter(({ consumer }) => consumer === null));
+  return new Set([...keys, ...open.map(({ key }) => key)]);
 }

@@ -11,7 +11,7 @@ export interface ConsumerPart {
   /** Share of the destination's connections that are its own for certain, and that may be at most. */
   readonly sureShare: number;
   readonly mostShare: number;
-  /** TIME_WAIT ports towards it, for certain and at most. */
+  /** Connections in TIME_WAIT towards it, for certain and at most. */
   readonly sureWaiting: number;
   readonly mostWaiting: number;
 }
@@ -34,11 +34,8 @@ export class RateByConsumer {
     this.#opened = input.intervals.map((interval) => ({ all: openedIn(interval), squares: squaresOf(interval) }));
   }
 
-  /**
-   * Connections a second; null where neither new tuples nor what waits tells. `sharing`: TIME_WAIT tuples that share their port with
-   * another one, whosever they are.
-   */
-  rateOf(parts: readonly ConsumerPart[], sharing = 0): Estimate | null {
+  /** Connections a second; null where neither new tuples nor what waits tells. */
+  rateOf(parts: readonly ConsumerPart[]): Estimate | null {
     const { intervals, delay, censored, growing } = this.#input;
     const destinations = parts.map(({ destination }) => destination);
     const hidden = hiddenShare(intervals, delay.low, destinations);
@@ -50,7 +47,7 @@ export class RateByConsumer {
     const waits = most >= WAITING_FOR_A_RATE;
     if (opening === null && !waits) return null;
     const plateauLow = waits ? waitingRate(sure, delay, true).low : 0;
-    const plateauHigh = waits && opening === null && !growing ? waitingRate(most + sharing, delay, false).high : null;
+    const plateauHigh = waits && opening === null && !growing ? waitingRate(most, delay, false).high : null;
     const low = Math.max(opening?.low ?? 0, plateauLow);
     const high = opening === null ? plateauHigh : opening.high;
     return outward({ low, best: null, high: censored || hidden === null || high === null || high < low ? null : high });

@@ -2,7 +2,8 @@ import type { Estimate } from '../../model/estimate.js';
 import { TREND_CLASSES, type TrendClass, type TrendShape } from '../../model/report-holders.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
 import { ThinnedSeries } from './thinned-series.js';
-import type { Holding, SnapshotHoldings } from '../owners/snapshot-holdings.js';
+import type { Holding } from '../owners/holding.js';
+import type { SnapshotHoldings } from '../owners/snapshot-holdings.js';
 import { slopePerHour } from '../numbers/statistics.js';
 import { trendShape } from './trend-shape.js';
 
@@ -176,11 +177,11 @@ function waitingPorts(
   destinations: SnapshotHoldings['destinations'],
 ): Map<number, number> {
   const ports = new Map<number, number>();
-  for (const { consumer, sameTuple, logged } of holdings.values()) ports.set(consumer, sameTuple + logged);
-  for (const { unresolved, liveOwners } of destinations.values()) {
+  for (const { consumer, settled } of holdings.values()) ports.set(consumer, settled.sameTuple + settled.logged);
+  for (const { unresolvedKeys, liveOwners } of destinations.values()) {
     const [only] = liveOwners.keys();
-    if (unresolved > 0 && only !== undefined && liveOwners.size === 1) {
-      ports.set(only, (ports.get(only) ?? 0) + unresolved);
+    if (unresolvedKeys.length > 0 && only !== undefined && liveOwners.size === 1) {
+      ports.set(only, (ports.get(only) ?? 0) + unresolvedKeys.length);
     }
   }
   return ports;

@@ -36,6 +36,8 @@ export const englishPage = {
   notListed: '?',
   perSecond: (value: string) => `${value}/s`,
   perHour: (value: string) => `+ ${value} ports an hour`,
+  connectionsOn: (count: number) => counted(count, 'connection'),
+  freedAtOnce: (count: number) => `${number(count)} free at once if stopped`,
   utcOnly: 'UTC; nothing tells the zone of the host',
   axis: (zone: string) => `Time of the host, ${zone}`,
   axisUtc: 'Time in UTC; nothing in the capture tells the zone of the host',

@@ -1,4 +1,4 @@
-import type { ConsumerBasis } from '../../model/report-holders.js';
+import type { Consumer, ConsumerBasis } from '../../model/report-holders.js';
 import type { Confidence, Outcome, SettingsHelp, Verdict, VerdictMechanism } from '../../model/report-judgement.js';
 import type { DemandMethod, Pool, TimeWaitFacts, LedgerEntry } from '../../model/report-ports.js';
 import type { EventRole, ReportInput } from '../../model/report.js';
@@ -91,7 +91,12 @@ const basisMeanings: Words<ConsumerBasis> = {
     'Several processes talk to that remote endpoint; the ports are shared out by how quickly their connections come and go.',
 };
 
-const faults: Words<'yes' | 'no' | 'unknown'> = { yes: 'at fault', no: 'not at fault', unknown: 'fault not known' };
+const faults: Words<Consumer['atFault']> = {
+  yes: 'at fault',
+  contributing: 'contributing',
+  no: 'not at fault',
+  unknown: 'fault not known',
+};
 
 const rangeSources: Words<Pool['rangeSource']> = {
   netsh: 'as netsh prints it',

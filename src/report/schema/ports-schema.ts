@@ -1,5 +1,5 @@
 import { LEDGER_CLASSES } from '../../model/report-ports.js';
-import { TREND_CLASSES, TREND_SHAPES } from '../../model/report-holders.js';
+import { FAULTS, TREND_CLASSES, TREND_SHAPES } from '../../model/report-holders.js';
 import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics-schema.js';
 import {
   NUMBER,
@@ -41,11 +41,23 @@ export const PORTS: Record<string, JsonSchema> = {
         users: arrayOf(STRING),
         commandLine: orNull(STRING),
         startedAt: orNull(TIME),
-        atFault: oneOf(['yes', 'no', 'unknown']),
+        atFault: oneOf([...FAULTS]),
         ports: ESTIMATE,
         shareOfUsable: SHARE,
         basis: oneOf(['owned', 'same-tuple', 'log-event', 'sole-owner-of-destination', 'weighted-candidates']),
-        destinations: arrayOf(object({ remote: STRING, ports: SHARE })),
+        connections: described(orNull(COUNT), 'Rows it held in the fullest snapshot, those in TIME_WAIT among them.'),
+        exclusivePorts: described(
+          orNull(COUNT),
+          'Live and Bound ports without a connection of anybody else: what stopping it would free at once.',
+        ),
+        shareOfOpenings: described(
+          orNull(ESTIMATE),
+          'Of the connections opened within one TIME_WAIT before the fullest snapshot; null where that cannot be told.',
+        ),
+        destinations: described(
+          arrayOf(object({ remote: STRING, ports: SHARE, connections: orNull(COUNT) })),
+          'ports splits a port between its holders and destinations, connections counts it under each.',
+        ),
         connectionsPerSecond: orNull(ESTIMATE),
         trendPortsPerHour: orNull(ESTIMATE),
       },
@@ -68,7 +80,8 @@ export const PORTS: Record<string, JsonSchema> = {
       remote: STRING,
       service: orNull(STRING),
       servedBy: described(orNull(STRING), 'The process listening there, where the far end is this host itself.'),
-      ports: COUNT,
+      ports: described(COUNT, 'A port of several destinations counts in equal parts for each.'),
+      connections: described(orNull(COUNT), 'Connections to it, in TIME_WAIT or not.'),
       timeWait: COUNT,
       connected: COUNT,
       connectionsPerSecond: orNull(ESTIMATE),

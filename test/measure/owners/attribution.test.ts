@@ -36,7 +36,9 @@ function ladder(measures: HostMeasures): { consumers: string[]; rungs: string } 
   const shown = Object.entries(rungs).filter(([, ports]) => ports > 0);
   return {
     consumers: consumers.map((consumer) => {
-      const destinations = [...consumer.destinations].map(([id, ports]) => `${remoteOf(id)} ${String(ports)}`).sort();
+      const destinations = [...consumer.destinations]
+        .map(([id, { ports }]) => `${remoteOf(id)} ${String(ports)}`)
+        .sort();
       const name = measures.names.consumers.identity(consumer.consumer).process;
       return `${name} ${String(total(consumer))} ${basisOf(consumer)}: ${destinations.join(', ')}`;
     }),

@@ -19,8 +19,9 @@ function remembering(...sightings: readonly Sighting[]): DestinationOwners {
       ports: 0,
       timeWait: 0,
       connected: 0,
-      unresolved: 0,
+      reach: 0,
       unresolvedKeys: [],
+      isUnresolved: false,
       liveOwners,
       sources: new SourceList(),
     };

@@ -44,11 +44,6 @@ describe('the rate of one consumer or destination', () => {
     expect(slow.rateOf([part(7, 1, 12_000)])).toEqual({ low: 96.5, best: null, high: null });
   });
 
-  it('may be of all tuples that share a port with another', () => {
-    const alone = new RateByConsumer({ intervals: [], ...SEEN }).rateOf([part(7, 1, 12_000)], 6000);
-    expect(alone).toEqual({ low: 96.5, best: null, high: 154.9 });
-  });
-
   it('is "at least" where connections were refused, and TIME_WAIT that grows bounds nothing', () => {
     const censored = new RateByConsumer({ intervals: [intervalOf(60, 3600)], ...SEEN, censored: true });
     expect(censored.rateOf([part(7, 1, 0)])?.high).toBeNull();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConsumerTrends, type ConsumerTrend } from '../../../src/measure/trends/consumer-trends.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
-import type { DestinationHolding, Holding } from '../../../src/measure/owners/snapshot-holdings.js';
+import type { Holding } from '../../../src/measure/owners/holding.js';
+import type { DestinationHolding } from '../../../src/measure/owners/snapshot-holdings.js';
 import type { LedgerClass, LedgerEntry } from '../../../src/model/report-ports.js';
 import { SourceList } from '../../../src/model/source-ref.js';
 import { rowsFrom, snapshotOf, LISTENER } from '../../support/port-table.js';
@@ -19,9 +20,10 @@ function holding(
     consumer,
     owned: { ...emptyCounts(), ...owned },
     pids: new Map(pids.map((pid) => [pid, 1])),
-    logged: 0,
-    sameTuple: 0,
-    destinations: new Map<number, number>(),
+    settled: { owned: 0, logged: 0, sameTuple: 0 },
+    connections: 0,
+    exclusive: 0,
+    destinations: new Map(),
     createdMs: { bound: [], closeWait: [], established: [] },
     sources: new SourceList(),
   };
@@ -184,8 +186,9 @@ describe('the trends of a snapshot', () => {
         ports: unresolved,
         timeWait: unresolved,
         connected: owners.length,
-        unresolved,
-        unresolvedKeys: [],
+        reach: unresolved,
+        unresolvedKeys: Array.from({ length: unresolved }, (_, key) => key),
+        isUnresolved: unresolved > 0,
         liveOwners: new Map(owners.map((owner) => [owner, 1])),
         sources: new SourceList(),
       },
@@ -194,7 +197,14 @@ describe('the trends of a snapshot', () => {
     for (const [hour, waiting] of [100, 200, 300].entries()) {
       const [consumer, held] = holding(AGENT, {});
       const destinations = new Map([towards(1, waiting, AGENT), towards(2, 50, AGENT, OTHER), towards(3, 70)]);
-      trends.addTable(hour * 3_600_000, new Map([[consumer, { ...held, sameTuple: 7 }]]), null, [], true, destinations);
+      trends.addTable(
+        hour * 3_600_000,
+        new Map([[consumer, { ...held, settled: { owned: 0, logged: 0, sameTuple: 7 } }]]),
+        null,
+        [],
+        true,
+        destinations,
+      );
     }
     const waiting = trends.list().filter(({ trendClass }) => trendClass === 'timeWait');
     expect(waiting.map(({ consumer, first, last, slopePerHour }) => ({ consumer, first, last, slopePerHour }))).toEqual(

@@ -37,6 +37,7 @@ export function healthyHost(): HostReport {
       service: 'https',
       servedBy: null,
       ports: 6 - index,
+      connections: 6 - index,
       timeWait: 0,
       connected: 6 - index,
       connectionsPerSecond: null,

@@ -21,15 +21,15 @@ export function consumersView(context: HostContext) {
       fault: words.terms.faults[consumer.atFault],
       atFault: consumer.atFault === 'yes',
       ...(consumer.ports.high === 0 ? { ports: words.consumers.outside, between: '' } : ports(consumer.ports, figures)),
+      connections: connectionsBeside(consumer, consumer.ports.best, words),
+      freed: freedAtOnce(consumer, words),
       share: consumer.ports.high === 0 ? '' : figures.share(consumer.shareOfUsable),
       bar: barParts([{ kind: 'used', value: consumer.shareOfUsable }], 1),
       basis: words.terms.bases[consumer.basis],
       basisMeaning: words.terms.basisMeanings[consumer.basis],
       rate: rate(consumer.connectionsPerSecond, context),
       trend: growth(consumer.trendPortsPerHour, context),
-      destinations: consumer.destinations
-        .slice(0, 3)
-        .map((destination) => ({ remote: destination.remote, ports: figures.number(destination.ports) })),
+      destinations: destinationsOf(consumer, figures),
       services: consumer.services.join(', '),
       users: consumer.users.join(', '),
       commandLine: consumer.commandLine ?? '',
@@ -43,6 +43,28 @@ export function consumersView(context: HostContext) {
     more,
     coverage: coverage(context),
   };
+}
+
+/** The first few with a port or more. */
+function destinationsOf({ destinations }: Consumer, figures: Figures): { remote: string; ports: string }[] {
+  return destinations
+    .filter(({ ports: held }, index) => held > 0 || index === 0)
+    .slice(0, 3)
+    .map(({ remote, ports: held }) => ({ remote, ports: figures.number(held) }));
+}
+
+/** What stopping it would free; nothing where it did nothing. */
+function freedAtOnce({ atFault, exclusivePorts }: Consumer, words: HostContext['words']): string {
+  return atFault === 'no' || exclusivePorts === null || exclusivePorts === 0 ? '' : words.freedAtOnce(exclusivePorts);
+}
+
+/** Nothing where each port carries one connection, so that the ports tell as much. */
+function connectionsBeside(
+  { connections }: { readonly connections: number | null },
+  ports: number | null,
+  words: HostContext['words'],
+): string {
+  return connections === null || connections === ports ? '' : words.connectionsOn(connections);
 }
 
 /** Nothing where the process has no other name than its PID. */
@@ -106,6 +128,7 @@ export function destinationsView(context: HostContext) {
     service: destination.service ?? '',
     servedBy: destination.servedBy === null ? '' : words.servedHere(destination.servedBy),
     ports: figures.number(destination.ports),
+    connections: connectionsBeside(destination, destination.ports, words),
     timeWait: figures.number(destination.timeWait),
     connected: figures.number(destination.connected),
     share: figures.share(destination.saturation),
