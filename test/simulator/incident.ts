@@ -1,3 +1,4 @@
+import { heldMoments, type HeldMoment } from './held-ports.js';
 import { poolMoments, type PoolMoment } from './pool-moments.js';
 import { rateTruths, type RateTruths } from './rate-truth.js';
 import type { DynamicRange, Scenario } from './scenario.js';
@@ -39,6 +40,8 @@ export interface RightAnswer {
   readonly destination: string | null;
   readonly settingsHelp: readonly SettingsHelp[];
   readonly contributing?: readonly Mechanism[];
+  /** Images that contribute to it beside those at fault, all of them. */
+  readonly contributingProcesses?: readonly string[];
   /** Images at fault beside the culprit. */
   readonly alsoAtFault?: readonly string[];
   /** Mechanisms that may be named beside the main one and need not be. */
@@ -136,6 +139,8 @@ export interface LabelledHost {
   readonly truth: IncidentTruth;
   /** Every pool in every table that shows one. */
   readonly pools: readonly PoolMoment[];
+  /** What every program held in every table that shows it. */
+  readonly held: readonly HeldMoment[];
   readonly rates: RateTruths;
   /** The same arrivals on the same host under other settings. */
   readonly replay: (settings: ReplaySettings) => Replay;
@@ -183,6 +188,7 @@ export function label(
     files,
     truth: truthOf(outcome, cause, right, shown),
     pools: poolMoments(shown, datagrams ?? []),
+    held: heldMoments(shown),
     rates: rateTruths(outcome),
     replay: (settings) => replay(scenario, seed, settings),
   };

@@ -4,6 +4,7 @@ import { ConnectionEndings } from './connection-endings.js';
 import { Endpoints, endpointText, pickDestination } from './endpoints.js';
 import { EventQueue } from './event-queue.js';
 import type { Failures } from './failures.js';
+import { heldPorts } from './held-ports.js';
 import { Journal, type AttemptMinutes, type LoggedEvent, type Opening } from './journal.js';
 import { ProcessTable } from './process-table.js';
 import { drawLifetime } from './lifetime.js';
@@ -425,6 +426,7 @@ class Run {
         ipv6: familyLedgerOf(this.#tcp, this.#scenario, 'ipv6'),
       },
       udpLedger: udpLedgerOf(this.#udp),
+      held: heldPorts(this.#tcp, this.#scenario),
     };
   }
 }

@@ -1,4 +1,6 @@
+import type { Held } from './held-ports.js';
 import type { SimulatedProcess } from './process-table.js';
+import type { ProcessSpec } from './scenario.js';
 
 /** Windows' words, as Get-NetTCPConnection prints them. */
 export type StateWord =
@@ -29,6 +31,8 @@ export interface Snapshot {
   /** The dynamic TCP range as each address family sees it. */
   readonly familyLedgers?: Readonly<Record<'ipv4' | 'ipv6', Ledger>>;
   readonly udpLedger: UdpLedger;
+  /** Of the dynamic TCP range, by program. */
+  readonly held?: ReadonlyMap<ProcessSpec, Held>;
 }
 
 /** Ports of the dynamic TCP range by the class each belongs to; `inUse` is the sum of the classes. */

@@ -3,6 +3,7 @@ import type { HostReport, Report } from '../../src/index.js';
 import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Incident, IncidentTruth, LabelledCapture, LabelledHost } from '../simulator/incident.js';
 import { bareImage } from '../simulator/rate-truth.js';
+import { contributorsRight, creditedRight } from './accuracy-credit.js';
 import { ledgerErrors } from './accuracy-ledger.js';
 import { adviceFaults } from './accuracy-advice.js';
 import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
@@ -24,7 +25,11 @@ export interface Row {
   /** The mechanisms beside the main one, all of them and no other. */
   readonly contributing: 'yes' | 'no' | '–';
   readonly culprit: 'yes' | 'no' | '–';
+  /** Processes that contribute beside those at fault. */
+  readonly contributors: 'yes' | 'no' | '–';
   readonly destination: 'yes' | 'no' | '–';
+  /** Ports, connections and exclusive ports of every program: `equal 3 of 3`. */
+  readonly credited: string;
   readonly rate: Interval | null;
   /** The same of what a log of connections says alone. */
   readonly logRate: string;
@@ -100,7 +105,8 @@ export function isFault(row: Row): boolean {
   return (
     row.right === 'no' ||
     row.tooSure ||
-    [row.exhaustion, row.contributing, row.culprit, row.destination, row.settings].includes('no') ||
+    [row.exhaustion, row.contributing, row.culprit, row.contributors, row.destination, row.settings].includes('no') ||
+    row.credited.startsWith('off') ||
     row.rate?.isInside === false ||
     row.delay?.isInside === false ||
     row.logRate.startsWith('out') ||
@@ -145,7 +151,9 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
     exhaustion: exhaustionRight(host, truth, misses),
     contributing: contributingRight(host, truth, right, misses),
     culprit: culpritRight(host, truth, right, misses),
+    contributors: contributorsRight(host, truth, misses),
     destination: destinationRight(host, truth, right, misses),
+    credited: creditedRight(host, labelled, misses),
     rate,
     logRate: logRateInside(host, truth, misses),
     ownRates: ownRatesInside(host, labelled, misses),

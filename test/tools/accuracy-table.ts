@@ -12,7 +12,9 @@ const COLUMNS: readonly (readonly [heading: string, cell: Cell])[] = [
   ['exhaustion', (row) => row.exhaustion],
   ['contributing', (row) => row.contributing],
   ['culprit', (row) => row.culprit],
+  ['contributing processes', (row) => row.contributors],
   ['destination', (row) => row.destination],
+  ['credited ports and connections', (row) => row.credited],
   ['rate', (row) => interval(row.rate)],
   ['rate low/true–high/true', (row) => width(steadyRate(row))],
   ['rate of the log', (row) => row.logRate],
@@ -69,9 +71,19 @@ export function tally(rows: readonly Row[], labelled: number): string {
       ({ culprit }) => culprit !== '–',
     ),
     of(
+      'contributors right',
+      ({ contributors }) => contributors === 'yes',
+      ({ contributors }) => contributors !== '–',
+    ),
+    of(
       'destination right',
       ({ destination }) => destination === 'yes',
       ({ destination }) => destination !== '–',
+    ),
+    of(
+      'credited equal',
+      ({ credited }) => credited.startsWith('equal'),
+      ({ credited }) => credited !== '–',
     ),
     of(
       'rate inside',

@@ -13,6 +13,7 @@ import { LOGGED } from './logged.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { SECOND_CAUSES } from './second-causes.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
+import { SHARED_PORTS } from './shared-ports.js';
 import { STORIES } from './stories.js';
 import { TWO_NIGHTS } from './two-nights.js';
 import { UNNAMED_OPENERS } from './unnamed-openers.js';
@@ -38,4 +39,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...NEIGHBOURS,
   ...WHAT_TO_DO,
   ...DELAYS,
+  ...SHARED_PORTS,
 ];
