@@ -16,6 +16,9 @@ const TOLERANCE = 0.03;
 export function creditedRight(host: HostReport, { held }: LabelledHost, misses: string[]): string {
   const moment = fullest(host, held);
   if (moment === null) return '–';
+  const { destinationOnly, directionUnknown, unknown } = host.attribution;
+  // What the report gives to nobody may be anybody's.
+  const nobodys = destinationOnly + directionUnknown + unknown;
   const judged: boolean[] = [];
   for (const [image, truth] of moment.byImage) {
     if (truth.ports < SMALL) continue;
@@ -26,8 +29,8 @@ export function creditedRight(host: HostReport, { held }: LabelledHost, misses: 
     const [connections, exclusivePorts] = [consumer.connections ?? -1, consumer.exclusivePorts ?? -1];
     const shared = basis === 'weighted-candidates';
     const isRight =
-      within(truth.ports, ports.low, ports.high ?? Infinity) &&
-      (shared || (near(ports.best ?? -1, truth.ports) && near(connections, truth.connections))) &&
+      within(truth.ports, ports.low, (ports.high ?? Infinity) + nobodys) &&
+      (shared || (near(ports.best ?? -1, truth.ports, nobodys) && near(connections, truth.connections, nobodys))) &&
       near(exclusivePorts, truth.exclusive);
     judged.push(isRight);
     if (!isRight) {
@@ -42,8 +45,9 @@ export function creditedRight(host: HostReport, { held }: LabelledHost, misses: 
   return `${right === judged.length ? 'equal' : 'off'} ${String(right)} of ${String(judged.length)}`;
 }
 
-function near(found: number, truth: number): boolean {
-  return Math.abs(found - truth) <= Math.max(truth * TOLERANCE, 3);
+function near(found: number, truth: number, nobodys = 0): boolean {
+  const off = Math.max(truth * TOLERANCE, 3);
+  return found <= truth + off && found + nobodys >= truth - off;
 }
 
 function within(truth: number, low: number, high: number): boolean {
