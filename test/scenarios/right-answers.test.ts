@@ -126,6 +126,35 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
     expect(host.recommendation.predicted.sustainsConnectionsPerSecond).toBeGreaterThanOrEqual(206);
     expect(host.recommendation.actions.map(({ id }) => id)).toEqual(['reuse-connections', 'widen-dynamic-port-range']);
   },
+  'two-culprits-shared-ports': (host) => {
+    const { confidence, maxUserPort, ranges, ...rest } = answer(host);
+    expect(rest).toEqual({
+      mechanism: 'time-wait-churn',
+      exhaustion: 'shown',
+      settingsHelp: 'yes',
+      atFault: ['Contoso.Orders.exe 5120'],
+      tcpTimedWaitDelay: null,
+    });
+    expect(confidence).not.toBe('low');
+    expect(maxUserPort).toBe(65_534);
+    expect(new Set(ranges).size).toBe(1);
+    expect(inUse(host)).toEqual([257, 4880, 12_852, 16_377, 58]);
+    const [orders, stock, ...others] = host.consumers;
+    expect([orders?.process, stock?.process, stock?.atFault]).toEqual([
+      'Contoso.Orders.exe',
+      'Fabrikam.Stock.exe',
+      'contributing',
+    ]);
+    expect(others.map(({ atFault }) => atFault)).toEqual(others.map(() => 'no'));
+    expect([orders?.ports.best, stock?.ports.best].map((ports) => Math.round((ports ?? 0) / 100))).toEqual([125, 38]);
+    expect([orders, stock].map((one) => Math.round((one?.connections ?? 0) / 100))).toEqual([151, 65]);
+    expect([orders, stock].every((one) => (one?.exclusivePorts ?? Infinity) < 60)).toBe(true);
+    expect(stock?.shareOfOpenings?.low).toBeGreaterThan(0.29);
+    expect(stock?.shareOfOpenings?.high).toBeLessThan(0.31);
+    const ports = host.destinations.reduce((sum, destination) => sum + destination.ports, 0);
+    expect(ports).toBeLessThanOrEqual(16_377);
+    expect(host.events.filter(({ role }) => role === 'onset').every(({ id }) => id === 4231)).toBe(true);
+  },
   'web-server-time-wait': (host) => {
     expect(answer(host)).toEqual({
       mechanism: 'none',

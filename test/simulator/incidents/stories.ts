@@ -5,6 +5,7 @@ import { healthy } from './healthy.js';
 import { pinnedSourcePort } from './pinned-source-port.js';
 import { rdshNoBufferSpace } from './rdsh-no-buffer-space.js';
 import { syncServiceChurn } from './sync-service-churn.js';
+import { twoCulpritsSharedPorts } from './two-culprits-shared-ports.js';
 import { webServerTimeWait } from './web-server-time-wait.js';
 
 /** The incidents kept as files under `fixtures/scenarios/`, each with the seed its capture was written from. */
@@ -16,4 +17,5 @@ export const STORIES: readonly { readonly incident: Incident; readonly seed: num
   { incident: pinnedSourcePort, seed: 1 },
   { incident: containerHostEatenRange, seed: 1 },
   { incident: healthy, seed: 1 },
+  { incident: twoCulpritsSharedPorts, seed: 1 },
 ];
