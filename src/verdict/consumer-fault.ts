@@ -29,7 +29,7 @@ export function faultOf(facts: HostFacts, consumer: ConsumerFacts, conclusion: C
   if (main?.transport === 'udp') return 'no';
   if (peak === null) return 'unknown';
   if (isInIncident(facts) && contributes(facts, peak, consumer, conclusion)) return 'contributing';
-  if (verdict.mechanism === 'undetermined' || atFault.length === 0) return 'unknown';
+  if (verdict.mechanism === 'undetermined') return 'unknown';
   return mayContribute(facts, peak, consumer) ? 'unknown' : 'no';
 }
 
