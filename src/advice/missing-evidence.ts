@@ -38,13 +38,13 @@ function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism): MissingE
     missing.push({ what, why, when: 'while-it-happens', collectWith, powershellOnly });
   };
   const { peak } = facts;
-  const filtered = peak !== null && facts.ledger.every(({ unseen }) => unseen.includes('listening'));
+  const isPartial = peak !== null && facts.ledger.every(({ scope }) => scope !== 'whole');
   const tooFew = mechanism === 'undetermined' || datedTables(facts) < SNAPSHOTS_FOR_A_SERIES;
   if (peak === null) {
     add(say('lacking.tables'), say('lacking.tables.why'), [SNAPSHOT_LOOP, NETSTAT_ONCE], [SNAPSHOT_LOOP]);
-  } else if (filtered) {
+  } else if (isPartial) {
     // The same loop gives the series, so that is no gap of its own.
-    const why = say('lacking.all-states.why', { classes: peak.unseen });
+    const why = say('lacking.all-states.why', { classes: peak.unseen, scope: peak.scope });
     add(say('lacking.all-states'), why, [SNAPSHOT_LOOP, NETSTAT_ONCE], [SNAPSHOT_LOOP]);
   } else {
     if (!facts.everShown.has('bound')) add(say('lacking.bound'), say('lacking.bound.why'), [NETSTAT_ONCE]);

@@ -6,6 +6,7 @@ import { hostFacts } from './host-facts.js';
 import type { HostMeasures } from './host-measures.js';
 import { SnapshotPass } from './snapshot-pass.js';
 import type { PortPool } from './pools/port-pool.js';
+import { tableScope } from './pools/table-scope.js';
 import { towards } from './pools/towards-destination.js';
 import { SATURATION_TO_JUDGE } from './pools/fullness.js';
 
@@ -30,7 +31,7 @@ export function autoReuseView(
   const narrowed = new SnapshotPass(host, poolsOfView(pool, dynamic.udpPool), names.addresses, keepNear);
   return {
     observe: (snapshot) => {
-      narrowed.observe(towards(snapshot, pool, busiest));
+      narrowed.observe(towards(snapshot, pool, busiest), tableScope(snapshot));
     },
     facts: () => {
       const { udpPeak, udpLedger, udpPool, histories, busiestEndpoint, listeners } = dynamic;

@@ -20,8 +20,11 @@ export function hostFacts(evidence: HostEvidence, measures: HostMeasures, option
   const logs = logFacts(evidence, ledger);
   const delays = delayFacts(measures, evidence, options);
   const unseen = unseenMoments(measures, logs, delays, ledger);
-  const isPart = measures.pools.histories.some(({ pool }) => pool.kind === 'auto-reuse');
   const entry = measures.holders.peak?.entry ?? null;
+  // Others of its connections take their ports from another pool, or are not in the list.
+  const isPart =
+    measures.pools.histories.some(({ pool }) => pool.kind === 'auto-reuse') ||
+    (entry?.unseen.some((what) => what === 'timeWait' || what === 'established') ?? false);
   const peak = peakFacts(measures, delays, trends, isPart || isCensored(entry, unseen.ranOutUnseen));
   const rates = rateFacts(measures, evidence, delays, unseen, peak.destinations, isPart);
   // Before the listeners are named: theirs need hold no port.

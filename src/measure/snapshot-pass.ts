@@ -3,7 +3,7 @@ import { TcpState, UNKNOWN } from '../model/connection.js';
 import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
 import { smallest } from '../model/extremes.js';
 import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report-ports.js';
-import type { Snapshot } from '../model/snapshot.js';
+import type { Snapshot, TableScope } from '../model/snapshot.js';
 import { classifyEvents } from './events/classified-events.js';
 import { clientTuples, Destinations, type ClientTuples } from './tuples/client-tuples.js';
 import { ConsumerIndex } from './owners/consumer-index.js';
@@ -19,10 +19,12 @@ import { LedgerSeries } from './pools/ledger-series.js';
 import { loggedOpenings } from './owners/logged-openings.js';
 import { TupleDeltas } from './tuples/tuple-deltas.js';
 import { PastOwners } from './owners/past-owners.js';
-import { listeningPorts, tcpLedger, unseenClasses, type ListeningPorts, type PortLedger } from './pools/port-ledger.js';
+import { listeningPorts, tcpLedger, type ListeningPorts, type PortLedger } from './pools/port-ledger.js';
 import { holdsPort, type PortPool } from './pools/port-pool.js';
 import { PortReuse } from './tuples/port-reuse.js';
 import type { PortHold } from './owners/port-holders.js';
+import { tableScope } from './pools/table-scope.js';
+import { incomparableClasses, unseenClasses } from './pools/unseen-classes.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
 import { PoolGrowth } from './rate/pool-growth.js';
@@ -75,18 +77,19 @@ export class SnapshotPass {
     this.#ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));
   }
 
-  observe(snapshot: Snapshot): void {
+  /** `scope`: of the table that the snapshot is a part of, where it is one. */
+  observe(snapshot: Snapshot, scope = tableScope(snapshot)): void {
     this.#snapshots += 1;
     const shows = rowsShown(snapshot);
     let udpPorts: Map<number, number> | null = null;
     if (shows.udp) {
       const pool = this.#pools.find(({ transport }) => transport === 'udp');
       if (pool !== undefined) {
-        this.#note(pool.id, snapshot.atMs, udpEntry(snapshot, pool));
+        this.#note(pool.id, snapshot.atMs, udpEntry(snapshot, pool, scope));
         if (!snapshot.cannotShow.includes('owner')) udpPorts = this.#udpPortsByConsumer(snapshot, pool);
       }
     }
-    if (shows.tcp) this.#addTcp(snapshot, udpPorts);
+    if (shows.tcp) this.#addTcp(snapshot, scope, udpPorts);
     else if (snapshot.atMs !== null && snapshot.isDated)
       this.#trends.addTable(snapshot.atMs, new Map(), udpPorts, [], false);
   }
@@ -131,16 +134,16 @@ export class SnapshotPass {
     return { pool, ledger: series?.list() ?? [], omitted: series?.omitted ?? 0, peak };
   }
 
-  #addTcp(snapshot: Snapshot, udpPorts: ReadonlyMap<number, number> | null): void {
+  #addTcp(snapshot: Snapshot, scope: TableScope, udpPorts: ReadonlyMap<number, number> | null): void {
     const { atMs, rows } = snapshot;
     const listeners = listeningPorts(rows, this.#host.listeners);
-    const unseen = unseenClasses(snapshot, listeners);
+    const unseen = unseenClasses(snapshot, scope);
     for (const name of LEDGER_CLASSES) if (!unseen.includes(name)) this.#everShown.add(name);
     if (listeners.fromSnapshot) this.#noteListeners(snapshot);
     for (const pool of this.#pools) {
       if (pool.transport !== 'tcp') continue;
       const ledger = tcpLedger(pool, snapshot, listeners);
-      const entry = tcpEntry(snapshot, ledger, unseen);
+      const entry = tcpEntry(snapshot, ledger, scope);
       if (pool.kind === 'auto-reuse') this.#busiest = busiestDestination(snapshot, ledger, this.#busiest);
       if (pool === this.#primary) this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
       this.#note(pool.id, atMs, entry);
@@ -155,6 +158,7 @@ export class SnapshotPass {
     udpPorts: ReadonlyMap<number, number> | null,
   ): void {
     const { atMs } = snapshot;
+    const unlisted = incomparableClasses(snapshot, listeners);
     const tuples = clientTuples(snapshot, ledger, this.#destinations);
     const shortestMs = this.#shortestTimeWaitMs();
     const openings = loggedOpenings(snapshot, tuples, this.#host.loggedConnections, shortestMs);
@@ -162,16 +166,17 @@ export class SnapshotPass {
     this.#owners.remember(holdings.destinations, atMs);
     entry.directionUnknown = this.#directionUnknown(holdings);
     if (atMs !== null && snapshot.isDated) {
-      const opened = this.#newTuples.compareTuples(tuples, atMs, entry, openings, snapshot.clockErrorSeconds);
-      if (!entry.unseen.includes('timeWait')) {
+      const listed = { ...entry, unseen: unlisted };
+      const opened = this.#newTuples.compareTuples(tuples, atMs, listed, openings, snapshot.clockErrorSeconds);
+      if (!unlisted.includes('timeWait')) {
         this.#measureLifetime(snapshot, atMs, tuples, entry);
         const { timeWait: waiting, inUse, usable } = entry;
         this.#steps.addStep({ atMs, opened, waiting, inUse, usable, exhausted: isExhausted(entry) });
       }
-      if (!entry.unseen.includes('established') && !entry.unseen.includes('owner')) {
+      if (!unlisted.includes('established') && !unlisted.includes('owner')) {
         this.#owners.followTable(snapshot, tuples, atMs, this.#consumers);
       }
-      this.#trends.addTable(atMs, holdings.holdings, udpPorts, entry.unseen, true, holdings.destinations);
+      this.#trends.addTable(atMs, holdings.holdings, udpPorts, unlisted, true, holdings.destinations);
       if (isReuseRare(entry)) this.#reopened.watchTuples(snapshot, atMs, listeners.ports, this.#destinations);
     }
     this.#memory.remember(tuples, atMs, this.#consumers);

@@ -44,9 +44,9 @@ function measure(facts: WithTcpTable) {
     share: peak.established / Math.max(peak.usable, 1),
     suspects: [heaviest(facts, 'established')?.consumer],
     seen,
-    crowded: seen && isUnderPressure(peak) && peak.established > 0 && peak.established >= peak.inUse * DOMINANT_SHARE,
+    crowded: isUnderPressure(peak) && peak.established > 0 && peak.established >= peak.inUse * DOMINANT_SHARE,
     growing: rising && (stayingShare ?? 1) >= STAYING_SHARE,
-    several: facts.ledger.filter(({ at, unseen }) => at !== null && !unseen.includes('established')).length >= 3,
+    several: facts.ledger.filter(({ at, established }) => at !== null && established > 0).length >= 3,
     // The same sockets in every table of a full pool may as well be a leak that has nowhere left to grow.
     turnsOver: stayingShare !== null && stayingShare < STAYING_SHARE,
     ranOut: ranOut(facts),
@@ -60,7 +60,7 @@ type Measured = ReturnType<typeof measure>;
 
 function decide(crowd: Measured): Judgement['outcome'] {
   return firstOf([
-    [!crowd.seen, 'cannot-tell'],
+    [!crowd.seen && !crowd.crowded, 'cannot-tell'],
     [crowd.crowded && crowd.growing, 'cannot-tell'],
     [crowd.crowded && crowd.ranOut && crowd.several && crowd.turnsOver, 'confirmed'],
     [crowd.crowded, 'likely'],
@@ -80,7 +80,7 @@ function collect({ peak }: WithTcpTable, { seen, crowded, growing, several, turn
       seen && !crowded && small && evidence(counted, entrySource(most)),
     ),
     missing: present(
-      !seen && say('leak.missing.unseen', { state }),
+      !seen && !crowded && say('leak.missing.unseen', { state }),
       crowded && !growing && !several && say('leak.missing.series', { state }),
       crowded && !growing && !turnsOver && say('saturation.missing.turnover'),
       seen && !crowded && say('leak.missing.near', { state }),

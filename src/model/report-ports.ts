@@ -2,6 +2,7 @@ import type { Transport } from './connection.js';
 import type { AddressFamily } from './endpoint.js';
 import type { Estimate } from './estimate.js';
 import type { IsoTime, Message, Sourced } from './report-message.js';
+import type { TableScope } from './snapshot.js';
 
 /** The ports of the report: pools, the ledger of every table, TIME_WAIT and the rate of connections. */
 
@@ -63,7 +64,9 @@ export interface LedgerEntry extends Record<LedgerClass, number> {
   /** TIME_WAIT counted in `timeWait` whose direction cannot be known. */
   directionUnknown: number;
   rowsCountedNaively: number;
-  /** What this kind of snapshot cannot show. */
+  /** How much of the host's table it is counted from: unless that was whole, the counts are "at least". */
+  scope: TableScope;
+  /** What this snapshot cannot show: the classes of which rows may be missing. */
   unseen: (LedgerClass | 'listening' | 'owner')[];
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectionRow } from '../model/connection.js';
+import type { ConnectionRow, TcpState } from '../model/connection.js';
 import type { Format, ProblemCode } from '../model/format.js';
 import type { LogEvent } from '../model/log-event.js';
 import type { ProcessRecord } from '../model/process.js';
@@ -12,11 +12,25 @@ export interface SnapshotHeader {
   readonly host: string | null;
   /**
    * What this dump cannot show whatever the host does: `netstat -ano` lists no Bound sockets, `netstat` without `-a` no
-   * listeners. A parser says only what the format forbids; a filter (`-State TimeWait`) is inferred later from what is absent.
+   * listeners.
    */
   readonly cannotShow: readonly ('bound' | 'listening' | 'owner' | 'tcp' | 'udp')[];
+  /** Where the command line above it filters: the states of which every row came through, `None` for UDP; else null. */
+  readonly keeps: readonly TcpState[] | null;
+  /** The title or headings that the tool prints stand above its rows. */
+  readonly hasHeading: boolean;
   readonly line: number;
 }
+
+/** What rows belong to before any snapshot has begun. */
+export const NO_HEADER: SnapshotHeader = {
+  stamp: null,
+  host: null,
+  cannotShow: [],
+  keeps: null,
+  hasHeading: false,
+  line: 1,
+};
 
 /** The header fields of any event, interesting or not. The object is reused: copy what you keep. */
 export interface EventHeader {

@@ -40,7 +40,7 @@ function isReport(value: unknown): value is Report {
 
 /**
  * Version 1 had the time to exhaustion as a number and, since the estimate came, as that too; its verdict left to the mechanism's name
- * what it is about; its arguments were the whole command line, with the paths.
+ * what it is about; it inferred from a missing listener that a table was filtered; its arguments were the whole command line, with the paths.
  */
 function fromVersion1(saved: unknown): unknown {
   const report = changed(saved, 'hosts', (hosts) => (Array.isArray(hosts) ? hosts.map(hostFromVersion1) : hosts));
@@ -53,10 +53,13 @@ function fromVersion1(saved: unknown): unknown {
 
 function hostFromVersion1(saved: unknown): unknown {
   const host = changed(isRecord(saved) ? { answers: [], ...saved } : saved, 'verdict', (verdict) =>
-    isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...verdict } : verdict,
+    isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...withScope(verdict) } : verdict,
   );
   const consumers = changed(host, 'consumers', (list) => each(list, consumerFromVersion1));
-  const counted = changed(consumers, 'destinations', (list) => each(list, withoutConnections));
+  const destinations = changed(consumers, 'destinations', (list) => each(list, withoutConnections));
+  const counted = changed(changed(destinations, 'ledger', ledgerFromVersion1), 'incidents', (incidents) =>
+    each(incidents, (incident) => (isRecord(incident) ? withScope(incident) : incident)),
+  );
   return changed(counted, 'recommendation', (saved) => {
     const recommendation = changed(saved, 'actions', (actions) => each(actions, withFields));
     const sized = changed(recommendation, 'dynamicPortRanges', (ranges) => each(ranges, withSizes));
@@ -95,9 +98,33 @@ function each(list: unknown, change: (item: unknown) => unknown): unknown {
   return Array.isArray(list) ? list.map(change) : list;
 }
 
+/** The sentences of `none` and `undetermined` say how much of the table the fullest list holds. */
+function withScope(told: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return changedRecord(told, 'summary', (summary) =>
+    changed(summary, 'params', (params) =>
+      isRecord(params) ? { scope: params['filtered'] === true ? 'not-known' : 'whole', ...params } : params,
+    ),
+  );
+}
+
+function ledgerFromVersion1(ledger: unknown): unknown {
+  return each(ledger, (entry) => {
+    if (!isRecord(entry) || !Array.isArray(entry['unseen'])) return entry;
+    return { scope: entry['unseen'].includes('listening') ? 'not-known' : 'whole', ...entry };
+  });
+}
+
+function changedRecord(
+  record: Readonly<Record<string, unknown>>,
+  name: string,
+  change: (member: unknown) => unknown,
+): Readonly<Record<string, unknown>> {
+  return name in record ? { ...record, [name]: change(record[name]) } : record;
+}
+
 /** A copy of an object with one member changed; anything else, and an object without that member, as it is. */
 function changed(value: unknown, name: string, change: (member: unknown) => unknown): unknown {
-  return isRecord(value) && name in value ? { ...value, [name]: change(value[name]) } : value;
+  return isRecord(value) ? changedRecord(value, name, change) : value;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

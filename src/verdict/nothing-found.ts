@@ -8,8 +8,8 @@ import type { Message } from '../model/report-message.js';
 export function nothingWrong(facts: HostFacts): boolean {
   if (facts.onsets.length > 0 || isNearlyFull(facts.peak) || isNearlyFull(facts.udpPeak)) return false;
   if (facts.peak === null) return facts.hasSystemLog && !hasSigns(facts);
-  const fullState = facts.ledger.some(({ unseen }) => !unseen.includes('listening'));
-  return !isUnderPressure(facts.peak) && (fullState || facts.logCoversSnapshots);
+  const isWhole = facts.ledger.some(({ scope }) => scope === 'whole');
+  return !isUnderPressure(facts.peak) && (isWhole || facts.logCoversSnapshots);
 }
 
 /** Failed logons, error 10055, an empty kernel pool: documented companions of an outage that have other causes too. */
@@ -23,6 +23,7 @@ export function healthySummary({ host, peak, tcpTables, hasSystemLog }: HostFact
     host,
     inUse: peak?.inUse ?? null,
     usable: peak?.usable ?? 0,
+    scope: peak?.scope ?? 'whole',
     snapshots: tcpTables,
     logged: hasSystemLog,
   });
@@ -39,7 +40,7 @@ export function undeterminedSummary(facts: HostFacts): Message {
     inUse: peak?.inUse ?? null,
     usable: peak?.usable ?? 0,
     share: utilisation(peak),
-    filtered: peak?.unseen.includes('listening') ?? false,
+    scope: peak?.scope ?? 'whole',
     secondsAfterOnset: nearest === null ? null : Math.round(nearest.secondsAfterOnset),
     delay: timeWaitDelay.effective.high ?? timeWaitDelay.effective.low,
   });

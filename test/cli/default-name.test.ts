@@ -30,6 +30,7 @@ const entry = {
   listening: 0,
   directionUnknown: 0,
   rowsCountedNaively: 0,
+  scope: 'whole',
   unseen: [],
   established: 0,
   synSent: 0,

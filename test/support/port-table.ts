@@ -49,6 +49,8 @@ export function snapshotOf(rows: readonly RowText[], facts: Partial<Omit<Snapsho
     clockErrorSeconds: 2,
     isDated: true,
     cannotShow: [],
+    keeps: null,
+    hasHeading: true,
     ...facts,
     rows: tableOf(rows),
   };

@@ -4,7 +4,7 @@ import { UnreadableFileError, type Platform } from '../../model/input.js';
 import { grouped } from '../../model/grouped.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Stamp } from '../../model/stamp.js';
-import type { FormatParser, RecordSink, SnapshotHeader } from '../../parsers/parser.js';
+import { NO_HEADER, type FormatParser, type RecordSink, type SnapshotHeader } from '../../parsers/parser.js';
 import type { Capture, HostEvidence } from '../assemble/assemble.js';
 import { isDated, type PlannedSnapshot } from '../assemble/planned-snapshots.js';
 import { parseFile } from '../survey/read-file.js';
@@ -50,6 +50,8 @@ export async function* readSnapshots(
         clockErrorSeconds: planned.clockErrorSeconds,
         isDated: isDated(planned),
         cannotShow: missing > 0 ? withoutTail(planned.survey.cannotShow) : planned.survey.cannotShow,
+        keeps: planned.survey.keeps,
+        hasHeading: planned.survey.hasHeading,
         rows,
       };
     }
@@ -183,7 +185,7 @@ class FoldSink implements RecordSink {
   readonly #open = new Map<string, ConnectionTable>();
   readonly #complete = new Map<string, ConnectionTable>();
   readonly #stampMs: number[] = [];
-  #header: SnapshotHeader = { stamp: null, host: null, cannotShow: [], line: 1 };
+  #header: SnapshotHeader = NO_HEADER;
   #opened = 0;
   readonly #keys = new Set<string>();
   #currentKey: string | null = null;

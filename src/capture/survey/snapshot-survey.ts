@@ -23,6 +23,8 @@ export class SnapshotSurvey {
   readonly hostText: string | null;
   readonly line: number;
   cannotShow: Snapshot['cannotShow'];
+  readonly keeps: Snapshot['keeps'];
+  readonly hasHeading: boolean;
   tcpRows = 0;
   udpRows = 0;
   listeners = 0;
@@ -36,7 +38,7 @@ export class SnapshotSurvey {
   /** When the youngest outgoing connections were opened, of a table without a time of its own. */
   readonly newest = new NewestCreation();
 
-  constructor(key: string, place: number, { stamp, host, line, cannotShow }: SnapshotHeader) {
+  constructor(key: string, place: number, { stamp, host, line, cannotShow, keeps, hasHeading }: SnapshotHeader) {
     this.key = key;
     this.place = place;
     this.stamp = stamp;
@@ -44,6 +46,8 @@ export class SnapshotSurvey {
     this.line = line;
     this.lastLine = line;
     this.cannotShow = cannotShow;
+    this.keeps = keeps;
+    this.hasHeading = hasHeading;
   }
 
   /** Counts a row; its columns go nowhere. `created` is its CreationTime where it has one. */

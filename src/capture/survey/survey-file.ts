@@ -6,7 +6,13 @@ import { isConnectionEvent, loggedConnection } from '../../model/logged-connecti
 import { imageKey, type ProcessRecord } from '../../model/process.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type Stamp } from '../../model/stamp.js';
-import type { EventHeader, FormatParser, RecordSink, SnapshotHeader } from '../../parsers/parser.js';
+import {
+  NO_HEADER,
+  type EventHeader,
+  type FormatParser,
+  type RecordSink,
+  type SnapshotHeader,
+} from '../../parsers/parser.js';
 import type { EventMoment } from './event-groups.js';
 import { EventMoments } from './event-moments.js';
 import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
@@ -99,7 +105,7 @@ class SurveySink implements RecordSink {
   readonly #created: Stamp[] = [];
   #stamps = 0;
   #current: SnapshotSurvey | null = null;
-  #header: SnapshotHeader = { stamp: null, host: null, cannotShow: [], line: 1 };
+  #header: SnapshotHeader = NO_HEADER;
 
   constructor(path: string) {
     this.#problems = new ProblemTally(path);

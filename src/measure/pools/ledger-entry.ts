@@ -1,11 +1,13 @@
+import { TcpState } from '../../model/connection.js';
 import { isoTimeOrNull } from '../../model/iso-time.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
-import type { Snapshot } from '../../model/snapshot.js';
+import type { Snapshot, TableScope } from '../../model/snapshot.js';
 import { emptyCounts, udpLedger, type PortLedger } from './port-ledger.js';
 import type { PortPool } from './port-pool.js';
+import { unseenClasses } from './unseen-classes.js';
 
 /** The ledger of a TCP pool as the report lists it; the ports of unknown direction are for whoever knows the owners. */
-export function tcpEntry(snapshot: Snapshot, ledger: PortLedger, unseen: LedgerEntry['unseen']): LedgerEntry {
+export function tcpEntry(snapshot: Snapshot, ledger: PortLedger, scope: TableScope): LedgerEntry {
   const { usable, inUse, counts, listening, rowsCountedNaively } = ledger;
   return {
     ...placeOf(snapshot, ledger.pool),
@@ -17,12 +19,13 @@ export function tcpEntry(snapshot: Snapshot, ledger: PortLedger, unseen: LedgerE
     listening,
     directionUnknown: 0,
     rowsCountedNaively,
-    unseen: [...unseen],
+    scope,
+    unseen: unseenClasses(snapshot, scope),
   };
 }
 
 /** The UDP pool in one snapshot, as the report lists it. */
-export function udpEntry(snapshot: Snapshot, pool: PortPool): LedgerEntry {
+export function udpEntry(snapshot: Snapshot, pool: PortPool, scope: TableScope): LedgerEntry {
   const { inUse, usable, rowsCountedNaively } = udpLedger(pool, snapshot.rows);
   return {
     ...placeOf(snapshot, pool),
@@ -34,6 +37,7 @@ export function udpEntry(snapshot: Snapshot, pool: PortPool): LedgerEntry {
     listening: 0,
     directionUnknown: 0,
     rowsCountedNaively,
+    scope: snapshot.keeps?.includes(TcpState.None) === true ? 'whole' : scope,
     unseen: snapshot.cannotShow.includes('owner') ? ['owner'] : [],
   };
 }

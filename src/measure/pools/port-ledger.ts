@@ -1,10 +1,9 @@
 import { TcpState, UNKNOWN } from '../../model/connection.js';
 import type { ConnectionTable } from '../../model/connection-table.js';
 import type { AddressFamily } from '../../model/endpoint.js';
-import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../../model/report-ports.js';
+import { LEDGER_CLASSES, type LedgerClass } from '../../model/report-ports.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { lastPort } from '../../model/port.js';
-import { isFilteredByText } from './text-filtered-table.js';
 import { holdsPort, type PortPool } from './port-pool.js';
 
 /** Class number of a port that no row holds; otherwise an index into LEDGER_CLASSES. */
@@ -243,30 +242,4 @@ function compare(a: string, b: string): number {
 function isFamily(rows: ConnectionTable, index: number, family: AddressFamily): boolean {
   const isIpv6 = rows.addresses.valueOf(rows.localAddress[index] ?? 0).includes(':');
   return isIpv6 === (family === 'ipv6');
-}
-
-function classesIn(rows: ConnectionTable): ReadonlySet<LedgerClass> {
-  const shown = new Set<LedgerClass>();
-  for (let index = 0; index < rows.length; index += 1) {
-    if (rows.udp[index] === 0) shown.add(className(rows.state[index] ?? 0));
-  }
-  return shown;
-}
-
-/** What this kind of snapshot cannot show: said by its format, or to be seen from what it leaves out (a filter). */
-export function unseenClasses(snapshot: Snapshot, listeners: ListeningPorts): LedgerEntry['unseen'] {
-  const unseen: LedgerEntry['unseen'] = [];
-  const hides = (what: Snapshot['cannotShow'][number]): boolean => snapshot.cannotShow.includes(what);
-  if (hides('tail')) {
-    unseen.push(...LEDGER_CLASSES, 'listening');
-    // Every Windows host listens on something: a table without one listener was filtered, so what it lacks may exist.
-  } else if (!listeners.fromSnapshot && !hides('listening')) {
-    const shown = isFilteredByText(snapshot.rows) ? new Set<LedgerClass>() : classesIn(snapshot.rows);
-    unseen.push(...LEDGER_CLASSES.filter((name) => name !== 'otherState' && !shown.has(name)), 'listening');
-  } else {
-    if (hides('bound')) unseen.push('bound');
-    if (hides('listening')) unseen.push('listening');
-  }
-  if (hides('owner')) unseen.push('owner');
-  return unseen;
 }

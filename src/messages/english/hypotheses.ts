@@ -1,4 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
+import { LEDGER_CLASSES } from '../../model/report-ports.js';
 import { counted, duration, interval, listed, moment, number, share } from './figures.js';
 import { processName } from './processes.js';
 
@@ -37,7 +38,9 @@ function inState(state: string): string {
 export const hypothesisWords = {
   'missing.log': () => 'No System log covers the time of the snapshots: an event between them would not be seen.',
   'missing.unseen': (p: { classes: readonly string[] }) =>
-    `The snapshot was filtered or its kind does not list everything; it cannot show ${names(p.classes)}.`,
+    p.classes.length > LEDGER_CLASSES.length
+      ? 'The snapshot is not known to be the whole table: rows of any state may be missing from it.'
+      : `The snapshot does not list everything: ${names(p.classes)} may be missing from it.`,
 
   'churn.for.full': (p: { timeWait: number; inUse: number; usable: number }) =>
     `${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT on the client side; the pool has ${number(p.usable)}.`,
@@ -114,8 +117,8 @@ export const hypothesisWords = {
     `The table does not list ${stateName(p.state)} ports, but the states it lists already filled the pool: at most ${counted(p.free, 'port')} could be ${inState(p.state)}.`,
   'leak.missing.unseen': (p: { state: string }) =>
     p.state === 'bound'
-      ? 'No snapshot can show Bound ports: netstat without -q does not list them, and a filtered Get-NetTCPConnection leaves them out.'
-      : `No snapshot can show ${stateName(p.state)} ports: the table was filtered.`,
+      ? 'No snapshot can show all Bound ports: netstat without -q does not list them, and only the whole table of Get-NetTCPConnection does.'
+      : `No snapshot shows that it lists all ${stateName(p.state)} ports: none is known to be the whole table.`,
   'leak.missing.blind': () =>
     'This version of Windows does not list all ports in use before KB 3123245 (October 2016): few Bound ports in a table prove nothing.',
   'leak.missing.series': (p: { state: string }) =>

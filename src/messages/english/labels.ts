@@ -113,7 +113,7 @@ export const labels = {
     usable: 'Usable',
     listening: 'Listening',
     naive: 'Rows in the range',
-    unseen: 'Cannot show',
+    unseen: 'May lack',
     none: 'The capture holds no snapshot of ports.',
     pools: 'The pools',
     pool: 'Pool',

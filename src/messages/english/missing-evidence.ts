@@ -1,3 +1,4 @@
+import type { TableScope } from '../../model/snapshot.js';
 import { listed } from './figures.js';
 import { stateName } from './hypotheses.js';
 
@@ -9,8 +10,10 @@ export const missingEvidenceWords = {
   'lacking.tables': () => 'A port table every 30 s, from before the trouble until after it',
   'lacking.tables.why': () => `Without a port table nothing shows who holds the ports. ${NETSTAT_Q}`,
   'lacking.all-states': () => 'A port table with all states every 30 s, from before the trouble until after it',
-  'lacking.all-states.why': (p: { classes: readonly string[] }) =>
-    `The table captured was filtered: ${listed(p.classes.map(stateName))} could not be seen, and a leak would hide there. ${NETSTAT_Q}`,
+  'lacking.all-states.why': (p: { classes: readonly string[]; scope: TableScope }) =>
+    p.scope === 'filtered'
+      ? `The table captured was filtered: ${listed(p.classes.map(stateName))} could not be seen, and a leak would hide there. ${NETSTAT_Q}`
+      : `Nothing shows that the table captured is the whole one: what it lacks may be there all the same. Save all of it, with its heading and the command above it. ${NETSTAT_Q}`,
   'lacking.bound': () => 'A port table that shows Bound ports',
   'lacking.bound.why': () =>
     `netstat without -q leaves out ports that are bound but not connected; a leak of them is invisible. ${NETSTAT_Q}`,

@@ -68,7 +68,9 @@ export const englishPage = {
     peakLabel: (at: string) => `usable ports in use at the peak, ${at}`,
     peakUnknown: 'no snapshot shows how many ports were in use',
     listedLabel: (at: string) => `usable ports in the fullest list, ${at}`,
-    filtered: (states: string) => `table filtered: only ${states}`,
+    filtered: 'table filtered',
+    filteredTo: (states: string) => `table filtered: only ${states}`,
+    notKnownWhole: 'not known to be the whole table',
     rows: (rows: string) => `counted naively it is ${rows} rows`,
     serverSide: (rows: string, share: string, serverSide: string) =>
       `${rows} rows in TIME_WAIT were listed, ${share} of the range if each were a port; ${serverSide} of them are on the server side and take none`,
@@ -130,7 +132,7 @@ export const englishPage = {
     thinned: (shown: number, all: number) =>
       `${number(shown)} of ${number(all)} snapshots drawn: the fullest of each stretch of time.`,
     cannotShow: (states: string) => `Not every snapshot can show ${states}; such ports would be missing here.`,
-    unseenHere: (states: string) => `This snapshot cannot show: ${states}.`,
+    unseenHere: (states: string) => `Of these states ports may be missing from this snapshot: ${states}.`,
     nothing: 'No dated snapshot and no event that bears on ports: there is nothing to draw over time.',
     noSnapshots: 'No snapshot of ports was captured: how full the pool was is not known. Only the events are drawn.',
     gap: 'Blank stretches lie between snapshots too far apart to connect.',

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
+import type { TableScope } from '../../model/snapshot.js';
 import { UNKNOWN_HOST } from '../../model/report.js';
 import { counted, elapsed, interval, listed, number, share } from './figures.js';
 import { processName } from './processes.js';
@@ -76,7 +77,7 @@ export const verdictWords = {
     inUse: number | null;
     usable: number;
     share: number;
-    filtered: boolean;
+    scope: TableScope;
     secondsAfterOnset: number | null;
     delay: number;
   }) => {
@@ -86,18 +87,42 @@ export const verdictWords = {
         : `This evidence does not show whether ${hostName(p.host)} ran out of ports, nor what held them`;
     if (p.inUse === null) return `${what}: no port table was captured.`;
     const ports = `${number(p.inUse)} of ${number(p.usable)} ports (${share(p.share)})`;
-    const shown = p.filtered ? `lists only some of the states, ${ports}` : `shows ${ports} in use`;
+    const shown = shownIn(p.scope, ports);
     if (p.secondsAfterOnset === null || p.onsets === 0) return `${what}: the port table captured ${shown}.`;
     const after = p.secondsAfterOnset;
     const late = after > p.delay ? ', when TIME_WAIT of that time was over' : '';
     return `${what}: the nearest port table was taken ${elapsed(Math.abs(after))} ${after < 0 ? 'before' : 'after'} an event${late}, and the fullest one ${shown}.`;
   },
-  'verdict.none': (p: { host: string; inUse: number | null; usable: number; snapshots: number; logged: boolean }) => {
+  'verdict.none': (p: {
+    host: string;
+    inUse: number | null;
+    usable: number;
+    scope: TableScope;
+    snapshots: number;
+    logged: boolean;
+  }) => {
     const log = p.logged ? 'the log that was captured has no event of it' : 'no log was captured that could say more';
     if (p.inUse === null) return `Nothing here shows that ${hostName(p.host)} ran out of ports: ${log}.`;
-    return `Nothing here shows that ${hostName(p.host)} ran out of ports: at most ${number(p.inUse)} of ${number(p.usable)} were in use in ${counted(p.snapshots, 'snapshot')}, and ${log}.`;
+    const ports = `${number(p.inUse)} of ${number(p.usable)}`;
+    const inUse =
+      p.scope === 'whole'
+        ? `at most ${ports} were in use in ${counted(p.snapshots, 'snapshot')}`
+        : `${ports} are in the fullest table captured, which may leave out others`;
+    return `Nothing here shows that ${hostName(p.host)} ran out of ports: ${inUse}, and ${log}.`;
   },
 } as const;
+
+/** What a port table shows, by how much of the host's table it is. */
+function shownIn(scope: TableScope, ports: string): string {
+  switch (scope) {
+    case 'whole':
+      return `shows ${ports} in use`;
+    case 'filtered':
+      return `is a filtered list with ${ports} in it`;
+    case 'not-known':
+      return `shows at least ${ports} in use and does not show that it is the whole table`;
+  }
+}
 
 function hostName(host: string, otherwise = 'this host'): string {
   return host === UNKNOWN_HOST ? otherwise : host;

@@ -1,5 +1,6 @@
-import type { Transport } from '../../model/connection.js';
+import type { TcpState, Transport } from '../../model/connection.js';
 import type { AddressFamily } from '../../model/endpoint.js';
+import { keptStates } from '../port-table/table-filter.js';
 
 /** A command line as a console shows it: what it was asked says what its output holds. */
 export type ConsoleCommand =
@@ -9,6 +10,8 @@ export type ConsoleCommand =
       readonly switches: string;
       /** From `-p tcp`. */
       readonly protocol: Transport | null;
+      /** Where it goes through a filter: the states of which every row came through. */
+      readonly keeps: readonly TcpState[] | null;
     }
   | { readonly tool: 'netsh'; readonly family: AddressFamily | null; readonly transport: Transport | null }
   | { readonly tool: 'Get-NetTCPSetting'; readonly transport: Transport }
@@ -35,7 +38,7 @@ export function consoleCommand(text: string): ConsoleCommand | null {
   if (netstat === undefined) return { tool: 'other' };
   const words = netstat.toLowerCase().trim().split(/\s+/);
   const switches = words.filter((word) => /^[-/]/.test(word)).map((word) => word.slice(1));
-  return { tool: 'netstat', switches: switches.join(''), protocol: transportIn(netstat) };
+  return { tool: 'netstat', switches: switches.join(''), protocol: transportIn(netstat), keeps: keptStates(typed) };
 }
 
 /** `netstat -ano` alone on a line, or between decorations; not a sentence that begins with the tool's name. */

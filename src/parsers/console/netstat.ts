@@ -36,6 +36,9 @@ export class NetstatReader implements SectionReader {
   #stampLine = 0;
   #stampIsWeak = false;
   #command: Extract<ConsoleCommand, { tool: 'netstat' }> | null = null;
+  /** Of the command line above the next dump; what a dump after that is of, nobody says. */
+  #keeps: SnapshotHeader['keeps'] = null;
+  #hasHeading = false;
   #language: string | null = null;
   #anyRow = false;
   #dumpHasPids = false;
@@ -106,6 +109,7 @@ export class NetstatReader implements SectionReader {
     if (language === null && !isHeadings(text)) return this.#owners.readUnindented(text);
     this.#owners.close();
     this.#dumpIsNew = true;
+    this.#hasHeading = true;
     this.#rows.loneNumberIsAge = /\(ms\)/.test(text) && !/\bPID\b/.test(text);
     return true;
   }
@@ -149,6 +153,8 @@ export class NetstatReader implements SectionReader {
 
   command(command: ConsoleCommand): void {
     this.leave();
+    this.#hasHeading = false;
+    this.#keeps = command.tool === 'netstat' ? command.keeps : null;
     if (command.tool === 'netstat') this.#command = command;
   }
 
@@ -172,10 +178,14 @@ export class NetstatReader implements SectionReader {
           ? row.remoteAddress
           : null,
       cannotShow: this.#cannotShow(row.pid),
+      keeps: this.#keeps,
+      hasHeading: this.#hasHeading,
       line: dated ? this.#stampLine : row.line,
     });
     this.#dumpIsNew = false;
     this.#dumpHasPids = false;
+    this.#keeps = null;
+    this.#hasHeading = false;
     this.#stamp = null;
     this.#stampLine = 0;
     this.#stampIsWeak = false;

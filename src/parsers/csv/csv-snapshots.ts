@@ -2,6 +2,7 @@ import type { Stamp } from '../../model/stamp.js';
 import { ByteInterner } from '../text/byte-interner.js';
 import { hostColumn, timeColumn, type CsvColumns } from './csv-columns.js';
 import { cell, type CsvRecord } from './csv-record.js';
+import { keptStates } from '../port-table/table-filter.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
 import { findStamp, parseStamp } from '../text/parse-stamp.js';
 
@@ -17,6 +18,7 @@ export class CsvSnapshots {
   #hostColumn = -1;
   #cannotShow: SnapshotHeader['cannotShow'] = [];
   #stampAbove: Stamp | null = null;
+  #keeps: SnapshotHeader['keeps'] = null;
   #begun = false;
   #time = new Uint8Array(0);
   #host = new Uint8Array(0);
@@ -37,6 +39,10 @@ export class CsvSnapshots {
   /** True for a line that belongs to an export without being part of its table: `#TYPE …`, `sep=;`, a time. */
   otherLine(text: string): boolean {
     if (/^\s*(#TYPE\b|sep=)/i.test(text)) return true;
+    if (/\bGet-NetTCPConnection\b/i.test(text)) {
+      this.#keeps = keptStates(text);
+      return true;
+    }
     // A row with a field too many or too few holds times too; a line that somebody printed has no quotes and few commas.
     if (this.#timeColumn >= 0 || text.includes('"') || text.split(/[,;\t]/).length > 3) return false;
     const stamp = findStamp(text);
@@ -59,6 +65,8 @@ export class CsvSnapshots {
       stamp: this.#stamp(record.line),
       host: hostName(this.#context.decode(this.#host)),
       cannotShow: this.#cannotShow,
+      keeps: this.#keeps,
+      hasHeading: true,
       line: record.line,
     });
   }

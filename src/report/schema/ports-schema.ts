@@ -134,6 +134,10 @@ export const PORTS: Record<string, JsonSchema> = {
       listening: described(COUNT, 'Listeners in the range; not part of inUse.'),
       directionUnknown: COUNT,
       rowsCountedNaively: COUNT,
+      scope: described(
+        oneOf(['whole', 'filtered', 'not-known']),
+        'How much of the port table the list holds: unless it is whole, its counts are at least.',
+      ),
       unseen: described(arrayOf(oneOf([...LEDGER_CLASSES, 'listening', 'owner'])), 'What this snapshot cannot show.'),
     }),
     'One snapshot of one pool. inUse is the sum of the classes, or udp; usable = inUse + free.',

@@ -43,6 +43,7 @@ function snapshot(hour: number | null, share: number, unseen: LedgerEntry['unsee
     listening: 0,
     directionUnknown: 0,
     rowsCountedNaively: 0,
+    scope: 'whole',
     unseen,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PortPool } from '../../../src/measure/pools/port-pool.js';
-import { listeningPorts, tcpLedger, udpLedger, unseenClasses } from '../../../src/measure/pools/port-ledger.js';
+import { listeningPorts, tcpLedger, udpLedger } from '../../../src/measure/pools/port-ledger.js';
 import { LEDGER_CLASSES } from '../../../src/model/report-ports.js';
 import { exclusion, LISTENER, poolOf, snapshotOf, tableOf, type RowText } from '../../support/port-table.js';
 
@@ -190,34 +190,5 @@ describe('the UDP pool', () => {
       `Established 10.0.0.4:50003 > ${SQL} 4`,
     ];
     expect(udpLedger(poolOf('udp'), tableOf(rows))).toEqual({ inUse: 2, usable: 16_384, rowsCountedNaively: 3 });
-  });
-});
-
-describe('what a snapshot cannot show', () => {
-  const ALL_BUT_LISTENERS = LEDGER_CLASSES.filter((name) => name !== 'otherState');
-
-  function unseenIn(rows: readonly RowText[], ...cannotShow: ('bound' | 'listening' | 'owner')[]): string[] {
-    const snapshot = snapshotOf(rows, { cannotShow });
-    return unseenClasses(snapshot, listeningPorts(snapshot.rows, NOTHING_EVER));
-  }
-
-  it('is nothing for a whole table, though it holds no row in most states', () => {
-    expect(unseenIn([LISTENER])).toEqual([]);
-  });
-
-  it('is what the format leaves out', () => {
-    expect(unseenIn([LISTENER], 'bound')).toEqual(['bound']);
-    expect(unseenIn([LISTENER], 'bound', 'owner')).toEqual(['bound', 'owner']);
-  });
-
-  it('is every state missing from a table without a listener: it was filtered', () => {
-    const expected = ALL_BUT_LISTENERS.filter((name) => name !== 'timeWait');
-    expect(unseenIn([`TimeWait 10.0.0.4:50001 > ${SQL} 0`])).toEqual([...expected, 'listening']);
-  });
-
-  it('is only what the switches leave out where the command says that it lists no listeners', () => {
-    const rows = [`TimeWait 10.0.0.4:50001 > ${SQL} 0`];
-    expect(unseenIn(rows, 'bound', 'listening')).toEqual(['bound', 'listening']);
-    expect(unseenIn(rows, 'listening')).toEqual(['listening']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFilteredByText } from '../../../src/measure/pools/text-filtered-table.js';
-import { listeningPorts, unseenClasses } from '../../../src/measure/pools/port-ledger.js';
+import { listeningPorts } from '../../../src/measure/pools/port-ledger.js';
+import { incomparableClasses } from '../../../src/measure/pools/unseen-classes.js';
 import { Interner, TcpState, UNKNOWN } from '../../../src/model/connection.js';
 import { ConnectionTable } from '../../../src/model/connection-table.js';
 import type { Snapshot } from '../../../src/model/snapshot.js';
@@ -27,11 +28,12 @@ function tableOf(rows: readonly Row[]): ConnectionTable {
   return table;
 }
 
-function unseenOf(rows: readonly Row[], cannotShow: Snapshot['cannotShow'] = []): string[] {
+function incomparableIn(rows: readonly Row[], cannotShow: Snapshot['cannotShow'] = []): string[] {
   const table = tableOf(rows);
   const times = { atMs: 0, clockErrorSeconds: 0, isDated: true };
-  const snapshot = { host: 'APP02', file: 'a.txt', line: 1, cannotShow, rows: table, ...times };
-  return [...unseenClasses(snapshot, listeningPorts(table, new Set()))];
+  const scope = { keeps: null, hasHeading: true };
+  const snapshot = { host: 'APP02', file: 'a.txt', line: 1, cannotShow, rows: table, ...scope, ...times };
+  return [...incomparableClasses(snapshot, listeningPorts(table, new Set()))];
 }
 
 const LEAK: readonly Row[] = [
@@ -49,14 +51,14 @@ describe('a table of several states without a listener', () => {
     expect(isFilteredByText(tableOf([...LEAK, { ...STRAY, port: 57_201 }]))).toBe(false);
   });
 
-  it('shows no class whole then, though it has rows of some', () => {
-    expect(unseenOf([...LEAK, STRAY])).toEqual(
+  it('cannot be compared with others in any class then, though it has rows of some', () => {
+    expect(incomparableIn([...LEAK, STRAY])).toEqual(
       expect.arrayContaining(['closeWait', 'established', 'timeWait', 'bound']),
     );
   });
 
-  it('shows the classes it has rows of where it was filtered by state', () => {
-    const unseen = unseenOf([...LEAK, { ...STRAY, port: 57_201 }]);
+  it('can be compared in the classes it has rows of where it was filtered by state', () => {
+    const unseen = incomparableIn([...LEAK, { ...STRAY, port: 57_201 }]);
     expect(unseen).toContain('bound');
     expect(unseen).not.toContain('closeWait');
     expect(unseen).not.toContain('timeWait');
@@ -67,15 +69,15 @@ describe('a table of one state', () => {
   it('is one filtered by that state, whoever the rows belong to', () => {
     const rows = LEAK.slice(0, 2);
     expect(isFilteredByText(tableOf(rows))).toBe(false);
-    expect(unseenOf(rows)).not.toContain('closeWait');
+    expect(incomparableIn(rows)).not.toContain('closeWait');
   });
 });
 
 describe('a table that breaks off', () => {
-  it('shows no class whole, listeners or not', () => {
+  it('cannot be compared in any class, listeners or not', () => {
     const rows = [...LEAK, { port: 135, state: Listen, pid: 980, remote: ['0.0.0.0', 0] as const }];
-    expect(unseenOf(rows)).toEqual([]);
-    expect(unseenOf(rows, ['tail'])).toHaveLength(12);
+    expect(incomparableIn(rows)).toEqual([]);
+    expect(incomparableIn(rows, ['tail'])).toHaveLength(12);
   });
 });
 

@@ -27,6 +27,7 @@ function peakWith(timeWait: number, established = 0, usable = 16_384): LedgerEnt
     listening: 0,
     directionUnknown: 0,
     rowsCountedNaively: inUse,
+    scope: 'whole',
     unseen: [],
   };
 }

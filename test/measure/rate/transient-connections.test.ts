@@ -28,6 +28,7 @@ function peakWith(timeWait: number, established = 0): LedgerEntry {
     listening: 0,
     directionUnknown: 0,
     rowsCountedNaively: inUse,
+    scope: 'whole',
     unseen: [],
   };
 }

@@ -41,6 +41,7 @@ function entry(at: number, inUse: number): LedgerEntry {
     listening: 0,
     directionUnknown: 0,
     rowsCountedNaively: 0,
+    scope: 'whole',
     unseen: [],
   };
 }

@@ -196,7 +196,7 @@ describe('the grid of what if', () => {
 
 describe('a host without a name', () => {
   it('is “this host” in the verdict', () => {
-    const none = { host: 'unknown', inUse: null, usable: 0, snapshots: 0, logged: false };
+    const none = { host: 'unknown', inUse: null, usable: 0, scope: 'whole', snapshots: 0, logged: false } as const;
     expect(phrase(say('verdict.none', none), 'en')).toMatch(/^Nothing here shows that this host ran out/);
     expect(phrase(say('verdict.none', { ...none, host: 'APP02' }), 'en')).toContain('that APP02 ran out');
     const saturated = { host: 'unknown', processes: [], others: 0, ports: 1, usable: 2 };

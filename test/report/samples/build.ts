@@ -95,6 +95,7 @@ export function snapshot(counts: Partial<ReportedLedgerEntry>): ReportedLedgerEn
     listening: 5,
     directionUnknown: 0,
     rowsCountedNaively: inUse + 42,
+    scope: 'whole',
     unseen: [],
     ...classes,
     inUse,

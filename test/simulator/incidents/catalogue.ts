@@ -11,6 +11,7 @@ import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
 import { LOGGED } from './logged.js';
 import { NEIGHBOURS } from './neighbours.js';
+import { PARTIAL_LISTS } from './partial-lists.js';
 import { SECOND_CAUSES } from './second-causes.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
 import { SHARED_PORTS } from './shared-ports.js';
@@ -34,6 +35,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...TWO_NIGHTS,
   ...BLAMED_INNOCENTS,
   ...HALF_SEEN,
+  ...PARTIAL_LISTS,
   ...SECOND_CAUSES,
   ...UNNAMED_OPENERS,
   ...NEIGHBOURS,

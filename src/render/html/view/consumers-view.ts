@@ -4,7 +4,7 @@ import { SHORT_LIVED } from '../../../model/process.js';
 import { barParts } from '../charts/bar.js';
 import { capped, type Figures } from './page-figures.js';
 import type { HostContext } from './context.js';
-import { listedViews } from './filtered-table.js';
+import { listsTimeWaitOnly } from './partial-table.js';
 import { sourcesView } from './sources-view.js';
 
 /** Who held the ports, and how far TIME_WAIT could be traced to anybody. */
@@ -37,9 +37,7 @@ export function consumersView(context: HostContext) {
       sources: sourcesView(consumer, words),
     })),
     none:
-      context.peak !== null && listedViews(context.peak)?.join() === 'timeWait'
-        ? words.consumers.noneFiltered
-        : words.consumers.none,
+      context.peak !== null && listsTimeWaitOnly(context.peak) ? words.consumers.noneFiltered : words.consumers.none,
     more,
     coverage: coverage(context),
   };

@@ -2,7 +2,7 @@ import { LEDGER_VIEWS, portsOf } from '../../../model/ledger-view.js';
 import type { Estimate } from '../../../model/estimate.js';
 import { clockErrorSize } from './clock-error.js';
 import type { HostContext } from './context.js';
-import { listedViews } from './filtered-table.js';
+import { isPartial, listedViews } from './partial-table.js';
 import { logSources, peakSources, snapshotSources, sourcesView, type SourcesView } from './sources-view.js';
 
 /** One key fact: the figure, what it is, the assumptions it rests on (none where it is proven) and its sources. */
@@ -23,17 +23,17 @@ function peakFact(context: HostContext): FactView {
   if (pool === null || pool.peakInUse === null) {
     return { figure: words.notKnown, label: words.facts.peakUnknown, assumptions: [], sources: noSources };
   }
-  const listed = filteredTo(context);
+  const partial = partOf(context);
   const error = clockErrorSize(context.peak?.clockErrorSeconds ?? null, words);
   const at = pool.peakAt === null ? words.noPeriod : `${clock.timeOfDay(pool.peakAt)} ${error}`.trimEnd();
   return {
     figure: words.facts.peak(figures.number(pool.peakInUse), figures.number(pool.usable)),
     label: figures.clauses([
-      listed === null ? words.facts.peakLabel(at) : words.facts.listedLabel(at),
+      partial === null ? words.facts.peakLabel(at) : words.facts.listedLabel(at),
       ...misleading(context, pool.peakInUse, pool.usable),
     ]),
     assumptions: [
-      ...(listed === null ? [] : [words.facts.filtered(listed)]),
+      ...(partial === null ? [] : [partial]),
       ...(pool.rangeSource === 'assumed-default' ? [words.rangeAssumed] : []),
     ],
     sources: peakSources(context, pool),
@@ -73,7 +73,7 @@ function stateFact(context: HostContext): FactView {
 }
 
 function tellsStates(context: HostContext): boolean {
-  return context.peak !== null && context.peak.inUse > 0 && filteredTo(context) === null;
+  return context.peak !== null && context.peak.inUse > 0 && partOf(context) === null;
 }
 
 /** Where a rate fills the pool it tells the story; elsewhere the events, or how a leak grows. */
@@ -143,10 +143,12 @@ function onsetFact(context: HostContext): FactView {
   };
 }
 
-/** The states that the fullest snapshot lists, when it was filtered to them; null when it lists all. */
-function filteredTo({ peak, words, figures }: HostContext): string | null {
-  const listed = peak === null ? null : listedViews(peak);
-  return listed === null ? null : figures.series(listed.map((view) => words.terms.classes[view]));
+/** What the fullest snapshot is a part of the table, null where it is the whole. */
+function partOf({ peak, words, figures }: HostContext): string | null {
+  if (peak === null || !isPartial(peak)) return null;
+  if (peak.scope === 'not-known') return words.facts.notKnownWhole;
+  const listed = listedViews(peak).map((view) => words.terms.classes[view]);
+  return listed.length === 0 ? words.facts.filtered : words.facts.filteredTo(figures.series(listed));
 }
 
 const noSources: SourcesView = { summary: '', items: [], more: '' };

@@ -4,7 +4,7 @@ import { barParts } from '../charts/bar.js';
 import { clockError } from './clock-error.js';
 import type { PageWords } from '../../../messages/language.js';
 import type { HostContext } from './context.js';
-import { listedViews } from './filtered-table.js';
+import { isPartial } from './partial-table.js';
 import { sameRange } from './settings-in-force.js';
 import { capped, type Figures } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
@@ -113,18 +113,20 @@ function ledgerRow(
   entry: ReportedLedgerEntry,
   views: readonly LedgerView[],
 ) {
-  const filtered = listedViews(entry) !== null;
+  const partial = isPartial(entry);
+  const count = (ports: number, unseen: boolean): string =>
+    unseen && ports === 0 ? words.notListed : unseen ? words.atLeast(figures.number(ports)) : figures.number(ports);
   return {
     at: clock.at(entry.at),
     clockError: clockError(entry.clockErrorSeconds, words),
     fromOnset: fromOnset(entry, words, figures),
     place: `${entry.file}:${String(entry.line)}`,
     peak: entry === peak,
-    inUse: filtered ? words.atLeast(figures.number(entry.inUse)) : figures.number(entry.inUse),
-    free: filtered ? words.atMost(figures.number(entry.free)) : figures.number(entry.free),
+    inUse: partial ? words.atLeast(figures.number(entry.inUse)) : figures.number(entry.inUse),
+    free: partial ? words.atMost(figures.number(entry.free)) : figures.number(entry.free),
     usable: figures.number(entry.usable),
-    cells: views.map((view) => (isUnseen(entry, view) ? words.notListed : figures.number(portsOf(entry, view)))),
-    listening: entry.unseen.includes('listening') ? words.notListed : figures.number(entry.listening),
+    cells: views.map((view) => count(portsOf(entry, view), isUnseen(entry, view))),
+    listening: count(entry.listening, entry.unseen.includes('listening')),
     naive: figures.number(entry.rowsCountedNaively),
     unseen: figures.series(entry.unseen.map((state) => words.terms.unseen[state])),
   };

@@ -8,7 +8,7 @@ import { FRAMES, timeline, type Timeline, type TimelineInput } from '../charts/t
 import type { HostContext } from './context.js';
 import type { Figures } from './page-figures.js';
 import { mechanismName } from './mechanism-words.js';
-import { listedViews } from './filtered-table.js';
+import { isPartial } from './partial-table.js';
 import { poolView } from './pool-view.js';
 
 /** The pictures of the pool: over time, wide and narrow or none, and at its fullest, a list of at most one. */
@@ -157,7 +157,7 @@ function panelLabels(
   fullest: PoolPoint | null,
   { words, figures, peak: entry }: HostContext,
 ) {
-  const filtered = entry !== null && listedViews(entry) !== null;
+  const partial = entry !== null && isPartial(entry);
   const inUse = figures.number(peak?.inUse ?? null);
   // On the line of the capacity its own label says enough.
   const hidden = peak === null || (capacity !== null && peak.inUse > capacity.usable * 0.85);
@@ -183,7 +183,7 @@ function panelLabels(
             y: peak.y,
             anchor: peak.anchor,
             labelY: String(Number(peak.y) - 8),
-            text: filtered ? words.timeline.listed(inUse) : inUse,
+            text: partial ? words.timeline.listed(inUse) : inUse,
           },
         ],
   };
