@@ -1,6 +1,6 @@
 import type { HostFacts } from '../measure/facts.js';
 import { isUnderPressure } from '../measure/pools/fullness.js';
-import { isParametersKey } from '../measure/pools/port-pool.js';
+import { isParametersKey } from '../measure/pools/range-in-effect.js';
 import { say } from '../messages/say.js';
 import type { Message } from '../model/report-message.js';
 import type { MissingEvidence } from '../model/report.js';

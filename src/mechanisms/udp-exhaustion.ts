@@ -1,5 +1,5 @@
+import { WINDOWS_DEFAULT_RANGE } from '../model/port.js';
 import type { HostFacts, NamedTrend } from '../measure/facts.js';
-import { WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { namedBlame, type Blame } from './blame.js';

@@ -1,8 +1,8 @@
 import { ranOut, type HostFacts } from '../measure/facts.js';
-import { isParametersKey, MAX_USER_PORT_START, WINDOWS_DEFAULT_RANGE } from '../measure/pools/port-pool.js';
+import { isParametersKey, MAX_USER_PORT_START } from '../measure/pools/range-in-effect.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
-import { lastPort } from '../model/port.js';
+import { lastPort, WINDOWS_DEFAULT_RANGE } from '../model/port.js';
 import type { LedgerEntry } from '../model/report-ports.js';
 import type { Message } from '../model/report-message.js';
 import { namedRange } from './blame.js';

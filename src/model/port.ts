@@ -14,6 +14,9 @@ export interface PortRange {
   readonly count: number;
 }
 
+/** Vista and later: 49152 to 65535. Source: Microsoft, "Default dynamic port range for TCP/IP has changed". */
+export const WINDOWS_DEFAULT_RANGE: PortRange = { start: 49_152, count: 16_384 };
+
 /** The last port of a range. Number of Ports is a count, not an end: last = start + count - 1. */
 export function lastPort(range: PortRange): number {
   return range.start + range.count - 1;

@@ -5,6 +5,7 @@ import { say } from '../messages/say.js';
 import { ofTheLog } from './answers.js';
 import { ofNeighbours } from './neighbours.js';
 import type { EventGroup } from '../model/event-group.js';
+import { lastPort } from '../model/port.js';
 import type { Evidence } from '../model/report-message.js';
 import type { LedgerEntry } from '../model/report-ports.js';
 import type { VerdictMechanism } from '../model/report-judgement.js';
@@ -20,7 +21,7 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   const { events, pool } = facts;
   const isOpen = mechanism === 'none' || mechanism === 'undetermined';
   // Without a mechanism they are the answer.
-  const others = [...(isOpen ? [] : ofTheLog(events)), ...ofWindowsVersion(facts)];
+  const others = [...(isOpen ? [] : ofTheLog(events)), ...ofWindowsVersion(facts), ...ofRange(facts)];
   if (pool.excluded > 0) {
     others.push(evidence(say('other.exclusions', { ports: pool.excluded }), sourcedBy(pool.rangeRefs)));
   }
@@ -34,6 +35,26 @@ export function otherExplanations(facts: HostFacts, mechanism: VerdictMechanism)
   }
   if (mechanism === 'none' && facts.peak !== null) others.push(evidence(say('other.between-tables'), NO_SOURCES));
   return others;
+}
+
+/** A range that was captured, and that the ports in the tables do not bear out. */
+function ofRange({ pools }: HostFacts): Evidence[] {
+  return pools
+    .filter(({ family, doubted }) => doubted !== null && family === 'combined')
+    .flatMap(({ range: used, rangeSource, doubted }) => {
+      if (doubted === null) return [];
+      const { range, source, refs, seen } = doubted;
+      const message = say('other.range-doubted', {
+        source,
+        start: range.start,
+        end: lastPort(range),
+        ...seen,
+        usedStart: used.start,
+        usedEnd: lastPort(used),
+        assumed: rangeSource === 'assumed-default',
+      });
+      return [evidence(message, sourcedBy(refs))];
+    });
 }
 
 /** Defects of the Windows that the log names. */

@@ -45,12 +45,13 @@ export function bareHost(
     settings: [],
     loggedConnections: new LoggedConnections(),
     listeners: new Set(listeners),
+    clientPorts: { ipv4: [], ipv6: [] },
   };
 }
 
 /** What snapshots that a test built come to, under the default range. */
 export function measuresOf(snapshots: readonly Snapshot[], host: HostEvidence = bareHost()): HostMeasures {
-  const pass = new SnapshotPass(host, poolsOf({ settings: [], option: null }), ADDRESSES, []);
+  const pass = new SnapshotPass(host, poolsOf({ ...host, option: null }), ADDRESSES, []);
   for (const snapshot of snapshots) pass.observe(snapshot);
   return pass.finish();
 }

@@ -1,8 +1,7 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import { say } from '../../messages/say.js';
 import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
-import { formatRange, inRange, lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
+import { formatRange, inRange, lastPort, MAX_PORT, WINDOWS_DEFAULT_RANGE, type PortRange } from '../../model/port.js';
 import { imageKey } from '../../model/process.js';
 import type { Message } from '../../model/report-message.js';
 import { namedListeners } from '../plan/named-listeners.js';

@@ -1,6 +1,5 @@
-import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import { say } from '../../messages/say.js';
-import { lastPort } from '../../model/port.js';
+import { lastPort, WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
 import type { AdviceInput } from './advice-input.js';
 import { emergencyRange, leakPerHour, timeToExhaustion } from './time-to-exhaustion.js';

@@ -1,9 +1,9 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { WINDOWS_DEFAULT_RANGE, type PortPool } from '../../measure/pools/port-pool.js';
+import type { PortPool } from '../../measure/pools/port-pool.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import { settingsHelpOf, type MechanismRecord } from '../../mechanisms/mechanism.js';
 import type { Estimate } from '../../model/estimate.js';
-import type { PortRange } from '../../model/port.js';
+import { WINDOWS_DEFAULT_RANGE, type PortRange } from '../../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../../model/report-judgement.js';
 import { longestSufficientDelay } from './longest-sufficient-delay.js';
 import { demandToCarry, portsFor, sustainedRate, type DemandToCarry } from './demand-to-carry.js';

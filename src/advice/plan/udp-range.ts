@@ -1,9 +1,8 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
 import { settingsHelpOf } from '../../mechanisms/mechanism.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import { say } from '../../messages/say.js';
-import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
+import { lastPort, MAX_PORT, WINDOWS_DEFAULT_RANGE, type PortRange } from '../../model/port.js';
 import type { RangeAdvice } from '../../model/report-advice.js';
 import { LOWEST_START } from './usable-ports.js';
 

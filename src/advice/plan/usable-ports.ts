@@ -1,6 +1,5 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
-import { lastPort, MAX_PORT, type PortRange } from '../../model/port.js';
+import { lastPort, MAX_PORT, WINDOWS_DEFAULT_RANGE, type PortRange } from '../../model/port.js';
 
 /** Below it netsh refuses (Microsoft, KB 929851); start 1024 is seen in the wild and accepted on input only. */
 export const LOWEST_START = 1025;

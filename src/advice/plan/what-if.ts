@@ -1,4 +1,4 @@
-import { WINDOWS_DEFAULT_RANGE } from '../../measure/pools/port-pool.js';
+import { WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import { DELAYS_TO_COMPARE } from '../../model/legal-delay.js';
 import type { WhatIf } from '../../model/report-advice.js';
 import { portsFor, rateIf, sustainedRate } from './demand-to-carry.js';

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { MAX_USER_PORT_START, type PortPool } from '../../measure/pools/port-pool.js';
+import type { PortPool } from '../../measure/pools/port-pool.js';
+import { MAX_USER_PORT_START } from '../../measure/pools/range-in-effect.js';
 import { say } from '../../messages/say.js';
 import { lastPort, MAX_PORT } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
@@ -14,8 +15,8 @@ const LOWEST_MAX_USER_PORT = 5000;
 /** Sources differ by one on where its range starts: KB 929851 and Nmap issue 3499. */
 const STARTS = [1024, MAX_USER_PORT_START];
 
-/** Whether the range that a MaxUserPort stands for is the one the host shows; `unverified` where none was captured. */
-export type MaxUserPortStanding = 'in-effect' | 'overruled' | 'unverified';
+/** Whether the range that a MaxUserPort stands for is the one the host shows, or its ports do; `unverified` where neither tells. */
+export type MaxUserPortStanding = 'in-effect' | 'overruled' | 'contradicted' | 'unverified';
 
 /** 65535 is set by a script of Microsoft's own (BizTalk) and read as what it says. */
 export function isLegalMaxUserPort(value: number): boolean {
@@ -25,6 +26,7 @@ export function isLegalMaxUserPort(value: number): boolean {
 /** No source says which of netsh and MaxUserPort wins, so only what netsh or Get-NetTCPSetting shows tells. */
 export function maxUserPortStanding(facts: HostFacts, value: number): MaxUserPortStanding {
   const pool = dynamicPool(facts);
+  if (pool.rangeSource !== 'registry' && pool.doubted?.source === 'registry') return 'contradicted';
   if (pool.rangeSource !== 'netsh' && pool.rangeSource !== 'Get-NetTCPSetting') return 'unverified';
   return STARTS.includes(pool.range.start) && lastPort(pool.range) === value ? 'in-effect' : 'overruled';
 }
@@ -62,7 +64,8 @@ export function maxUserPortAdvice(facts: HostFacts, plan: SettingsPlan): Recomme
     recommended: null,
     change: false,
     // Where the host shows another range, it stands for nothing.
-    standsFor: configured === null || standing === 'overruled' ? null : standsFor(configured),
+    standsFor:
+      configured === null || standing === 'overruled' || standing === 'contradicted' ? null : standsFor(configured),
     applied: 'not-applied',
     restartRequired: 'unverified',
     reason: leave(facts, configured, standing),
@@ -104,6 +107,8 @@ function leave(facts: HostFacts, value: number | null, standing: MaxUserPortStan
   if (value === null || standing === null) return say('advice.max-user-port.leave');
   if (standing === 'unverified') return say('advice.max-user-port.unverified', { value });
   if (standing === 'in-effect') return say('advice.max-user-port.keep', { value });
+  if (standing === 'contradicted')
+    return say('advice.max-user-port.contradicted', { value, undo: deleteParameter('MaxUserPort') });
   return say('advice.max-user-port.overruled', {
     value,
     source: pool.rangeSource,

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { isParametersKey } from '../../measure/pools/port-pool.js';
+import { isParametersKey } from '../../measure/pools/range-in-effect.js';
 
 export const PARAMETERS_KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 export const PARAMETERS_PATH = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { isParametersKey } from '../../measure/pools/port-pool.js';
+import { isParametersKey } from '../../measure/pools/range-in-effect.js';
 import { windowsVersion } from '../../measure/events/windows-version.js';
 import { say } from '../../messages/say.js';
 import type { ReportSetting } from '../../model/report-advice.js';
@@ -122,6 +122,11 @@ function lintMaxUserPort(facts: HostFacts, value: number): Finding {
       return { finding: 'unverified', message: say('lint.max-user-port', { value }) };
     case 'in-effect':
       return { finding: 'ok', message: say('lint.max-user-port-agrees', { value, source }) };
+    case 'contradicted':
+      return {
+        finding: 'no-effect',
+        message: say('lint.max-user-port-contradicted', { value, undo: deleteParameter('MaxUserPort') }),
+      };
     case 'overruled': {
       const undo = deleteParameter('MaxUserPort');
       const shown = { value, source, start: range.start, end: lastPort(range), undo };

@@ -1,9 +1,11 @@
 import type { AnalysisOptions } from '../../model/analysis.js';
+import type { AddressFamily } from '../../model/endpoint.js';
 import type { EventGroup } from '../../model/event-group.js';
 import { largest, smallest } from '../../model/extremes.js';
 import { grouped } from '../../model/grouped.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
+import { ClientPorts } from '../survey/client-ports.js';
 import { groupMoments } from '../survey/event-groups.js';
 import { decideDateOrder, type DateOrder, type LoggedSpan } from '../clock/date-order.js';
 import { findCopies, settingsOfOtherHosts } from './copies.js';
@@ -37,6 +39,8 @@ export interface HostEvidence {
   readonly loggedConnections: LoggedConnections;
   /** Local TCP ports that listened in any snapshot. */
   readonly listeners: ReadonlySet<number>;
+  /** Local TCP ports from which it connected to service ports, in order. */
+  readonly clientPorts: Readonly<Record<AddressFamily, readonly number[]>>;
 }
 
 export interface Capture {
@@ -120,6 +124,7 @@ function evidenceOf(
 ): Omit<HostEvidence, 'snapshots' | 'settings'> {
   const coverage = byHost.coverage.get(host) ?? [];
   const events = groupMoments(byHost.events.get(host) ?? []);
+  const listeners = new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports]));
   return {
     host,
     clock,
@@ -128,8 +133,15 @@ function evidenceOf(
     logs: hostLogs(coverage),
     processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),
     loggedConnections: loggedOf(byHost.loggedConnections.get(host) ?? []),
-    listeners: new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports])),
+    listeners,
+    clientPorts: portsOf(byHost.clientPorts.get(host) ?? [], listeners),
   };
+}
+
+function portsOf(lists: readonly ClientPorts[], listeners: ReadonlySet<number>): HostEvidence['clientPorts'] {
+  const all = new ClientPorts();
+  for (const ports of lists) all.addAll(ports);
+  return { ipv4: all.list('ipv4', listeners), ipv6: all.list('ipv6', listeners) };
 }
 
 function loggedOf(lists: readonly LoggedConnections[]): LoggedConnections {

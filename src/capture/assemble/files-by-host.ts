@@ -1,6 +1,7 @@
 import { grouped } from '../../model/grouped.js';
 import type { SettingRecord } from '../../model/setting.js';
 import type { DateOrder } from '../clock/date-order.js';
+import type { ClientPorts } from '../survey/client-ports.js';
 import type { EventMoment } from '../survey/event-groups.js';
 import type { LogCoverage } from '../survey/log-coverage.js';
 import type { LoggedConnections } from '../survey/logged-connections.js';
@@ -20,6 +21,7 @@ export interface FilesByHost {
   readonly settings: ReadonlyMap<string, readonly { readonly file: string; readonly record: SettingRecord }[]>;
   readonly loggedConnections: ReadonlyMap<string, readonly LoggedConnections[]>;
   readonly listeners: ReadonlyMap<string, readonly ReadonlySet<number>[]>;
+  readonly clientPorts: ReadonlyMap<string, readonly ClientPorts[]>;
 }
 
 /** Goes through the files once, however many hosts they name: a log that was forwarded may name any number. */
@@ -42,5 +44,7 @@ export function filesByHost(
     settings: sorted((file) => file.settings.map((record) => [null, { file: file.file.path, record }] as const)),
     loggedConnections: sorted((file) => file.loggedConnections),
     listeners: sorted((file) => file.listeners),
+    // A table that shows no listener does not tell who connected to whom.
+    clientPorts: sorted((file) => [...file.clientPorts].filter(([host]) => file.listeners.has(host))),
   };
 }

@@ -13,6 +13,7 @@ import {
   type RecordSink,
   type SnapshotHeader,
 } from '../../parsers/parser.js';
+import { ClientPorts } from './client-ports.js';
 import type { EventMoment } from './event-groups.js';
 import { EventMoments } from './event-moments.js';
 import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
@@ -56,6 +57,8 @@ export interface FileSurvey extends Surveyed {
   readonly loggedConnections: ReadonlyMap<string, LoggedConnections>;
   /** Local TCP ports seen listening, by host text. */
   readonly listeners: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Local TCP ports of connections to service ports, by host text. */
+  readonly clientPorts: ReadonlyMap<string, ClientPorts>;
 }
 
 /** First pass over one file. Never throws for its content, nor for a file that cannot be read, or not to its end. */
@@ -97,6 +100,7 @@ class SurveySink implements RecordSink {
   readonly #sentinelOffsets = new Set<number>();
   readonly #stampSamples: Stamp[] = [];
   readonly #listeners = new Map<string, Set<number>>();
+  readonly #clientPorts = new Map<string, ClientPorts>();
   readonly #loggedConnections = new Map<string, LoggedConnections>();
   #dialect: string | null = null;
   #language: string | null = null;
@@ -145,6 +149,7 @@ class SurveySink implements RecordSink {
       return;
     }
     snapshot.surveyRow(row, this.#created[row.created] ?? null);
+    this.#clientPortsOf(this.#header.host ?? '').addRow(row);
     if (row.state === TcpState.Listen && row.transport === 'tcp') {
       const host = this.#header.host ?? '';
       let ports = this.#listeners.get(host);
@@ -154,6 +159,15 @@ class SurveySink implements RecordSink {
       }
       ports.add(row.localPort);
     }
+  }
+
+  #clientPortsOf(host: string): ClientPorts {
+    let ports = this.#clientPorts.get(host);
+    if (ports === undefined) {
+      ports = new ClientPorts();
+      this.#clientPorts.set(host, ports);
+    }
+    return ports;
   }
 
   eventHeader(header: EventHeader): void {
@@ -220,6 +234,7 @@ class SurveySink implements RecordSink {
       stampSamples: this.#stampSamples,
       loggedConnections: this.#loggedConnections,
       listeners: this.#listeners,
+      clientPorts: this.#clientPorts,
     };
   }
 

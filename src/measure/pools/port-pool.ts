@@ -1,14 +1,8 @@
 import type { Transport } from '../../model/connection.js';
-import type { AddressFamily } from '../../model/endpoint.js';
 import { inRange, lastPort, type PortRange } from '../../model/port.js';
 import type { Pool, PoolFamily } from '../../model/report-ports.js';
-import type { SettingRecord } from '../../model/setting.js';
 import type { SourceRef } from '../../model/source-ref.js';
-
-/** Vista and later: 49152 to 65535. Source: Microsoft, "Default dynamic port range for TCP/IP has changed". */
-export const WINDOWS_DEFAULT_RANGE: PortRange = { start: 49_152, count: 16_384 };
-/** What MaxUserPort means on Vista and later: 1025 (or 1024, sources differ by one) up to its value. */
-export const MAX_USER_PORT_START = 1025;
+import { rangeInEffect, statedRanges, type DoubtedRange, type PoolSettings } from './range-in-effect.js';
 
 /** A pool of ports that the system hands out, as far as the settings define it; who holds them is the ledger's part. */
 export interface PortPool {
@@ -19,17 +13,13 @@ export interface PortPool {
   readonly range: PortRange;
   readonly rangeSource: Pool['rangeSource'];
   readonly rangeRefs: readonly SourceRef[];
+  /** A range that a file states, or that is assumed, and that the client ports in the tables speak against; null without one. */
+  readonly doubted: DoubtedRange | null;
   /** Excluded blocks inside the range, as [first, last], merged and in order. */
   readonly exclusions: readonly { readonly first: number; readonly last: number; readonly administered: boolean }[];
   readonly excluded: number;
   /** Whether a list of excluded ranges was captured at all. */
   readonly exclusionsCaptured: boolean;
-}
-
-export interface PoolSettings {
-  readonly settings: readonly { readonly file: string; readonly record: SettingRecord }[];
-  /** `--range`. */
-  readonly option: PortRange | null;
 }
 
 /** The pools of a host: TCP combined first (the primary one), TCP per family, the auto-reuse pool where one is set, UDP. */
@@ -39,17 +29,20 @@ export function poolsOf(input: PoolSettings): PortPool[] {
     poolFor(input, 'tcp-ipv4', 'tcp', 'ipv4'),
     poolFor(input, 'tcp-ipv6', 'tcp', 'ipv6'),
   ];
-  const reuse = findRange(input, 'tcp', 'combined', 'auto-reuse');
-  if (reuse !== null)
+  const [reuse] = statedRanges(input, 'tcp', 'combined', 'auto-reuse');
+  if (reuse !== undefined) {
+    const { range, rangeSource, rangeRefs } = reuse;
     pools.push(
       withExclusions(input, {
         id: 'tcp-auto-reuse',
         transport: 'tcp',
         family: 'combined',
         kind: 'auto-reuse',
-        ...reuse,
+        ...{ range, rangeSource, rangeRefs },
+        doubted: null,
       }),
     );
+  }
   pools.push(poolFor(input, 'udp', 'udp', 'combined'));
   return pools;
 }
@@ -59,74 +52,8 @@ export function holdsPort(pool: PortPool, port: number): boolean {
   return inRange(pool.range, port) && !pool.exclusions.some((block) => port >= block.first && port <= block.last);
 }
 
-interface FoundRange {
-  readonly range: PortRange;
-  readonly rangeSource: Pool['rangeSource'];
-  readonly rangeRefs: readonly SourceRef[];
-}
-
 function poolFor(input: PoolSettings, id: string, transport: Transport, family: PoolFamily): PortPool {
-  const found = findRange(input, transport, family, 'dynamic') ?? {
-    range: WINDOWS_DEFAULT_RANGE,
-    rangeSource: 'assumed-default' as const,
-    rangeRefs: [],
-  };
-  return withExclusions(input, { id, transport, family, kind: 'dynamic', ...found });
-}
-
-/**
- * The range of a pool, surest statement first: the option, netsh, Get-NetTCPSetting, then MaxUserPort (probable only: no source
- * says which of netsh and the registry wins). The combined TCP pool takes IPv4's range.
- */
-function findRange(
-  input: PoolSettings,
-  transport: Transport,
-  family: PoolFamily,
-  kind: 'dynamic' | 'auto-reuse',
-): FoundRange | null {
-  if (input.option !== null && transport === 'tcp' && kind === 'dynamic') {
-    return { range: input.option, rangeSource: 'option', rangeRefs: [] };
-  }
-  for (const origin of ['netsh', 'Get-NetTCPSetting'] as const) {
-    const stated = input.settings.filter(
-      ({ record }) =>
-        record.kind === 'dynamic-range' &&
-        record.origin === origin &&
-        record.pool === kind &&
-        (record.transport ?? 'tcp') === transport,
-    );
-    const wanted: AddressFamily = family === 'ipv6' ? 'ipv6' : 'ipv4';
-    const best =
-      stated.find(({ record }) => record.kind === 'dynamic-range' && record.family === wanted) ??
-      stated.find(({ record }) => record.kind === 'dynamic-range' && record.family === null) ??
-      (family === 'combined' ? stated[0] : undefined);
-    if (best?.record.kind === 'dynamic-range') {
-      const { start, count, line, text } = best.record;
-      const rangeRefs = [{ file: best.file, line, record: null, row: text }];
-      return { range: { start, count }, rangeSource: origin, rangeRefs };
-    }
-  }
-  return kind === 'auto-reuse' || transport === 'udp' ? null : rangeOfMaxUserPort(input);
-}
-
-function rangeOfMaxUserPort({ settings }: PoolSettings): FoundRange | null {
-  const registry = settings.find(
-    ({ record }) =>
-      record.kind === 'registry-value' && isParametersKey(record.path) && record.name.toLowerCase() === 'maxuserport',
-  );
-  if (registry?.record.kind !== 'registry-value' || registry.record.value === null) return null;
-  const { value, line, text } = registry.record;
-  if (value < 5000 || value > 65_534) return null;
-  return {
-    range: { start: MAX_USER_PORT_START, count: value - MAX_USER_PORT_START + 1 },
-    rangeSource: 'registry',
-    rangeRefs: [{ file: registry.file, line, record: null, row: text }],
-  };
-}
-
-/** `Tcpip\Parameters` itself, not a key below it. */
-export function isParametersKey(path: string): boolean {
-  return path.toLowerCase() === 'tcpip\\parameters';
+  return withExclusions(input, { id, transport, family, kind: 'dynamic', ...rangeInEffect(input, transport, family) });
 }
 
 function withExclusions(

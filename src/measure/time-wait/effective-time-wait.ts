@@ -3,7 +3,7 @@ import type { Estimate } from '../../model/estimate.js';
 import type { TimeWaitFacts } from '../../model/report-ports.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { sourcedBy, type SourceRef } from '../../model/source-ref.js';
-import { isParametersKey } from '../pools/port-pool.js';
+import { isParametersKey } from '../pools/range-in-effect.js';
 import {
   ASSUMED_DELAY_SECONDS,
   LEGAL_DELAY_SECONDS,

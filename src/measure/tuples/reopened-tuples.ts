@@ -1,9 +1,10 @@
+import { WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import { TcpState, UNKNOWN } from '../../model/connection.js';
 import { isWildcard } from '../../model/endpoint.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { tupleKey, type Destinations } from './client-tuples.js';
 import { ChanceReuse } from './chance-reuse.js';
-import { holdsPort, WINDOWS_DEFAULT_RANGE, type PortPool } from '../pools/port-pool.js';
+import { holdsPort, type PortPool } from '../pools/port-pool.js';
 import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
 /** Tuples followed at once; beyond it those not seen lately are forgotten unless they have been reopened. */

@@ -92,6 +92,8 @@ export const adviceWords = {
     `Leave it at ${String(p.value)}: the range needs no change. Whether it is in effect only netsh shows, and that was not captured.`,
   'advice.max-user-port.overruled': (p: { value: number; source: string; start: number; end: number; undo: string }) =>
     `MaxUserPort=${String(p.value)} is set, but ${p.source} shows ${String(p.start)}–${String(p.end)}: it is not in effect. It may change the range at the next restart; remove it (${p.undo}), or check with netsh after the restart.`,
+  'advice.max-user-port.contradicted': (p: { value: number; undo: string }) =>
+    `MaxUserPort=${String(p.value)} is set, but the ports in the tables are not its range: it is not in effect. It may change the range at the next restart; remove it (${p.undo}), or check with netsh after the restart.`,
   'advice.max-user-port.leftover': (p: { value: number }) =>
     `Remove MaxUserPort=${String(p.value)}: the range is set by netsh from now on, and no source says which of the two wins.`,
   'advice.max-user-port.spelling': (p: {

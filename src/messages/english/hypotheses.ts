@@ -29,6 +29,14 @@ function names(states: readonly string[]): string {
   return listed(states.map(stateName));
 }
 
+type RangeSource = 'netsh' | 'Get-NetTCPSetting' | 'registry';
+
+const STATED_BY: Readonly<Record<RangeSource, string>> = {
+  netsh: 'The output of netsh',
+  'Get-NetTCPSetting': 'The output of Get-NetTCPSetting',
+  registry: 'MaxUserPort in the registry',
+};
+
 /** `Bound`, `in CLOSE_WAIT`. */
 function inState(state: string): string {
   return state === 'bound' ? stateName(state) : `in ${stateName(state)}`;
@@ -213,6 +221,28 @@ export const hypothesisWords = {
     `Windows ${p.version} without KB 3123245 (October 2016) shows fewer ports in netstat and Get-NetTCPConnection than are in use.`,
   'other.exclusions': (p: { ports: number }) =>
     `${counted(p.ports, 'port')} of the range are excluded: a program that binds one of them on purpose gets error 10013, which looks like exhaustion.`,
+  'other.range-doubted': (p: {
+    source: RangeSource;
+    start: number;
+    end: number;
+    inside: number;
+    outside: number;
+    lowest: number;
+    highest: number;
+    usedStart: number;
+    usedEnd: number;
+    assumed: boolean;
+  }) => {
+    const stated = `${STATED_BY[p.source]} says ${String(p.start)}–${String(p.end)}`;
+    const seen = `${String(p.lowest)} to ${String(p.highest)}`;
+    if (p.inside > 0 && p.outside > 0)
+      return `${stated}, and ${counted(p.inside, 'client port')} in the tables ${p.inside === 1 ? 'is' : 'are'} inside it, but ${number(p.outside)}, ${seen}, outside: the range was changed while connections were open. Which of the two hands out ports now only netsh shows; the numbers here are those of ${String(p.usedStart)}–${String(p.usedEnd)}.`;
+    const ports =
+      p.outside > 0
+        ? `none of ${counted(p.outside, 'client port')} in the tables, ${seen}, is in it`
+        : `all of ${counted(p.inside, 'client port')} in the tables are from ${seen}`;
+    return `${stated}, but ${ports}: it is not in effect. The ports are judged by ${String(p.usedStart)}–${String(p.usedEnd)}${p.assumed ? ', which is assumed from what they show' : ''}.`;
+  },
   'other.kernel-pool-unseen': (p: { logged: boolean }) =>
     `An empty paged or non-paged pool gives programs the same error 10055 without any shortage of ports; ${p.logged ? 'the log has no Srv 2019 or 2020 that would say so' : 'without a System log nothing says whether it was so'}.`,
   'other.between-tables': () => 'A burst that came and went between two port tables leaves no trace in them.',

@@ -27,6 +27,8 @@ export const settingWords = {
     `${p.source} shows the range that MaxUserPort=${String(p.value)} stands for. Since Vista netsh is the place to set it.`,
   'lint.max-user-port-overruled': (p: { value: number; source: string; start: number; end: number; undo: string }) =>
     `MaxUserPort=${String(p.value)} is set, but ${p.source} shows ${String(p.start)}–${String(p.end)}: it is not in effect. It may change the range at the next restart; remove it (${p.undo}), or check with netsh after the restart.`,
+  'lint.max-user-port-contradicted': (p: { value: number; undo: string }) =>
+    `MaxUserPort=${String(p.value)} is set, but the ports in the tables are not those of 1025–${String(p.value)}: it is not in effect. It may change the range at the next restart; remove it (${p.undo}), or check with netsh after the restart.`,
   'lint.tcp-num-connections': (p: { isDefault: boolean }) =>
     p.isDefault
       ? 'This is the default of TcpNumConnections: setting it changes nothing.'

@@ -9,6 +9,8 @@ import type { SectionReader } from './section-reader.js';
 // Start Port      : 49152                    Port de démarrage   : 49152
 // Number of Ports : 16384                    Nombre de ports     : 16384
 const NUMBERED = /^\s*\S[^:：]*[:：]\s*(\d{1,9})$/u;
+/** `Minimum RTO (msec) : 300` under the ruler of `netsh int tcp show supplemental`: what has a unit is no port. */
+const UNIT = /\([^)]*\)\s*[:：]/u;
 const RULER = /^\s*-{3,}$/;
 /** netsh refuses fewer ports and a lower start, so a pair without a ruler above it that breaks this is something else. */
 const SMALLEST_COUNT = 255;
@@ -54,7 +56,7 @@ export class DynamicPortReader implements SectionReader {
     if (subject === null) return false;
     const start = this.#start;
     if (start === null) {
-      if (!this.#ruled && (value < LOWEST_PRINTED_START || !isPort(value))) return false;
+      if (value < LOWEST_PRINTED_START || UNIT.test(text) || (!this.#ruled && !isPort(value))) return false;
       this.#start = { value, text, line };
       return true;
     }

@@ -19,11 +19,11 @@ const text = (name: string, type: string, data: string): string =>
 
 const ROWS: readonly Row[] = [
   [
-    'MaxUserPort at its lowest legal value',
+    'MaxUserPort at its lowest legal value, and ports that are not its own',
     value('MaxUserPort', 5000),
-    'unverified',
-    'lint.max-user-port',
-    /1025–5000/,
+    'no-effect',
+    'lint.max-user-port-contradicted',
+    /not those of 1025–5000.*reg delete/,
   ],
   ['MaxUserPort at its highest', value('MaxUserPort', 65_534), 'unverified', 'lint.max-user-port', /1025–65534/],
   ['MaxUserPort below it', value('MaxUserPort', 4999), 'out-of-range', 'lint.out-of-range', /4999.*5000 to 65534/],
@@ -61,7 +61,13 @@ const ROWS: readonly Row[] = [
   ],
   ['MaxUserPort 0x5000', value('MaxUserPort', 0x5000), 'wrong-base', 'lint.wrong-base', /5,000 was/],
   ['MaxUserPort 0x60000', value('MaxUserPort', 0x6_0000), 'wrong-base', 'lint.wrong-base', /60,000 was/],
-  ['MaxUserPort 32768', value('MaxUserPort', 32_768), 'unverified', 'lint.max-user-port', /1025–32768/],
+  [
+    'MaxUserPort 32768, and ports above it',
+    value('MaxUserPort', 32_768),
+    'no-effect',
+    'lint.max-user-port-contradicted',
+    /1025–32768/,
+  ],
   ['TcpNumConnections 0xFFFFFFFF', value('TcpNumConnections', 0xffff_ffff), 'corrupt', 'lint.corrupt', /reg delete/],
   ['a delay of 0xFFFFFFFF', value('TcpTimedWaitDelay', 0xffff_ffff), 'corrupt', 'lint.corrupt', /0xFFFFFFFF/],
   ['a delay that is a string', text('TcpTimedWaitDelay', 'REG_SZ', '30'), 'wrong-base', 'lint.wrong-type', /REG_DWORD/],
@@ -110,6 +116,21 @@ describe('the settings that were captured', () => {
     expect(settings[0]?.message.text).toMatch(pattern);
     expect(settings[0]?.sources.map((source) => source.file)).toEqual(['settings.txt']);
     expect(settings[0]?.sources[0]?.line).toBeGreaterThan(0);
+  });
+
+  it('are not contradicted by two ports: a MaxUserPort of 5000 stays to be verified', async () => {
+    const table = netstat('09:14:40', [...LISTENERS, ...connections('ESTABLISHED', 50_000, 2)]);
+    const host = await hostOf({ 'netstat.txt': table, 'reg.txt': value('MaxUserPort', 5000) });
+    expect(host.settings.map(({ finding, message }) => [finding, message.id])).toEqual([
+      ['unverified', 'lint.max-user-port'],
+    ]);
+    expect(host.recommendation.maxUserPort.reason.id).toBe('advice.max-user-port.unverified');
+  });
+
+  it('stand for nothing where the ports contradict them', async () => {
+    const host = await hostOf({ 'netstat.txt': TABLE, 'reg.txt': value('MaxUserPort', 5000) });
+    const { standsFor, reason } = host.recommendation.maxUserPort;
+    expect([standsFor, reason.id]).toEqual([null, 'advice.max-user-port.contradicted']);
   });
 
   it('have a case here for every finding', () => {

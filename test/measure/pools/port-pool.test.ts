@@ -18,10 +18,11 @@ const CMDLET: SettingRecord = {
 };
 const AUTO_REUSE: SettingRecord = { ...CMDLET, pool: 'auto-reuse', start: 40_000, count: 500 };
 const MAX_USER_PORT = registryDword('MaxUserPort', 60_000);
+const NO_PORTS = { ipv4: [], ipv6: [] };
 const TCP_POOLS = ['tcp', 'tcp-ipv4', 'tcp-ipv6'];
 
 function ranges(records: readonly SettingRecord[], option: typeof OPTION | null = null): string[] {
-  return poolsOf({ settings: settingsOf(...records), option }).map(
+  return poolsOf({ settings: settingsOf(...records), option, clientPorts: NO_PORTS }).map(
     ({ id, range, rangeSource }) => `${id} ${String(range.start)}:${String(range.count)} ${rangeSource}`,
   );
 }
@@ -90,7 +91,7 @@ describe('the range of a pool', () => {
   });
 
   it('leads to the line that states it', () => {
-    const [pool] = poolsOf({ settings: settingsOf(CMDLET), option: null });
+    const [pool] = poolsOf({ settings: settingsOf(CMDLET), option: null, clientPorts: NO_PORTS });
     expect(pool?.rangeRefs).toEqual([{ file: 'settings.txt', line: 4, record: null, row: 'Internet' }]);
   });
 });

@@ -81,3 +81,17 @@ test('of the templates of Get-NetTCPSetting Internet counts, and automatic reuse
     '26 dynamic-range Get-NetTCPSetting udp null dynamic 49152 16384 «DynamicPortRangeStartPort     : 49152; DynamicPortRangeNumberOfPorts : 16384»',
   ]);
 });
+
+test('numbers with a unit under the ruler of another output of netsh are no range', () => {
+  const text = [
+    'The TCP global default template is internet',
+    '',
+    'TCP Supplemental Parameters',
+    '----------------------------------------------',
+    'Minimum RTO (msec)                  : 3000',
+    'Initial Congestion Window (MSS)     : 1000',
+    'Congestion Control Provider         : cubic',
+  ].join('\r\n');
+  const read = readLines(netshDynamicPortParser, new TextEncoder().encode(text));
+  expect(read.filter((line) => line.includes('dynamic-range'))).toEqual([]);
+});

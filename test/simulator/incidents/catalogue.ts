@@ -13,6 +13,7 @@ import { LOGGED } from './logged.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { PARTIAL_LISTS } from './partial-lists.js';
 import { SECOND_CAUSES } from './second-causes.js';
+import { SETTINGS_AGAINST_PORTS } from './settings-against-ports.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
 import { SHARED_PORTS } from './shared-ports.js';
 import { STORIES } from './stories.js';
@@ -36,6 +37,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...BLAMED_INNOCENTS,
   ...HALF_SEEN,
   ...PARTIAL_LISTS,
+  ...SETTINGS_AGAINST_PORTS,
   ...SECOND_CAUSES,
   ...UNNAMED_OPENERS,
   ...NEIGHBOURS,
