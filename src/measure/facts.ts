@@ -53,10 +53,16 @@ export interface NamedTrend extends ConsumerTrend {
   readonly identity: ConsumerIdentity;
 }
 
+/** A local port that comes again for the same far end, or that lies outside every range and was therefore chosen by a program. */
 export interface PinnedTuple {
   readonly local: string;
   readonly localPort: number;
   readonly remote: string;
+  /** In no range that Windows hands out, and nobody listens on it. */
+  readonly isOutside: boolean;
+  /** Far ends at the same remote port that it was seen with. */
+  readonly remotes: number;
+  /** Times that one pair of endpoints was closed and opened again. */
   readonly reopened: number;
   readonly sightings: number;
   /** Its owner's id, and the name of it as a sentence has it. */

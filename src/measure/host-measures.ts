@@ -8,6 +8,7 @@ import type { BusiestDestination } from './pools/towards-destination.js';
 import type { GrowthStep } from './rate/pool-growth.js';
 import type { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import type { Destinations } from './tuples/client-tuples.js';
+import type { PinnedPort } from './tuples/pinned-ports.js';
 import type { ReopenedTuple } from './tuples/reopened-tuples.js';
 import type { TableInterval } from './tuples/table-interval.js';
 import type { Interner } from '../model/connection.js';
@@ -69,6 +70,7 @@ export interface HostMeasures {
     readonly everShown: ReadonlySet<LedgerClass>;
     readonly trends: readonly ConsumerTrend[];
     readonly reopened: readonly ReopenedTuple[];
+    readonly pinned: readonly PinnedPort[];
   };
   readonly holders: HolderMeasures;
   readonly delays: Readonly<

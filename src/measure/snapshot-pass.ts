@@ -1,7 +1,8 @@
 import type { HostEvidence } from '../capture/assemble/assemble.js';
 import { TcpState, UNKNOWN } from '../model/connection.js';
-import { ADDRESS_FAMILIES, addressFamily } from '../model/endpoint.js';
+import { ADDRESS_FAMILIES, addressFamily, type AddressFamily } from '../model/endpoint.js';
 import { smallest } from '../model/extremes.js';
+import { LONGEST_LEGAL_DELAY_MS } from '../model/legal-delay.js';
 import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report-ports.js';
 import type { Snapshot, TableScope } from '../model/snapshot.js';
 import { classifyEvents } from './events/classified-events.js';
@@ -25,6 +26,7 @@ import { PortReuse } from './tuples/port-reuse.js';
 import type { PortHold } from './owners/port-holders.js';
 import { tableScope } from './pools/table-scope.js';
 import { incomparableClasses, unseenClasses } from './pools/unseen-classes.js';
+import { PinnedPorts } from './tuples/pinned-ports.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
 import { PoolGrowth } from './rate/pool-growth.js';
@@ -46,6 +48,7 @@ export class SnapshotPass {
   readonly #trends = new ConsumerTrends();
   readonly #steps = new PoolGrowth();
   readonly #reopened: ReopenedTuples;
+  readonly #pinned: PinnedPorts;
   readonly #ledgers: ReadonlyMap<string, LedgerSeries>;
   readonly #peaks = new Map<string, LedgerEntry>();
   #peak: PeakSnapshot | null = null;
@@ -74,6 +77,7 @@ export class SnapshotPass {
     this.#addresses = addresses;
     this.#consumers = new ConsumerIndex(host.processes);
     this.#reopened = new ReopenedTuples(pools);
+    this.#pinned = new PinnedPorts(pools);
     this.#ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));
   }
 
@@ -113,6 +117,7 @@ export class SnapshotPass {
         everShown: this.#everShown,
         trends: this.#trends.list(),
         reopened: this.#reopened.list(this.#primary),
+        pinned: this.#pinned.list(),
       },
       holders: {
         peak: this.#peak,
@@ -140,6 +145,7 @@ export class SnapshotPass {
     const unseen = unseenClasses(snapshot, scope);
     for (const name of LEDGER_CLASSES) if (!unseen.includes(name)) this.#everShown.add(name);
     if (listeners.fromSnapshot) this.#noteListeners(snapshot);
+    this.#pinned.watchTable(snapshot, listeners);
     for (const pool of this.#pools) {
       if (pool.transport !== 'tcp') continue;
       const ledger = tcpLedger(pool, snapshot, listeners);
@@ -177,7 +183,8 @@ export class SnapshotPass {
         this.#owners.followTable(snapshot, tuples, atMs, this.#consumers);
       }
       this.#trends.addTable(atMs, holdings.holdings, udpPorts, unlisted, true, holdings.destinations);
-      if (isReuseRare(entry)) this.#reopened.watchTuples(snapshot, atMs, listeners.ports, this.#destinations);
+      if (isReuseRare(entry))
+        this.#reopened.watchTuples(snapshot, atMs, listeners.ports, this.#destinations, this.#longestTimeWaitMs());
     }
     this.#memory.remember(tuples, atMs, this.#consumers);
     this.#later.watchForOwners(tuples, atMs, this.#consumers);
@@ -205,6 +212,13 @@ export class SnapshotPass {
     const measured = { ipv4: this.#lifetimes.ipv4.bounds(), ipv6: this.#lifetimes.ipv6.bounds() };
     const input = { option: null, settings: this.#host.settings, measured };
     return Math.min(...ADDRESS_FAMILIES.map((family) => effectiveOfFamily(input, family).low)) * 1000;
+  }
+
+  /** As far as the snapshots before this one have measured it. */
+  #longestTimeWaitMs(): Record<AddressFamily, number> {
+    const longest = (family: AddressFamily): number =>
+      Math.min((this.#lifetimes[family].bounds().high ?? Infinity) * 1000, LONGEST_LEGAL_DELAY_MS);
+    return { ipv4: longest('ipv4'), ipv6: longest('ipv6') };
   }
 
   /** Follows TIME_WAIT per address family. */

@@ -4,7 +4,7 @@ import type { HostMeasures } from './host-measures.js';
 import { ownerOf } from './named-owner.js';
 import type { ConsumerIdentity } from './owners/consumer-index.js';
 import { consumerName } from './owners/consumer-name.js';
-import type { PortPool } from './pools/port-pool.js';
+import { holdsPort, type PortPool } from './pools/port-pool.js';
 
 export function tableFacts(measures: HostMeasures, trends: readonly NamedTrend[]): TableFacts {
   const { pools, tables, rates } = measures;
@@ -23,7 +23,39 @@ export function tableFacts(measures: HostMeasures, trends: readonly NamedTrend[]
   };
 }
 
-function pinnedTuples({ tables, names, holders }: HostMeasures): PinnedTuple[] {
+/** Pairs that were opened again first, then the ports outside every range of which no pair was. */
+function pinnedTuples(measures: HostMeasures): PinnedTuple[] {
+  const reopened = reopenedTuples(measures);
+  const known = new Set(reopened.map(({ localPort }) => localPort));
+  return [...reopened, ...chosenPorts(measures).filter(({ localPort }) => !known.has(localPort))];
+}
+
+function chosenPorts({ tables, names }: HostMeasures): PinnedTuple[] {
+  return tables.pinned.flatMap((pinned) => {
+    const [remote] = pinned.remotes;
+    const owner = ownerOf(names, pinned.owner, pinned.lastMs);
+    // Only a live row tells who has chosen it.
+    if (remote === undefined || owner === null) return [];
+    return [
+      {
+        local: formatEndpoint(names.addresses.valueOf(pinned.localAddress), pinned.localPort),
+        localPort: pinned.localPort,
+        remote: formatEndpoint(names.addresses.valueOf(remote), pinned.remotePort),
+        isOutside: true,
+        remotes: pinned.remotes.size,
+        reopened: 0,
+        sightings: pinned.sightings,
+        consumer: owner.id,
+        process: consumerName(owner),
+        ref: { file: pinned.file, line: pinned.line, record: null, row: null },
+      },
+    ];
+  });
+}
+
+function reopenedTuples({ tables, names, holders, pools }: HostMeasures): PinnedTuple[] {
+  const chosen = new Map(tables.pinned.map((pinned) => [pinned.localPort, pinned.remotes.size]));
+  const ranges = pools.histories.map(({ pool }) => pool).filter(({ transport }) => transport === 'tcp');
   return tables.reopened.map((tuple) => {
     const { address, port } = names.destinations.endpoint(tuple.destination);
     const owner =
@@ -32,6 +64,8 @@ function pinnedTuples({ tables, names, holders }: HostMeasures): PinnedTuple[] {
       local: formatEndpoint(names.addresses.valueOf(tuple.localAddress), tuple.localPort),
       localPort: tuple.localPort,
       remote: formatEndpoint(names.addresses.valueOf(address), port),
+      isOutside: !ranges.some((pool) => holdsPort(pool, tuple.localPort)),
+      remotes: chosen.get(tuple.localPort) ?? 1,
       reopened: tuple.reopened,
       sightings: tuple.sightings,
       consumer: owner?.id ?? null,

@@ -10,8 +10,13 @@ import { type MechanismRecord, type Judgement, entrySource, eventCount, eventSou
 import { WITNESS_SHARE_OF_DELAY } from './thresholds.js';
 import { utilisation, isNearlyFull, isNearlyEmpty } from '../measure/pools/fullness.js';
 
-/** In a nearly empty pool one reopening of the same tuple may be chance (1 in 16,384 for each connection); two are not. */
+/**
+ * In a nearly empty pool one reopening of the same tuple may be chance (1 in 16,384 for each connection); two are not. A port that no
+ * range holds is never handed out: there one is enough.
+ */
 const REOPENINGS_NEEDED = 2;
+/** One port towards the same service of several far ends is one that a program gives to each of its connections. */
+const REMOTES_NEEDED = 2;
 
 /** 4227 with a nearly empty pool: a program pins its source port, or reopens the same tuple within TIME_WAIT. */
 export const endpointCollision: MechanismRecord = {
@@ -32,19 +37,24 @@ export const endpointCollision: MechanismRecord = {
 function measure(facts: HostFacts) {
   const { peak, pinned, hasSystemLog } = facts;
   const { collisions, tcpExhausted } = facts.events;
-  const [worst] = pinned.filter(({ reopened }) => reopened >= REOPENINGS_NEEDED);
+  const worst = pinned.find(comesAgain);
+  const [chosen] = pinned.filter(({ isOutside }) => isOutside);
   const logged = collisions.length > 0;
   const full = isNearlyFull(peak);
   // Only a table near an event that lists the connected states and TIME_WAIT says how full the pool was then.
   const near = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
   const listsAll = near?.entry.unseen.every((what) => what === 'bound' || what === 'owner') ?? false;
-  const portsToSpare = logged && peak !== null && isNearlyEmpty(peak) && tcpExhausted.length === 0;
+  const isWhole = peak?.scope === 'whole';
+  const portsToSpare = logged && isWhole && isNearlyEmpty(peak) && tcpExhausted.length === 0;
   return {
     share: 0,
-    suspects: [worst?.consumer],
+    suspects: [(worst ?? chosen)?.consumer],
     logged,
     logIsWhole: hasSystemLog && (facts.logCoversSnapshots || facts.snapshots === 0),
     worst,
+    /** Seen once only, which a long-lived connection would be too. */
+    chosen: worst === undefined ? chosen : undefined,
+    showsBound: peak !== null && !peak.unseen.includes('bound'),
     fullTable: logged && full ? peak : null,
     freeTable: logged && !full ? peak : null,
     portsToSpare,
@@ -54,21 +64,26 @@ function measure(facts: HostFacts) {
 
 type Measured = ReturnType<typeof measure>;
 
-function decide({ logged, logIsWhole, fullTable, worst, portsToSpare }: Measured): Judgement['outcome'] {
+function decide(collision: Measured): Judgement['outcome'] {
+  const { logged, logIsWhole, fullTable, freeTable, worst, chosen, portsToSpare, showsBound } = collision;
   return firstOf([
     [!logged && logIsWhole, 'ruled-out'],
     [fullTable !== null && worst === undefined, 'ruled-out'],
-    [portsToSpare && worst !== undefined, 'confirmed'],
+    // Ports that are only Bound may have filled the pool where no table shows them.
+    [portsToSpare && worst !== undefined && showsBound, 'confirmed'],
+    [freeTable !== null && worst !== undefined, 'likely'],
+    [portsToSpare && chosen !== undefined, 'likely'],
   ]);
 }
 
 function collect({ events, hasSystemLog, peak }: HostFacts, measured: Measured) {
-  const { logged, worst, fullTable, freeTable, witness } = measured;
+  const { logged, worst, chosen, fullTable, freeTable, witness, portsToSpare, showsBound } = measured;
   const { collisions } = events;
   return {
     for: present(
       logged && evidence(say('collision.for.events', { count: eventCount(collisions) }), eventSource(collisions)),
-      freeTable && worst && reopening(worst),
+      freeTable && worst && whatComesAgain(worst),
+      portsToSpare && chosen && whatWasChosen(chosen),
       witness && portsLeftThen(witness),
     ),
     against: present(
@@ -83,9 +98,23 @@ function collect({ events, hasSystemLog, peak }: HostFacts, measured: Measured) 
       !logged && !hasSystemLog && say('missing.log'),
       logged && peak === null && say('churn.missing.snapshot'),
       freeTable && worst === undefined && say('collision.missing.tuple'),
+      portsToSpare && worst && !showsBound && say('leak.missing.unseen', { state: 'bound' }),
       freeTable?.unseen.includes('established') && say('missing.unseen', { classes: freeTable.unseen }),
     ),
   };
+}
+
+/** The same pair opened again, or one port for several far ends of one service. */
+function comesAgain({ isOutside, reopened, remotes }: PinnedTuple): boolean {
+  return reopened >= (isOutside ? 1 : REOPENINGS_NEEDED) || (isOutside && remotes >= REMOTES_NEEDED);
+}
+
+function whatComesAgain(tuple: PinnedTuple): Evidence {
+  return tuple.reopened === 0 ? whatWasChosen(tuple) : reopening(tuple);
+}
+
+function whatWasChosen({ local, remote, remotes, process, ref }: PinnedTuple): Evidence {
+  return evidence(say('collision.for.port', { local, remote, remotes, process }), sourcedBy([ref]));
 }
 
 function reopening({ local, remote, reopened, sightings, process, ref }: PinnedTuple): Evidence {
@@ -105,7 +134,7 @@ function portsLeftThen({ entry, secondsAfterOnset }: SnapshotNearOnset): Evidenc
 
 function summary(facts: HostFacts, blame: Blame): Message {
   const { host, peak, pinned } = facts;
-  const [tuple] = pinned;
+  const tuple = pinned.find(comesAgain) ?? pinned.find(({ isOutside }) => isOutside) ?? pinned[0];
   return say('verdict.endpoint-collision', {
     host,
     ...namedBlame(facts, blame),
@@ -113,5 +142,6 @@ function summary(facts: HostFacts, blame: Blame): Message {
     remote: tuple?.remote ?? '',
     inUse: peak?.inUse ?? 0,
     usable: peak?.usable ?? 0,
+    bound: peak !== null && !peak.unseen.includes('bound'),
   });
 }

@@ -17,6 +17,9 @@ export interface PortRange {
 /** Vista and later: 49152 to 65535. Source: Microsoft, "Default dynamic port range for TCP/IP has changed". */
 export const WINDOWS_DEFAULT_RANGE: PortRange = { start: 49_152, count: 16_384 };
 
+/** Linux hands out 32768 to 60999 (ip_local_port_range): from there on a far port may be a client's, and the near one a server's. */
+export const SERVICE_PORTS_BELOW = 32_768;
+
 /** The last port of a range. Number of Ports is a count, not an end: last = start + count - 1. */
 export function lastPort(range: PortRange): number {
   return range.start + range.count - 1;

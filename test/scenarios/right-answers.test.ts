@@ -67,7 +67,7 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
   'pinned-source-port': (host) => {
     expect(answer(host)).toEqual({
       mechanism: 'endpoint-collision',
-      confidence: 'high',
+      confidence: 'medium',
       exhaustion: 'refuted',
       settingsHelp: 'no',
       atFault: ['PlcGateway.exe 2216'],

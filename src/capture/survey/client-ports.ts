@@ -1,9 +1,8 @@
 import { TcpState, type ConnectionRow } from '../../model/connection.js';
 import { addressFamily, type AddressFamily } from '../../model/endpoint.js';
+import { SERVICE_PORTS_BELOW } from '../../model/port.js';
 import { PortSet } from '../../model/port-set.js';
 
-/** Linux hands out 32768 to 60999 (ip_local_port_range): from there on a far port may be a client's, and the near one a server's. */
-const SERVICE_PORTS_BELOW = 32_768;
 /** Windows never gives a client a port below it: such a one was chosen by a program. */
 const LOWEST_CLIENT_PORT = 1024;
 

@@ -1,12 +1,14 @@
 import { WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import { TcpState, UNKNOWN } from '../../model/connection.js';
-import { isWildcard } from '../../model/endpoint.js';
+import type { ConnectionTable } from '../../model/connection-table.js';
+import { addressFamily, isWildcard, type AddressFamily } from '../../model/endpoint.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { tupleKey, type Destinations } from './client-tuples.js';
 import { ChanceReuse } from './chance-reuse.js';
 import { holdsPort, type PortPool } from '../pools/port-pool.js';
 import { LONGEST_LEGAL_DELAY_MS } from '../../model/legal-delay.js';
 
+const LEGAL_DELAY_MS = { ipv4: LONGEST_LEGAL_DELAY_MS, ipv6: LONGEST_LEGAL_DELAY_MS } as const;
 /** Tuples followed at once; beyond it those not seen lately are forgotten unless they have been reopened. */
 const MAX_FOLLOWED = 100_000;
 
@@ -39,7 +41,14 @@ export class ReopenedTuples {
     this.#shared = pools.find(({ kind }) => kind === 'auto-reuse');
   }
 
-  watchTuples(snapshot: Snapshot, atMs: number, listeners: ReadonlySet<number>, destinations: Destinations): void {
+  /** `longestWaitMs`: what waits for longer was closed twice; as far as the delay has been measured. */
+  watchTuples(
+    snapshot: Snapshot,
+    atMs: number,
+    listeners: ReadonlySet<number>,
+    destinations: Destinations,
+    longestWaitMs: Readonly<Record<AddressFamily, number>> = LEGAL_DELAY_MS,
+  ): void {
     const { rows } = snapshot;
     const waitingTowards = new Map<number, number>();
     for (let index = 0; index < rows.length; index += 1) {
@@ -60,7 +69,8 @@ export class ReopenedTuples {
       const known = this.#tuples.get(key);
       if (known === undefined) {
         this.#tuples.set(key, seenFirst(snapshot, index, atMs, destination));
-      } else if (known.lastMs !== atMs) seenAgain(known, atMs, waiting, rows.pid[index] ?? UNKNOWN);
+      } else if (known.lastMs !== atMs)
+        seenAgain(known, atMs, waiting, rows.pid[index] ?? UNKNOWN, longestWaitMs[familyOf(rows, localAddress)]);
     }
     this.#round.noteWaiting(atMs, waitingTowards);
     if (this.#tuples.size > MAX_FOLLOWED) this.#forget(atMs);
@@ -87,9 +97,13 @@ export class ReopenedTuples {
   }
 }
 
-function seenAgain(known: ReopenedTuple, atMs: number, waiting: boolean, pid: number): void {
+function familyOf({ addresses }: ConnectionTable, localAddress: number): AddressFamily {
+  return addressFamily(addresses.valueOf(localAddress));
+}
+
+function seenAgain(known: ReopenedTuple, atMs: number, waiting: boolean, pid: number, longestWaitMs: number): void {
   const waited = !Number.isNaN(known.waitingSinceMs);
-  if (waited && (!waiting || atMs - known.waitingSinceMs > LONGEST_LEGAL_DELAY_MS)) {
+  if (waited && (!waiting || atMs - known.waitingSinceMs > longestWaitMs)) {
     known.reopened += 1;
     known.waitingSinceMs = waiting ? atMs : NaN;
   } else if (waiting && !waited) known.waitingSinceMs = atMs;

@@ -89,6 +89,8 @@ export const hypothesisWords = {
     process: string | null;
   }) =>
     `${p.local} to ${p.remote} was closed and opened again at least ${counted(p.reopened, 'time')} in ${counted(p.sightings, 'snapshot')}${p.process === null ? '' : ` by ${processName(p.process)}`}.`,
+  'collision.for.port': (p: { local: string; remote: string; remotes: number; process: string | null }) =>
+    `${p.process === null ? 'A program' : processName(p.process)} connects from ${p.local} to ${p.remote}${p.remotes < 2 ? '' : ` and ${counted(p.remotes - 1, 'other far end')} of that service`}: the port is in no range that Windows hands out, so the program has chosen it.`,
   'collision.for.empty': (p: { inUse: number; usable: number; share: number; seconds: number; bound: boolean }) =>
     `${number(p.seconds)} s from an event ${number(p.inUse)} of ${number(p.usable)} ports were in use (${share(p.share)})${p.bound ? '' : ', Bound ports not listed'}: nothing had to take a port used a moment before.`,
   'collision.against.no-event': () => 'The log that was captured has no Event 4227.',

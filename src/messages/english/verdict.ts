@@ -24,9 +24,9 @@ export const verdictWords = {
     return `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'were running out'}: ${who(p, 'A process')} opened ${rate}${to}, and each kept its port for ${held} after closing.`;
   },
   'verdict.endpoint-collision': (
-    p: Culprits & { host: string; local: string; remote: string; inUse: number; usable: number },
+    p: Culprits & { host: string; local: string; remote: string; inUse: number; usable: number; bound: boolean },
   ) =>
-    `The ports of ${hostName(p.host)} did not run out: ${p.processes.length === 0 ? 'a program' : who(p)} opens the same connection from ${p.local} to ${p.remote} again before its TIME_WAIT is over; ${number(p.inUse)} of ${number(p.usable)} ports were in use.`,
+    `The ports of ${hostName(p.host)} did not run out: ${p.processes.length === 0 ? 'a program' : who(p)} opens the same connection from ${p.local} to ${p.remote} again before its TIME_WAIT is over; ${number(p.inUse)} of ${number(p.usable)} ports were in use${p.bound ? '' : ', Bound ports not listed'}.`,
   'verdict.bound-leak': (p: Leak) =>
     `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} binds ports and never releases them${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held Bound without a connection.`,
   'verdict.close-wait-leak': (p: Leak) =>

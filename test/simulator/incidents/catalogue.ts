@@ -12,6 +12,7 @@ import { LOAD } from './load.js';
 import { LOGGED } from './logged.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { PARTIAL_LISTS } from './partial-lists.js';
+import { PINNED_PORTS } from './pinned-ports.js';
 import { SECOND_CAUSES } from './second-causes.js';
 import { SETTINGS_AGAINST_PORTS } from './settings-against-ports.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
@@ -37,6 +38,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...BLAMED_INNOCENTS,
   ...HALF_SEEN,
   ...PARTIAL_LISTS,
+  ...PINNED_PORTS,
   ...SETTINGS_AGAINST_PORTS,
   ...SECOND_CAUSES,
   ...UNNAMED_OPENERS,
