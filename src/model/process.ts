@@ -2,6 +2,8 @@ import type { Stamp } from './stamp.js';
 
 /** PID 4 is the kernel: it owns sockets of SMB, iSCSI and NFS itself. */
 export const SYSTEM_PID = 4;
+/** Remote ports of the clients that Windows has in its kernel: NetBIOS and SMB, PPTP, NFS, iSCSI. Anywhere else a driver connects. */
+export const KERNEL_CLIENT_PORTS: readonly number[] = [139, 445, 1723, 2049, 3260];
 
 /** What a file says about a process: from tasklist, Get-Process, or the owner lines of `netstat -b`. */
 export interface ProcessRecord {

@@ -80,7 +80,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'advice/actions': [
     'model',
     'messages',
-    'measure/pools',
     'measure/owners',
     'measure',
     'mechanisms',

@@ -23,6 +23,12 @@ export type ActionMaker = { readonly id: RemedyId } & (
     }
 );
 
+/** Queries that list what may open sockets in the kernel's name: filters, bindings of the adapters, drivers. */
+export function findDriver(): Action['apply'] {
+  const cmd = ['netsh wfp show state', 'driverquery /v'];
+  return { cmd, powershell: [...cmd, 'Get-NetAdapterBinding -AllBindings'], reg: null };
+}
+
 /** Nothing to type. */
 export const NO_COMMANDS: Action['apply'] = { cmd: [], powershell: [], reg: null };
 

@@ -1,5 +1,5 @@
 import { say } from '../../messages/say.js';
-import { changeOfTheProgram, type ActionMaker } from './action.js';
+import { changeOfTheProgram, findDriver, NO_COMMANDS, type ActionMaker } from './action.js';
 import { clientKind } from './client-kind.js';
 import { destinationAtFault, namedCulprits, programsOf } from './culprits.js';
 
@@ -16,6 +16,7 @@ export const reuseConnections: ActionMaker = {
     return {
       ...changeOfTheProgram(facts, atFault),
       id,
+      apply: kind === 'driver' ? findDriver() : NO_COMMANDS,
       title: say('action.reuse-connections.title', { ...namedCulprits(facts, atFault), kind }),
       why: say('action.reuse-connections.why', { destination: remote, kind, perSecond }),
       workedWhen: say('action.worked.reuse', { destination: remote, waiting }),

@@ -3,7 +3,8 @@ import { formatRange, type PortRange } from '../../model/port.js';
 import type { Action } from '../../model/report-advice.js';
 import type { ActionMaker } from './action.js';
 import { UsableAutoReusePorts } from '../plan/usable-auto-reuse-ports.js';
-import { namedCulprits, type NamedCulprits } from './culprits.js';
+import { isKernel } from './client-kind.js';
+import { namedCulprits, programsOf, type NamedCulprits } from './culprits.js';
 import { setAutoReuse, SHOW_AUTO_REUSE } from './auto-reuse-commands.js';
 
 /** Towards one endpoint an auto-reuse range has no more ports than any other; it helps where no endpoint has half of them. */
@@ -18,6 +19,8 @@ export const useAutoReuseRange: ActionMaker = {
   id,
   askedBy: 'verdict',
   make: ({ facts, conclusion }) => {
+    // Neither drivers nor the kernel's own clients ask for it.
+    if (isKernel(programsOf(facts.identities, conclusion.atFault))) return null;
     const { pool, pools, peak, destinations } = facts;
     if (pool.kind !== 'dynamic' || peak === null) return null;
     // What comes in from many clients looks like what goes out to many endpoints.

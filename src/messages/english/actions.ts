@@ -5,6 +5,10 @@ import { processName } from './processes.js';
 const REUSE = {
   sql: 'If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
   http: 'If this is .NET, keep one HttpClient (or IHttpClientFactory) for the life of the process; elsewhere turn keep-alive on. Look for NTLM and Connection: close.',
+  'kernel-client':
+    'The kernel itself (PID 4) opens them as a client of SMB, PPTP, NFS or iSCSI: find the program, the mapping or the initiator that makes it connect so often, and change that. For SMB Get-SmbConnection lists who uses which share.',
+  driver:
+    'The kernel (PID 4) has no client of its own for that port: a driver opens them in its name, probably a filter of an antivirus, a VPN or a backup product, and no table names it. netsh wfp show state and Get-NetAdapterBinding -AllBindings list the filters, driverquery /v the drivers; fltmc names products that are installed, not who owns a socket.',
   windows:
     'The program is part of Windows: find the service, task or policy that makes it connect so often, and change that.',
   browser: 'The program is a browser: find the page, the extension or the proxy that makes it connect anew each time.',
@@ -35,7 +39,7 @@ function stay(mechanism: string): string {
 /** The remedies: what each is, why, and what can go wrong with it. */
 export const actionWords = {
   'action.reuse-connections.title': (p: Culprits & { kind: keyof typeof REUSE }) =>
-    p.kind === 'windows' || p.kind === 'browser'
+    p.kind === 'windows' || p.kind === 'browser' || p.kind === 'kernel-client' || p.kind === 'driver'
       ? `Find out why ${who(p)} keeps opening connections`
       : `Let ${who(p, 'the client')} reuse its connections`,
   'action.reuse-connections.why': (p: {
@@ -68,7 +72,7 @@ export const actionWords = {
     `Fail ${who(p)} over or restart it as planned work, and have it mended`,
   'action.stop-the-leak.why': (p: { mechanism: string; pids: readonly string[]; kernel: boolean }) => {
     if (p.kernel)
-      return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. Only a complete memory dump shows which; a restart of the host frees the ports.';
+      return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. netsh wfp show state and Get-NetAdapterBinding -AllBindings list the filters that it may be, driverquery /v the drivers; only a complete memory dump shows which. A restart of the host frees the ports.';
     const [pid] = p.pids;
     const dump = p.pids.map((one) => `procdump -ma ${one}`).join('; ');
     const keep =

@@ -141,6 +141,15 @@ describe('the kind of client', () => {
     expect(clientKind([program('CHROME.EXE'), program('msedge.exe')], 443)).toBe('browser');
     expect(clientKind([program('svchost.exe'), own], 443)).toBe('http');
   });
+
+  it('is the kernel’s own client towards the ports that it has one for, else a driver', () => {
+    const kernel: ConsumerIdentity = { ...program('System'), pids: new Set([4]) };
+    expect([139, 445, 1723, 2049, 3260].map((port) => clientKind([kernel], port))).toEqual(
+      Array(5).fill('kernel-client'),
+    );
+    expect([443, null].map((port) => clientKind([kernel], port))).toEqual(['driver', 'driver']);
+    expect(clientKind([kernel, program('svchost.exe')], 443)).toBe('windows');
+  });
 });
 
 describe('the remedy for a leak of a process that Windows cannot lose', () => {

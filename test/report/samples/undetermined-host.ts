@@ -10,6 +10,7 @@ export function undeterminedHost(): HostReport {
     line: 2,
     timeWait: 203,
     rowsCountedNaively: 211,
+    scope: 'filtered',
     unseen: [
       'established',
       'synSent',

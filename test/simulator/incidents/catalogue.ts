@@ -7,6 +7,7 @@ import { CLOSING_DEFECT } from './closing-defect.js';
 import { DELAYS } from './delays.js';
 import { DISTRACTORS } from './distractors.js';
 import { HALF_SEEN } from './half-seen.js';
+import { KERNEL_SOCKETS } from './kernel-sockets.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
 import { LOGGED } from './logged.js';
@@ -37,6 +38,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...TWO_NIGHTS,
   ...BLAMED_INNOCENTS,
   ...HALF_SEEN,
+  ...KERNEL_SOCKETS,
   ...PARTIAL_LISTS,
   ...PINNED_PORTS,
   ...SETTINGS_AGAINST_PORTS,
