@@ -25,6 +25,7 @@ import { holdsPort, type PortPool } from './pools/port-pool.js';
 import { PortReuse } from './tuples/port-reuse.js';
 import type { PortHold } from './owners/port-holders.js';
 import { tableScope } from './pools/table-scope.js';
+import { transportsShown } from './pools/transports-shown.js';
 import { incomparableClasses, unseenClasses } from './pools/unseen-classes.js';
 import { PinnedPorts } from './tuples/pinned-ports.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
@@ -84,7 +85,7 @@ export class SnapshotPass {
   /** `scope`: of the table that the snapshot is a part of, where it is one. */
   observe(snapshot: Snapshot, scope = tableScope(snapshot)): void {
     this.#snapshots += 1;
-    const shows = rowsShown(snapshot);
+    const shows = transportsShown(snapshot);
     let udpPorts: Map<number, number> | null = null;
     if (shows.udp) {
       const pool = this.#pools.find(({ transport }) => transport === 'udp');
@@ -288,15 +289,4 @@ export class SnapshotPass {
     }
     return ports;
   }
-}
-
-function rowsShown(snapshot: Snapshot): { tcp: boolean; udp: boolean } {
-  const { rows } = snapshot;
-  let tcp = false;
-  let udp = false;
-  for (let index = 0; index < rows.length && !(tcp && udp); index += 1) {
-    if (rows.udp[index] === 1) udp = true;
-    else tcp = true;
-  }
-  return { tcp, udp };
 }
