@@ -1,6 +1,7 @@
 import type { ConsumerTrend } from './trends/consumer-trends.js';
 import type { ConsumerIndex } from './owners/consumer-index.js';
 import type { DestinationOwners } from './owners/destination-owners.js';
+import type { ListenerOwner } from './owners/listener-owners.js';
 import type { SnapshotHoldings } from './owners/snapshot-holdings.js';
 import type { PoolHistory } from './facts.js';
 import type { PortPool } from './pools/port-pool.js';
@@ -28,13 +29,6 @@ export interface PeakSnapshot {
   readonly localAddresses: ReadonlySet<number>;
   /** Consumers that had a tuple alive later which waits here without an owner, by tuple. */
   readonly laterOwners: ReadonlyMap<number, number>;
-}
-
-export interface ListenerOwner {
-  readonly pid: number;
-  readonly file: string;
-  readonly line: number;
-  readonly atMs: number | null;
 }
 
 /** What the numbers of addresses, destinations and consumers stand for. */

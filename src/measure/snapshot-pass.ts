@@ -1,11 +1,12 @@
 import type { HostEvidence } from '../capture/assemble/assemble.js';
-import { TcpState, UNKNOWN } from '../model/connection.js';
+import { UNKNOWN, type Transport } from '../model/connection.js';
 import { ADDRESS_FAMILIES, addressFamily, type AddressFamily } from '../model/endpoint.js';
 import { smallest } from '../model/extremes.js';
 import { LONGEST_LEGAL_DELAY_MS } from '../model/legal-delay.js';
 import { LEDGER_CLASSES, type LedgerClass, type LedgerEntry } from '../model/report-ports.js';
 import type { Snapshot, TableScope } from '../model/snapshot.js';
 import { classifyEvents } from './events/classified-events.js';
+import { FullMoments } from './events/full-moments.js';
 import { clientTuples, Destinations, type ClientTuples } from './tuples/client-tuples.js';
 import { ConsumerIndex } from './owners/consumer-index.js';
 import { ConsumerTrends } from './trends/consumer-trends.js';
@@ -13,7 +14,8 @@ import { DestinationOwners } from './owners/destination-owners.js';
 import { effectiveOfFamily } from './time-wait/effective-time-wait.js';
 import { FutureOwners } from './owners/future-owners.js';
 import type { PoolHistory } from './facts.js';
-import type { HostMeasures, ListenerOwner, NumberedNames, PeakSnapshot } from './host-measures.js';
+import type { HostMeasures, NumberedNames, PeakSnapshot } from './host-measures.js';
+import { noteListeners, type ListenerOwner } from './owners/listener-owners.js';
 import { joinUnnamedProcesses } from './owners/unnamed-processes.js';
 import { tcpEntry, udpEntry } from './pools/ledger-entry.js';
 import { LedgerSeries } from './pools/ledger-series.js';
@@ -31,6 +33,7 @@ import { PinnedPorts } from './tuples/pinned-ports.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
 import { PoolGrowth } from './rate/pool-growth.js';
+import { udpPortsByConsumer, type UdpHolding } from './owners/udp-ports.js';
 import { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import { busiestDestination, type BusiestDestination } from './pools/towards-destination.js';
 import { isExhausted, isReuseRare } from './pools/fullness.js';
@@ -61,6 +64,7 @@ export class SnapshotPass {
   #later = new FutureOwners(null, null);
   /** The first event that says no dynamic TCP port was left. */
   readonly #ranOutMs: number;
+  readonly #fullMoments: Readonly<Record<Transport, FullMoments>>;
   readonly #host: HostEvidence;
 
   constructor(
@@ -70,7 +74,9 @@ export class SnapshotPass {
     keepNear: readonly number[],
   ) {
     this.#host = host;
-    this.#ranOutMs = smallest(classifyEvents(host.events).tcpExhausted.map(({ fromMs }) => fromMs));
+    const { tcpExhausted, udpExhausted } = classifyEvents(host.events);
+    this.#ranOutMs = smallest(tcpExhausted.map(({ fromMs }) => fromMs));
+    this.#fullMoments = { tcp: new FullMoments(tcpExhausted), udp: new FullMoments(udpExhausted) };
     const [primary] = pools;
     if (primary === undefined) throw new Error('a host has a TCP pool');
     this.#pools = pools;
@@ -86,17 +92,32 @@ export class SnapshotPass {
   observe(snapshot: Snapshot, scope = tableScope(snapshot)): void {
     this.#snapshots += 1;
     const shows = transportsShown(snapshot);
-    let udpPorts: Map<number, number> | null = null;
-    if (shows.udp) {
-      const pool = this.#pools.find(({ transport }) => transport === 'udp');
-      if (pool !== undefined) {
-        this.#note(pool.id, snapshot.atMs, udpEntry(snapshot, pool, scope));
-        if (!snapshot.cannotShow.includes('owner')) udpPorts = this.#udpPortsByConsumer(snapshot, pool);
-      }
-    }
-    if (shows.tcp) this.#addTcp(snapshot, scope, udpPorts);
-    else if (snapshot.atMs !== null && snapshot.isDated)
-      this.#trends.addTable(snapshot.atMs, new Map(), udpPorts, [], false);
+    const pool = shows.udp ? this.#pools.find(({ transport }) => transport === 'udp') : undefined;
+    const udp = pool === undefined ? NO_UDP : this.#addUdp(snapshot, scope, pool);
+    if (shows.tcp) this.#addTcp(snapshot, scope, udp);
+    else this.#followTrends(snapshot, udp, null);
+  }
+
+  #addUdp(snapshot: Snapshot, scope: TableScope, pool: PortPool): ShownUdp {
+    const entry = udpEntry(snapshot, pool, scope);
+    this.#note(pool.id, snapshot.atMs, entry);
+    const hasOwners = !snapshot.cannotShow.includes('owner');
+    return { entry, ports: hasOwners ? udpPortsByConsumer(snapshot, pool, this.#consumers) : null };
+  }
+
+  /** A table without a time tells of no trend. */
+  #followTrends({ atMs, isDated }: Snapshot, udp: ShownUdp, tcp: ShownTcp | null): void {
+    if (atMs === null || !isDated) return;
+    this.#trends.addTable({
+      atMs,
+      holdings: tcp?.holdings.holdings ?? new Map(),
+      destinations: tcp?.holdings.destinations ?? new Map(),
+      udpPorts: udp.ports,
+      unseen: tcp?.unlisted ?? [],
+      showsTcp: tcp !== null,
+      tcp: this.#fullMoments.tcp.stateAt(atMs, tcp?.entry ?? null),
+      udp: this.#fullMoments.udp.stateAt(atMs, udp.entry),
+    });
   }
 
   /** Once every snapshot has been observed. */
@@ -140,19 +161,19 @@ export class SnapshotPass {
     return { pool, ledger: series?.list() ?? [], omitted: series?.omitted ?? 0, peak };
   }
 
-  #addTcp(snapshot: Snapshot, scope: TableScope, udpPorts: ReadonlyMap<number, number> | null): void {
+  #addTcp(snapshot: Snapshot, scope: TableScope, udp: ShownUdp): void {
     const { atMs, rows } = snapshot;
     const listeners = listeningPorts(rows, this.#host.listeners);
     const unseen = unseenClasses(snapshot, scope);
     for (const name of LEDGER_CLASSES) if (!unseen.includes(name)) this.#everShown.add(name);
-    if (listeners.fromSnapshot) this.#noteListeners(snapshot);
+    if (listeners.fromSnapshot) noteListeners(snapshot, this.#listenerOwners);
     this.#pinned.watchTable(snapshot, listeners);
     for (const pool of this.#pools) {
       if (pool.transport !== 'tcp') continue;
       const ledger = tcpLedger(pool, snapshot, listeners);
       const entry = tcpEntry(snapshot, ledger, scope);
       if (pool.kind === 'auto-reuse') this.#busiest = busiestDestination(snapshot, ledger, this.#busiest);
-      if (pool === this.#primary) this.#correlate(snapshot, ledger, entry, listeners, udpPorts);
+      if (pool === this.#primary) this.#correlate(snapshot, ledger, entry, listeners, udp);
       this.#note(pool.id, atMs, entry);
     }
   }
@@ -162,7 +183,7 @@ export class SnapshotPass {
     ledger: PortLedger,
     entry: LedgerEntry,
     listeners: ListeningPorts,
-    udpPorts: ReadonlyMap<number, number> | null,
+    udp: ShownUdp,
   ): void {
     const { atMs } = snapshot;
     const unlisted = incomparableClasses(snapshot, listeners);
@@ -183,10 +204,10 @@ export class SnapshotPass {
       if (!unlisted.includes('established') && !unlisted.includes('owner')) {
         this.#owners.followTable(snapshot, tuples, atMs, this.#consumers);
       }
-      this.#trends.addTable(atMs, holdings.holdings, udpPorts, unlisted, true, holdings.destinations);
       if (isReuseRare(entry))
         this.#reopened.watchTuples(snapshot, atMs, listeners.ports, this.#destinations, this.#longestTimeWaitMs());
     }
+    this.#followTrends(snapshot, udp, { entry, unlisted, holdings });
     this.#memory.remember(tuples, atMs, this.#consumers);
     this.#later.watchForOwners(tuples, atMs, this.#consumers);
     if (this.#peak === null || entry.inUse > this.#peak.entry.inUse) {
@@ -262,31 +283,18 @@ export class SnapshotPass {
     const { port } = this.#destinations.endpoint(destination);
     return port !== UNKNOWN && (holdsPort(this.#primary, port) || port >= 49_152) && !this.#host.listeners.has(port);
   }
+}
 
-  #noteListeners(snapshot: Snapshot): void {
-    const { rows } = snapshot;
-    for (let index = 0; index < rows.length; index += 1) {
-      if (rows.udp[index] === 1 || rows.state[index] !== TcpState.Listen) continue;
-      this.#listenerOwners.set(rows.localPort[index] ?? 0, {
-        pid: rows.pid[index] ?? UNKNOWN,
-        file: snapshot.file,
-        line: rows.line[index] ?? snapshot.line,
-        atMs: snapshot.atMs,
-      });
-    }
-  }
+/** What a table shows of the UDP pool; its ports by their owners, where it has owners. */
+interface ShownUdp {
+  readonly entry: LedgerEntry | null;
+  readonly ports: ReadonlyMap<number, UdpHolding> | null;
+}
+const NO_UDP: ShownUdp = { entry: null, ports: null };
 
-  #udpPortsByConsumer(snapshot: Snapshot, pool: PortPool): Map<number, number> {
-    const { rows, atMs } = snapshot;
-    const ports = new Map<number, number>();
-    const seen = new Set<number>();
-    for (let index = 0; index < rows.length; index += 1) {
-      const port = rows.localPort[index] ?? 0;
-      if (rows.udp[index] !== 1 || !holdsPort(pool, port) || seen.has(port)) continue;
-      seen.add(port);
-      const consumer = this.#consumers.idOf(rows.pid[index] ?? UNKNOWN, atMs);
-      if (consumer !== null) ports.set(consumer, (ports.get(consumer) ?? 0) + 1);
-    }
-    return ports;
-  }
+/** What a table shows of the TCP pool. */
+interface ShownTcp {
+  readonly entry: LedgerEntry;
+  readonly unlisted: LedgerEntry['unseen'];
+  readonly holdings: SnapshotHoldings;
 }

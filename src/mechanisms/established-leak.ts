@@ -3,7 +3,8 @@ import type { SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
-import { ageOf, agesOf, growthOf, heaviest, leakSummary, mostShown, risingTrends, sawTheTrouble } from './leak.js';
+import { agesOf, growthOf, heaviest, leakSummary, mostShown, risingTrends, sawTheTrouble } from './leak.js';
+import { ageOf } from './leak-growth.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
@@ -89,7 +90,7 @@ function collect(facts: WithTcpTable, leak: Measured) {
   const { rising, doesNotRise, turnsOver, most, aging, flat, series } = leak;
   const source = entrySource(peak);
   const state = 'established';
-  const growth = rising && growthOf(rising, state, peak);
+  const growth = rising && growthOf(rising, state);
   const counted = say('leak.against.small', { state, ports: most.established, usable: most.usable });
   return {
     for: present(

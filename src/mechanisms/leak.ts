@@ -1,6 +1,8 @@
 import { consumerName } from '../measure/owners/consumer-name.js';
 import { ranOut, type HostFacts, type NamedTrend } from '../measure/facts.js';
-import { socketAges, type SocketAges } from '../measure/trends/socket-ages.js';
+import type { SocketAges } from '../measure/trends/socket-ages.js';
+import { ageOf, leakGrowth, wholePorts } from './leak-growth.js';
+import { sourcedBy } from '../model/source-ref.js';
 import { undercountsPorts } from '../measure/events/windows-version.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
@@ -12,7 +14,7 @@ import { namedBlame, namedRange, type Blame } from './blame.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import { type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { DOMINANT_SHARE, LEAK_SHARE, LEAK_WITNESS_SECONDS, NEGLIGIBLE_SHARE } from './thresholds.js';
-import { RISING_SHARE } from '../measure/trends/trend-shape.js';
+import { isRising } from '../measure/trends/trend-shape.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
 type LeakClass = Extract<LedgerClass, 'bound' | 'closeWait' | 'established'>;
@@ -34,16 +36,12 @@ export function heaviest(facts: HostFacts, leakClass: LedgerClass): Holder | nul
   return best;
 }
 
-/** Series of one class that keep rising: the slope's lower quartile is above zero and it hardly ever goes down. */
+/** Series of one class that keep rising: the slow end of the growth is growth, and it hardly ever goes down. */
 export function risingTrends(facts: HostFacts, leakClass: LeakClass | 'udp'): NamedTrend[] {
   return facts.trends
     .filter(
       (trend) =>
-        trend.trendClass === leakClass &&
-        trend.points.length >= 3 &&
-        (trend.slopePerHour?.low ?? 0) > 0 &&
-        trend.risingShare >= RISING_SHARE &&
-        trend.last > trend.first,
+        trend.trendClass === leakClass && trend.points.length >= 3 && isRising(trend) && trend.last > trend.first,
     )
     .sort((a, b) => b.last - a.last);
 }
@@ -108,8 +106,8 @@ function collect(facts: WithTcpTable, leak: Measured, outcome: Judgement['outcom
   const counted = say('leak.against.small', { state, ports: most[state], usable: most.usable });
   return {
     for: present(
-      leak.rising && growthOf(leak.rising, state, peak),
-      holder && leak.age && agesOf(facts, holder, { ...leak.age, perHour: rounded(leak.age.perHour) }, state),
+      leak.rising && growthOf(leak.rising, state),
+      holder && leak.age && agesOf(facts, holder, leak.age, state),
       holder && heldBy(holder, state, peak),
     ),
     against: present(
@@ -125,18 +123,19 @@ function collect(facts: WithTcpTable, leak: Measured, outcome: Judgement['outcom
   };
 }
 
-/** A series that keeps rising, as evidence told from one table of it. */
-export function growthOf(trend: NamedTrend, state: LeakClass | 'udp', entry: LedgerEntry): Evidence | null {
-  const { identity, first, last, points, slopePerHour } = trend;
-  if (slopePerHour === null) return null;
+/** A series that keeps rising, as evidence told from rows of its first and of its last table. */
+export function growthOf(trend: NamedTrend, state: LeakClass | 'udp'): Evidence | null {
+  const { identity, first, last, points, growthPerHour, refs } = trend;
+  if (growthPerHour === null) return null;
   const process = consumerName(identity);
-  const params = { process, state, first, last, snapshots: points.length, perHour: slopePerHour };
-  return evidence(say('leak.for.growth', params), entrySource(entry));
+  const params = { process, state, first, last, snapshots: points.length, perHour: wholePorts(growthPerHour) };
+  return evidence(say('leak.for.growth', params), sourcedBy(refs));
 }
 
 /** What the ages of the sockets at the peak say of whoever holds them. */
 export function agesOf(facts: WithTcpTable, { process }: Holder, age: SocketAges, state: LeakClass): Evidence {
-  const { sinceMs, sockets, perHour } = age;
+  const { sinceMs, sockets } = age;
+  const perHour = wholePorts(age.perHour);
   const offsetMinutes = facts.evidence.clock.offsetMinutes(sinceMs);
   const params = { process, state, sockets, since: isoTime(sinceMs), offsetMinutes, perHour };
   return evidence(say('leak.for.ages', params), entrySource(facts.peak));
@@ -158,11 +157,9 @@ export function leakSummary(id: `verdict.${'bound' | 'close-wait' | 'established
   };
 }
 
-/** Ports an hour that the consumer at fault gains, from a series or from the ages of its sockets. */
+/** Ports an hour that the consumer at fault gains. */
 function growthOfCulprit(facts: HostFacts, leakClass: LeakClass, { atFault: [first] }: Blame): Estimate | null {
-  if (first === undefined) return null;
-  const rising = risingTrends(facts, leakClass).find(({ consumer }) => consumer === first);
-  return rising?.slopePerHour ?? ageOf(facts, first, leakClass)?.perHour ?? null;
+  return first === undefined ? null : leakGrowth(facts, first, leakClass);
 }
 
 /** After a restart the leak goes on under a PID that no list names: the program that held most before it says what it is. */
@@ -182,17 +179,4 @@ export function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
   const full = facts.ledger.some((entry) => isNearlyFull(entry) && !entry.unseen.includes(leakClass));
   const witness = snapshotSoonAfterOnset(facts, LEAK_WITNESS_SECONDS);
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
-}
-
-export function ageOf(facts: HostFacts, consumer: number, leakClass: LeakClass): SocketAges | null {
-  const found = facts.consumers.find(({ identity }) => identity.id === consumer);
-  return socketAges(found?.attributed.holding?.createdMs[leakClass] ?? []);
-}
-
-function rounded({ low, best, high }: Estimate): Estimate {
-  return {
-    low: Math.round(low),
-    best: best === null ? null : Math.round(best),
-    high: high === null ? null : Math.round(high),
-  };
 }

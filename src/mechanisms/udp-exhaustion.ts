@@ -65,7 +65,7 @@ function collect(facts: HostFacts, { rising, logged, full }: Measured, outcome: 
   return {
     for: present(
       logged && evidence(say('udp.for.events', { count: eventCount(udpExhausted) }), eventSource(udpExhausted)),
-      rising && udpPeak && growthOf(rising, 'udp', udpPeak),
+      rising && growthOf(rising, 'udp'),
       full && udpPeak !== null && evidence(say('udp.for.full', { inUse, usable }), entrySource(udpPeak)),
     ),
     against: present(

@@ -16,7 +16,7 @@ export type TrendShape = (typeof TREND_SHAPES)[number];
 /** How the ports of one class went, within the life of the processes that held them. */
 export interface ReportTrend {
   class: TrendClass;
-  /** null with fewer than three snapshots that show the class. */
+  /** null with fewer than three snapshots that show the class, or where the pool was full in each; `high: null` as above. */
   portsPerHour: Estimate | null;
   shape: TrendShape;
   first: number;
@@ -50,7 +50,7 @@ export interface Consumer extends Sourced {
   /** `ports` splits a port between its holders and destinations; `connections` counts it under each. */
   destinations: { remote: string; ports: number; connections: number | null }[];
   connectionsPerSecond: Estimate | null;
-  /** The trend of the class that changes fastest. */
+  /** Ports that it takes and keeps; `high: null` where that was only seen into a full pool, null where it is not known to. */
   trendPortsPerHour: Estimate | null;
   /** One for each class that it held in more than one snapshot. */
   trends?: ReportTrend[];

@@ -2,7 +2,9 @@ import { basisOf, total } from '../measure/owners/attribution.js';
 import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
 import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/facts.js';
-import { socketAges } from '../measure/trends/socket-ages.js';
+import { leakGrowth, wholePorts } from '../mechanisms/leak-growth.js';
+import { growingClass } from '../mechanisms/mechanism.js';
+import { NEGLIGIBLE_SHARE } from '../mechanisms/thresholds.js';
 import type { Conclusion } from '../verdict/conclude.js';
 import { faultOf, faultOfUdpHolder } from '../verdict/consumer-fault.js';
 import { exactly, type Estimate } from '../model/estimate.js';
@@ -27,7 +29,10 @@ export function consumerReports(facts: HostFacts, conclusion: Conclusion): Consu
   }
   const listed = new Set(holders.map(({ id }) => id));
   const others = conclusion.atFault.filter((id) => !listed.has(id)).flatMap((id) => facts.identities[id] ?? []);
-  return [...holders.map(({ report }) => report), ...others.map((identity) => culpritWithoutPorts(facts, identity))];
+  return [
+    ...holders.map(({ report }) => report),
+    ...others.map((identity) => culpritWithoutPorts(facts, identity, conclusion)),
+  ];
 }
 
 function consumerReport(facts: HostFacts, consumer: ConsumerFacts, usable: number, conclusion: Conclusion): Consumer {
@@ -35,8 +40,6 @@ function consumerReport(facts: HostFacts, consumer: ConsumerFacts, usable: numbe
   const { candidate, candidateOf } = attributed;
   const sure = attributed.owned + attributed.logged + attributed.sameTuple;
   const whole = total(attributed);
-  const { bound = [], closeWait = [] } = attributed.holding?.createdMs ?? {};
-  const boundAge = socketAges(bound.length >= closeWait.length ? bound : closeWait);
   return {
     ...namedConsumer(identity),
     atFault: faultOf(facts, consumer, conclusion),
@@ -49,7 +52,7 @@ function consumerReport(facts: HostFacts, consumer: ConsumerFacts, usable: numbe
     shareOfOpenings: consumer.shareOfOpenings === null ? null : roundedShare(consumer.shareOfOpenings),
     destinations: consumer.destinations.slice(0, MAX_DESTINATIONS_EACH).map((destination) => ({ ...destination })),
     connectionsPerSecond: consumer.perSecond,
-    trendPortsPerHour: fastest(consumer.trends) ?? boundAge?.perHour ?? null,
+    trendPortsPerHour: growthOfLeak(facts, identity, conclusion) ?? growthBeside(consumer.trends, usable),
     trends: reportTrends(consumer.trends),
     ...sourcedBy(attributed.refs, attributed.refCount),
   };
@@ -67,7 +70,7 @@ function namedConsumer(identity: ConsumerIdentity) {
 }
 
 /** A pinned port lies outside the pool, or the ports were not held any more at its peak. */
-function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity): Consumer {
+function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity, conclusion: Conclusion): Consumer {
   const trends = facts.trends.filter(({ consumer }) => consumer === identity.id);
   return {
     ...namedConsumer(identity),
@@ -80,7 +83,7 @@ function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity): Cons
     shareOfOpenings: null,
     destinations: [],
     connectionsPerSecond: null,
-    trendPortsPerHour: fastest(trends),
+    trendPortsPerHour: growthOfLeak(facts, identity, conclusion),
     trends: reportTrends(trends),
     ...NO_SOURCES,
   };
@@ -95,30 +98,49 @@ function udpHolders(facts: HostFacts, conclusion: Conclusion): { id: number; rep
     .map((trend: NamedTrend) => ({
       id: trend.consumer,
       report: {
-        ...culpritWithoutPorts(facts, trend.identity),
+        ...culpritWithoutPorts(facts, trend.identity, conclusion),
         atFault: faultOfUdpHolder(trend.identity, conclusion, ratio(trend.peak, usable)),
         ports: exactly(trend.peak),
         shareOfUsable: Math.min(ratio(trend.peak, usable), 1),
-        trendPortsPerHour: trend.slopePerHour,
+        trendPortsPerHour: leakGrowth(facts, trend.consumer, 'udp'),
       },
     }));
 }
 
-function fastest(trends: readonly ConsumerTrend[]): Consumer['trendPortsPerHour'] {
-  // TIME_WAIT comes and goes with the load: its slope is no growth of what a program holds.
-  const held = trends.filter(({ trendClass }) => trendClass !== 'timeWait');
-  const best = ({ slopePerHour }: ConsumerTrend): number => Math.abs(slopePerHour?.best ?? 0);
-  return (
-    held.filter(({ slopePerHour }) => slopePerHour !== null).sort((a, b) => best(b) - best(a))[0]?.slopePerHour ?? null
+/** Of whoever is at fault for a leak: the class that it leaks fastest. */
+function growthOfLeak(facts: HostFacts, { id }: ConsumerIdentity, { faults }: Conclusion): Estimate | null {
+  const leaked = faults.flatMap(({ mechanism, atFault }) =>
+    atFault.includes(id) ? (growingClass(mechanism) ?? []) : [],
   );
+  return fastest(leaked.map((one) => leakGrowth(facts, id, one)));
+}
+
+/**
+ * Of anybody else: what it takes and keeps, where that is no small part of the pool. Connections that come and go grow with the load,
+ * and so do TIME_WAIT, SYN_SENT, and the live connections of whoever has more of them in TIME_WAIT.
+ */
+function growthBeside(trends: readonly ConsumerTrend[], usable: number): Estimate | null {
+  const waiting = trends.find(({ trendClass }) => trendClass === 'timeWait')?.peak ?? 0;
+  const kept = trends.filter(
+    ({ trendClass, shape, last, peak }) =>
+      shape === 'growth' &&
+      last >= usable * NEGLIGIBLE_SHARE &&
+      (trendClass === 'bound' || trendClass === 'closeWait' || (trendClass === 'established' && peak > waiting)),
+  );
+  return fastest(kept.map(({ growthPerHour }) => (growthPerHour === null ? null : wholePorts(growthPerHour))));
+}
+
+function fastest(rates: readonly (Estimate | null)[]): Estimate | null {
+  const known = rates.flatMap((rate) => rate ?? []);
+  return known.sort((a, b) => (b.best ?? b.low) - (a.best ?? a.low))[0] ?? null;
 }
 
 function reportTrends(trends: readonly ConsumerTrend[]): ReportTrend[] {
   return trends
     .filter(({ points }) => points.length > 1)
-    .map(({ trendClass, slopePerHour, shape, first, last, peak, points, restarts }) => ({
+    .map(({ trendClass, growthPerHour, shape, first, last, peak, points, restarts }) => ({
       class: trendClass,
-      portsPerHour: slopePerHour,
+      portsPerHour: growthPerHour,
       shape,
       first,
       last,

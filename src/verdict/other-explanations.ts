@@ -11,7 +11,8 @@ import type { LedgerEntry } from '../model/report-ports.js';
 import type { VerdictMechanism } from '../model/report-judgement.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 import { entrySource, eventCount, eventSource, evidence } from '../mechanisms/mechanism.js';
-import { ageOf, heaviest } from '../mechanisms/leak.js';
+import { heaviest } from '../mechanisms/leak.js';
+import { ageOf } from '../mechanisms/leak-growth.js';
 
 /** Changes written out in a sentence; the others are counted. */
 const MAX_NAMED = 5;

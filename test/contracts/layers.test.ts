@@ -65,17 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'measure',
   ],
   verdict: ['model', 'messages', 'measure/pools', 'measure/events', 'measure/owners', 'measure', 'mechanisms'],
-  'advice/plan': [
-    'model',
-    'messages',
-    'measure/numbers',
-    'measure/pools',
-    'measure/owners',
-    'measure/trends',
-    'measure',
-    'mechanisms',
-    'verdict',
-  ],
+  'advice/plan': ['model', 'messages', 'measure/numbers', 'measure/pools', 'measure', 'mechanisms', 'verdict'],
   'advice/settings': ['model', 'messages', 'measure/pools', 'measure/events', 'measure', 'advice/plan'],
   'advice/actions': [
     'model',

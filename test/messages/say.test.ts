@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sentences } from '../../src/messages/english/sentences.js';
@@ -49,8 +49,13 @@ describe('the words of the report', () => {
   it('are all said somewhere: no sentence is left over', () => {
     const text = SOURCES.map((file) => readFileSync(file, 'utf8')).join('\n');
     const patterns = [...text.matchAll(/`((?:problem|verdict)\.)\$\{/g)].map(([, start = '']) => start);
+    // A report that was saved by an earlier version is phrased again, with the sentences of that version.
+    const saved = readdirSync('fixtures/reports').map((name) => readFileSync(`fixtures/reports/${name}`, 'utf8'));
     const unused = Object.keys(sentences).filter(
-      (id) => !text.includes(`'${id}'`) && !patterns.some((start) => id.startsWith(start)),
+      (id) =>
+        !text.includes(`'${id}'`) &&
+        !patterns.some((start) => id.startsWith(start)) &&
+        !saved.some((report) => report.includes(`"id": "${id}"`)),
     );
     expect(unused).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { say } from '../../messages/say.js';
 import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
-import { emergencyRange, leakPerHour, secondsUntilFull } from '../plan/time-to-exhaustion.js';
+import { emergencyRange, freeNow, leakPerHour, timeToExhaustion } from '../plan/time-to-exhaustion.js';
 import { collisionRisks, listingFirst } from './listeners-in-new-range.js';
 import { showRangeCommands, rollbackRisks } from './range-rollback.js';
 
@@ -24,10 +24,11 @@ export const widenInEmergency: ActionMaker = {
     return {
       id,
       title: say('action.widen-in-emergency.title'),
-      why: say('action.widen-in-emergency.why', {
+      why: say('action.widen-in-emergency.gains', {
         gained,
+        free: freeNow(facts, conclusion, usable),
         perHour: leakPerHour(facts, conclusion),
-        seconds: secondsUntilFull(facts, conclusion, usable),
+        lasts: timeToExhaustion(facts, conclusion, usable),
       }),
       who: say('action.who', { role: 'host' }),
       when: 'now',

@@ -2,7 +2,7 @@ import { say } from '../../messages/say.js';
 import { lastPort, WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
 import type { AdviceInput } from './advice-input.js';
-import { emergencyRange, leakPerHour, timeToExhaustion } from './time-to-exhaustion.js';
+import { emergencyRange, freeNow, leakPerHour, timeToExhaustion } from './time-to-exhaustion.js';
 import { portsFor } from './demand-to-carry.js';
 import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
 
@@ -64,9 +64,9 @@ function ofTheLeak({ facts, conclusion, plan }: AdviceInput): Message[] {
   return [...ranges.values()].flatMap((range) => {
     const usable = plan.offer.usable(range);
     const lasts = timeToExhaustion(facts, conclusion, usable);
-    if (lasts?.best == null) return [];
-    const { low, best: seconds, high } = lasts;
-    return say('arithmetic.leak', { start: range.start, end: lastPort(range), usable, perHour, seconds, low, high });
+    if (lasts === null) return [];
+    const free = freeNow(facts, conclusion, usable);
+    return say('arithmetic.until-full', { start: range.start, end: lastPort(range), usable, free, perHour, lasts });
   });
 }
 

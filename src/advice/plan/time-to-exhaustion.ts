@@ -1,9 +1,12 @@
-import type { HostFacts } from '../../measure/facts.js';
-import { socketAges } from '../../measure/trends/socket-ages.js';
-import type { AgedClass } from '../../measure/owners/holding.js';
+import type { HostFacts, NamedTrend } from '../../measure/facts.js';
+import { USUAL_DEVIATIONS } from '../../measure/numbers/standard-deviations.js';
+import { isExhausted } from '../../measure/pools/fullness.js';
+import { risingTrends } from '../../mechanisms/leak.js';
+import { ageOf, leakGrowth } from '../../mechanisms/leak-growth.js';
 import { growingClass } from '../../mechanisms/mechanism.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { Estimate } from '../../model/estimate.js';
+import { exactly } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
 import type { SettingsPlan } from './settings-plan.js';
@@ -11,79 +14,109 @@ import type { SettingsPlan } from './settings-plan.js';
 /** Worth the trouble from here on: the leak runs at least as long again as in a pool of the present size. */
 const GROWTH = 2;
 
+/** What one consumer takes of one class and keeps. */
+interface Leak {
+  readonly consumer: number;
+  readonly leaked: NonNullable<ReturnType<typeof growingClass>>;
+}
+
 /** The range to fall back on while a leak goes on: above the listeners where that doubles the pool, else the widest there is. */
 export function emergencyRange({ offer, current, currentUsable }: SettingsPlan): PortRange {
   return offer.largestAboveListeners(current, currentUsable * GROWTH) ?? offer.widest;
 }
 
-/** Ports an hour that the processes at fault take and keep; null where the verdict is no leak, or none can be told. */
-export function leakPerHour(facts: HostFacts, conclusion: Conclusion): number | null {
-  return leakRate(facts, conclusion)?.best ?? null;
-}
-
-/** The same with the slow and the fast end: the quartiles of the slopes, or the slowest and fastest quarter of the sockets' ages. */
-function leakRate(facts: HostFacts, conclusion: Conclusion): Estimate | null {
-  const leaked = leakedClass(conclusion);
-  if (leaked === null) return null;
-  const slopes = facts.trends
-    .filter((trend) => trend.trendClass === leaked && conclusion.atFault.includes(trend.consumer))
-    .flatMap(({ slopePerHour }) => slopePerHour ?? []);
-  const fromSeries = growing(slopes);
-  if (fromSeries !== null || leaked === 'udp') return fromSeries;
-  // A single table carries the ages of its sockets.
-  return growing(
-    facts.consumers
-      .filter(({ identity }) => conclusion.atFault.includes(identity.id))
-      .flatMap(({ attributed }) => socketAges(attributed.holding?.createdMs[leaked] ?? [])?.perHour ?? []),
-  );
-}
-
-/** The sum, where it grows at all. */
-function growing(rates: readonly Estimate[]): Estimate | null {
-  const best = rates.reduce((total, rate) => total + (rate.best ?? rate.low), 0);
-  if (best <= 0) return null;
-  const highs = rates.flatMap(({ high }) => high ?? []);
-  return {
-    low: Math.max(
-      rates.reduce((total, { low }) => total + low, 0),
-      0,
-    ),
-    best,
-    high: highs.length < rates.length ? null : highs.reduce((total, high) => total + high, 0),
+/** Ports an hour that all leaks of the pool take together; null where the verdict is no leak, or that of one at fault is not known. */
+export function leakPerHour(facts: HostFacts, conclusion: Conclusion): Estimate | null {
+  const rates = leaksThatGoOn(facts, conclusion).map(({ consumer, leaked }) => leakGrowth(facts, consumer, leaked));
+  const known = rates.flatMap((rate) => rate ?? []);
+  if (known.length === 0 || known.length < rates.length) return null;
+  const total = {
+    low: known.reduce((sum, { low }) => sum + Math.max(low, 0), 0),
+    best: sum(known.map(({ best }) => best)),
+    high: sum(known.map(({ high }) => high)),
   };
+  return (total.best ?? total.low) > 0 ? total : null;
 }
 
-/** How long a pool of this many usable ports lasts from the newest table on. Information, not a cure. */
-export function secondsUntilFull(facts: HostFacts, conclusion: Conclusion, usable: number): number | null {
-  return timeToExhaustion(facts, conclusion, usable)?.best ?? null;
-}
-
-/** The same with the soonest and the latest end; `high: null` where the slow end of the growth is no growth. */
+/**
+ * How long a pool of this many usable ports lasts from the newest table on, while all leaks go on as they did. Information, not a
+ * cure. `high: null` where the slow end of the growth is no growth; null where nothing tells, or no leak goes on.
+ */
 export function timeToExhaustion(facts: HostFacts, conclusion: Conclusion, usable: number): Estimate | null {
-  const rate = leakRate(facts, conclusion);
-  const last = newest(leakedClass(conclusion) === 'udp' ? facts.udpLedger : facts.ledger);
-  if (rate?.best == null || last === null) return null;
-  const free = Math.max(usable - last.inUse, 0);
-  const after = (perHour: number): number => Math.round((free / perHour) * 3600);
+  const leaked = leakedClass(conclusion);
+  const last = newest(facts, conclusion);
+  // What the newest table hides it may hold, or hold no more.
+  if (leaked === null || last === null || (leaked !== 'udp' && last.unseen.includes(leaked))) return null;
+  const free = usable - last.inUse;
+  const kept = leaksThatGoOn(facts, conclusion).reduce((ports, leak) => ports + (trendOf(facts, leak)?.last ?? 0), 0);
+  // What comes and goes is now more, now less.
+  const chance = USUAL_DEVIATIONS * Math.sqrt(Math.max(last.inUse - kept, 0));
+  const isFull = isExhausted({ inUse: last.inUse, usable });
+  if (free <= 0 || (isFull && free <= chance)) return exactly(0);
+  const rate = leakPerHour(facts, conclusion);
+  if (rate === null) return isFull ? exactly(0) : null;
+  const after = (ports: number, perHour: number): number => Math.round((Math.max(ports, 0) / perHour) * 3600);
   return {
-    low: rate.high === null ? 0 : after(rate.high),
-    best: after(rate.best),
-    high: rate.low > 0 ? after(rate.low) : free === 0 ? 0 : null,
+    low: rate.high === null ? 0 : after(free - chance, rate.high),
+    best: rate.best === null ? null : after(free, rate.best),
+    high: rate.low > 0 ? after(free + chance, rate.low) : null,
   };
+}
+
+/** Ports of this many that the newest table leaves free. */
+export function freeNow(facts: HostFacts, conclusion: Conclusion, usable: number): number {
+  return Math.max(usable - (newest(facts, conclusion)?.inUse ?? 0), 0);
 }
 
 /** The usable ports of the pool that the leak is in: as the plan counts them, or those of UDP. */
 export function leakedPoolUsable(facts: HostFacts, conclusion: Conclusion, { currentUsable }: SettingsPlan): number {
-  return leakedClass(conclusion) === 'udp' ? (newest(facts.udpLedger)?.usable ?? 0) : currentUsable;
+  return leakedClass(conclusion) === 'udp' ? (newest(facts, conclusion)?.usable ?? 0) : currentUsable;
 }
 
-function newest(ledger: readonly LedgerEntry[]): LedgerEntry | null {
+/** Those that the verdict names, and whoever else keeps rising in the same pool: each takes of what is left. */
+function leaksThatGoOn(facts: HostFacts, conclusion: Conclusion): Leak[] {
+  const main = leakedClass(conclusion);
+  if (main === null) return [];
+  const leaks = new Map<string, Leak>();
+  const note = (leak: Leak): void => {
+    if (goesOn(facts, leak)) leaks.set(`${leak.leaked} ${String(leak.consumer)}`, leak);
+  };
+  for (const { mechanism, atFault } of conclusion.faults) {
+    const leaked = growingClass(mechanism);
+    if (leaked === null || (leaked === 'udp') !== (main === 'udp')) continue;
+    for (const consumer of atFault) note({ consumer, leaked });
+  }
+  // Live connections rise with the load as well: of them only what the verdict calls a leak counts.
+  for (const leaked of main === 'udp' ? (['udp'] as const) : (['bound', 'closeWait'] as const)) {
+    for (const { consumer } of risingTrends(facts, leaked)) note({ consumer, leaked });
+  }
+  return [...leaks.values()];
+}
+
+/** A process that ended, or was mended, leaks no longer. One table alone has only the ages of its sockets. */
+function goesOn(facts: HostFacts, leak: Leak): boolean {
+  const trend = trendOf(facts, leak);
+  if (trend !== undefined && trend.points.length > 1) return trend.goesOn;
+  return leak.leaked !== 'udp' && ageOf(facts, leak.consumer, leak.leaked) !== null;
+}
+
+function trendOf({ trends }: HostFacts, { consumer, leaked }: Leak): NamedTrend | undefined {
+  return trends.find((one) => one.consumer === consumer && one.trendClass === leaked);
+}
+
+function sum(values: readonly (number | null)[]): number | null {
+  const known = values.flatMap((value) => value ?? []);
+  return known.length < values.length ? null : known.reduce((total, value) => total + value, 0);
+}
+
+function newest(facts: HostFacts, conclusion: Conclusion): LedgerEntry | null {
+  const ledger = leakedClass(conclusion) === 'udp' ? facts.udpLedger : facts.ledger;
   return ledger.reduce<LedgerEntry | null>(
     (last, entry) => (entry.at !== null && (last?.at == null || entry.at >= last.at) ? entry : (last ?? entry)),
     null,
   );
 }
 
-function leakedClass({ main }: Conclusion): AgedClass | 'udp' | null {
+function leakedClass({ main }: Conclusion): Leak['leaked'] | null {
   return main === null ? null : growingClass(main);
 }

@@ -1,5 +1,5 @@
 import { LEDGER_CLASSES, type LedgerClass } from '../../model/report-ports.js';
-import { SourceList } from '../../model/source-ref.js';
+import { SourceList, type SourceRef } from '../../model/source-ref.js';
 import { emptyCounts } from '../pools/port-ledger.js';
 
 /** How a port is known to be a consumer's: by a PID in the table, by a log that names it, or as its own tuple while it was alive. */
@@ -28,6 +28,8 @@ export interface Holding {
   readonly destinations: Map<number, Towards>;
   /** CreationTime of its Bound, CloseWait and Established ports (UTC milliseconds), where captured. */
   readonly createdMs: Record<AgedClass, number[]>;
+  /** The first row of each class that it owns. */
+  readonly refOf: Partial<Record<LedgerClass, SourceRef>>;
   readonly sources: SourceList;
 }
 
@@ -51,6 +53,7 @@ export function holdingOf(holdings: Map<number, Holding>, consumer: number): Hol
       exclusive: 0,
       destinations: new Map(),
       createdMs: { bound: [], closeWait: [], established: [] },
+      refOf: {},
       sources: new SourceList(),
     };
     holdings.set(consumer, holding);

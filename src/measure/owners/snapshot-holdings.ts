@@ -159,6 +159,7 @@ class Bookings {
     addTowards(holding.destinations, destination, isSettled ? part : 0, held === 'bound' ? 0 : 1);
     if (rung !== 'owned') return;
     holding.owned[held] += part;
+    holding.refOf[held] ??= this.#refOf(row);
     if (held === 'timeWait') return;
     holding.pids.set(pid, (holding.pids.get(pid) ?? 0) + part);
     const createdMs = this.#snapshot.rows.createdMs[row] ?? NaN;

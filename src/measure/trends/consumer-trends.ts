@@ -1,30 +1,55 @@
 import type { Estimate } from '../../model/estimate.js';
 import { TREND_CLASSES, type TrendClass, type TrendShape } from '../../model/report-holders.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
-import { ThinnedSeries } from './thinned-series.js';
+import type { SourceRef } from '../../model/source-ref.js';
+import { growthPerHour, letsGo, POINTS_NEEDED } from './growth.js';
+import { ThinnedSeries, type TrendPoint } from './thinned-series.js';
 import type { Holding } from '../owners/holding.js';
 import type { SnapshotHoldings } from '../owners/snapshot-holdings.js';
-import { slopePerHour } from '../numbers/statistics.js';
+import type { UdpHolding } from '../owners/udp-ports.js';
 import { trendShape } from './trend-shape.js';
 
-/** Ports go with their process: the next one begins with no more than this share of what the last one held. */
-const RESTART_SHARE = 0.5;
-/** Points that a slope needs. */
-const POINTS_NEEDED = 3;
 const NO_PIDS: ReadonlySet<number> = new Set();
 
-type Point = ReturnType<ThinnedSeries['points']>[number];
+/** What one dated table shows of who held ports, and whether there were any left. */
+export interface HeldPorts {
+  readonly atMs: number;
+  readonly holdings: ReadonlyMap<number, Holding>;
+  readonly destinations: SnapshotHoldings['destinations'];
+  /** null where the table shows none, or no owners of them. */
+  readonly udpPorts: ReadonlyMap<number, UdpHolding> | null;
+  readonly unseen: LedgerEntry['unseen'];
+  readonly showsTcp: boolean;
+  readonly tcp: PoolState;
+  readonly udp: PoolState;
+}
+
+/** Whether a pool had no port left in a table, and whether it had none at some moment since the table before. */
+export interface PoolState {
+  readonly isFull: boolean;
+  readonly wasFull: boolean;
+}
+
+/** What one consumer held of one class in one table. */
+interface Held {
+  readonly value: number;
+  readonly pids: ReadonlySet<number>;
+  readonly ref: SourceRef | null;
+}
 
 interface Followed {
   readonly consumer: number;
   readonly trendClass: TrendClass;
   series: ThinnedSeries;
   /** The latest life before the present one that is long enough for a slope. */
-  before: readonly Point[];
+  before: readonly TrendPoint[];
   pids: ReadonlySet<number>;
   value: number;
   peak: number;
   restarts: number;
+  /** A row of it in the first and in the last table that it held any in. */
+  firstRef: SourceRef | null;
+  lastRef: SourceRef | null;
 }
 
 /**
@@ -34,22 +59,26 @@ interface Followed {
 export interface ConsumerTrend {
   readonly consumer: number;
   readonly trendClass: TrendClass;
-  readonly points: readonly Point[];
+  readonly points: readonly TrendPoint[];
   readonly first: number;
   readonly last: number;
   readonly peak: number;
-  readonly slopePerHour: Estimate | null;
+  readonly growthPerHour: Estimate | null;
   /** Share of steps that do not go down: 1 for a leak, about one half for a crowd. */
   readonly risingShare: number;
   readonly shape: TrendShape;
   /** How often it lost its ports with its process and began anew. */
   readonly restarts: number;
+  /** In the newest table it holds more than it began with after it last let go of half or more. */
+  readonly goesOn: boolean;
+  /** Rows of it, of the first and of the last table that shows any. */
+  readonly refs: readonly SourceRef[];
 }
 
 /** Follows every consumer's ports by class, in bounded memory. A class that a snapshot cannot show gets no point there. */
 export class ConsumerTrends {
   readonly #series = new Map<string, Followed>();
-  readonly #seenMs: Record<TrendClass, number[]> = {
+  readonly #seen: Record<TrendClass, (PoolState & { readonly atMs: number })[]> = {
     bound: [],
     closeWait: [],
     established: [],
@@ -58,37 +87,34 @@ export class ConsumerTrends {
     udp: [],
   };
 
-  addTable(
-    atMs: number,
-    holdings: ReadonlyMap<number, Holding>,
-    udpPorts: ReadonlyMap<number, number> | null,
-    unseen: LedgerEntry['unseen'],
-    showsTcp: boolean,
-    destinations: SnapshotHoldings['destinations'] = new Map(),
-  ): void {
+  addTable(table: HeldPorts): void {
+    const { holdings, destinations, udpPorts, unseen, showsTcp } = table;
     for (const trendClass of TREND_CLASSES) {
-      const visible =
-        trendClass === 'udp'
-          ? udpPorts !== null
-          : showsTcp && !unseen.includes(trendClass) && !unseen.includes('owner');
-      if (!visible) continue;
-      const values = new Map<number, { value: number; pids: ReadonlySet<number> }>();
-      if (trendClass === 'udp')
-        for (const [consumer, value] of udpPorts ?? []) values.set(consumer, { value, pids: NO_PIDS });
-      else if (trendClass === 'timeWait') {
-        for (const [consumer, value] of waitingPorts(holdings, destinations))
-          values.set(consumer, { value, pids: NO_PIDS });
+      const values = new Map<number, Held>();
+      if (trendClass === 'udp') {
+        if (udpPorts === null) continue;
+        for (const [consumer, { ports, ref }] of udpPorts) values.set(consumer, { value: ports, pids: NO_PIDS, ref });
       } else {
-        for (const { consumer, owned, pids } of holdings.values()) {
-          values.set(consumer, { value: owned[trendClass], pids: new Set(pids.keys()) });
+        if (!showsTcp || unseen.includes(trendClass) || unseen.includes('owner')) continue;
+        if (trendClass === 'timeWait') {
+          for (const [consumer, value] of waitingPorts(holdings, destinations))
+            values.set(consumer, { value, pids: NO_PIDS, ref: null });
+        } else {
+          for (const { consumer, owned, pids, refOf } of holdings.values())
+            values.set(consumer, {
+              value: owned[trendClass],
+              pids: new Set(pids.keys()),
+              ref: refOf[trendClass] ?? null,
+            });
         }
       }
-      this.#addClass(trendClass, atMs, values);
+      this.#addClass(trendClass, table, values);
     }
   }
 
   list(): ConsumerTrend[] {
-    return [...this.#series.values()].map(({ consumer, trendClass, series, before, peak, restarts }) => {
+    return [...this.#series.values()].map((followed) => {
+      const { consumer, trendClass, series, before, peak, restarts, firstRef, lastRef } = followed;
       const present = series.points();
       const points = present.length < POINTS_NEEDED && before.length > 0 ? before : present;
       const values = points.map(({ value }) => value);
@@ -97,20 +123,25 @@ export class ConsumerTrends {
       const lived = sinceItBegan(points);
       const course = {
         points: lived,
-        slopePerHour: slopePerHour(lived),
+        growthPerHour: growthPerHour(lived),
         risingShare: steps.length === 0 ? 0 : rising / steps.length,
       };
       return {
         consumer,
         trendClass,
         points,
-        slopePerHour: course.slopePerHour,
+        growthPerHour: course.growthPerHour,
         risingShare: course.risingShare,
         first: values[0] ?? 0,
         last: values.at(-1) ?? 0,
         peak,
         shape: trendShape(course),
         restarts,
+        goesOn: goesOn(present),
+        refs: [
+          ...(firstRef === null ? [] : [firstRef]),
+          ...(lastRef === null || lastRef === firstRef ? [] : [lastRef]),
+        ],
       };
     });
   }
@@ -123,40 +154,50 @@ export class ConsumerTrends {
     if (value === 0) return null;
     const series = new ThinnedSeries();
     // It held nothing in the snapshots before it first appeared.
-    for (const earlier of this.#seenMs[trendClass]) series.addPoint(earlier, 0);
-    const entry: Followed = { consumer, trendClass, series, before: [], pids: NO_PIDS, value: 0, peak: 0, restarts: 0 };
+    for (const { atMs, isFull, wasFull } of this.#seen[trendClass]) series.addPoint(atMs, 0, isFull, wasFull);
+    const entry: Followed = {
+      ...{ consumer, trendClass, series, before: [], pids: NO_PIDS },
+      ...{ value: 0, peak: 0, restarts: 0, firstRef: null, lastRef: null },
+    };
     this.#series.set(key, entry);
     return entry;
   }
 
-  #addClass(
-    trendClass: TrendClass,
-    atMs: number,
-    values: ReadonlyMap<number, { readonly value: number; readonly pids: ReadonlySet<number> }>,
-  ): void {
-    for (const [consumer, { value, pids }] of values) {
+  #addClass(trendClass: TrendClass, { atMs, tcp, udp }: HeldPorts, values: ReadonlyMap<number, Held>): void {
+    const { isFull, wasFull } = trendClass === 'udp' ? udp : tcp;
+    for (const [consumer, { value, pids, ref }] of values) {
       const entry = this.#entryOf(trendClass, consumer, value);
       if (entry === null) continue;
       const held = entry.pids;
       const successor = pids.size > 0 && held.size > 0 && !sharesOne(pids, held);
-      if (successor && value <= entry.value * RESTART_SHARE) {
+      if (successor && letsGo(entry.value, value)) {
         const lived = entry.series.points();
         if (lived.length >= POINTS_NEEDED) entry.before = lived;
         entry.series = new ThinnedSeries();
         entry.restarts += 1;
       }
-      entry.series.addPoint(atMs, value);
+      entry.series.addPoint(atMs, value, isFull, wasFull);
       entry.value = value;
       if (pids.size > 0) entry.pids = pids;
       entry.peak = Math.max(entry.peak, value);
+      entry.firstRef ??= ref;
+      entry.lastRef = ref ?? entry.lastRef;
     }
     for (const entry of this.#series.values()) {
-      if (entry.trendClass === trendClass && !values.has(entry.consumer)) entry.series.addPoint(atMs, 0);
+      if (entry.trendClass === trendClass && !values.has(entry.consumer))
+        entry.series.addPoint(atMs, 0, isFull, wasFull);
     }
-    const seen = this.#seenMs[trendClass];
-    seen.push(atMs);
-    if (seen.length > 300) this.#seenMs[trendClass] = seen.filter((_, index) => index % 2 === 0);
+    const seen = this.#seen[trendClass];
+    seen.push({ atMs, isFull, wasFull });
+    if (seen.length > 300) this.#seen[trendClass] = seen.filter((_, index) => index % 2 === 0);
   }
+}
+
+function goesOn(points: readonly TrendPoint[]): boolean {
+  const fell = points.findLastIndex(({ value }, index) => letsGo(points[index - 1]?.value ?? 0, value));
+  const began = points[Math.max(fell, 0)];
+  const newest = points.at(-1);
+  return began !== undefined && newest !== undefined && newest.value > began.value;
 }
 
 function sharesOne(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
@@ -165,7 +206,7 @@ function sharesOne(some: ReadonlySet<number>, others: ReadonlySet<number>): bool
 }
 
 /** Without the time before its first port: a process that came late is not one that grew slowly. */
-function sinceItBegan(points: readonly Point[]): readonly Point[] {
+function sinceItBegan(points: readonly TrendPoint[]): readonly TrendPoint[] {
   const began = points.findIndex(({ value }) => value > 0);
   const lived = points.slice(Math.max(began, 0));
   return lived.length < POINTS_NEEDED ? points.slice(Math.max(began - 1, 0)) : lived;

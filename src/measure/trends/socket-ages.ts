@@ -1,5 +1,6 @@
 import { quantileSorted } from 'd3-array';
 import type { Estimate } from '../../model/estimate.js';
+import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
 
 /** Sockets created within less than this may be a crowd that came and stayed; evenly created ones need a sixth of it. */
 const SHORTEST_SPAN_MS = 3_600_000;
@@ -7,6 +8,9 @@ const SHORTEST_EVEN_SPAN_MS = 600_000;
 /** Created evenly: the fastest quarter came less than twice as fast as the slowest. */
 const EVEN_RATIO = 2;
 const SOCKETS_NEEDED = 50;
+/** The few that were there long before, and the few that still found a port in a full pool, are no part of the growth. */
+const EDGE_SHARE = 0.05;
+const QUARTERS = [0, 0.25, 0.5, 0.75] as const;
 
 /** When the sockets that are still there were created, and how fast they came. */
 export interface SocketAges {
@@ -21,23 +25,42 @@ export interface SocketAges {
 
 /**
  * One table alone carries the ages of its live sockets: where none is ever released, their creation times are the history of the
- * leak. The rate between the first and the ninth decile, with the slowest and fastest quarter as the interval, unbounded where a
- * quarter came at once; null for a burst or for a handful.
+ * leak. The rate of all, with the slowest and fastest quarter as the interval. The youngest quarters do not count where they came
+ * much faster than those before, within the last hour: connections that come and go have left nothing older. Nor do they where they
+ * came much more slowly into a pool that is full. Unbounded where a quarter came at once, or faster for longer than that; null for a
+ * burst or for a handful.
  */
-export function socketAges(createdMs: readonly number[]): SocketAges | null {
+export function socketAges(createdMs: readonly number[], isPoolFull = false): SocketAges | null {
   if (createdMs.length < SOCKETS_NEEDED) return null;
   const sorted = [...createdMs].sort((a, b) => a - b);
   const at = (share: number): number => quantileSorted(sorted, share) ?? NaN;
-  const perHour = (from: number, to: number): number => ((to - from) * sorted.length * 3_600_000) / (at(to) - at(from));
-  const quarters = [0, 0.25, 0.5, 0.75].map((from) => perHour(from, from + 0.25));
-  const fastest = Math.max(...quarters);
-  const slowest = Math.min(...quarters);
-  const isEven = fastest < slowest * EVEN_RATIO;
+  const edge = (share: number): number => at(EDGE_SHARE + share * (1 - 2 * EDGE_SHARE));
+  const perHour = (from: number, to: number): number =>
+    ((to - from) * (1 - 2 * EDGE_SHARE) * sorted.length * 3_600_000) / (edge(to) - edge(from));
+  const quarters = QUARTERS.map((from) => perHour(from, from + 0.25));
+  const isEven = Math.max(...quarters) < Math.min(...quarters) * EVEN_RATIO;
   if (at(0.9) - at(0.1) < (isEven ? SHORTEST_EVEN_SPAN_MS : SHORTEST_SPAN_MS)) return null;
-  const carriedBack = at(0.1) - (at(0.9) - at(0.1)) / 8;
+  let counted: number = QUARTERS.length;
+  let isOpen = false;
+  while (counted > 1) {
+    const from = (counted - 1) / QUARTERS.length;
+    const pace = perHour(from, from + 0.25) / perHour(0, from);
+    if (pace > EVEN_RATIO) isOpen ||= pace === Infinity || at(1) - edge(from) > SHORTEST_SPAN_MS;
+    else if (!(isPoolFull && pace * EVEN_RATIO < 1)) break;
+    counted -= 1;
+  }
+  const end = counted / QUARTERS.length;
+  const best = perHour(0, end);
+  const told = quarters.slice(0, counted);
+  const chance = (USUAL_DEVIATIONS * best) / Math.sqrt(sorted.length * end);
+  const fastest = Math.max(...told, best + chance);
   return {
-    sinceMs: Math.max(carriedBack, at(0)),
-    perHour: { low: slowest, best: perHour(0.1, 0.9), high: Number.isFinite(fastest) ? fastest : null },
+    sinceMs: Math.max(edge(0) - (edge(end) - edge(0)) * (EDGE_SHARE / (end * (1 - 2 * EDGE_SHARE))), at(0)),
+    perHour: {
+      low: Math.min(...told, best - chance),
+      best: Number.isFinite(best) ? best : null,
+      high: isOpen || !Number.isFinite(fastest) ? null : fastest,
+    },
     sockets: sorted.length,
     newestMs: at(1),
     isEven,

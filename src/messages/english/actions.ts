@@ -1,4 +1,5 @@
-import { counted, duration, listed, number } from './figures.js';
+import type { Estimate } from '../../model/estimate.js';
+import { counted, duration, interval, lapseOf, listed, number } from './figures.js';
 import { processName } from './processes.js';
 
 /** What a client of each kind can do. */
@@ -112,12 +113,25 @@ export const actionWords = {
   'action.find-udp-holder.why': () =>
     'Event 4266 names nobody, and no table of UDP endpoints shows who took them. A DNS server holds 2,500 UDP ports by default; that is normal.',
   'action.widen-in-emergency.title': () => 'Widen the range to gain time',
+  /** Said by reports of version 1. */
   'action.widen-in-emergency.why': (p: { gained: number; perHour: number | null; seconds: number | null }) => {
     const lasts =
       p.perHour === null || p.seconds === null
         ? ' until the leak has filled those too'
         : `: at about ${number(p.perHour)} an hour the leak has filled those too after about ${duration(p.seconds)}`;
-    return `For a process that cannot be ended yet. ${counted(p.gained, 'port')} more${lasts}. This is no cure; put the range back once the process is mended.`;
+    return `${counted(p.gained, 'port')} more${lasts}. This is no cure; put the range back once the process is mended.`;
+  },
+  'action.widen-in-emergency.gains': (p: {
+    gained: number;
+    free: number;
+    perHour: Estimate | null;
+    lasts: Estimate | null;
+  }) => {
+    const filled =
+      p.perHour === null || p.lasts === null
+        ? 'until the leak has filled those too'
+        : `at ${interval(p.perHour)} an hour the leak has filled those ${lapseOf(p.lasts)}`;
+    return `For a process that cannot be ended yet. ${counted(p.gained, 'port')} more, so that ${number(p.free)} are free: ${filled}. This is no cure; put the range back once the process is mended.`;
   },
   'action.answer-or-stop.title': (p: Culprits & { destination: string | null; port: number | null }) => {
     const far = p.port === null ? 'the destinations do' : `the destinations on port ${String(p.port)} do`;

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, duration, interval, listed, number, share } from './figures.js';
+import { counted, duration, interval, lapseOf, listed, number, share } from './figures.js';
 
 /** `10 min 30 s`: exact, where a difference to a delay of minutes matters. */
 function lapse(seconds: number): string {
@@ -206,6 +206,7 @@ export const adviceWords = {
     rate: number | null;
   }) =>
     `sustained rate after the change = ${number(p.usable)} × ${String(p.headroom)} ÷ (${String(p.lifetime)} + ${number(p.timeWait)}) = ${p.rate === null ? 'unknown' : number(p.rate)} a second`,
+  /** Said by reports of version 1. */
   'arithmetic.leak': (p: {
     start: number;
     end: number;
@@ -220,5 +221,17 @@ export const adviceWords = {
         ? ''
         : ` (${p.high === null ? `${duration(p.low)} or more` : `${duration(p.low)} to ${duration(p.high)}`})`;
     return `${String(p.start)}–${String(p.end)}: ${number(p.usable)} usable ports, ${p.seconds <= 0 ? 'full already' : `full after about ${duration(p.seconds)}${between} more`} at about ${number(p.perHour)} ports an hour`;
+  },
+  'arithmetic.until-full': (p: {
+    start: number;
+    end: number;
+    usable: number;
+    free: number;
+    perHour: Estimate;
+    lasts: Estimate;
+  }) => {
+    const range = `${String(p.start)}–${String(p.end)}: ${number(p.usable)} usable ports`;
+    if (p.lasts.high === 0) return `${range}, full already`;
+    return `${range}, free ports ÷ ports an hour = ${number(p.free)} ÷ ${interval(p.perHour)}: full ${lapseOf(p.lasts)}`;
   },
 } as const;

@@ -49,6 +49,13 @@ export function duration(seconds: number): string {
   return `${number(seconds / 86_400)} days`;
 }
 
+/** `after about 3.5 h (3.1 h to 4 h)`, `after 3 h or more`, `after at most 4 h`. */
+export function lapseOf({ low, best, high }: Estimate): string {
+  const between = high === null ? `${duration(low)} or more` : `${duration(low)} to ${duration(high)}`;
+  if (best !== null) return `after about ${duration(best)}${low === high ? '' : ` (${between})`}`;
+  return low === 0 && high !== null ? `after at most ${duration(high)}` : `after ${between}`;
+}
+
 /** `10 min 30 s`: the two largest units, for a distance in time that is known to the second. */
 export function elapsed(seconds: number): string {
   const whole = Math.round(seconds);

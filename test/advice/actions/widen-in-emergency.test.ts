@@ -68,7 +68,7 @@ describe('the widest range as an emergency measure', () => {
       ],
     });
     // 64,511 ports but the excluded 5985, less the 16,384 there are.
-    expect(why?.params).toEqual({ gained: 64_511 - 1 - 16_384, perHour: null, seconds: null });
+    expect(why?.params).toEqual({ gained: 64_511 - 1 - 16_384, free: 64_490, perHour: null, lasts: null });
     expect(risks?.map(({ id }) => id)).toEqual([
       'action.range.risk-unseen',
       'action.range.risk-assumed-ipv6',
@@ -111,9 +111,14 @@ describe('the widest range as an emergency measure', () => {
     const { recommendation, verdict } = await hostOf(files);
     expect(verdict.mechanism).toBe('bound-leak');
     const { why } = recommendation.actions.find(({ id }) => id === 'widen-in-emergency') ?? {};
-    expect(why?.params).toEqual({ gained: 64_511 - 16_384, perHour: 1440, seconds: 150_878 });
+    expect(why?.params).toEqual({
+      gained: 64_511 - 16_384,
+      free: 60_351,
+      perHour: { low: 1378, best: 1440, high: 1502 },
+      lasts: { low: 144_650, best: 150_878, high: 157_666 },
+    });
     expect(why?.text).toContain(
-      '48,127 ports more: at about 1,440 an hour the leak has filled those too after about 42 h.',
+      '48,127 ports more, so that 60,351 are free: at about 1,440 (1,378–1,502) an hour the leak has filled those after about 42 h (40 h to 44 h).',
     );
   });
 

@@ -86,10 +86,10 @@ describe('the arithmetic', () => {
       'netsh.txt': netshRange(),
       'tasklist.csv': TASKS,
     });
-    expect(recommendation.arithmetic.map(({ id, text }) => (id === 'arithmetic.leak' ? text : id))).toEqual([
+    expect(recommendation.arithmetic.map(({ id, text }) => (id === 'arithmetic.until-full' ? text : id))).toEqual([
       'arithmetic.usable',
-      '49152–65535: 16,384 usable ports, full after about 8.5 h more at about 1,440 ports an hour',
-      '1025–65535: 64,511 usable ports, full after about 42 h more at about 1,440 ports an hour',
+      '49152–65535: 16,384 usable ports, free ports ÷ ports an hour = 12,224 ÷ about 1,440 (1,378–1,502): full after about 8.5 h (8.1 h to 8.9 h)',
+      '1025–65535: 64,511 usable ports, free ports ÷ ports an hour = 60,351 ÷ about 1,440 (1,378–1,502): full after about 42 h (40 h to 44 h)',
     ]);
   });
 

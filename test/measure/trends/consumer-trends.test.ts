@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConsumerTrends, type ConsumerTrend } from '../../../src/measure/trends/consumer-trends.js';
+import { ConsumerTrends, type ConsumerTrend, type HeldPorts } from '../../../src/measure/trends/consumer-trends.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import type { Holding } from '../../../src/measure/owners/holding.js';
 import type { DestinationHolding } from '../../../src/measure/owners/snapshot-holdings.js';
@@ -25,9 +25,32 @@ function holding(
     exclusive: 0,
     destinations: new Map(),
     createdMs: { bound: [], closeWait: [], established: [] },
+    refOf: {},
     sources: new SourceList(),
   };
   return [consumer, all];
+}
+
+const ROOM = { isFull: false, wasFull: false };
+
+function table(atMs: number, held: readonly [number, Holding][], changes: Partial<HeldPorts> = {}): HeldPorts {
+  return {
+    atMs,
+    holdings: new Map(held),
+    destinations: new Map(),
+    udpPorts: null,
+    unseen: [],
+    showsTcp: true,
+    tcp: ROOM,
+    udp: ROOM,
+    ...changes,
+  };
+}
+
+/** What came at a rate over some hours came within two standard deviations of it. */
+function byChance(perHour: number, hours: number): { low: number; best: number; high: number } {
+  const chance = (2 * Math.sqrt(perHour * hours)) / hours;
+  return { low: perHour - chance, best: perHour, high: perHour + chance };
 }
 
 /** What the agent holds Bound in snapshots an hour apart; null where it is not there at all. */
@@ -35,7 +58,7 @@ function boundByHour(values: readonly (number | null)[]): ConsumerTrend[] {
   const trends = new ConsumerTrends();
   values.forEach((bound, hour) => {
     const held = bound === null ? [] : [holding(AGENT, { bound })];
-    trends.addTable(hour * 3_600_000, new Map(held), null, [], true);
+    trends.addTable(table(hour * 3_600_000, held));
   });
   return trends.list();
 }
@@ -49,14 +72,16 @@ describe('the trend of a consumer', () => {
       {
         consumer: AGENT,
         trendClass: 'bound',
-        points: [100, 200, 300, 400].map((value, hour) => ({ atMs: hour * 3_600_000, value })),
+        points: [100, 200, 300, 400].map((value, hour) => ({ atMs: hour * 3_600_000, value, ...ROOM })),
         first: 100,
         last: 400,
         peak: 400,
-        slopePerHour: { low: 100, best: 100, high: 100 },
+        growthPerHour: byChance(100, 3),
         risingShare: 1,
         shape: 'growth',
         restarts: 0,
+        goesOn: true,
+        refs: [],
       },
     ]);
   });
@@ -73,7 +98,7 @@ describe('the trend of a consumer', () => {
 
   it('has its slope from its first ports on, not from the snapshots before it came', () => {
     const [trend] = boundByHour([null, null, null, null, 100, 200, 300]);
-    expect(trend?.slopePerHour).toEqual({ low: 100, best: 100, high: 100 });
+    expect(trend?.growthPerHour).toEqual(byChance(100, 2));
   });
 
   it('is none where it never held a port of the class', () => {
@@ -89,7 +114,7 @@ describe('the trend of a consumer', () => {
 
   it('of a consumer that comes after hundreds of snapshots begins with nothing, over all that time', () => {
     const [trend] = boundByHour([...Array.from({ length: 700 }, () => null), 40, 50]);
-    expect([trend?.points[0], trend?.last]).toEqual([{ atMs: 0, value: 0 }, 50]);
+    expect([trend?.points[0], trend?.last]).toEqual([{ atMs: 0, value: 0, ...ROOM }, 50]);
     const times = trend?.points.map(({ atMs }) => atMs) ?? [];
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
@@ -99,13 +124,13 @@ describe('a leak that goes with its process and begins anew', () => {
   const lives = (...tables: readonly (readonly [pid: number, bound: number])[]) => {
     const trends = new ConsumerTrends();
     tables.forEach(([pid, bound], hour) => {
-      trends.addTable(hour * 3_600_000, new Map([holding(AGENT, { bound }, [pid])]), null, [], true);
+      trends.addTable(table(hour * 3_600_000, [holding(AGENT, { bound }, [pid])]));
     });
     const [trend] = trends.list();
     return {
       values: trend?.points.map(({ value }) => value),
       restarts: trend?.restarts,
-      slope: trend?.slopePerHour?.best,
+      slope: trend?.growthPerHour?.best,
     };
   };
 
@@ -157,18 +182,15 @@ describe('the trends of a snapshot', () => {
     holding(AGENT, { bound: 1, closeWait: 2, established: 3, synSent: 4, timeWait: 5 }),
     holding(OTHER, { established: 6 }),
   ];
-  const listed = (
-    unseen: LedgerEntry['unseen'],
-    udp: ReadonlyMap<number, number> | null,
-    showsTcp = true,
-  ): string[] => {
+  const EIGHT = { ports: 8, ref: { file: 'netstat.txt', line: 1, record: null, row: null } };
+  const listed = (unseen: LedgerEntry['unseen'], udp: HeldPorts['udpPorts'], showsTcp = true): string[] => {
     const trends = new ConsumerTrends();
-    trends.addTable(0, new Map(all), udp, unseen, showsTcp);
+    trends.addTable(table(0, all, { udpPorts: udp, unseen, showsTcp }));
     return trends.list().map(({ consumer, trendClass, last }) => `${String(consumer)} ${trendClass} ${String(last)}`);
   };
 
   it('are one for each consumer and class that tells of a leak', () => {
-    expect(listed([], new Map([[OTHER, 8]]))).toEqual([
+    expect(listed([], new Map([[OTHER, EIGHT]]))).toEqual([
       '1 bound 1',
       '1 closeWait 2',
       '1 established 3',
@@ -197,31 +219,25 @@ describe('the trends of a snapshot', () => {
     for (const [hour, waiting] of [100, 200, 300].entries()) {
       const [consumer, held] = holding(AGENT, {});
       const destinations = new Map([towards(1, waiting, AGENT), towards(2, 50, AGENT, OTHER), towards(3, 70)]);
-      trends.addTable(
-        hour * 3_600_000,
-        new Map([[consumer, { ...held, settled: { owned: 0, logged: 0, sameTuple: 7 } }]]),
-        null,
-        [],
-        true,
-        destinations,
-      );
+      const settled = { owned: 0, logged: 0, sameTuple: 7 };
+      trends.addTable(table(hour * 3_600_000, [[consumer, { ...held, settled }]], { destinations }));
     }
     const waiting = trends.list().filter(({ trendClass }) => trendClass === 'timeWait');
-    expect(waiting.map(({ consumer, first, last, slopePerHour }) => ({ consumer, first, last, slopePerHour }))).toEqual(
-      [{ consumer: AGENT, first: 107, last: 307, slopePerHour: { low: 100, best: 100, high: 100 } }],
-    );
+    expect(
+      waiting.map(({ consumer, first, last, growthPerHour }) => ({ consumer, first, last, growthPerHour })),
+    ).toEqual([{ consumer: AGENT, first: 107, last: 307, growthPerHour: byChance(100, 2) }]);
   });
 
   it('leave out a class that it cannot show, TCP without owners, and TCP where there is no TCP table', () => {
     expect(listed(['bound', 'synSent'], null)).toEqual(['1 closeWait 2', '1 established 3', '2 established 6']);
-    expect(listed(['owner'], new Map([[OTHER, 8]]))).toEqual(['2 udp 8']);
-    expect(listed([], new Map([[OTHER, 8]]), false)).toEqual(['2 udp 8']);
+    expect(listed(['owner'], new Map([[OTHER, EIGHT]]))).toEqual(['2 udp 8']);
+    expect(listed([], new Map([[OTHER, EIGHT]]), false)).toEqual(['2 udp 8']);
   });
 
   it('have no point where a class is hidden, in a series that shows it elsewhere', () => {
     const trends = new ConsumerTrends();
     const at = (hour: number, bound: number, unseen: LedgerEntry['unseen']): void => {
-      trends.addTable(hour, new Map([holding(AGENT, { bound })]), null, unseen, true);
+      trends.addTable(table(hour, [holding(AGENT, { bound })], { unseen }));
     };
     at(0, 10, []);
     at(1, 0, ['bound']);

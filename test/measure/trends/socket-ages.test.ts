@@ -15,7 +15,11 @@ describe('the history that the ages of sockets tell', () => {
     expect(age).toEqual(socketAges(created.toReversed()));
     expect(age?.sockets).toBe(1001);
     expect(age?.sinceMs).toBeCloseTo(0, 6);
-    for (const rate of [age?.perHour.low, age?.perHour.best, age?.perHour.high]) expect(rate).toBeCloseTo(100.1, 6);
+    expect(age?.perHour.best).toBeCloseTo(100.1, 6);
+    // As a count of 1,001 is exact: within two standard deviations.
+    const chance = 200.2 / Math.sqrt(1001);
+    expect(age?.perHour.low).toBeCloseTo(100.1 - chance, 6);
+    expect(age?.perHour.high).toBeCloseTo(100.1 + chance, 6);
   });
 
   it('begins where its steady growth does, not with a few sockets that were there long before', () => {
@@ -48,16 +52,36 @@ describe('the history that the ages of sockets tell', () => {
   });
 
   it('goes as slowly as its slowest quarter and as fast as its fastest', () => {
-    // 101 sockets: 50 steps of an hour, then 50 of half an hour.
-    const { low, best, high } = socketAges([...every(HOUR, 50), ...every(HOUR / 2, 51, 50 * HOUR)])?.perHour ?? {};
-    expect(low).toBeCloseTo(1.01, 6);
-    expect(high).toBeCloseTo(2.02, 6);
-    expect(best).toBeCloseTo((0.8 * 101) / (40 + 20), 6);
+    // 1,001 sockets: 500 steps of an hour, then 500 of 0.6 hours.
+    const { low, best, high } = socketAges([...every(HOUR, 500), ...every(0.6 * HOUR, 501, 500 * HOUR)])?.perHour ?? {};
+    expect(low).toBeCloseTo(1.001, 6);
+    expect(high).toBeCloseTo(1.001 / 0.6, 6);
+    expect(best).toBeCloseTo((0.9 * 1001) / (450 + 270), 6);
+  });
+
+  it('has no upper end where it has been much faster for more than an hour', () => {
+    const faster = (ms: number): number[] => [...every(HOUR, 500), ...every(ms, 501, 500 * HOUR)];
+    expect(socketAges(faster(HOUR / 3))?.perHour.high).toBeNull();
+    expect(socketAges(faster(HOUR / 1.9))?.perHour.high).not.toBeNull();
+  });
+
+  it('leaves out the young ones of the last hour that came much faster: connections that come and go have no old ones', () => {
+    // A leak of 10 an hour for 100 hours, and 400 connections of the last minutes.
+    const { best, high } = socketAges([...every(HOUR / 10, 1_000), ...every(500, 400, 100 * HOUR)])?.perHour ?? {};
+    expect(best).toBeGreaterThan(9.5);
+    expect(best).toBeLessThan(10.6);
+    expect(high).toBeLessThan(11);
+  });
+
+  it('leaves out those that found a port in a full pool, and not those of a leak that slowed down', () => {
+    const slower = [...every(HOUR / 10, 1_000), ...every(3 * HOUR, 300, 100 * HOUR)];
+    expect(socketAges(slower, true)?.perHour.low).toBeGreaterThan(9);
+    expect(socketAges(slower, false)?.perHour.low).toBeLessThan(1);
   });
 
   it('has no upper end where a quarter of them came at once', () => {
     const { low, high } = socketAges([...every(HOUR, 70), ...every(0, 31, 70 * HOUR)])?.perHour ?? {};
-    expect(low).toBeCloseTo(1.01, 6);
+    expect(low).toBeLessThan(1.01);
     expect(high).toBeNull();
   });
 });

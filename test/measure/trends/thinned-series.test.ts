@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LedgerSeries } from '../../../src/measure/pools/ledger-series.js';
 import { emptyCounts } from '../../../src/measure/pools/port-ledger.js';
 import { ThinnedSeries } from '../../../src/measure/trends/thinned-series.js';
-import { median, quantile, slopePerHour } from '../../../src/measure/numbers/statistics.js';
+import { median, quantile, slopesPerHour } from '../../../src/measure/numbers/statistics.js';
 import type { LedgerEntry } from '../../../src/model/report-ports.js';
 
 const HOUR = 3_600_000;
@@ -21,6 +21,24 @@ describe('a value over time', () => {
     expect(kept.length).toBeLessThanOrEqual(11);
     expect([kept[0], kept.at(-1)]).toEqual([0, length - 1]);
     expect(kept).toEqual([...new Set(kept)].sort((a, b) => a - b));
+  });
+});
+
+describe('a value over time in a pool that is full at times', () => {
+  const fullAt = (full: number, length: number): number[] => {
+    const series = new ThinnedSeries(10);
+    for (let at = 0; at < length; at += 1) series.addPoint(at, at, at === full);
+    return series.points().flatMap(({ atMs, wasFull }) => (wasFull ? atMs : []));
+  };
+
+  it('still says so where the point itself is left out', () => {
+    expect(fullAt(5, 9)).toEqual([5]);
+    expect(fullAt(5, 11)).toEqual([6]);
+    for (const full of [1, 17, 33, 62, 63, 64, 98]) {
+      const [said, ...others] = fullAt(full, 99);
+      expect(others).toEqual([]);
+      expect(said).toBeGreaterThanOrEqual(full);
+    }
   });
 });
 
@@ -88,10 +106,16 @@ describe('statistics', () => {
     ]);
   });
 
-  it('have a slope per hour from three points on', () => {
-    const line = [0, 1, 2, 3].map((hour) => ({ atMs: hour * HOUR, value: 100 + 12 * hour }));
-    expect(slopePerHour(line.slice(0, 2))).toBeNull();
-    expect(slopePerHour(line)).toEqual({ low: 12, best: 12, high: 12 });
+  it('have a slope per hour from two moments on', () => {
+    const line = [0, 1, 2, 3].map((hour) => ({ atMs: hour * HOUR, value: 12 * hour }));
+    expect(slopesPerHour([line.slice(0, 1)])).toBeNull();
+    expect(slopesPerHour([line])).toEqual({ low: 12, best: 12, high: 12 });
+  });
+
+  it('have one slope for several stretches, none of it from one to the next', () => {
+    const rise = (hour: number): { atMs: number; value: number }[] =>
+      [0, 1, 2].map((step) => ({ atMs: (hour + step) * HOUR, value: 12 * step }));
+    expect(slopesPerHour([rise(0), rise(10)])).toEqual({ low: 12, best: 12, high: 12 });
   });
 
   it('have a slope that one wild point does not move', () => {
@@ -99,15 +123,15 @@ describe('statistics', () => {
       atMs: hour * HOUR,
       value: hour === 10 ? 9000 : 12 * hour,
     }));
-    expect(slopePerHour(line)?.best).toBe(12);
+    expect(slopesPerHour([line])?.best).toBe(12);
   });
 
   it('have no slope where all points are of one moment', () => {
-    expect(slopePerHour([1, 2, 3].map((value) => ({ atMs: 0, value })))).toBeNull();
+    expect(slopesPerHour([[1, 2, 3].map((value) => ({ atMs: 0, value }))])).toBeNull();
   });
 
   it('have the same slope for a thousand points as for a few', () => {
-    const line = Array.from({ length: 1000 }, (_, minute) => ({ atMs: (minute * HOUR) / 60, value: minute / 2 }));
-    expect(slopePerHour(line)?.best).toBeCloseTo(30, 9);
+    const line = Array.from({ length: 1000 }, (_, minute) => ({ atMs: minute * 60_000, value: minute / 2 }));
+    expect(slopesPerHour([line])?.best).toBeCloseTo(30, 9);
   });
 });

@@ -52,7 +52,7 @@ function planPanel(context: HostContext): PanelView {
       { name: words.advice.usable, value: figures.number(predicted.usable) },
       ...(predicted.secondsToExhaustion === null
         ? []
-        : [{ name: words.advice.exhaustion, value: untilFull(lasting(predicted.secondsToExhaustion), context) }]),
+        : [{ name: words.advice.exhaustion, value: untilFull(predicted.secondsToExhaustion, context) }]),
     ],
   };
 }
@@ -87,27 +87,25 @@ function leakPanel(context: HostContext): PanelView[] {
   const { words, host } = context;
   const lasts = host.recommendation.predicted.secondsToExhaustion;
   if (lasts === null) return [];
-  const seconds = lasting(lasts);
+  const isFull = lasts.high === 0;
   return [
     {
       kind: 'present',
-      label: seconds <= 0 ? words.advice.poolIs : words.advice.poolLasts,
-      figure: untilFull(seconds, context),
+      label: isFull ? words.advice.poolIs : words.advice.poolLasts,
+      figure: untilFull(lasts, context),
       known: true,
-      unit: seconds <= 0 ? '' : words.advice.untilFull,
+      unit: isFull ? '' : words.advice.untilFull,
       assumption: '',
       lines: [],
     },
   ];
 }
 
-/** The best guess, else the soonest. */
-function lasting({ low, best }: Estimate): number {
-  return best ?? low;
-}
-
-function untilFull(seconds: number, { words, figures }: HostContext): string {
-  return seconds <= 0 ? words.advice.alreadyFull : figures.duration(seconds);
+/** The best guess, else the end that is known. */
+function untilFull({ low, best, high }: Estimate, { words, figures }: HostContext): string {
+  if (high === 0) return words.advice.alreadyFull;
+  if (best !== null) return figures.duration(best);
+  return high === null ? words.above(figures.duration(low)) : words.below(figures.duration(high));
 }
 
 /** The least that the host's range and TIME_WAIT sustain today; null where the grid does not hold them. */
