@@ -1,4 +1,5 @@
 import { heldMoments, type HeldMoment } from './held-ports.js';
+import { leakTruths, refusedAfter, type LeakTruths } from './leak-truth.js';
 import { poolMoments, type PoolMoment } from './pool-moments.js';
 import { rateTruths, type RateTruths } from './rate-truth.js';
 import type { DynamicRange, Scenario } from './scenario.js';
@@ -48,8 +49,6 @@ export interface RightAnswer {
   readonly mayContribute?: readonly Mechanism[];
   /** Image at fault in each incident of the folder, in time order. */
   readonly incidentCulprits?: readonly string[];
-  /** Ports an hour that the culprit leaks. */
-  readonly growthPerHour?: number;
   /** What the advice must hold: part of the id of an action. */
   readonly advised?: string;
   /** What the first action must be: part of its id. */
@@ -142,6 +141,9 @@ export interface LabelledHost {
   /** What every program held in every table that shows it. */
   readonly held: readonly HeldMoment[];
   readonly rates: RateTruths;
+  readonly leaks: LeakTruths;
+  /** Seconds from the last table to the next refusal (see refusedAfter). */
+  readonly refusedAfter: (limitSeconds: number, transport: 'tcp' | 'udp') => number | null;
   /** The same arrivals on the same host under other settings. */
   readonly replay: (settings: ReplaySettings) => Replay;
 }
@@ -190,6 +192,8 @@ export function label(
     pools: poolMoments(shown, datagrams ?? []),
     held: heldMoments(shown),
     rates: rateTruths(outcome),
+    leaks: leakTruths(outcome),
+    refusedAfter: (limitSeconds, transport) => refusedAfter(scenario, seed, limitSeconds, transport),
     replay: (settings) => replay(scenario, seed, settings),
   };
 }

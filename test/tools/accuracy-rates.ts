@@ -14,12 +14,12 @@ export interface Interval {
 }
 
 /** `≥94`, `118–122`. */
-function shown({ low, high }: Estimate): string {
+export function shown({ low, high }: Estimate): string {
   const number = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
   return high === null ? `≥${number(low)}` : `${number(low)}–${number(high)}`;
 }
 
-function against(estimate: Estimate, truth: number, isInside: boolean): Interval {
+export function against(estimate: Estimate, truth: number, isInside: boolean): Interval {
   const { low, high } = estimate;
   return { isInside, low: low / truth, high: high === null ? null : high / truth, text: shown(estimate) };
 }
@@ -27,7 +27,7 @@ function against(estimate: Estimate, truth: number, isInside: boolean): Interval
 /** Intervals are drawn around what the tables span: a minute that lies between two of them is seen blunted. */
 const BLUNTED = 0.02;
 
-function holds({ low, high }: Estimate, rate: number, tolerance = BLUNTED): boolean {
+export function holds({ low, high }: Estimate, rate: number, tolerance = BLUNTED): boolean {
   return rate >= low * (1 - tolerance) && (high === null || rate <= high * (1 + tolerance));
 }
 
@@ -83,7 +83,7 @@ export function delayInterval(host: HostReport, truth: IncidentTruth, misses: st
  * Each program's, each endpoint's and each method's own rate: the interval must have room for what was opened in some minute that the tables
  * speak of, and that of a process at fault for churn for its busiest minute. `in 3 of 3`, `–` where no rate is said.
  */
-export function ownRatesInside(host: HostReport, { rates, truth: whole }: LabelledHost, misses: string[]): string {
+export function ownRatesInside(host: HostReport, { rates }: LabelledHost, misses: string[]): string {
   const churned = host.verdict.mechanism === 'time-wait-churn';
   const judged: boolean[] = [];
   const judge = (who: string, estimate: Estimate | null, truth: RateTruth | undefined, strict: boolean): void => {
@@ -99,17 +99,6 @@ export function ownRatesInside(host: HostReport, { rates, truth: whole }: Labell
   }
   // A method that counts what waits here knows nothing of connections that leave no TIME_WAIT: only its lower end is of the host.
   for (const { id, perSecond } of host.demand.methods) judge(id, { ...perSecond, high: null }, rates.host, false);
-  if (whole.growthPerHour !== undefined) {
-    const trend = host.consumers.find(({ process }) => bareImage(process) === bareImage(whole.culprit ?? ''));
-    const perHour = trend?.trendPortsPerHour ?? null;
-    const isInside = perHour !== null && holds(perHour, whole.growthPerHour, 0.05);
-    judged.push(isInside);
-    if (!isInside) {
-      misses.push(
-        `growth ${perHour === null ? 'unknown' : shown(perHour)}, true ${String(whole.growthPerHour)} an hour`,
-      );
-    }
-  }
   for (const destination of host.destinations) {
     judge(destination.remote, ownRate(destination), rates.byDestination.get(destination.remote), false);
   }

@@ -4,6 +4,7 @@ import { nodePlatform } from '../../src/cli/node-platform.js';
 import type { Incident, IncidentTruth, LabelledCapture, LabelledHost } from '../simulator/incident.js';
 import { bareImage } from '../simulator/rate-truth.js';
 import { contributorsRight, creditedRight } from './accuracy-credit.js';
+import { exhaustionInside, leakRatesInside } from './accuracy-growth.js';
 import { ledgerErrors } from './accuracy-ledger.js';
 import { adviceFaults } from './accuracy-advice.js';
 import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
@@ -36,6 +37,10 @@ export interface Row {
   /** Rates of programs and endpoints: `in 3 of 3`. */
   readonly ownRates: string;
   readonly delay: Interval | null;
+  /** The worst of what is said of the programs that leak, in ports an hour; null where nothing is. */
+  readonly leakRate: Interval | null;
+  /** Until the pool that leaks is full, in seconds from the newest table; null where the report does not say. */
+  readonly untilFull: Interval | null;
   /** Incidents whose own mechanism is right, of those that happened. */
   readonly incidents: string;
   /** Largest difference of any class of any pool of any table, in ports. */
@@ -109,6 +114,8 @@ export function isFault(row: Row): boolean {
     row.credited.startsWith('off') ||
     row.rate?.isInside === false ||
     row.delay?.isInside === false ||
+    row.leakRate?.isInside === false ||
+    row.untilFull?.isInside === false ||
     row.logRate.startsWith('out') ||
     row.ownRates.startsWith('out') ||
     row.incidents.startsWith('not all') ||
@@ -158,6 +165,8 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
     logRate: logRateInside(host, truth, misses),
     ownRates: ownRatesInside(host, labelled, misses),
     delay: delayInterval(host, truth, misses),
+    leakRate: leakRatesInside(host, labelled, misses),
+    untilFull: exhaustionInside(host, labelled, misses),
     incidents: incidentsRight(host, truth, misses),
     ledger: ledgerErrors(host, labelled, misses),
     settings,

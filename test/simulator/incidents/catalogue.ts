@@ -6,6 +6,7 @@ import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
 import { CLOSING_DEFECT } from './closing-defect.js';
 import { DELAYS } from './delays.js';
 import { DISTRACTORS } from './distractors.js';
+import { GROWTH } from './growth.js';
 import { HALF_SEEN } from './half-seen.js';
 import { KERNEL_SOCKETS } from './kernel-sockets.js';
 import { LEAKS } from './leaks.js';
@@ -48,4 +49,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...WHAT_TO_DO,
   ...DELAYS,
   ...SHARED_PORTS,
+  ...GROWTH,
 ];

@@ -96,7 +96,6 @@ export const SECOND_CAUSES: readonly Incident[] = [
         highestConfidence: 'medium',
         exhaustion: ['refuted', 'cannot-tell'],
         culprit: image,
-        growthPerHour: perHour,
         destination: null,
         settingsHelp: ['no'],
       };

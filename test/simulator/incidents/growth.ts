@@ -1,0 +1,254 @@
+import { label, type Incident, type LabelledCapture, type Mechanism, type RightAnswer } from '../incident.js';
+import { constantRate, ramp } from '../rate-curve.js';
+import type { ClientSpec, Scenario, UdpSpec } from '../scenario.js';
+import { encodeText } from '../writers/encode.js';
+import { getProcessCsv } from '../writers/process-list.js';
+import { caller } from './clients.js';
+import { collect, STAMPED_COLUMNS, type Tables } from './collect.js';
+import { churn } from './right-answers.js';
+import { about, every, scenarioOn, site, type Site } from './site.js';
+
+/** A firewall lets so many ports through: small enough for a leak of half a port a second to fill it in two hours. */
+const SMALL = { start: 50_000, count: 3_000 } as const;
+const HALF_A_PORT = 0.5;
+const BIND = { allocation: 'bind-first', ending: 'bound-for-ever' } as const;
+const NETSTAT: Tables = { as: 'netstat', switches: '-anoq', series: true };
+const CSV: Tables = { as: 'csv', columns: STAMPED_COLUMNS, series: true };
+
+function leak(mechanism: Mechanism, culprit: string, changes: Partial<RightAnswer> = {}): RightAnswer {
+  return {
+    mechanisms: [mechanism],
+    undeterminedIsHonest: false,
+    highestConfidence: 'high',
+    exhaustion: ['shown'],
+    culprit,
+    destination: null,
+    settingsHelp: ['no', 'buys-time'],
+    mayContribute: ['undersized-range'],
+    ...changes,
+  };
+}
+
+function smallSite(seed: number, id: string): Site {
+  return site(seed, id, { perSecond: 0.1, host: { range: SMALL } });
+}
+
+interface Played {
+  readonly at: Site;
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly cause: Mechanism;
+  readonly right: RightAnswer;
+}
+
+function saved({ at, seed, scenario, cause, right }: Played, tables: Tables): LabelledCapture {
+  return label(scenario, seed, cause, right, (outcome) => collect(outcome, seed, { clock: at.clock, tables }));
+}
+
+/** A leak of Bound ports, half a port a second, in tables taken at these moments. */
+function boundLeak(id: string, story: string, moments: readonly number[], tables: Tables): Incident {
+  return {
+    id,
+    story,
+    make: (seed) => {
+      const at = smallSite(seed, id);
+      const image = at.images[0];
+      const clients = [caller('leak', { image }, constantRate(HALF_A_PORT), [at.backend(443)], BIND)];
+      const scenario = scenarioOn(at, Math.max(...moments) + 60, moments, clients);
+      const right = leak('bound-leak', image, { settingsHelp: ['no'] });
+      return saved({ at, seed, scenario, cause: 'bound-leak', right }, tables);
+    },
+  };
+}
+
+/** What never turns over beside what does, in the hands of one program. */
+function twoWays(at: Site, image: string, ending: ClientSpec['ending'], perSecond: number): ClientSpec[] {
+  const remote = at.backend(5_672);
+  return [
+    caller('leak', { image }, constantRate(perSecond), [remote], {
+      ending,
+      lifetime: { kind: 'exponential', meanSeconds: 5 },
+    }),
+    caller('calls', { image }, constantRate(2), [remote], {
+      ending: 'peer-closes',
+      lifetime: { kind: 'exponential', meanSeconds: 90 },
+    }),
+  ];
+}
+
+/** How fast a leak grows, seen through a pool that it has filled: the slope of a full pool is no slope. */
+export const GROWTH: readonly Incident[] = [
+  boundLeak(
+    'bound-leak-mostly-full',
+    'One table before the pool is full and nine after: the leak of 1,800 an hour looks as if it stood still.',
+    [4_000, ...every(3_600, 7_200, 9)],
+    NETSTAT,
+  ),
+  boundLeak(
+    'bound-leak-seen-only-full',
+    'Nobody looked before it hurt: every table is full, and none tells when a port was taken.',
+    every(900, 10_000, 6),
+    NETSTAT,
+  ),
+  boundLeak(
+    'bound-leak-ages-in-full-pool',
+    'Every table is full for eight hours, but the creation times of the sockets tell how they came.',
+    [36_000, 36_900, 37_800],
+    CSV,
+  ),
+  {
+    id: 'bound-leak-eats-time-wait',
+    story: 'A churn fills the pool; the leak takes each port that TIME_WAIT gives back, in tables that are all full.',
+    make: (seed) => {
+      const at = smallSite(seed, 'bound-leak-eats-time-wait');
+      const [image, churning] = at.images;
+      const clients = [
+        caller('calls', { image: churning }, ramp(5, 60, 60, 120), [at.backend(1_433)], { allocation: 'bind-first' }),
+        caller('leak', { image }, constantRate(2), [at.backend(443)], BIND),
+      ];
+      const scenario = scenarioOn(at, 2_000, every(240, 400, 6), clients);
+      const right = leak('bound-leak', image, {
+        mechanisms: ['bound-leak', 'time-wait-churn', 'undersized-range'],
+        mayContribute: ['undersized-range', 'bound-leak', 'time-wait-churn'],
+        culprit: null,
+        settingsHelp: ['no', 'buys-time', 'yes'],
+      });
+      return saved({ at, seed, scenario, cause: 'bound-leak', right }, NETSTAT);
+    },
+  },
+  {
+    id: 'close-wait-leak-mostly-full',
+    story: 'Two tables before the pool is full of CLOSE_WAIT, and eight of the day after.',
+    make: (seed) => {
+      const at = smallSite(seed, 'close-wait-leak-mostly-full');
+      const image = at.images[0];
+      const clients = twoWays(at, image, 'close-wait-for-ever', HALF_A_PORT);
+      const scenario = scenarioOn(at, 40_000, [1_500, 3_300, ...every(3_600, 9_000, 8)], clients);
+      return saved(
+        { at, seed, scenario, cause: 'close-wait-leak', right: leak('close-wait-leak', image) },
+        { as: 'netstat', switches: '-ano', series: true },
+      );
+    },
+  },
+  {
+    id: 'established-leak-ages-in-full-pool',
+    story: 'One table of a full pool: connections that never end beside many that live for a minute and a half.',
+    make: (seed) => {
+      const at = smallSite(seed, 'established-leak-ages-in-full-pool');
+      const image = at.images[0];
+      const clients = twoWays(at, image, 'never', HALF_A_PORT);
+      const scenario = scenarioOn(at, 6_100, [5_600, 6_000], clients);
+      const right = leak('established-leak', image, {
+        mechanisms: ['established-leak', 'connection-saturation', 'undersized-range'],
+        mayContribute: ['undersized-range', 'connection-saturation', 'established-leak'],
+        undeterminedIsHonest: true,
+        culprit: null,
+        settingsHelp: ['buys-time', 'yes', 'cannot-tell'],
+      });
+      return saved({ at, seed, scenario, cause: 'established-leak', right }, CSV);
+    },
+  },
+  {
+    id: 'udp-leak-mostly-full',
+    story: 'UDP sockets that are never closed: two tables while there were free ones, six without.',
+    make: (seed) => {
+      const at = site(seed, 'udp-leak-mostly-full', { perSecond: 0.1, host: { udpRange: SMALL } });
+      const image = at.images[0];
+      const udp: UdpSpec[] = [
+        ...at.udp,
+        { name: 'leak', process: { image }, address: '0.0.0.0', port: 'dynamic', rate: constantRate(HALF_A_PORT) },
+      ];
+      const scenario = scenarioOn(at, 30_000, [2_000, 4_000, ...every(3_600, 8_000, 6)], [], { udp });
+      const right = leak('udp-exhaustion', image, { settingsHelp: ['no', 'buys-time', 'yes'] });
+      return label(scenario, seed, 'udp-exhaustion', right, (outcome) =>
+        collect(outcome, seed, {
+          clock: at.clock,
+          netshUdp: true,
+          tables: { as: 'netstat', switches: '-ano', series: true },
+        }),
+      );
+    },
+  },
+  {
+    id: 'two-leaks-still-growing',
+    story: 'Two programs leak, a third of the pool is left: how long it lasts depends on both.',
+    make: (seed) => {
+      const at = smallSite(seed, 'two-leaks-still-growing');
+      const [binding, waiting] = at.images;
+      const clients = [
+        caller('binds', { image: binding }, constantRate(0.15), [at.backend(8_444)], BIND),
+        caller('waits', { image: waiting }, constantRate(0.12), [at.backend(8_080)], {
+          ending: 'close-wait-for-ever',
+          lifetime: { kind: 'exponential', meanSeconds: 20 },
+        }),
+      ];
+      const scenario = scenarioOn(at, 7_500, every(1_200, 1_200, 6), clients);
+      const right = leak('bound-leak', binding, {
+        mechanisms: ['bound-leak', 'close-wait-leak'],
+        highestConfidence: 'medium',
+        exhaustion: ['refuted', 'cannot-tell'],
+        alsoAtFault: [waiting],
+        settingsHelp: ['no'],
+      });
+      return saved({ at, seed, scenario, cause: 'bound-leak', right }, NETSTAT);
+    },
+  },
+  {
+    id: 'bound-leak-full-then-restarted',
+    story:
+      'The pool was full all night; since the service was restarted it leaks again, and the last tables show the new life.',
+    make: (seed) => {
+      const at = smallSite(seed, 'bound-leak-full-then-restarted');
+      const image = at.images[0];
+      const process = { image, services: ['Agent'], restartsSeconds: [21_600] };
+      const clients = [caller('leak', process, constantRate(HALF_A_PORT), [at.backend(443)], BIND)];
+      const moments = [3_000, ...every(3_600, 7_200, 4), 22_800, 23_700, 24_600];
+      const scenario = scenarioOn(at, 25_000, moments, clients);
+      const right = leak('bound-leak', image, { settingsHelp: ['no'] });
+      return label(scenario, seed, 'bound-leak', right, (outcome) => {
+        const written = collect(outcome, seed, { clock: at.clock, tables: CSV, processes: false });
+        const list = getProcessCsv(outcome.snapshots, at.clock, at.host.name, at.host.startMs);
+        return { ...written, files: [...written.files, { name: 'processes.csv', bytes: encodeText(list, 'ascii') }] };
+      });
+    },
+  },
+  {
+    id: 'bound-leak-mended-by-restart',
+    story:
+      'The service was restarted with a mended release: the newest tables show next to nothing in use, and no end is near.',
+    make: (seed) => {
+      const at = smallSite(seed, 'bound-leak-mended-by-restart');
+      const image = at.images[0];
+      const process = { image, endsSeconds: 9_000 };
+      const clients = [caller('leak', process, constantRate(HALF_A_PORT), [at.backend(443)], BIND)];
+      const scenario = scenarioOn(at, 16_000, [1_500, 3_000, 4_500, 7_200, 8_600, ...every(1_800, 10_000, 3)], clients);
+      return saved(
+        { at, seed, scenario, cause: 'bound-leak', right: leak('bound-leak', image, { settingsHelp: ['no'] }) },
+        NETSTAT,
+      );
+    },
+  },
+  {
+    id: 'churn-that-grows-into-the-pool',
+    story: 'The callers of a churn hold more live connections with every table: that is load, and nothing leaks.',
+    make: (seed) => {
+      const at = smallSite(seed, 'churn-that-grows-into-the-pool');
+      const image = at.images[0];
+      const clients = [
+        caller('calls', { image }, ramp(2, about(at, 30, 0.05), 60, 1_800), [at.backend(1_433)], {
+          lifetime: { kind: 'exponential', meanSeconds: 4 },
+        }),
+      ];
+      const scenario = scenarioOn(at, 2_400, every(240, 300, 9), clients);
+      const right = churn(image, null, {
+        mechanisms: ['time-wait-churn', 'undersized-range'],
+        mayContribute: ['undersized-range', 'time-wait-churn'],
+        unnamedIsHonest: true,
+      });
+      return saved(
+        { at, seed, scenario, cause: 'time-wait-churn', right },
+        { as: 'netstat', switches: '-ano', series: true },
+      );
+    },
+  },
+];
