@@ -84,7 +84,14 @@ export interface TimeWaitFacts extends Sourced {
   pendingRestart: boolean;
 }
 
-export const DEMAND_METHODS = ['time-wait-plateau', 'new-tuples', 'creation-times', 'log-events', 'ramp'] as const;
+export const DEMAND_METHODS = [
+  'time-wait-plateau',
+  'new-tuples',
+  'creation-times',
+  'log-events',
+  'ramp',
+  'syn-sent',
+] as const;
 
 export type DemandMethod = (typeof DEMAND_METHODS)[number];
 

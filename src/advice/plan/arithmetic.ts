@@ -3,7 +3,7 @@ import { lastPort, WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
 import type { AdviceInput } from './advice-input.js';
 import { emergencyRange, freeNow, leakPerHour, timeToExhaustion } from './time-to-exhaustion.js';
-import { portsFor } from './demand-to-carry.js';
+import { portsFor, waitOf } from './demand-to-carry.js';
 import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
 
 /** One line a step: the pool; then what the rate needs and what is sustained, or, for a leak, how long each range lasts. */
@@ -29,7 +29,7 @@ function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
         rate: hundredths(rate),
         atLeast: need.rate.high === null,
         lifetime,
-        timeWait: need.timeWaitSeconds,
+        timeWait: hundredths(waitOf(need)),
         rest: need.rest,
         ports: Math.round(portsFor(need, rate)),
       }),
@@ -40,13 +40,13 @@ function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
     say('arithmetic.sustained', {
       ...common,
       usable: plan.currentUsable,
-      timeWait: need.timeWaitNowSeconds,
+      timeWait: hundredths(waitOf(need, need.timeWaitNowSeconds)),
       rate: plan.sustainsNow,
     }),
   );
   const waits = need.timeWaitSeconds !== need.timeWaitNowSeconds;
   if (waits || plan.range !== null || plan.delaySeconds !== null) {
-    const timeWait = plan.delaySeconds ?? need.timeWaitSeconds;
+    const timeWait = hundredths(waitOf(need, plan.delaySeconds ?? need.timeWaitSeconds));
     steps.push(say('arithmetic.sustained-after', { ...common, usable: plan.usable, timeWait, rate: plan.sustains }));
   }
   return steps;

@@ -16,6 +16,8 @@ export interface DemandToCarry {
   readonly otherRate: Estimate | null;
   /** Mean lifetime of a connection in seconds, on the long side. */
   readonly lifetimeSeconds: number;
+  /** Share of the connections that this host closes, at most: only they wait afterwards. */
+  readonly closedHere: number;
   /** Ports held by everything that does not come and go with the rate. */
   readonly rest: number;
   /** TIME_WAIT today, to reckon with: the best value known, else the long end of the interval. */
@@ -31,7 +33,8 @@ export interface DemandToCarry {
   readonly censored: boolean;
 }
 
-export function demandToCarry(facts: HostFacts): DemandToCarry {
+/** `churns`: connections that this host closes are what fills the pool. */
+export function demandToCarry(facts: HostFacts, churns: boolean): DemandToCarry {
   const { peak, demand, timeWaitDelay: timeWait } = facts;
   const { effective } = timeWait;
   const { isSteady } = facts.transient;
@@ -51,6 +54,7 @@ export function demandToCarry(facts: HostFacts): DemandToCarry {
   return {
     ...told,
     rate: pending === null ? rateIf(told, timeWaitNowSeconds) : told.rateUnderAnyDelay,
+    closedHere: churns ? 1 : closedHere(facts),
     lifetimeSeconds: lifetime === null ? 0 : (lifetime.best ?? lifetime.high ?? lifetime.low),
     rest: peak === null ? 0 : Math.max(peak.inUse - peak.timeWait - facts.transient.connected, 0),
     timeWaitNowSeconds,
@@ -60,6 +64,18 @@ export function demandToCarry(facts: HostFacts): DemandToCarry {
     peakPorts: peak?.inUse ?? 0,
     censored: demand.censored,
   };
+}
+
+/** Connections that are over within a second are told by what they leave in TIME_WAIT. */
+const LIVES_ON_SECONDS = 1;
+
+/** What waits at the peak was closed here within one delay; the slowest rate of all opened says of how many. */
+function closedHere({ peak, demand, timeWaitDelay: { effective } }: HostFacts): number {
+  const slowest = demand.connectionsPerSecond?.low ?? 0;
+  const livesOn = (demand.meanLifetimeSeconds?.low ?? 0) >= LIVES_ON_SECONDS;
+  if (peak === null || peak.unseen.includes('timeWait') || slowest <= 0 || !livesOn) return 1;
+  const closed = (peak.timeWait + USUAL_DEVIATIONS * Math.sqrt(peak.timeWait)) / effective.low;
+  return Math.min(closed / slowest, 1);
 }
 
 /** A delay in the registry that is longer than what is in force and takes effect with the next restart; null where none is. */
@@ -108,9 +124,14 @@ function strongest(estimates: readonly Estimate[]): Estimate | null {
   };
 }
 
+/** How long a connection of the mean waits after its end: those that the far end closes do not. */
+export function waitOf({ closedHere: share, timeWaitSeconds }: DemandToCarry, delaySeconds = timeWaitSeconds): number {
+  return share * delaySeconds;
+}
+
 /** Little's law with the rest added: ports = rate × (lifetime + TIME_WAIT) + rest. */
 export function portsFor(need: DemandToCarry, ratePerSecond: number, timeWaitSeconds = need.timeWaitSeconds): number {
-  return ratePerSecond * (need.lifetimeSeconds + timeWaitSeconds) + need.rest;
+  return ratePerSecond * (need.lifetimeSeconds + waitOf(need, timeWaitSeconds)) + need.rest;
 }
 
 /** Sustained rate = usable × headroom ÷ (lifetime + TIME_WAIT), in whole connections a second. */
@@ -120,5 +141,5 @@ export function sustainedRate(
   need: DemandToCarry,
   timeWaitSeconds = need.timeWaitSeconds,
 ): number {
-  return Math.floor((usable * headroom) / (need.lifetimeSeconds + timeWaitSeconds));
+  return Math.floor((usable * headroom) / (need.lifetimeSeconds + waitOf(need, timeWaitSeconds)));
 }

@@ -93,8 +93,8 @@ export function settingsPlan(facts: HostFacts, conclusion: Conclusion, headroom:
 }
 
 function choiceOf(facts: HostFacts, { verdict, main, faults }: Conclusion, headroom: number): Choice {
-  const need = demandToCarry(facts);
   const churns = faults.some(({ mechanism }) => mechanism.isFilledByRate && mechanism.ports === 'timeWait');
+  const need = demandToCarry(facts, churns || main?.ports !== 'established');
   const rate = churns ? need.rate : null;
   const wanted = (rate === null ? need.peakPorts : portsFor(need, rate.high ?? rate.low)) / headroom;
   const { kind, range: current } = facts.pool;

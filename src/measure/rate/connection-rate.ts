@@ -4,6 +4,7 @@ import type { TableInterval } from '../tuples/table-interval.js';
 import { rateFromLog } from './rate-from-log.js';
 import { openedIn } from './unseen-openings.js';
 import { hiddenShare, rateFromNewTuples } from './rate-from-new-tuples.js';
+import { rateFromSynSent } from './rate-from-syn-sent.js';
 import { rateFromTimeWait } from './rate-from-time-wait.js';
 import { rateFromTimeWaitGrowth } from './rate-from-time-wait-growth.js';
 import { rateFromCreationTimes } from './rate-from-creation-times.js';
@@ -72,6 +73,7 @@ export function connectionRate(input: ConnectionRateInput): ConnectionRate {
     ),
     ...given('new-tuples', atLeastIf(input.isPart, rateFromNewTuples(intervals, opened, timeWait.low, hidden))),
     ...given('ramp', atLeastIf(isPart, rateFromTimeWaitGrowth(steps, intervals, timeWait, new Map(bounds)))),
+    ...given('syn-sent', atLeastIf(input.isPart, rateFromSynSent(peak, censored))),
     ...given('creation-times', rateFromCreationTimes(input.liveAgesSeconds)),
     ...given('log-events', input.loggedInMinute > 0 ? rateFromLog(input.loggedInMinute, intervals, censored) : null),
   };
@@ -95,7 +97,14 @@ export function connectionRate(input: ConnectionRateInput): ConnectionRate {
   };
 }
 
-const METHODS_IN_ORDER = ['time-wait-plateau', 'new-tuples', 'ramp', 'creation-times', 'log-events'] as const;
+const METHODS_IN_ORDER = [
+  'time-wait-plateau',
+  'new-tuples',
+  'ramp',
+  'creation-times',
+  'syn-sent',
+  'log-events',
+] as const;
 
 /** Where the far end closes, what waits here is a part of all. */
 function atLeastIf(isPart: boolean, rate: Estimate | null): Estimate | null {
@@ -131,7 +140,11 @@ function combined(rates: Rates, censored: boolean, ledToPeak: boolean): Estimate
   else if (tuples?.high != null) {
     const isEarlier = !ledToPeak || (plateau?.low ?? 0) > tuples.high;
     highs.push(tuples.high, isEarlier ? plateau?.high : null);
-  } else highs.push(plateau?.high, ramp?.high);
+  } else {
+    // Attempts hold the ports: what was answered comes on top of them.
+    const attempts = rates['syn-sent']?.high;
+    highs.push(plateau?.high, ramp?.high, attempts == null ? null : attempts + (plateau?.high ?? 0));
+  }
   const bounds = highs.flatMap((high) => high ?? []);
   const most = bounds.length === 0 ? null : Math.max(...bounds);
   // What one method bounds and another exceeds is not bounded.

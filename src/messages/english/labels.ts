@@ -101,7 +101,7 @@ export const labels = {
     remote: 'Remote endpoint',
     ports: 'Ports',
     timeWait: 'TIME_WAIT',
-    connected: 'ESTABLISHED',
+    connected: 'connected',
     saturation: 'Share of usable',
     none: 'No remote endpoint was seen on a dynamic port.',
   },

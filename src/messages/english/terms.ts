@@ -119,6 +119,7 @@ const demandMethods: Words<DemandMethod> = {
   'creation-times': 'creation times on the rows',
   'log-events': 'connections in the busiest minute of the log',
   ramp: 'growth of TIME_WAIT plus what expired',
+  'syn-sent': 'SYN_SENT ports ÷ how long an attempt goes on',
 };
 
 const eventRoles: Words<EventRole> = {

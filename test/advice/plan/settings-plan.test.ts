@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demandToCarry } from '../../../src/advice/plan/demand-to-carry.js';
+import { waitOf } from '../../../src/advice/plan/demand-to-carry.js';
 import { settingsPlan } from '../../../src/advice/plan/settings-plan.js';
 import { recommend } from '../../../src/advice/recommendation.js';
 import { phrase } from '../../../src/messages/phrase.js';
@@ -132,7 +132,8 @@ describe('any recommendation', () => {
       const seen = factsIn(world);
       const plan = settingsPlan(seen, conclusionOf(world.mechanism, [0]), world.headroom);
       const delay = plan.delaySeconds ?? plan.need.timeWaitSeconds;
-      const sustained = Math.floor((plan.usable * world.headroom) / (demandToCarry(seen).lifetimeSeconds + delay));
+      const { lifetimeSeconds } = plan.need;
+      const sustained = Math.floor((plan.usable * world.headroom) / (lifetimeSeconds + waitOf(plan.need, delay)));
       expect(plan.sustains).toBe(sustained);
     });
   });

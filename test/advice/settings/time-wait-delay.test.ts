@@ -95,6 +95,7 @@ describe('the delay to shorten to', () => {
   const need = (high: number | null): DemandToCarry => ({
     rate: { low: 100, best: null, high },
     isSteady: false,
+    closedHere: 1,
     rateUnderAnyDelay: { low: 100, best: null, high },
     waiting: null,
     otherRate: null,
@@ -139,7 +140,7 @@ describe('a longer delay that waits for a restart', () => {
       },
     });
     const planned = [240, 30].map((seconds) => {
-      const { timeWaitSeconds, timeWaitNowSeconds } = demandToCarry(delayed(seconds));
+      const { timeWaitSeconds, timeWaitNowSeconds } = demandToCarry(delayed(seconds), true);
       return [timeWaitSeconds, timeWaitNowSeconds];
     });
     expect(planned).toEqual([

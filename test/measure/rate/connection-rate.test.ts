@@ -64,6 +64,26 @@ describe('the demand', () => {
     });
   });
 
+  it('follows from attempts that hold most of the ports: each for as long as this host goes on trying', () => {
+    const attempts = (synSent: number, usable: number): LedgerEntry => ({
+      ...peakWith(0, 400, usable),
+      synSent,
+      inUse: synSent + 400,
+    });
+    // Between two seconds, where they are refused, and thirty-one, where nobody answers.
+    expect(demand({ peak: attempts(3_600, 16_384) })).toMatchObject({
+      connectionsPerSecond: { low: 112.2, best: null, high: 1860 },
+      methods: [{ id: 'syn-sent', perSecond: { low: 112.2, best: null, high: 1860 } }],
+    });
+    expect(demand({ peak: attempts(3_600, 4_000) }).connectionsPerSecond).toEqual({
+      low: 112.2,
+      best: null,
+      high: null,
+    });
+    expect(demand({ peak: attempts(400, 16_384) }).methods).toHaveLength(1);
+    expect(demand({ peak: attempts(399, 16_384) }).methods).toEqual([]);
+  });
+
   it('follows from what waits: as many as closed in one TIME_WAIT', () => {
     expect(demand({ peak: peakWith(12_000) })).toEqual({
       connectionsPerSecond: { low: 96.5, best: 100, high: 103.6 },
