@@ -17,8 +17,11 @@ export function leakGrowth(facts: HostFacts, consumer: number, leakClass: AgedCl
   return told === null ? null : wholePorts(told);
 }
 
-/** How the sockets that the consumer holds at the peak came, where their creation times were captured. */
+/** How the consumer's sockets came, by the newest table that carries their creation times, else by the fullest. */
 export function ageOf(facts: HostFacts, consumer: number, leakClass: AgedClass): SocketAges | null {
+  const trend = facts.trends.find((one) => one.consumer === consumer && one.trendClass === leakClass);
+  const newest = trend === undefined ? null : socketAges(trend.created.ms, trend.created.isPoolFull);
+  if (newest !== null) return newest;
   const found = facts.consumers.find(({ identity }) => identity.id === consumer);
   return socketAges(found?.attributed.holding?.createdMs[leakClass] ?? [], isExhausted(facts.peak));
 }

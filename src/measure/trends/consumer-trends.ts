@@ -10,6 +10,7 @@ import type { UdpHolding } from '../owners/udp-ports.js';
 import { trendShape } from './trend-shape.js';
 
 const NO_PIDS: ReadonlySet<number> = new Set();
+const NO_TIMES: CreationTimes = { ms: [], isPoolFull: false };
 
 /** What one dated table shows of who held ports, and whether there were any left. */
 export interface HeldPorts {
@@ -35,6 +36,7 @@ interface Held {
   readonly value: number;
   readonly pids: ReadonlySet<number>;
   readonly ref: SourceRef | null;
+  readonly createdMs?: readonly number[];
 }
 
 interface Followed {
@@ -50,6 +52,7 @@ interface Followed {
   /** A row of it in the first and in the last table that it held any in. */
   firstRef: SourceRef | null;
   lastRef: SourceRef | null;
+  created: CreationTimes;
 }
 
 /**
@@ -73,6 +76,13 @@ export interface ConsumerTrend {
   readonly goesOn: boolean;
   /** Rows of it, of the first and of the last table that shows any. */
   readonly refs: readonly SourceRef[];
+  readonly created: CreationTimes;
+}
+
+/** When the sockets were created that the newest table with CreationTime shows (UTC milliseconds), and whether the pool was full in it. */
+export interface CreationTimes {
+  readonly ms: readonly number[];
+  readonly isPoolFull: boolean;
 }
 
 /** Follows every consumer's ports by class, in bounded memory. A class that a snapshot cannot show gets no point there. */
@@ -100,11 +110,12 @@ export class ConsumerTrends {
           for (const [consumer, value] of waitingPorts(holdings, destinations))
             values.set(consumer, { value, pids: NO_PIDS, ref: null });
         } else {
-          for (const { consumer, owned, pids, refOf } of holdings.values())
+          for (const { consumer, owned, pids, refOf, createdMs } of holdings.values())
             values.set(consumer, {
               value: owned[trendClass],
               pids: new Set(pids.keys()),
               ref: refOf[trendClass] ?? null,
+              createdMs: trendClass === 'synSent' ? [] : createdMs[trendClass],
             });
         }
       }
@@ -114,7 +125,7 @@ export class ConsumerTrends {
 
   list(): ConsumerTrend[] {
     return [...this.#series.values()].map((followed) => {
-      const { consumer, trendClass, series, before, peak, restarts, firstRef, lastRef } = followed;
+      const { consumer, trendClass, series, before, peak, restarts, firstRef, lastRef, created } = followed;
       const present = series.points();
       const points = present.length < POINTS_NEEDED && before.length > 0 ? before : present;
       const values = points.map(({ value }) => value);
@@ -138,6 +149,7 @@ export class ConsumerTrends {
         shape: trendShape(course),
         restarts,
         goesOn: goesOn(present),
+        created,
         refs: [
           ...(firstRef === null ? [] : [firstRef]),
           ...(lastRef === null || lastRef === firstRef ? [] : [lastRef]),
@@ -157,7 +169,7 @@ export class ConsumerTrends {
     for (const { atMs, isFull, wasFull } of this.#seen[trendClass]) series.addPoint(atMs, 0, isFull, wasFull);
     const entry: Followed = {
       ...{ consumer, trendClass, series, before: [], pids: NO_PIDS },
-      ...{ value: 0, peak: 0, restarts: 0, firstRef: null, lastRef: null },
+      ...{ value: 0, peak: 0, restarts: 0, firstRef: null, lastRef: null, created: NO_TIMES },
     };
     this.#series.set(key, entry);
     return entry;
@@ -165,7 +177,7 @@ export class ConsumerTrends {
 
   #addClass(trendClass: TrendClass, { atMs, tcp, udp }: HeldPorts, values: ReadonlyMap<number, Held>): void {
     const { isFull, wasFull } = trendClass === 'udp' ? udp : tcp;
-    for (const [consumer, { value, pids, ref }] of values) {
+    for (const [consumer, { value, pids, ref, createdMs = [] }] of values) {
       const entry = this.#entryOf(trendClass, consumer, value);
       if (entry === null) continue;
       const held = entry.pids;
@@ -180,6 +192,7 @@ export class ConsumerTrends {
       entry.value = value;
       if (pids.size > 0) entry.pids = pids;
       entry.peak = Math.max(entry.peak, value);
+      if (createdMs.length > 0) entry.created = { ms: createdMs, isPoolFull: isFull };
       entry.firstRef ??= ref;
       entry.lastRef = ref ?? entry.lastRef;
     }

@@ -82,6 +82,7 @@ describe('the trend of a consumer', () => {
         restarts: 0,
         goesOn: true,
         refs: [],
+        created: { ms: [], isPoolFull: false },
       },
     ]);
   });
@@ -117,6 +118,20 @@ describe('the trend of a consumer', () => {
     expect([trend?.points[0], trend?.last]).toEqual([{ atMs: 0, value: 0, ...ROOM }, 50]);
     const times = trend?.points.map(({ atMs }) => atMs) ?? [];
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+});
+
+describe('the creation times of a consumer', () => {
+  it('are those of the newest table that carries any', () => {
+    const trends = new ConsumerTrends();
+    for (const [hour, bound] of [[1], [1, 2], []].entries()) {
+      const [consumer, held] = holding(AGENT, { bound: 2 });
+      const isFull = hour === 1;
+      const pool = { isFull, wasFull: isFull };
+      const createdMs = { ...held.createdMs, bound };
+      trends.addTable(table(hour * 3_600_000, [[consumer, { ...held, createdMs }]], { tcp: pool }));
+    }
+    expect(trends.list().map(({ created }) => created)).toEqual([{ ms: [1, 2], isPoolFull: true }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Incident } from '../incident.js';
 import { agentBoundLeak } from './agent-bound-leak.js';
 import { containerHostEatenRange } from './container-host-eaten-range.js';
 import { healthy } from './healthy.js';
+import { leakSeenOnlyFull } from './leak-seen-only-full.js';
 import { pinnedSourcePort } from './pinned-source-port.js';
 import { rdshNoBufferSpace } from './rdsh-no-buffer-space.js';
 import { syncServiceChurn } from './sync-service-churn.js';
@@ -18,4 +19,5 @@ export const STORIES: readonly { readonly incident: Incident; readonly seed: num
   { incident: containerHostEatenRange, seed: 1 },
   { incident: healthy, seed: 1 },
   { incident: twoCulpritsSharedPorts, seed: 1 },
+  { incident: leakSeenOnlyFull, seed: 1 },
 ];
