@@ -64,6 +64,26 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
     expect(host.verdict.summary.text).toContain('57 of 16,378');
     expect(host.verdict.summary.text).toContain('in 16 snapshots');
   },
+  'leak-seen-only-full': (host) => {
+    expect(answer(host)).toEqual({
+      mechanism: 'bound-leak',
+      confidence: 'high',
+      exhaustion: 'shown',
+      settingsHelp: 'no',
+      atFault: ['TailspinBackup.exe 2764'],
+      tcpTimedWaitDelay: null,
+      maxUserPort: null,
+      ranges: ['50000+4000', '50000+4000'],
+    });
+    expect(inUse(host)).toEqual([4000, 4000, 4000, 4000]);
+    const [{ trendPortsPerHour: gained, trends } = { trendPortsPerHour: null, trends: [] }] = host.consumers;
+    expect(gained?.low).toBeGreaterThan(1600);
+    expect(gained?.low).toBeLessThanOrEqual(1800);
+    expect(gained?.high).toBeGreaterThanOrEqual(1800);
+    expect(gained?.high).toBeLessThan(1950);
+    expect(trends?.find(({ class: held }) => held === 'bound')).toMatchObject({ portsPerHour: null, shape: 'unknown' });
+    expect(host.recommendation.predicted.secondsToExhaustion).toEqual({ low: 0, best: 0, high: 0 });
+  },
   'pinned-source-port': (host) => {
     expect(answer(host)).toEqual({
       mechanism: 'endpoint-collision',
