@@ -6,6 +6,8 @@ import { against, holds, shown, type Interval } from './accuracy-rates.js';
 
 /** Leaks come by chance: the ports of one run are no more exact than this. */
 const BY_CHANCE = 0.05;
+/** How the report calls a process that no list names. */
+const NAMELESS = /^PID \d+$/;
 /** Refusals are counted by the minute. */
 const MINUTE = 60;
 
@@ -15,7 +17,8 @@ export function leakRatesInside(host: HostReport, { leaks }: LabelledHost, misse
   for (const { process, atFault, trendPortsPerHour } of host.consumers) {
     const leak = leaks.get(bareImage(process));
     if (leak === undefined) {
-      if (atFault === 'yes' && (trendPortsPerHour?.low ?? 0) > 0) {
+      // A process that no list names may be the one that leaks, after its restart.
+      if (!NAMELESS.test(process) && atFault === 'yes' && (trendPortsPerHour?.low ?? 0) > 0) {
         const text = shown(trendPortsPerHour ?? NOTHING);
         misses.push(`${process} is said to gain ${text} an hour, and leaks nothing`);
         worst = { isInside: false, low: 0, high: null, text };
