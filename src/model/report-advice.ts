@@ -23,8 +23,8 @@ export interface RangeAdvice {
   reason: Message;
 }
 
-/** `planned`: in a maintenance window, or as a failover that somebody has agreed to. */
-export const ACTION_TIMES = ['now', 'planned', 'next-restart'] as const;
+/** When it takes effect. */
+export const ACTION_TIMES = ['now', 'next-restart'] as const;
 
 export interface Action {
   id: string;
@@ -33,6 +33,8 @@ export interface Action {
   /** Who does it. */
   who: Message;
   when: (typeof ACTION_TIMES)[number];
+  /** In a maintenance window, or as a failover that somebody has agreed to. */
+  planned: boolean;
   restartRequired: Restart;
   /** How long it takes. */
   duration: Message;

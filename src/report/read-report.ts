@@ -72,10 +72,10 @@ function hostFromVersion1(saved: unknown): unknown {
   });
 }
 
-/** Version 1 did not say who does an action, how long it takes, or how one sees that it worked. */
+/** Version 1 did not say who does an action, whether it is planned work, how long it takes, or how one sees that it worked. */
 function withFields(action: unknown): unknown {
   const unsaid = { ...say('action.not-said'), text: '' };
-  return isRecord(action) ? { who: unsaid, duration: unsaid, workedWhen: unsaid, ...action } : action;
+  return isRecord(action) ? { who: unsaid, planned: false, duration: unsaid, workedWhen: unsaid, ...action } : action;
 }
 
 /** Nor what range would do for what was seen, and how far one could go. */

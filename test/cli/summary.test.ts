@@ -55,6 +55,7 @@ Written   a.html (140 KB)
           duration: say('action.duration', { kind: 'look' }),
           workedWhen: say('action.worked.unpin'),
           when: 'now',
+          planned: false,
           restartRequired: 'no',
           apply: { cmd: [], powershell: [], reg: null },
           verify: [],

@@ -23,6 +23,7 @@ const PROBE: ActionMaker = {
     duration: say('action.duration', { kind: 'look' }),
     workedWhen: say('action.worked.unpin'),
     when: 'now',
+    planned: false,
     restartRequired: 'no',
     apply: { cmd: [COMMAND], powershell: [], reg: null },
     verify: [],

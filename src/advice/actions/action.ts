@@ -44,6 +44,7 @@ export function changeOfTheProgram(
   return {
     who: say('action.who', { role: essential ? 'windows' : 'program' }),
     when: 'now',
+    planned: false,
     restartRequired: essential ? 'no' : 'program',
     duration: say('action.duration', { kind: essential ? 'look-and-change' : 'program' }),
     apply: NO_COMMANDS,

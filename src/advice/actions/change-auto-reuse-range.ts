@@ -23,6 +23,7 @@ export const changeAutoReuseRange: ActionMaker = {
       }),
       who: say('action.who', { role: 'host' }),
       when: 'next-restart',
+      planned: false,
       restartRequired: 'yes',
       duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: { cmd: [], powershell: [setAutoReuse(range)], reg: null },

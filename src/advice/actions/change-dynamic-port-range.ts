@@ -45,6 +45,7 @@ export function changeDynamicPortRange(id: ChangeId, { facts, conclusion, plan }
     why: say('action.range.why', { before: plan.currentUsable, after: plan.usable, sustains: plan.sustains }),
     who: say('action.who', { role: 'host' }),
     when: 'now',
+    planned: false,
     restartRequired: 'no',
     duration: say('action.duration', { kind: 'commands' }),
     apply: { cmd: [...listing.cmd, ...set], powershell: [...listing.powershell, ...set], reg: null },

@@ -24,6 +24,7 @@ export const changeUdpPortRange: ActionMaker = {
       why: say('action.udp-range.why', { before: current.count, after: range.count }),
       who: say('action.who', { role: 'host' }),
       when: 'now',
+      planned: false,
       restartRequired: 'no',
       duration: say('action.duration', { kind: 'commands' }),
       apply: { cmd: commands, powershell: commands, reg: null },

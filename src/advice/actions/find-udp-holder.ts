@@ -17,6 +17,7 @@ export const findUdpHolder: ActionMaker = {
       why: say('action.find-udp-holder.why'),
       who: say('action.who', { role: 'host' }),
       when: 'now',
+      planned: false,
       restartRequired: 'no',
       duration: say('action.duration', { kind: 'look' }),
       apply: { cmd: [], powershell: [holdersOf('udp')], reg: null },

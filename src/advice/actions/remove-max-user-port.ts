@@ -27,6 +27,7 @@ export const removeMaxUserPort: ActionMaker = {
       why: say('action.remove-max-user-port.why', { legal: isLegalMaxUserPort(value) }),
       who: say('action.who', { role: 'host' }),
       when: 'next-restart',
+      planned: false,
       restartRequired: 'unverified',
       duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: {

@@ -27,6 +27,7 @@ export const shortenTimeWait: ActionMaker = {
       why: say('action.shorten-time-wait.why', { seconds, sustains: plan.sustains }),
       who: say('action.who', { role: 'host' }),
       when: 'next-restart',
+      planned: false,
       restartRequired: 'yes',
       duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: {

@@ -14,7 +14,7 @@ const id = 'stop-the-leak';
 /** More are not written out in a command. */
 const MOST_PIDS = 3;
 
-type Told = Pick<Action, 'title' | 'why' | 'who' | 'when' | 'restartRequired' | 'duration' | 'workedWhen'>;
+type Told = Pick<Action, 'title' | 'why' | 'who' | 'when' | 'planned' | 'restartRequired' | 'duration' | 'workedWhen'>;
 
 /** Ending the process gives the ports back at once; what is no leak where nobody is at fault is none to stop. */
 export const stopTheLeak: ActionMaker = {
@@ -53,6 +53,7 @@ function inSessions(culprits: NamedCulprits, { processes, users, named }: LeakSp
     why: say('action.stop-the-leak.why-sessions', { processes, users, named }),
     who: say('action.who', { role: 'leak' }),
     when: 'now',
+    planned: false,
     restartRequired: 'program',
     duration: say('action.duration', { kind: 'process' }),
     workedWhen: say('action.worked.leak'),
@@ -78,7 +79,8 @@ function toldOf(facts: HostFacts, ids: readonly number[], mechanism: string): To
       ? say('action.stop-the-leak.why', { mechanism, pids: named, kernel: false })
       : say('action.stop-the-leak.why-care', { mechanism, pids: named, planned }),
     who: say('action.who', { role: planned ? 'planned' : 'leak' }),
-    when: planned ? 'planned' : 'now',
+    when: 'now',
+    planned,
     restartRequired: 'program',
     duration: say('action.duration', { kind: planned ? 'failover' : 'process' }),
     workedWhen: say('action.worked.leak'),
@@ -97,7 +99,8 @@ function ofWindows(culprits: NamedCulprits, pids: readonly string[], ofKernel: s
         ? say('action.stop-the-leak.why-essential', { ...culprits, pids })
         : say('action.stop-the-leak.why', { mechanism: ofKernel, pids, kernel: true }),
     who: say('action.who', { role: 'windows' }),
-    when: 'planned',
+    when: 'next-restart',
+    planned: true,
     restartRequired: 'yes',
     duration: say('action.duration', { kind: 'restart-and-look' }),
     workedWhen: say('action.worked.leak-host'),

@@ -18,6 +18,7 @@ export const switchOffAutoReuseRange: ActionMaker = {
       why: say('action.switch-off-auto-reuse.why', { dynamic: formatRange(dynamic.range) }),
       who: say('action.who', { role: 'host' }),
       when: 'next-restart',
+      planned: false,
       restartRequired: 'yes',
       duration: say('action.duration', { kind: 'commands-and-restart' }),
       apply: { cmd: [], powershell: [setAutoReuse({ start: 0, count: 0 })], reg: null },

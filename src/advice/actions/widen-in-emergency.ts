@@ -32,6 +32,7 @@ export const widenInEmergency: ActionMaker = {
       }),
       who: say('action.who', { role: 'host' }),
       when: 'now',
+      planned: false,
       restartRequired: 'no',
       duration: say('action.duration', { kind: 'commands' }),
       apply: { cmd: [...listing.cmd, ...commands], powershell: [...listing.powershell, ...commands], reg: null },

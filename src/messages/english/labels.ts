@@ -151,7 +151,8 @@ export const labels = {
     rollback: 'Undo',
     risks: 'Risks',
     none: 'There is nothing to apply.',
-    when: { now: 'now', planned: 'in a maintenance window', 'next-restart': 'at the next restart' },
+    when: { now: 'now', 'next-restart': 'at the next restart' },
+    planned: 'in a maintenance window',
     facts: {
       who: 'Who',
       when: 'When',

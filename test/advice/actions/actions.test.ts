@@ -181,7 +181,7 @@ describe('the actions', () => {
     });
     const free = action(host, 'free-exclusions');
     expect(free?.title.text).toBe('Ask whose 11,000 excluded ports these are, and give back what nobody needs');
-    expect([free?.when, free?.who.params]).toEqual(['planned', { role: 'exclusions' }]);
+    expect([free?.planned, free?.who.params]).toEqual([true, { role: 'exclusions' }]);
     expect(free?.apply.cmd).toEqual([
       'netsh int ipv4 show excludedportrange protocol=tcp',
       'netsh int ipv6 show excludedportrange protocol=tcp',
@@ -226,7 +226,7 @@ describe('the actions', () => {
         containers: false,
       });
       expect(release?.apply.cmd[0]).toBe('net stop winnat');
-      expect([release?.when, release?.rollback]).toEqual(['planned', ['net start winnat']]);
+      expect([release?.planned, release?.rollback]).toEqual([true, ['net start winnat']]);
       expect(release?.risks[0]?.text).toContain(
         'containers, WSL and virtual machines behind their NAT have no network',
       );

@@ -158,9 +158,9 @@ describe('the remedy for a leak of a process that Windows cannot lose', () => {
 
   it('is a restart of the host and the search for the caller, and never its end or a dump of it', async () => {
     const host = await leakOf('lsass.exe');
-    const { title, why, when, restartRequired, risks } = first(host) ?? {};
+    const { title, why, when, planned, restartRequired, risks } = first(host) ?? {};
     expect(title?.text).toBe('Restart the host, and find what makes lsass.exe (PID 3120) hold the ports');
-    expect([when, restartRequired]).toEqual(['planned', 'yes']);
+    expect([when, planned, restartRequired]).toEqual(['next-restart', true, 'yes']);
     expect(why?.text).toContain('never end, restart or dump it');
     expect(why?.text).toContain('tasklist /m /fi "PID eq 3120"');
     expect(risks?.map(({ id }) => id)).toContain('action.risk.essential');
@@ -179,9 +179,9 @@ describe('the remedy for a leak of a process that Windows cannot lose', () => {
   });
 
   it('is planned work where others depend on it, and no dump that nobody asked for', async () => {
-    const { title, when, restartRequired } = first(await leakOf('sqlservr.exe')) ?? {};
+    const { title, when, planned, restartRequired } = first(await leakOf('sqlservr.exe')) ?? {};
     expect(title?.text).toBe('Fail sqlservr.exe (PID 3120) over or restart it as planned work, and have it mended');
-    expect([when, restartRequired]).toEqual(['planned', 'program']);
+    expect([when, planned, restartRequired]).toEqual(['now', true, 'program']);
     expect(JSON.stringify((await leakOf('sqlservr.exe')).recommendation.actions)).not.toContain('procdump');
   });
 

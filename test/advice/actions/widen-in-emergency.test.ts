@@ -59,6 +59,7 @@ describe('the widest range as an emergency measure', () => {
     expect(rest).toEqual({
       id: 'widen-in-emergency',
       when: 'now',
+      planned: false,
       restartRequired: 'no',
       apply: { cmd: [...show, ...set], powershell: [...show, ...set], reg: null },
       verify: show,

@@ -308,6 +308,7 @@ export function churnHost(): HostReport {
           duration: message('Minutes.'),
           workedWhen: message('No new event is logged within an hour.'),
           when: 'now',
+          planned: false,
           restartRequired: 'no',
           apply: { cmd: [], powershell: [], reg: null },
           verify: ['netstat -ano | find /c "10.1.7.31:1433"'],
@@ -322,6 +323,7 @@ export function churnHost(): HostReport {
           duration: message('Minutes.'),
           workedWhen: message('No new event is logged within an hour.'),
           when: 'now',
+          planned: false,
           restartRequired: 'no',
           apply: {
             cmd: [

@@ -190,6 +190,7 @@ export function undeterminedHost(): HostReport {
           duration: message('Minutes.'),
           workedWhen: message('No new event is logged within an hour.'),
           when: 'now',
+          planned: false,
           restartRequired: 'no',
           apply: {
             cmd: ['netstat -anoq > netstat-1.txt', 'timeout /t 60', 'netstat -anoq > netstat-2.txt'],

@@ -10,7 +10,7 @@ export function actionsView({ host, words, phrase, id }: HostContext) {
     why: phrase(action.why),
     facts: [
       { name: words.actions.facts.who, value: phrase(action.who) },
-      { name: words.actions.facts.when, value: words.actions.when[action.when] },
+      { name: words.actions.facts.when, value: whenDone(action, words) },
       { name: words.actions.facts.restart, value: words.terms.restarts[action.restartRequired] },
       { name: words.actions.facts.duration, value: phrase(action.duration) },
       { name: words.actions.facts.workedWhen, value: phrase(action.workedWhen) },
@@ -20,6 +20,11 @@ export function actionsView({ host, words, phrase, id }: HostContext) {
     rollback: action.rollback.join('\n'),
     risks: action.risks.map(phrase),
   }));
+}
+
+/** Planned work waits for its window, whenever it takes effect. */
+export function whenDone({ when, planned }: Action, { actions }: PageWords): string {
+  return planned ? actions.planned : actions.when[when];
 }
 
 /** One block a shell, one for both where they read the same commands, and the registry file. */

@@ -1,6 +1,7 @@
 import { lacks } from '../../../messages/lacking.js';
 import type { RangeAdvice } from '../../../model/report-advice.js';
 import type { HostContext } from './context.js';
+import { whenDone } from './actions-view.js';
 import { capacityPanel } from './capacity-panel.js';
 
 /** One setting of the card: its name, what to do with it, what that rests on, a note beside it, and why. */
@@ -22,7 +23,7 @@ export function adviceView(context: HostContext) {
   const { recommendation } = host;
   const actions = recommendation.actions.map((action, index) => ({
     title: phrase(action.title),
-    when: words.whenAndRestart(words.actions.when[action.when], words.terms.restarts[action.restartRequired]),
+    when: words.whenAndRestart(whenDone(action, words), words.terms.restarts[action.restartRequired]),
     anchor: `${context.id}-action-${String(index + 1)}`,
   }));
   return {
