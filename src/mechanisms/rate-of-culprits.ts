@@ -1,5 +1,6 @@
 import type { HostFacts } from '../measure/facts.js';
 import type { Estimate } from '../model/estimate.js';
+import { DOMINANT_SHARE } from './thresholds.js';
 
 /** "At least 0 a second" says nothing. */
 const LEAST_RATE = 1;
@@ -17,4 +18,22 @@ export function rateOfCulprits({ consumers }: HostFacts, atFault: readonly numbe
     best: null,
     high: highs.length < known.length ? null : highs.reduce((total, high) => total + high, 0),
   };
+}
+
+/** What the sentence of a verdict says of a rate. */
+export interface ToldRate {
+  readonly rate: Estimate | null;
+  /** True where the rate is that of the destination: rows in TIME_WAIT have no owner, so that those at fault had most of it at best. */
+  readonly mostly: boolean;
+}
+
+/**
+ * The rate of those at fault; where candidates share the rows of the destination, what is certainly theirs is a few connections met
+ * alive, and the rate towards the destination says more.
+ */
+export function toldRate(facts: HostFacts, atFault: readonly number[], remote: string | null): ToldRate {
+  const own = rateOfCulprits(facts, atFault);
+  const towards = facts.destinations.find((destination) => destination.remote === remote)?.perSecond ?? null;
+  const isFaint = towards !== null && towards.low >= LEAST_RATE && (own?.low ?? 0) < towards.low * DOMINANT_SHARE;
+  return isFaint && atFault.length > 0 ? { rate: towards, mostly: true } : { rate: own, mostly: false };
 }

@@ -10,7 +10,7 @@ import { say } from '../messages/say.js';
 import type { Evidence, Message } from '../model/report-message.js';
 import { namedBlame, namedRange, type Blame } from './blame.js';
 import { culpritDestinations } from './culprit-destinations.js';
-import { rateOfCulprits } from './rate-of-culprits.js';
+import { toldRate } from './rate-of-culprits.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,
@@ -234,7 +234,7 @@ function summary(facts: HostFacts, blame: Blame): Message {
     ...namedBlame(facts, blame),
     destination: atFault.length === 0 ? (facts.destinations[0]?.remote ?? null) : main,
     destinations: count,
-    rate: rateOfCulprits(facts, atFault),
+    ...toldRate(facts, atFault, main),
     delay: effective,
     assumed: effective.source === 'assumed',
     exhausted,

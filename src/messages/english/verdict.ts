@@ -12,6 +12,8 @@ export const verdictWords = {
       destination: string | null;
       destinations: number;
       rate: Estimate | null;
+      /** The rate is that of the destination, and those named had most of it. */
+      mostly?: boolean;
       delay: Estimate;
       assumed: boolean;
       exhausted: boolean;
@@ -21,7 +23,11 @@ export const verdictWords = {
     const rate = p.rate === null ? 'connections faster than they expire' : `${interval(p.rate)} connections a second`;
     const to = p.destination === null ? spread(p.destinations) : ` to ${p.destination}`;
     const held = `${interval(p.delay)} s${p.assumed ? ' (assumed)' : ''}`;
-    return `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'were running out'}: ${who(p, 'A process')} opened ${rate}${to}, and each kept its port for ${held} after closing.`;
+    const ranOut = `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'were running out'}`;
+    if (p.mostly === true) {
+      return `${ranOut}: ${rate}${to} were opened, most of them probably by ${who(p)}, and each kept its port for ${held} after closing.`;
+    }
+    return `${ranOut}: ${who(p, 'A process')} opened ${rate}${to}, and each kept its port for ${held} after closing.`;
   },
   'verdict.endpoint-collision': (
     p: Culprits & { host: string; local: string; remote: string; inUse: number; usable: number; bound: boolean },
