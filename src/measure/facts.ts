@@ -7,7 +7,7 @@ import type { Sourced } from '../model/report-message.js';
 import type { SourceRef } from '../model/source-ref.js';
 import type { ClassifiedEvents } from './events/classified-events.js';
 import type { IncidentWindow } from './events/incident-windows.js';
-import type { AttributedConsumer } from './owners/attribution.js';
+import type { AttributedConsumer } from './owners/attributed-consumer.js';
 import type { ConsumerIdentity } from './owners/consumer-index.js';
 import { isExhausted, isNearlyFull } from './pools/fullness.js';
 import type { PortPool } from './pools/port-pool.js';

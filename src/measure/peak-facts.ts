@@ -6,7 +6,8 @@ import type { ConsumerFacts, DelayFacts, DestinationFacts, NamedTrend, PeakFacts
 import type { HostMeasures, NumberedNames, PeakSnapshot } from './host-measures.js';
 import { USUAL_DEVIATIONS } from './numbers/standard-deviations.js';
 import { wholeParts } from './numbers/whole-parts.js';
-import { attribute, total, type AttributedConsumer } from './owners/attribution.js';
+import { attribute } from './owners/attribution.js';
+import { total, type AttributedConsumer } from './owners/attributed-consumer.js';
 import { consumerName } from './owners/consumer-name.js';
 import { sharesOfOpenings } from './shares-of-openings.js';
 import type { DestinationHolding } from './owners/snapshot-holdings.js';
@@ -28,6 +29,7 @@ export function peakFacts(
     ...peak,
     owners: holders.owners,
     isDirectionUnknown: holders.isHighPort,
+    remotePortOf: (destination) => names.destinations.endpoint(destination).port,
     delay: timeWaitDelay.effective,
     joined: (consumer) => names.consumers.joined(consumer),
   });

@@ -1,7 +1,7 @@
 import type { Estimate } from '../model/estimate.js';
 import type { HostMeasures, PeakSnapshot } from './host-measures.js';
 import { hiddenShare } from './rate/rate-from-new-tuples.js';
-import type { AttributedConsumer } from './owners/attribution.js';
+import type { AttributedConsumer } from './owners/attributed-consumer.js';
 import type { DestinationOwners } from './owners/destination-owners.js';
 import type { SnapshotHoldings } from './owners/snapshot-holdings.js';
 

@@ -1,4 +1,4 @@
-import { basisOf, total } from '../measure/owners/attribution.js';
+import { basisOf, total } from '../measure/owners/attributed-consumer.js';
 import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
 import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/facts.js';

@@ -1,38 +1,16 @@
-import type { Attribution, ConsumerBasis } from '../../model/report-holders.js';
+import type { Attribution } from '../../model/report-holders.js';
 import { grouped } from '../../model/grouped.js';
 import type { DestinationOwners } from './destination-owners.js';
-import { addTowards, joinedHolding, type Holding, type Towards } from './holding.js';
+import { entryOf, total, type AttributedConsumer } from './attributed-consumer.js';
+import { addTowards, joinedHolding, type Holding } from './holding.js';
 import type { SharedPort, SnapshotHoldings } from './snapshot-holdings.js';
 import type { PortHold } from './port-holders.js';
 import { partsOfPort } from './port-holds.js';
 import { wholeParts } from '../numbers/whole-parts.js';
-import type { SourceRef } from '../../model/source-ref.js';
 import type { Estimate } from '../../model/estimate.js';
 import { candidateWeights } from './candidate-weights.js';
+import { portsOfSpreadOpeners, type WaitingAt } from './spread-openers.js';
 import { ASSUMED_DELAY_SECONDS } from '../../model/legal-delay.js';
-
-/** One consumer's ports with the surest and the least sure part kept apart. */
-export interface AttributedConsumer {
-  readonly consumer: number;
-  holding: Holding | null;
-  /** By PID in the table. */
-  owned: number;
-  /** By a log event that names process and port. */
-  logged: number;
-  sameTuple: number;
-  soleOwner: number;
-  /** Its share of ports that several consumers may have held. */
-  candidate: number;
-  /** All of those ports: as many it may have held. */
-  candidateOf: number;
-  /** Its rows; fractions where it is one of several candidates. */
-  connections: number;
-  /** Live and Bound ports that nobody else is on. */
-  exclusive: number;
-  readonly destinations: Map<number, Towards>;
-  readonly refs: SourceRef[];
-  refCount: number;
-}
 
 export interface AttributionResult {
   readonly consumers: readonly AttributedConsumer[];
@@ -48,6 +26,7 @@ export interface AttributionInput {
   readonly laterOwners: ReadonlyMap<number, number>;
   readonly serverSideTimeWait: number;
   readonly isDirectionUnknown: (destination: number) => boolean;
+  readonly remotePortOf?: (destination: number) => number;
   readonly delay?: Estimate;
   /** The consumer that another has become part of, or itself. */
   readonly joined?: (consumer: number) => number;
@@ -63,6 +42,7 @@ export function attribute(input: AttributionInput): AttributionResult {
   const ladder = new Ladder(input);
   for (const destination of holdings.destinations.keys()) ladder.bookDestination(destination);
   for (const port of holdings.shared) ladder.bookShared(port);
+  ladder.bookSpread();
   const { clientTimeWait } = holdings;
   const rungs = ladder.rungs();
   return {
@@ -95,6 +75,7 @@ class Ladder {
   readonly #joined: (consumer: number) => number;
   readonly #consumers = new Map<number, AttributedConsumer>();
   readonly #waiters = new Map<number, Waiters>();
+  readonly #waiting: WaitingAt[] = [];
   /** Tuples on shared ports that wait without an owner, by destination. */
   readonly #sharedKeys: ReadonlyMap<number, readonly number[]>;
   readonly #rungs: Record<'exact' | OpenRung, number>;
@@ -153,6 +134,14 @@ class Ladder {
     this.#waiters.set(destination, waiters);
     this.#giveWaiters(waiters, destination, open, open);
     this.#count(waiters, open);
+    if (waiters.alone === null && waiters.shares.size > 0) return;
+    const remotePort = this.#input.remotePortOf?.(destination) ?? NaN;
+    this.#waiting.push({ remotePort, consumer: waiters.alone, ports: open });
+  }
+
+  /** Once every destination is booked. */
+  bookSpread(): void {
+    for (const [id, ports] of portsOfSpreadOpeners(this.#waiting)) this.#entryOf(id).candidateOf += ports;
   }
 
   /** A port whose rows were not all anybody's, now that it is known who waits for each destination. */
@@ -254,41 +243,4 @@ class Ladder {
   #entryOf(consumer: number): AttributedConsumer {
     return entryOf(this.#consumers, this.#joined(consumer));
   }
-}
-
-export function total(consumer: AttributedConsumer): number {
-  return consumer.owned + consumer.logged + consumer.sameTuple + consumer.soleOwner + consumer.candidate;
-}
-
-/** The rung that most of the consumer's ports stand on. */
-export function basisOf(consumer: AttributedConsumer): ConsumerBasis {
-  const { owned, logged, sameTuple, soleOwner, candidate } = consumer;
-  const most = Math.max(owned, logged, sameTuple, soleOwner, candidate);
-  if (most === owned) return 'owned';
-  if (most === logged) return 'log-event';
-  if (most === sameTuple) return 'same-tuple';
-  return most === soleOwner ? 'sole-owner-of-destination' : 'weighted-candidates';
-}
-
-function entryOf(consumers: Map<number, AttributedConsumer>, consumer: number): AttributedConsumer {
-  let entry = consumers.get(consumer);
-  if (entry === undefined) {
-    entry = {
-      consumer,
-      holding: null,
-      owned: 0,
-      logged: 0,
-      sameTuple: 0,
-      soleOwner: 0,
-      candidate: 0,
-      candidateOf: 0,
-      connections: 0,
-      exclusive: 0,
-      destinations: new Map(),
-      refs: [],
-      refCount: 0,
-    };
-    consumers.set(consumer, entry);
-  }
-  return entry;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attribute, basisOf, total } from '../../../src/measure/owners/attribution.js';
+import { basisOf, total } from '../../../src/measure/owners/attributed-consumer.js';
+import { attribute } from '../../../src/measure/owners/attribution.js';
 import type { HostMeasures } from '../../../src/measure/host-measures.js';
 import { formatEndpoint } from '../../../src/model/endpoint.js';
 import { ADDRESSES, LISTENER, rowsFrom, snapshotOf, type RowText } from '../../support/port-table.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attribute, total } from '../../../src/measure/owners/attribution.js';
+import { total } from '../../../src/measure/owners/attributed-consumer.js';
+import { attribute } from '../../../src/measure/owners/attribution.js';
 import { formatEndpoint } from '../../../src/model/endpoint.js';
 import { ADDRESSES, LISTENER, snapshotOf, type RowText } from '../../support/port-table.js';
 import { bareHost, measuresOf } from '../../support/table-host.js';
