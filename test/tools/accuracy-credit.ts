@@ -5,6 +5,8 @@ import { bareImage } from '../simulator/rate-truth.js';
 
 /** Ports of a program too small to matter, which need not be credited to anybody. */
 const SMALL = 50;
+/** What a report calls a process that no list names. */
+const UNNAMED = /^PID \d+$/u;
 /** What nobody can know from a table: which of two programs a row in TIME_WAIT came from, where one of them is rarely met alive. */
 const TOLERANCE = 0.03;
 
@@ -17,8 +19,11 @@ export function creditedRight(host: HostReport, { held }: LabelledHost, misses: 
   const moment = fullest(host, held);
   if (moment === null) return '–';
   const { destinationOnly, directionUnknown, unknown } = host.attribution;
-  // What the report gives to nobody may be anybody's.
-  const nobodys = destinationOnly + directionUnknown + unknown;
+  // What the report gives to nobody, or to a PID that no list names, may be anybody's.
+  const unnamed = host.consumers
+    .filter(({ process }) => UNNAMED.test(process))
+    .reduce((sum, { ports }) => sum + ports.low, 0);
+  const nobodys = destinationOnly + directionUnknown + unknown + unnamed;
   const judged: boolean[] = [];
   for (const [image, truth] of moment.byImage) {
     if (truth.ports < SMALL) continue;
@@ -27,7 +32,8 @@ export function creditedRight(host: HostReport, { held }: LabelledHost, misses: 
     if (consumer === undefined || own.length > 1) continue;
     const { ports, basis } = consumer;
     const [connections, exclusivePorts] = [consumer.connections ?? -1, consumer.exclusivePorts ?? -1];
-    const shared = basis === 'weighted-candidates';
+    const { best, high } = ports;
+    const shared = basis === 'weighted-candidates' || best === null || high === null || !near(best, high);
     const isRight =
       within(truth.ports, ports.low, (ports.high ?? Infinity) + nobodys) &&
       (shared || (near(ports.best ?? -1, truth.ports, nobodys) && near(connections, truth.connections, nobodys))) &&
