@@ -117,11 +117,19 @@ export interface TableFacts {
 }
 
 /** The fullest table, who held its ports and towards where. */
+export interface UdpHolder {
+  readonly identity: ConsumerIdentity;
+  readonly ports: number;
+  readonly ref: SourceRef;
+}
+
 export interface PeakFacts {
   readonly peak: LedgerEntry | null;
   readonly peakMs: number | null;
   readonly peakClockErrorSeconds: number;
   readonly udpPeak: LedgerEntry | null;
+  /** Who held UDP ports in the fullest table of them, those with most first; nobody where it has no owners. */
+  readonly udpHolders: readonly UdpHolder[];
   readonly consumers: readonly ConsumerFacts[];
   readonly attribution: Attribution;
   /** Connected or Bound ports without an owner in the fullest table. */

@@ -3,6 +3,7 @@ import type { ConsumerIndex } from './owners/consumer-index.js';
 import type { DestinationOwners } from './owners/destination-owners.js';
 import type { ListenerOwner } from './owners/listener-owners.js';
 import type { SnapshotHoldings } from './owners/snapshot-holdings.js';
+import type { UdpHolding } from './owners/udp-ports.js';
 import type { PoolHistory } from './facts.js';
 import type { PortPool } from './pools/port-pool.js';
 import type { BusiestDestination } from './pools/towards-destination.js';
@@ -42,6 +43,8 @@ export interface NumberedNames {
 export interface HolderMeasures {
   readonly peak: PeakSnapshot | null;
   readonly owners: Pick<DestinationOwners, 'ownersOf' | 'paceOf'>;
+  /** Of the fullest UDP table; null where it shows none. */
+  readonly udp: ReadonlyMap<number, UdpHolding> | null;
   /** True when a destination's port could itself be somebody's dynamic port, and is no listener of this host. */
   readonly isHighPort: (destination: number) => boolean;
 }

@@ -2,7 +2,7 @@ import { formatEndpoint, isLoopback } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Attribution } from '../model/report-holders.js';
 import { sourcedBy } from '../model/source-ref.js';
-import type { ConsumerFacts, DelayFacts, DestinationFacts, NamedTrend, PeakFacts } from './facts.js';
+import type { ConsumerFacts, DelayFacts, DestinationFacts, NamedTrend, PeakFacts, UdpHolder } from './facts.js';
 import type { HostMeasures, NumberedNames, PeakSnapshot } from './host-measures.js';
 import { USUAL_DEVIATIONS } from './numbers/standard-deviations.js';
 import { wholeParts } from './numbers/whole-parts.js';
@@ -21,10 +21,10 @@ export function peakFacts(
   trends: readonly NamedTrend[],
   censored: boolean,
 ): PeakFacts {
-  const { holders, pools, names, rates } = measures;
+  const { holders, names, rates } = measures;
   const { peak } = holders;
-  const udpPeak = pools.histories.find(({ pool }) => pool === pools.udp)?.peak ?? null;
-  if (peak === null) return { ...NO_PEAK, udpPeak };
+  const udp = udpFacts(measures);
+  if (peak === null) return { ...NO_PEAK, ...udp };
   const { consumers, attribution } = attribute({
     ...peak,
     owners: holders.owners,
@@ -45,7 +45,7 @@ export function peakFacts(
     peak: peak.entry,
     peakMs: peak.atMs,
     peakClockErrorSeconds: peak.clockErrorSeconds,
-    udpPeak,
+    ...udp,
     attribution,
     withoutOwner: peak.holdings.withoutOwner,
     consumers: consumers
@@ -54,6 +54,13 @@ export function peakFacts(
       .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity))),
     destinations: destinationFacts(peak, names, rateOf),
   };
+}
+
+function udpFacts({ holders, names, pools }: HostMeasures): Pick<PeakFacts, 'udpPeak' | 'udpHolders'> {
+  const udpHolders: UdpHolder[] = [...(holders.udp ?? [])]
+    .map(([consumer, { ports, ref }]) => ({ identity: names.consumers.identity(consumer), ports, ref }))
+    .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity)));
+  return { udpPeak: pools.histories.find(({ pool }) => pool === pools.udp)?.peak ?? null, udpHolders };
 }
 
 type RateOf = (parts: readonly ConsumerPart[]) => Estimate | null;

@@ -33,7 +33,7 @@ import { PinnedPorts } from './tuples/pinned-ports.js';
 import { ReopenedTuples } from './tuples/reopened-tuples.js';
 import { snapshotHoldings, type SnapshotHoldings } from './owners/snapshot-holdings.js';
 import { PoolGrowth } from './rate/pool-growth.js';
-import { udpPortsByConsumer, type UdpHolding } from './owners/udp-ports.js';
+import { NO_UDP, udpPortsByConsumer, type ShownUdp } from './owners/udp-ports.js';
 import { TimeWaitLifetime } from './time-wait/time-wait-lifetime.js';
 import { busiestDestination, type BusiestDestination } from './pools/towards-destination.js';
 import { isExhausted, isReuseRare } from './pools/fullness.js';
@@ -50,6 +50,7 @@ export class SnapshotPass {
   readonly #portReuse = new PortReuse();
   readonly #newTuples = new TupleDeltas();
   readonly #trends = new ConsumerTrends();
+  #udpHolders: ShownUdp['ports'] = null;
   readonly #steps = new PoolGrowth();
   readonly #reopened: ReopenedTuples;
   readonly #pinned: PinnedPorts;
@@ -102,7 +103,9 @@ export class SnapshotPass {
     const entry = udpEntry(snapshot, pool, scope);
     this.#note(pool.id, snapshot.atMs, entry);
     const hasOwners = !snapshot.cannotShow.includes('owner');
-    return { entry, ports: hasOwners ? udpPortsByConsumer(snapshot, pool, this.#consumers) : null };
+    const ports = hasOwners ? udpPortsByConsumer(snapshot, pool, this.#consumers) : null;
+    if (this.#peaks.get(pool.id) === entry) this.#udpHolders = ports;
+    return { entry, ports };
   }
 
   /** A table without a time tells of no trend. */
@@ -144,6 +147,7 @@ export class SnapshotPass {
       holders: {
         peak: this.#peak,
         owners: this.#owners,
+        udp: this.#udpHolders,
         isHighPort: (destination) => this.#isHighPort(destination),
       },
       delays: this.#lifetimes,
@@ -284,13 +288,6 @@ export class SnapshotPass {
     return port !== UNKNOWN && (holdsPort(this.#primary, port) || port >= 49_152) && !this.#host.listeners.has(port);
   }
 }
-
-/** What a table shows of the UDP pool; its ports by their owners, where it has owners. */
-interface ShownUdp {
-  readonly entry: LedgerEntry | null;
-  readonly ports: ReadonlyMap<number, UdpHolding> | null;
-}
-const NO_UDP: ShownUdp = { entry: null, ports: null };
 
 /** What a table shows of the TCP pool. */
 interface ShownTcp {

@@ -2,6 +2,7 @@
 export const REMEDY_IDS = [
   'reuse-connections',
   'unpin-source-port',
+  'shrink-dns-socket-pool',
   'stop-the-leak',
   'find-udp-holder',
   'answer-or-stop',

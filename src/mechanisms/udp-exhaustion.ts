@@ -7,6 +7,7 @@ import type { Message } from '../model/report-message.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, eventCount, eventSource, evidence } from './mechanism.js';
 import { growthOf, risingTrends } from './leak.js';
+import { isSocketPool } from './dns-socket-pool.js';
 import { DOMINANT_SHARE, LEAK_SHARE } from './thresholds.js';
 import {
   PRESSURE_UTILISATION,
@@ -27,7 +28,7 @@ export const udpExhaustion: MechanismRecord = {
   needs: null,
   isFilledByRate: false,
   settingsHelp: udpSettingsHelp,
-  remedies: ['stop-the-leak', 'find-udp-holder', 'change-udp-port-range'],
+  remedies: ['shrink-dns-socket-pool', 'stop-the-leak', 'find-udp-holder', 'change-udp-port-range'],
   judge: judging({ measure, decide, collect }),
   summary,
 };
@@ -100,15 +101,15 @@ function udpSettingsHelp(facts: HostFacts): 'no' | 'yes' | 'cannot-tell' {
 function risingHolder(facts: HostFacts): NamedTrend | undefined {
   const { udpPeak } = facts;
   if (udpPeak === null) return undefined;
-  return risingTrends(facts, 'udp').find(({ last }) => last >= udpPeak.usable * LEAK_SHARE);
+  return risingTrends(facts, 'udp').find(
+    ({ last, peak, identity }) => last >= udpPeak.usable * LEAK_SHARE && !isSocketPool(identity, peak),
+  );
 }
 
-/** The consumer that has held most of the pool. A DNS server holds 2,500 ports by default (KB 956188), which is not most. */
-function mostOf({ trends, udpPeak }: HostFacts): number | null {
-  const most = trends
-    .filter(({ trendClass }) => trendClass === 'udp')
-    .reduce<NamedTrend | null>((best, trend) => (trend.peak > (best?.peak ?? 0) ? trend : best), null);
-  return most !== null && udpPeak !== null && most.peak >= udpPeak.usable * DOMINANT_SHARE ? most.consumer : null;
+/** The consumer that holds most of the pool in its fullest table: one table shows it. */
+function mostOf({ udpHolders: [most], udpPeak }: HostFacts): number | null {
+  if (most === undefined || udpPeak === null) return null;
+  return most.ports >= udpPeak.usable * DOMINANT_SHARE ? most.identity.id : null;
 }
 
 function summary(facts: HostFacts, blame: Blame): Message {

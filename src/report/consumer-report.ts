@@ -1,7 +1,7 @@
 import { basisOf, total } from '../measure/owners/attributed-consumer.js';
 import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
-import type { ConsumerFacts, HostFacts, NamedTrend } from '../measure/facts.js';
+import type { ConsumerFacts, HostFacts } from '../measure/facts.js';
 import { leakGrowth, wholePorts } from '../mechanisms/leak-growth.js';
 import { growingClass } from '../mechanisms/mechanism.js';
 import { NEGLIGIBLE_SHARE } from '../mechanisms/thresholds.js';
@@ -92,19 +92,24 @@ function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity, concl
 /** Where the UDP pool ran out its holders come first, with their ports of that pool. */
 function udpHolders(facts: HostFacts, conclusion: Conclusion): { id: number; report: Consumer }[] {
   const usable = facts.udpPeak?.usable ?? 0;
-  return facts.trends
-    .filter(({ trendClass, peak }) => trendClass === 'udp' && peak > 0)
-    .sort((a, b) => b.peak - a.peak || (a.identity.process < b.identity.process ? -1 : 1))
-    .map((trend: NamedTrend) => ({
-      id: trend.consumer,
-      report: {
-        ...culpritWithoutPorts(facts, trend.identity, conclusion),
-        atFault: faultOfUdpHolder(trend.identity, conclusion, ratio(trend.peak, usable)),
-        ports: exactly(trend.peak),
-        shareOfUsable: Math.min(ratio(trend.peak, usable), 1),
-        trendPortsPerHour: leakGrowth(facts, trend.consumer, 'udp'),
-      },
-    }));
+  const held = new Set(facts.udpHolders.map(({ identity }) => identity.id));
+  const earlier = conclusion.atFault.filter((id) => !held.has(id)).flatMap((id) => facts.identities[id] ?? []);
+  const ofTable = facts.udpHolders.map(({ identity, ports, ref }) => ({
+    id: identity.id,
+    report: {
+      ...culpritWithoutPorts(facts, identity, conclusion),
+      atFault: faultOfUdpHolder(identity, conclusion, ratio(ports, usable)),
+      ports: exactly(ports),
+      shareOfUsable: Math.min(ratio(ports, usable), 1),
+      exclusivePorts: ports,
+      trendPortsPerHour: leakGrowth(facts, identity.id, 'udp'),
+      ...sourcedBy([ref], ports),
+    },
+  }));
+  return [
+    ...ofTable,
+    ...earlier.map((identity) => ({ id: identity.id, report: culpritWithoutPorts(facts, identity, conclusion) })),
+  ];
 }
 
 /** Of whoever is at fault for a leak: the class that it leaks fastest. */

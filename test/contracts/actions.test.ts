@@ -48,7 +48,12 @@ function changes({ apply }: Action): boolean {
 }
 
 /** Made for what no case of a mechanism leads to. */
-const PLAYED = ['auto-reuse-range-too-small', 'udp-small-range', 'undersized-by-winnat-blocks'];
+const PLAYED = [
+  'auto-reuse-range-too-small',
+  'udp-small-range',
+  'udp-socket-pool-of-dns',
+  'undersized-by-winnat-blocks',
+];
 const FIRES: readonly string[] = ['confirmed', 'likely'];
 
 async function actionsOf(...[files, options]: Parameters<typeof reportOf>): Promise<Action[][]> {

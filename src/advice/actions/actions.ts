@@ -13,6 +13,7 @@ import { restoreDynamicPortRange } from './restore-dynamic-port-range.js';
 import { reuseConnections } from './reuse-connections.js';
 import { shareConnections } from './share-connections.js';
 import { shortenTimeWait } from './shorten-time-wait.js';
+import { shrinkDnsSocketPool } from './shrink-dns-socket-pool.js';
 import { stopTheLeak } from './stop-the-leak.js';
 import { switchOffAutoReuseRange } from './switch-off-auto-reuse-range.js';
 import { unpinSourcePort } from './unpin-source-port.js';
@@ -24,6 +25,7 @@ import { widenInEmergency } from './widen-in-emergency.js';
 export const ACTION_MAKERS: readonly ActionMaker[] = [
   reuseConnections,
   unpinSourcePort,
+  shrinkDnsSocketPool,
   stopTheLeak,
   findUdpHolder,
   answerOrStop,

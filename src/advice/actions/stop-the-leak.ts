@@ -7,6 +7,7 @@ import { careRisks, NO_COMMANDS, type ActionMaker } from './action.js';
 import { namedCulprits, programsOf, type NamedCulprits } from './culprits.js';
 import { leakingSessions, type LeakSpread } from '../../verdict/session-leak.js';
 import { holdersOf } from './holders-of.js';
+import { socketPoolOf } from './shrink-dns-socket-pool.js';
 import { isEssential, processCare } from './process-care.js';
 
 const id = 'stop-the-leak';
@@ -23,6 +24,7 @@ export const stopTheLeak: ActionMaker = {
   make: ({ facts }, { mechanism, atFault }) => {
     const held = growingClass(mechanism);
     if (held === null || (mechanism.leaks === null && atFault.length === 0)) return null;
+    if (held === 'udp' && socketPoolOf(facts, atFault) !== null) return null;
     // Beside a process that may be ended one that may not is a risk of it.
     const endable = atFault.filter((one) => !programsOf(facts.identities, [one]).some(isEssential));
     const sessions = endable.length === 0 ? null : leakingSessions(facts, atFault);

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../model/connection.js';
 import type { Snapshot } from '../../model/snapshot.js';
+import type { LedgerEntry } from '../../model/report-ports.js';
 import type { SourceRef } from '../../model/source-ref.js';
 import { holdsPort, type PortPool } from '../pools/port-pool.js';
 import type { ConsumerIndex } from './consumer-index.js';
@@ -10,6 +11,13 @@ export interface UdpHolding {
   /** The first row of them. */
   readonly ref: SourceRef;
 }
+
+/** What a table shows of the UDP pool; its ports by their owners, where it has owners. */
+export interface ShownUdp {
+  readonly entry: LedgerEntry | null;
+  readonly ports: ReadonlyMap<number, UdpHolding> | null;
+}
+export const NO_UDP: ShownUdp = { entry: null, ports: null };
 
 /** Who holds the UDP ports of a pool: each port once, by the first row that shows it. */
 export function udpPortsByConsumer(

@@ -51,6 +51,8 @@ export const actionFieldWords = {
     'The count of the process is near 0 and does not grow any more. If the ports come free when it ends, the cause is confirmed.',
   'action.worked.leak-host': () =>
     'After the restart the count of the process is near 0; the cause is found once it no longer grows.',
+  'action.worked.dns-socket-pool': (p: { size: number }) =>
+    `dnscmd shows ${number(p.size)}, dns.exe holds about as many UDP ports, and no new 4266 is logged through the next busy hours.`,
   'action.worked.udp-holder': () => 'The list shows a process with most of the UDP ports.',
   'action.worked.answer': () => 'The count of connections in SYN_SENT falls to a few within a minute.',
   'action.worked.share': () =>

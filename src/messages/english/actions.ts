@@ -112,6 +112,12 @@ export const actionWords = {
   'action.find-udp-holder.title': () => 'Find the process that holds the UDP ports',
   'action.find-udp-holder.why': () =>
     'Event 4266 names nobody, and no table of UDP endpoints shows who took them. A DNS server holds 2,500 UDP ports by default; that is normal.',
+  'action.dns-socket-pool.title': (p: { size: number }) =>
+    `Set the socket pool of the DNS server back to ${number(p.size)} ports`,
+  'action.dns-socket-pool.why': (p: Culprits & { ports: number; size: number }) =>
+    `${who(p, 'The DNS server')} holds ${number(p.ports)} UDP ports from its start to its end, by design: SocketPoolSize sets how many, ${number(p.size)} by default and 10,000 at most. That is no leak; ending the process gives them back only until it starts again.`,
+  'action.dns-socket-pool.risk': () =>
+    'While the service restarts this host answers no DNS queries. A smaller pool makes forged answers easier to guess; 2,500 is what Windows takes by default.',
   'action.widen-in-emergency.title': () => 'Widen the range to gain time',
   /** Said by reports of version 1. */
   'action.widen-in-emergency.why': (p: { gained: number; perHour: number | null; seconds: number | null }) => {

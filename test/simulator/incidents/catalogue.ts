@@ -8,6 +8,7 @@ import { DELAYS } from './delays.js';
 import { DISTRACTORS } from './distractors.js';
 import { GROWTH } from './growth.js';
 import { HALF_SEEN } from './half-seen.js';
+import { HOLDERS } from './holders.js';
 import { KERNEL_SOCKETS } from './kernel-sockets.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
@@ -50,4 +51,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...DELAYS,
   ...SHARED_PORTS,
   ...GROWTH,
+  ...HOLDERS,
 ];
