@@ -83,7 +83,7 @@ export class SnapshotPass {
     this.#pools = pools;
     this.#primary = primary;
     this.#addresses = addresses;
-    this.#consumers = new ConsumerIndex(host.processes);
+    this.#consumers = new ConsumerIndex(host.processes, addresses);
     this.#reopened = new ReopenedTuples(pools);
     this.#pinned = new PinnedPorts(pools);
     this.#ledgers = new Map(pools.map((pool) => [pool.id, new LedgerSeries(keepNear)]));

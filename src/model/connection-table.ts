@@ -1,10 +1,11 @@
 import { UNKNOWN, type ConnectionRow, type Interner } from './connection.js';
+import { pidOfName } from './owner-by-name.js';
 
 const FIRST_CAPACITY = 1024;
 
 /**
- * The rows of one snapshot in columns: about 30 bytes a row instead of an object. Addresses are ids of the `addresses`
- * interner that all snapshots of a capture share. Grows by doubling; the reader caps the number of rows.
+ * The rows of one snapshot in columns: about 30 bytes a row instead of an object. Addresses, and owners known by name only, are ids of the
+ * `addresses` interner that all snapshots of a capture share. Grows by doubling; the reader caps the number of rows.
  */
 export class ConnectionTable {
   readonly addresses: Interner;
@@ -17,7 +18,7 @@ export class ConnectionTable {
   remoteAddress = new Uint32Array(FIRST_CAPACITY);
   /** UNKNOWN (-1) where the file prints a name or `*`. */
   remotePort = new Int32Array(FIRST_CAPACITY);
-  /** UNKNOWN (-1) where the file has no PID. */
+  /** UNKNOWN (-1) where the file has no PID; below it a name, see `nameIdOf`. */
   pid = new Int32Array(FIRST_CAPACITY);
   /** Time in state in milliseconds, NaN where not printed. */
   ageMs = new Float32Array(FIRST_CAPACITY);
@@ -38,7 +39,7 @@ export class ConnectionTable {
     this.localPort[index] = row.localPort;
     this.remoteAddress[index] = this.addresses.idOf(row.remoteAddress);
     this.remotePort[index] = row.remotePort;
-    this.pid[index] = row.pid;
+    this.pid[index] = row.owner === '' ? row.pid : pidOfName(this.addresses.idOf(row.owner));
     this.ageMs[index] = row.ageMs;
     this.createdMs[index] = createdMs;
     this.line[index] = row.line;

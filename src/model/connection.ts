@@ -42,6 +42,8 @@ export interface ConnectionRow {
   remotePort: number;
   /** UNKNOWN where the file has no PID column. */
   pid: number;
+  /** Where it names the owner all the same, see `ownerText`; else empty. */
+  owner: string;
   /** Time in state in milliseconds (`netstat -i`), NaN where not printed. */
   ageMs: number;
   /** Index into the sink's stamps (see RecordSink.stamp), UNKNOWN where not printed. */

@@ -3,7 +3,8 @@ import type { IsoTime, Sourced } from './report-message.js';
 
 /** Who held the ports, and towards where. */
 
-export type ConsumerBasis = 'owned' | 'same-tuple' | 'log-event' | 'sole-owner-of-destination' | 'weighted-candidates';
+export type ConsumerBasis =
+  'owned' | 'name-only' | 'same-tuple' | 'log-event' | 'sole-owner-of-destination' | 'weighted-candidates';
 
 export const TREND_CLASSES = ['bound', 'closeWait', 'established', 'synSent', 'timeWait', 'udp'] as const;
 

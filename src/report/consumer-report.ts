@@ -9,7 +9,7 @@ import type { Conclusion } from '../verdict/conclude.js';
 import { faultOf, faultOfUdpHolder } from '../verdict/consumer-fault.js';
 import { exactly, type Estimate } from '../model/estimate.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
-import type { Consumer, ReportTrend } from '../model/report-holders.js';
+import type { Consumer, ConsumerBasis, ReportTrend } from '../model/report-holders.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 
 const MAX_PIDS = 50;
@@ -46,7 +46,7 @@ function consumerReport(facts: HostFacts, consumer: ConsumerFacts, usable: numbe
     // It may have held all of the ports that it shares with others.
     ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole - candidate + candidateOf) },
     shareOfUsable: ratio(ports, usable),
-    basis: basisOf(attributed),
+    basis: basisOfReport(identity, basisOf(attributed)),
     connections: Math.round(consumer.connections),
     exclusivePorts: consumer.exclusivePorts,
     shareOfOpenings: consumer.shareOfOpenings === null ? null : roundedShare(consumer.shareOfOpenings),
@@ -56,6 +56,11 @@ function consumerReport(facts: HostFacts, consumer: ConsumerFacts, usable: numbe
     trends: reportTrends(consumer.trends),
     ...sourcedBy(attributed.refs, attributed.refCount),
   };
+}
+
+/** A name was looked up after the rows were read, and PIDs are used again: rows that have nothing else say so. */
+function basisOfReport({ pids }: ConsumerIdentity, basis: ConsumerBasis): ConsumerBasis {
+  return basis === 'owned' && pids.size === 0 ? 'name-only' : basis;
 }
 
 function namedConsumer(identity: ConsumerIdentity) {
@@ -102,6 +107,7 @@ function udpHolders(facts: HostFacts, conclusion: Conclusion): { id: number; rep
       ports: exactly(ports),
       shareOfUsable: Math.min(ratio(ports, usable), 1),
       exclusivePorts: ports,
+      basis: basisOfReport(identity, 'owned'),
       trendPortsPerHour: leakGrowth(facts, identity.id, 'udp'),
       ...sourcedBy([ref], ports),
     },

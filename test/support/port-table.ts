@@ -30,6 +30,7 @@ export function tableOf(rows: readonly RowText[]): ConnectionTable {
         remoteAddress,
         remotePort,
         pid: pid === '?' ? UNKNOWN : Number(pid),
+        owner: '',
         ageMs: age === undefined ? NaN : Number(age),
         created: UNKNOWN,
         line: index + 1,

@@ -55,16 +55,19 @@ export class SnapshotSurvey {
     this.hash.hashRow(row);
     this.lastLine = row.line;
     // What a format usually hides, a row of this file may show all the same.
-    const shown = row.transport === 'udp' ? 'udp' : row.state === TcpState.Bound ? 'bound' : null;
-    if (shown !== null && this.cannotShow.includes(shown)) {
-      this.cannotShow = this.cannotShow.filter((what) => what !== shown);
-    }
+    if (row.transport === 'udp') this.#shows('udp');
+    else if (row.state === TcpState.Bound) this.#shows('bound');
+    if (row.owner !== '') this.#shows('owner');
     if (row.transport === 'tcp' && row.state === TcpState.Listen) this.listeners += 1;
     const { localAddress } = row;
     if (this.localAddresses.size < MAX_LOCAL_ADDRESSES && !isWildcard(localAddress) && !isLoopback(localAddress)) {
       if (localAddress !== '') this.localAddresses.add(localAddress);
     }
     if (created !== null && isOutgoing(row)) this.newest.addCreation(created);
+  }
+
+  #shows(what: 'udp' | 'bound' | 'owner'): void {
+    if (this.cannotShow.includes(what)) this.cannotShow = this.cannotShow.filter((one) => one !== what);
   }
 
   /** From here on it counts as one whose last rows are missing. */

@@ -1,4 +1,6 @@
 import type { ProcessDirectory, KnownProcess } from '../../capture/assemble/process-directory.js';
+import { Interner } from '../../model/connection.js';
+import { hasOwner, nameIdOf, ownerOfText } from '../../model/owner-by-name.js';
 import { imageKey, SYSTEM_PID } from '../../model/process.js';
 
 /** A host that runs more different programs with network connections than this is not a host. */
@@ -28,35 +30,44 @@ export interface ConsumerIdentity {
  */
 export class ConsumerIndex {
   readonly #processes: ProcessDirectory;
+  readonly #names: Pick<Interner, 'valueOf'>;
   readonly #ids = new Map<string, number>();
   readonly #byPid = new Map<number, { atMs: number | null; image: string | null; id: number }>();
   readonly #identities: ConsumerIdentity[] = [];
   readonly #joined = new Map<number, number>();
 
-  constructor(processes: ProcessDirectory) {
+  /** `names` are numbered like the addresses of the tables: those of owners without a PID. */
+  constructor(processes: ProcessDirectory, names: Pick<Interner, 'valueOf'> = new Interner()) {
     this.#processes = processes;
+    this.#names = names;
   }
 
   /**
-   * The consumer that owns a PID at a moment, or null for PID 0 and unknown owners. `image` is what a log calls the process: a PID
+   * The consumer that owns a PID at a moment, or bears the name that stands in its place; null for PID 0 and unknown owners. `image` is what a log calls the process: a PID
    * may have come round to another program within the second.
    */
   idOf(pid: number, atMs: number | null, image: string | null = null): number | null {
-    if (pid <= 0) return null;
+    if (!hasOwner(pid)) return null;
     const cached = this.#byPid.get(pid);
     if (cached !== undefined && cached.atMs === atMs && cached.image === image) return cached.id;
-    const known = this.#processes.find(pid, atMs, image);
-    const name = known?.image ?? image ?? (pid === SYSTEM_PID ? 'System' : `PID ${String(pid)}`);
-    const services = known?.services ?? [];
+    const nameId = nameIdOf(pid);
+    const known = nameId === null ? this.#processes.find(pid, atMs, image) : null;
+    const { image: name, services } =
+      nameId === null
+        ? {
+            image: known?.image ?? image ?? (pid === SYSTEM_PID ? 'System' : `PID ${String(pid)}`),
+            services: known?.services ?? [],
+          }
+        : ownerOfText(this.#names.valueOf(nameId));
     const key = `${imageKey(name)}|${services.join(',')}`;
     let id = this.#ids.get(key);
     if (id === undefined) {
       if (this.#identities.length >= MAX_NUMBERED_CONSUMERS) return MAX_NUMBERED_CONSUMERS - 1;
-      ({ id } = this.#addConsumer(name, known));
+      ({ id } = this.#addConsumer(name, known, services));
       this.#ids.set(key, id);
     }
     const identity = this.#identities[id];
-    identity?.pids.add(pid);
+    if (pid > 0) identity?.pids.add(pid);
     if (known?.user != null) identity?.users.add(known.user);
     this.#byPid.set(pid, { atMs, image, id });
     return id;
@@ -64,7 +75,7 @@ export class ConsumerIndex {
 
   /** Makes one consumer of several; `process` names it, or it is one of them that is known already. */
   join(ids: readonly number[], process: string | ConsumerIdentity): void {
-    const into = typeof process === 'string' ? this.#addConsumer(process, null) : process;
+    const into = typeof process === 'string' ? this.#addConsumer(process, null, []) : process;
     for (const id of ids) {
       this.#joined.set(id, into.id);
       for (const pid of this.identity(id).pids) into.pids.add(pid);
@@ -76,11 +87,11 @@ export class ConsumerIndex {
     return this.#joined.get(id) ?? id;
   }
 
-  #addConsumer(process: string, known: KnownProcess | null): ConsumerIdentity {
+  #addConsumer(process: string, known: KnownProcess | null, services: readonly string[]): ConsumerIdentity {
     const identity = {
       id: this.#identities.length,
       process,
-      services: known?.services ?? [],
+      services,
       users: new Set<string>(),
       pids: new Set<number>(),
       mainPid: null,

@@ -161,7 +161,7 @@ class Bookings {
     holding.owned[held] += part;
     holding.refOf[held] ??= this.#refOf(row);
     if (held === 'timeWait') return;
-    holding.pids.set(pid, (holding.pids.get(pid) ?? 0) + part);
+    if (pid > 0) holding.pids.set(pid, (holding.pids.get(pid) ?? 0) + part);
     const createdMs = this.#snapshot.rows.createdMs[row] ?? NaN;
     if (isAged(held) && !Number.isNaN(createdMs)) holding.createdMs[held].push(createdMs);
   }

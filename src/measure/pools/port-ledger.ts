@@ -1,3 +1,4 @@
+import { hasOwner } from '../../model/owner-by-name.js';
 import { TcpState, UNKNOWN } from '../../model/connection.js';
 import type { ConnectionTable } from '../../model/connection-table.js';
 import type { AddressFamily } from '../../model/endpoint.js';
@@ -224,7 +225,7 @@ function dropForeignTwins(
  * order says nothing, and the same rows in another order must give the same owners and destinations.
  */
 function precedes(rows: ConnectionTable, a: number, b: number): boolean {
-  const owned = Number((rows.pid[b] ?? 0) > 0) - Number((rows.pid[a] ?? 0) > 0);
+  const owned = Number(hasOwner(rows.pid[b] ?? 0)) - Number(hasOwner(rows.pid[a] ?? 0));
   const text = (column: Uint32Array, index: number): string => rows.addresses.valueOf(column[index] ?? 0);
   const order =
     owned ||

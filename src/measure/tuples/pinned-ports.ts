@@ -1,3 +1,4 @@
+import { hasOwner } from '../../model/owner-by-name.js';
 import { TcpState, UNKNOWN } from '../../model/connection.js';
 import { isWildcard } from '../../model/endpoint.js';
 import { SERVICE_PORTS_BELOW } from '../../model/port.js';
@@ -71,7 +72,7 @@ export class PinnedPorts {
     known.sightings += 1;
     known.lastMs = atMs;
     const pid = rows.pid[index] ?? UNKNOWN;
-    if (pid > 0) known.owner = pid;
+    if (hasOwner(pid)) known.owner = pid;
   }
 }
 

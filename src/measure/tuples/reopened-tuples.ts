@@ -1,3 +1,4 @@
+import { hasOwner } from '../../model/owner-by-name.js';
 import { WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import { TcpState, UNKNOWN } from '../../model/connection.js';
 import type { ConnectionTable } from '../../model/connection-table.js';
@@ -109,7 +110,7 @@ function seenAgain(known: ReopenedTuple, atMs: number, waiting: boolean, pid: nu
   } else if (waiting && !waited) known.waitingSinceMs = atMs;
   known.sightings += 1;
   known.lastMs = atMs;
-  if (pid > 0) known.owner = pid;
+  if (hasOwner(pid)) known.owner = pid;
 }
 
 function seenFirst({ rows, file, line }: Snapshot, index: number, atMs: number, destination: number): ReopenedTuple {

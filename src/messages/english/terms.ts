@@ -76,6 +76,7 @@ const restarts: Words<Restart> = {
 
 const bases: Words<ConsumerBasis> = {
   owned: 'owner on the row',
+  'name-only': 'name on the row, no PID',
   'same-tuple': 'same connection, seen alive',
   'log-event': 'named in the event log',
   'sole-owner-of-destination': 'only process talking to that destination',
@@ -84,6 +85,8 @@ const bases: Words<ConsumerBasis> = {
 
 const basisMeanings: Words<ConsumerBasis> = {
   owned: 'Windows printed this process on the row itself.',
+  'name-only':
+    'The rows name the program but no PID: the name was looked up after them, and a PID may have come round to another program.',
   'same-tuple': 'The same local port and remote endpoint were alive under this process in another snapshot.',
   'log-event': 'Sysmon (event 3) or the Security log (5156) names this process as the one that opened the connection.',
   'sole-owner-of-destination': 'No other process had a live connection to that remote endpoint.',

@@ -92,6 +92,7 @@ export class ConsoleReading implements Parsing {
   end(): void {
     this.#ended = true;
     this.#lines.end();
+    this.#netstat.leave();
     for (const section of this.#sections) section.leave();
     const dialect = this.#format === 'netstat' ? this.#netstat.dialect() : null;
     if (dialect !== null) this.#sink.describe({ dialect });

@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../../model/connection.js';
+import { ownerText } from '../../model/owner-by-name.js';
 import type { RecordSink } from '../parser.js';
 
 //   TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       980
@@ -11,10 +12,12 @@ const NOT_A_COMPONENT = /\d:\d\d|^\s+\d+\s|^\s*--|\\|\.dll\b/i;
 const MAX_OWNERS = 100_000;
 const MAX_COMPONENTS = 8;
 
-/** Reads the lines under a row that name its owner (`netstat -b`); hands each process on once a file. */
+/** Reads the lines under a row that name its owner (`netstat -b`); hands each process that has a PID on once a file. */
 export class NetstatOwners {
   /** An executable was named: the dump was made with `-b`. */
   anySeen = false;
+  /** Of the row above, once `readOwner` has found it: see `ownerText`. */
+  owner = '';
   readonly #sink: RecordSink;
   readonly #emitted = new Set<string>();
   #pid: number = UNKNOWN;
@@ -28,6 +31,7 @@ export class NetstatOwners {
 
   rowRead(pid: number, indented: boolean): void {
     this.#pid = pid;
+    this.owner = '';
     this.#rowIndented = indented;
     this.#open = true;
     if (this.#components.length > 0) this.#components = [];
@@ -67,7 +71,10 @@ export class NetstatOwners {
     this.#open = false;
     this.#components = [];
     this.anySeen = true;
-    if (this.#pid === UNKNOWN) return;
+    if (this.#pid === UNKNOWN) {
+      this.owner = ownerText({ image, services });
+      return;
+    }
     const key = `${String(this.#pid)}|${image}|${services.join('|')}`;
     if (this.#emitted.has(key) || this.#emitted.size >= MAX_OWNERS) return;
     this.#emitted.add(key);

@@ -37,6 +37,7 @@ export class NetstatRowReader {
     remoteAddress: '',
     remotePort: 0,
     pid: UNKNOWN,
+    owner: '',
     ageMs: NaN,
     created: UNKNOWN,
     line: 0,

@@ -1,4 +1,4 @@
-import { TcpState, UNKNOWN } from '../../model/connection.js';
+import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
 import type { Stamp } from '../../model/stamp.js';
 import type { ConsoleCommand } from './console-command.js';
 import { netstatTitleLanguage } from './console-language.js';
@@ -41,6 +41,8 @@ export class NetstatReader implements SectionReader {
   #hasHeading = false;
   #language: string | null = null;
   #anyRow = false;
+  /** The row above, where it has no PID. */
+  #held: ConnectionRow | null = null;
   #dumpHasPids = false;
   readonly #seen = { all: false, names: false, pid: false, bound: false, age: false, offload: false };
 
@@ -55,8 +57,8 @@ export class NetstatReader implements SectionReader {
   readRow(bytes: Uint8Array, start: number, end: number, line: number): boolean {
     const reading = this.#rows.readRow(bytes, start, end);
     if (reading === 'none') return false;
+    this.#close();
     if (reading !== 'row') {
-      this.#owners.close();
       this.#sink.problem(reading, line, this.#context.decode(bytes.subarray(start, end)));
       return true;
     }
@@ -70,7 +72,9 @@ export class NetstatReader implements SectionReader {
       if (row.unknownState !== null) this.#sink.problem('unknown-state', line, text);
       if (this.#rows.unnumberedPort) this.#sink.problem('remote-port-name', line, text);
     }
-    this.#sink.connection(row);
+    // Whose it is may stand below it.
+    if (row.pid === UNKNOWN) this.#held = { ...row };
+    else this.#sink.connection(row);
     return true;
   }
 
@@ -84,9 +88,18 @@ export class NetstatReader implements SectionReader {
     const text = this.#context.decode(bytes.subarray(start, end));
     const isHalf = reading === 'row' ? !this.#isWhole() : BEGINNING_OF_ROW.test(text);
     if (!isHalf) return false;
-    this.#owners.close();
+    this.#close();
     this.#sink.problem('truncated-table', line, text);
     return true;
+  }
+
+  /** No line below belongs to the row above. */
+  #close(): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null)
+      this.#sink.connection({ ...held, owner: held.state === TcpState.TimeWait ? '' : this.#owners.owner });
+    this.#owners.close();
   }
 
   #isWhole(): boolean {
@@ -98,7 +111,9 @@ export class NetstatReader implements SectionReader {
 
   /** Takes a line that says who owns the row above (`-b`). */
   readOwner(text: string, line: number): boolean {
-    return !isHeadings(text) && this.#owners.readOwner(text, line);
+    if (isHeadings(text) || !this.#owners.readOwner(text, line)) return false;
+    if (this.#owners.owner !== '') this.#close();
+    return true;
   }
 
   /** Takes a title or a heading. */
@@ -107,7 +122,7 @@ export class NetstatReader implements SectionReader {
     if (language !== null && language !== this.#language) this.#sink.describe({ language });
     this.#language = language ?? this.#language;
     if (language === null && !isHeadings(text)) return this.#owners.readUnindented(text);
-    this.#owners.close();
+    this.#close();
     this.#dumpIsNew = true;
     this.#hasHeading = true;
     this.#rows.loneNumberIsAge = /\(ms\)/.test(text) && !/\bPID\b/.test(text);
@@ -116,7 +131,7 @@ export class NetstatReader implements SectionReader {
 
   /** The dump that follows was taken at this time; null where the time cannot be read. */
   dated(stamp: Stamp | null, line: number): void {
-    this.#owners.close();
+    this.#close();
     this.#dumpIsNew = true;
     this.#stamp = stamp;
     this.#stampLine = line;
@@ -125,7 +140,7 @@ export class NetstatReader implements SectionReader {
 
   /** A line names a time among other words: the time of the dump that follows unless something surer or nearer is found. */
   mentioned(stamp: Stamp, line: number): void {
-    this.#owners.close();
+    this.#close();
     this.#dumpIsNew = true;
     if (this.#stampLine > 0 && !this.#stampIsWeak) return;
     this.#stamp = stamp;
@@ -142,11 +157,11 @@ export class NetstatReader implements SectionReader {
   }
 
   blank(): void {
-    this.#owners.close();
+    this.#close();
   }
 
   leave(): void {
-    this.#owners.close();
+    this.#close();
     this.#dumpIsNew = true;
     this.#rows.loneNumberIsAge = false;
   }

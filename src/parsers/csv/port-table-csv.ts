@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
+import { nameOfOwner } from '../../model/owner-by-name.js';
 import { MAX_PORT } from '../../model/port.js';
 import { ByteInterner } from '../text/byte-interner.js';
 import { CsvColumns } from './csv-columns.js';
@@ -46,6 +47,7 @@ class PortTable implements CsvHandler {
   readonly #states: ByteInterner<State>;
   readonly #addresses: ByteInterner<string | null>;
   readonly #created: ByteInterner<number>;
+  readonly #owners: ByteInterner;
   readonly #namesByPid = new Map<number, string>();
   readonly #row: ConnectionRow;
   #column = columnsOf(new CsvColumns([]));
@@ -59,6 +61,7 @@ class PortTable implements CsvHandler {
     this.#snapshots = new CsvSnapshots(sink, context);
     this.#states = new ByteInterner((bytes) => stateOf(context.decode(bytes)));
     this.#addresses = new ByteInterner((bytes) => addressOf(context.decode(bytes)));
+    this.#owners = new ByteInterner((bytes) => nameOfOwner(context.decode(bytes)));
     this.#created = new ByteInterner((bytes) => this.#stampIndex(context.decode(bytes).trim()));
     this.#row = {
       transport,
@@ -69,6 +72,7 @@ class PortTable implements CsvHandler {
       remoteAddress: '',
       remotePort: UNKNOWN,
       pid: UNKNOWN,
+      owner: '',
       ageMs: NaN,
       created: UNKNOWN,
       line: 1,
@@ -85,6 +89,7 @@ class PortTable implements CsvHandler {
     this.#transport = isTcpTable(columns) ? this.#fileTransport : 'udp';
     if (this.#transport === 'tcp' && this.#column.state < 0) this.#sink.problem('missing-column', line, 'State');
     const cannotShow: SnapshotHeader['cannotShow'][number][] = [this.#transport === 'tcp' ? 'udp' : 'tcp'];
+    // A row that names one takes it back.
     if (this.#column.pid < 0) cannotShow.push('owner');
     this.#snapshots.header(columns, cannotShow);
     return 'header';
@@ -126,12 +131,22 @@ class PortTable implements CsvHandler {
     row.localPort = localPort;
     row.remoteAddress = remoteAddress;
     row.remotePort = remotePort < 0 ? UNKNOWN : remotePort;
-    row.pid = digits(record, column.pid);
-    if (row.pid < 0 && !isBlank(record, column.pid)) this.#sink.problem('bad-number', record.line, this.#shown(record));
+    this.#readOwner(record);
     this.#snapshots.row(record);
     row.created = column.created < 0 ? UNKNOWN : this.#interned(this.#created, record, column.created);
     this.#sink.connection(row);
     if (column.processName >= 0 && row.pid >= 0) this.#processName(record, row.pid);
+  }
+
+  /** By PID, else by name; what waits in TIME_WAIT has no owner, whatever it is called. */
+  #readOwner(record: CsvRecord): void {
+    const { pid, processName } = this.#column;
+    const row = this.#row;
+    row.owner = '';
+    row.pid = digits(record, pid);
+    if (row.pid < 0 && !isBlank(record, pid)) this.#sink.problem('bad-number', record.line, this.#shown(record));
+    if (row.pid < 0) row.pid = digits(record, processName);
+    if (row.pid < 0 && row.state !== TcpState.TimeWait) row.owner = this.#interned(this.#owners, record, processName);
   }
 
   #interned<Value>(interner: ByteInterner<Value>, record: CsvRecord, column: number): Value {

@@ -44,7 +44,14 @@ export const PORTS: Record<string, JsonSchema> = {
         atFault: oneOf([...FAULTS]),
         ports: ESTIMATE,
         shareOfUsable: SHARE,
-        basis: oneOf(['owned', 'same-tuple', 'log-event', 'sole-owner-of-destination', 'weighted-candidates']),
+        basis: oneOf([
+          'owned',
+          'name-only',
+          'same-tuple',
+          'log-event',
+          'sole-owner-of-destination',
+          'weighted-candidates',
+        ]),
         connections: described(orNull(COUNT), 'Rows it held in the fullest snapshot, those in TIME_WAIT among them.'),
         exclusivePorts: described(
           orNull(COUNT),

@@ -12,6 +12,7 @@ function row(localPort: number, remotePort: number, changes: Partial<ConnectionR
     remoteAddress: '10.0.0.9',
     remotePort,
     pid: 4312,
+    owner: '',
     ageMs: NaN,
     created: UNKNOWN,
     line: 1,

@@ -22,7 +22,7 @@ function tableOf(rows: readonly Row[]): ConnectionTable {
   for (const { port, state, pid, remote = FAR_END, local = '10.9.1.20' } of rows) {
     const [remoteAddress, remotePort]: readonly [string, number] = remote;
     const ends = { localAddress: local, localPort: port, remoteAddress, remotePort };
-    const rest = { unknownState: null, ageMs: NaN, created: UNKNOWN, line: 1 };
+    const rest = { unknownState: null, owner: '', ageMs: NaN, created: UNKNOWN, line: 1 };
     table.addRow({ transport: 'tcp', state, pid, ...ends, ...rest }, NaN);
   }
   return table;

@@ -98,7 +98,7 @@ function rowText(row: ConnectionRow): string {
   const age = Number.isNaN(row.ageMs) ? '' : ` age ${String(row.ageMs)}`;
   const remote = row.remoteAddress === '' ? '*:*' : formatEndpoint(row.remoteAddress, row.remotePort);
   const ends = `${formatEndpoint(row.localAddress, row.localPort)} ${remote}`;
-  return `${String(row.line)} ${row.transport} ${state}${word} ${ends} pid ${String(row.pid)}${age}`;
+  return `${String(row.line)} ${row.transport} ${state}${word} ${ends} ${row.owner === '' ? `pid ${String(row.pid)}` : `of ${row.owner.replaceAll('\t', '+')}`}${age}`;
 }
 
 function stampText(stamp: Stamp | null): string {

@@ -107,6 +107,21 @@ test('owner lines of -b belong to the row above and each process is handed on on
   ]);
 });
 
+test('owner lines of -b without -o name the row above, which has no PID; what waits has none', () => {
+  expect(readFixture('netstat/en-anb.txt')).toEqual([
+    'netstat',
+    'is en',
+    '5 snapshot undated cannot show bound,owner',
+    '5 tcp Listen 0.0.0.0:135 0.0.0.0:0 of svchost.exe+RpcSs',
+    '8 tcp Listen 0.0.0.0:445 0.0.0.0:0 pid -1',
+    '10 tcp Established 10.20.0.5:49161 198.51.100.31:1433 of orders.exe',
+    '12 tcp TimeWait 10.20.0.5:49162 198.51.100.31:1433 pid -1',
+    '13 tcp CloseWait 10.20.0.5:49163 198.51.100.31:1433 of orders.exe',
+    '15 udp None 0.0.0.0:5353 *:* of chrome.exe',
+    'is -anb',
+  ]);
+});
+
 test('owner lines are known after every leading blank was trimmed away', () => {
   expect(readFixture('netstat/fr-anob-trimmed.txt')).toEqual([
     'netstat',

@@ -93,7 +93,9 @@ export function sinkInto(reading: Reading): RecordSink {
       const remote = formatEndpoint(row.remoteAddress, row.remotePort);
       const created = row.created < 0 ? '' : ` ${stampText(stamps[row.created] ?? null)}`;
       const snapshot = String(reading.snapshots.length);
-      reading.rows.push(`${snapshot}: ${String(row.line)} ${what} ${local} > ${remote} ${String(row.pid)}${created}`);
+      reading.rows.push(
+        `${snapshot}: ${String(row.line)} ${what} ${local} > ${remote} ${row.owner === '' ? String(row.pid) : row.owner}${created}`,
+      );
     },
     eventHeader: () => undefined,
     event: () => undefined,

@@ -5,6 +5,21 @@ const read = (name: string, chunkBytes?: number) => readFixture(`tcp-connection-
 const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('tcp-connection-csv', () => {
+  it('takes an owner by name where there is no PID, and nobody for what waits, whatever PID 0 is called', async () => {
+    const { rows, snapshots, problems } = await read('names-without-pids.csv');
+    expect(snapshots).toEqual(['2 undated no host, cannot show udp owner']);
+    expect(rows).toEqual([
+      '1: 2 Listen 0.0.0.0:135 > 0.0.0.0:0 svchost',
+      '1: 3 Established 10.20.0.5:49161 > 198.51.100.31:1433 orders',
+      '1: 4 TimeWait 10.20.0.5:49162 > 198.51.100.31:1433 -1',
+      '1: 5 TimeWait 10.20.0.5:49163 > 198.51.100.31:1433 -1',
+      '1: 6 Bound 0.0.0.0:49164 > 0.0.0.0:0 orders',
+      '1: 7 CloseWait 10.20.0.5:49165 > 198.51.100.31:1433 -1',
+      '1: 8 CloseWait 10.20.0.5:49166 > 198.51.100.31:1433 4312',
+    ]);
+    expect(problems).toEqual([]);
+  });
+
   it('begins a snapshot where Timestamp or HostName changes', async () => {
     expect(await read('chosen-columns.csv')).toEqual({
       formats: ['tcp-connection-csv'],

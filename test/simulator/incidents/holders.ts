@@ -1,8 +1,23 @@
 import { label, type Incident, type RightAnswer } from '../incident.js';
+import { constantRate } from '../rate-curve.js';
+import type { CsvColumn } from '../writers/tcp-connection-csv.js';
+import { caller } from './clients.js';
 import { collect } from './collect.js';
-import { about, scenarioOn, site } from './site.js';
+import { about, every, scenarioOn, site } from './site.js';
 
 const WITHOUT_LOG = { undeterminedIsHonest: false, exhaustion: ['shown', 'cannot-tell'], destination: null } as const;
+
+const NAMED_COLUMNS: readonly CsvColumn[] = [
+  'Timestamp',
+  'HostName',
+  'State',
+  'CreationTime',
+  'LocalAddress',
+  'LocalPort',
+  'RemoteAddress',
+  'RemotePort',
+  'Process',
+];
 
 /** One table that shows who holds most of the pool, and nothing that shows it grow. */
 export const HOLDERS: readonly Incident[] = [
@@ -24,6 +39,37 @@ export const HOLDERS: readonly Incident[] = [
       };
       return label(scenario, seed, 'udp-exhaustion', right, (outcome) =>
         collect(outcome, seed, { clock: at.clock, log: false, tables: { as: 'netstat', switches: '-ano' } }),
+      );
+    },
+  },
+  {
+    id: 'bound-leak-named-only',
+    story: 'An agent leaks Bound ports; the script that saves the tables writes the name of the process and no PID.',
+    make: (seed) => {
+      const at = site(seed, 'bound-leak-named-only');
+      const image = 'fabrikam-agent.exe';
+      const clients = [
+        caller('leak', { image }, constantRate(about(at, 5)), [at.backend(8_443)], {
+          lifetime: { kind: 'exponential', meanSeconds: 1 },
+          ending: 'bound-for-ever',
+        }),
+      ];
+      const scenario = scenarioOn(at, 3_600, every(300, 600, 6), clients);
+      const right: RightAnswer = {
+        undeterminedIsHonest: false,
+        exhaustion: ['shown'],
+        destination: null,
+        mechanisms: ['bound-leak'],
+        highestConfidence: 'high',
+        culprit: image,
+        settingsHelp: ['no', 'buys-time'],
+      };
+      return label(scenario, seed, 'bound-leak', right, (outcome) =>
+        collect(outcome, seed, {
+          clock: at.clock,
+          processes: false,
+          tables: { as: 'csv', columns: NAMED_COLUMNS, series: true },
+        }),
       );
     },
   },

@@ -39,7 +39,7 @@ const ALL_COLUMNS = [
   'PSComputerName',
 ] as const;
 
-export type CsvColumn = (typeof ALL_COLUMNS)[number] | 'Timestamp' | 'HostName' | 'Protocol';
+export type CsvColumn = (typeof ALL_COLUMNS)[number] | 'Timestamp' | 'HostName' | 'Protocol' | 'Process';
 
 export interface CsvOptions {
   readonly clock: HostClock;
@@ -64,11 +64,18 @@ export function tcpConnectionCsv(snapshots: readonly Snapshot[], options: CsvOpt
     for (const row of snapshot.rows) {
       if (row.transport !== 'tcp' || row.state === null) continue;
       if (states !== undefined && !states.includes(row.state)) continue;
-      const value = (column: CsvColumn): string | null => cell(column, row, options, zero, stamp);
+      const value = (column: CsvColumn): string | null =>
+        column === 'Process' ? nameOf(row.pid, snapshot) : cell(column, row, options, zero, stamp);
       lines.push(csvRecord(columns.map(value), delimiter));
     }
   }
   return lines.join('\n') + '\n';
+}
+
+/** `@{n='Process';e={(Get-Process -Id $_.OwningProcess).Name}}`: PID 0 is called Idle. */
+function nameOf(pid: number, { processes }: Snapshot): string {
+  if (pid === 0) return 'Idle';
+  return processes.find((process) => process.pid === pid)?.spec.image.replace(/\.exe$/i, '') ?? '';
 }
 
 function cell(column: CsvColumn, row: TableRow, options: CsvOptions, zero: string, stamp: string): string | null {
