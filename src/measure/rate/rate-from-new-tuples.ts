@@ -41,13 +41,21 @@ export function rateFromNewTuples(
       most = most === null || count.high === null || isOpen ? null : most + count.high;
       const atLeast = Math.max(seen - USUAL_DEVIATIONS * Math.sqrt(seen), 0) / (seconds + error);
       low = Math.max(low, atLeast);
-      if (most === null || hidden === null || seconds <= error || atLeast <= (bounded?.low ?? -1)) continue;
-      const atMost = (most + USUAL_DEVIATIONS * Math.sqrt(most)) / (seconds - error) / (1 - hidden);
-      bounded = { low: atLeast, best: best / seconds / (1 - hidden), high: atMost };
+      if (most === null || hidden === null || seconds <= error) continue;
+      const atBest = best / seconds / (1 - hidden);
+      // Of stretches too quiet for a low end the one with most is the busiest.
+      if (bounded !== null && (atLeast < bounded.low || (atLeast === bounded.low && atBest <= bounded.best))) continue;
+      bounded = { low: atLeast, best: atBest, high: mostExpected(most) / (seconds - error) / (1 - hidden) };
     }
   }
   if (low < 0) return null;
   return bounded === null || bounded.high < low ? { low, best: null, high: null } : { ...bounded, low };
+}
+
+/** The largest mean that a count may come from by chance (the score interval of a Poisson count: 0 may come from 4). */
+function mostExpected(count: number): number {
+  const halfSquare = USUAL_DEVIATIONS ** 2 / 2;
+  return count + halfSquare + USUAL_DEVIATIONS * Math.sqrt(count + halfSquare / 2);
 }
 
 /** The share of connections that leave no trace because the far end closes them; null where it may be any. */

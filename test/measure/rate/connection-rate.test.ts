@@ -107,10 +107,10 @@ describe('the demand', () => {
   it('follows from the busiest interval of new tuples, closes apart', () => {
     const intervals = [interval(60, 600, 300), interval(30, 930, 310), interval(60, 60, 610)];
     const { connectionsPerSecond, observedClosesPerSecond, methods } = demand({ intervals });
-    expect(methods).toEqual([{ id: 'new-tuples', perSecond: { low: 28, best: 31, high: 34.2 } }]);
-    expect(connectionsPerSecond).toEqual({ low: 28, best: 31, high: 34.2 });
+    expect(methods).toEqual([{ id: 'new-tuples', perSecond: { low: 28, best: 31, high: 34.3 } }]);
+    expect(connectionsPerSecond).toEqual({ low: 28, best: 31, high: 34.3 });
     // Of 610 in 60 s more is certain than of 310 in 30 s.
-    expect(observedClosesPerSecond).toEqual({ low: 9.1, best: 10.2, high: 11.2 });
+    expect(observedClosesPerSecond).toEqual({ low: 9.1, best: 10.2, high: 11.3 });
   });
 
   it('is at least the surest of the methods, and at most the widest of those that end', () => {

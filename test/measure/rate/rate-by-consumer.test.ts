@@ -29,7 +29,7 @@ describe('the rate of one consumer or destination', () => {
 
   it('takes its share of each destination', () => {
     const turnover = new RateByConsumer({ intervals: [intervalOf(60, 3600)], ...SEEN });
-    expect(turnover.rateOf([part(7, 0.25, 0)])).toEqual({ low: 13.7, best: null, high: 16.3 });
+    expect(turnover.rateOf([part(7, 0.25, 0)])).toEqual({ low: 13.7, best: null, high: 16.4 });
     expect(turnover.rateOf([part(8, 1, 0)])).toBeNull();
   });
 
