@@ -16,5 +16,13 @@ export const FILETIME_ZERO_MS = Date.UTC(1601, 0, 1);
 /** Anything before 1980 is "unknown", never a real creation time. Source: real Get-NetTCPConnection exports (1 Jan 1601). */
 export const OLDEST_REAL_TIME_MS = Date.UTC(1980, 0, 1);
 
+/** Anything from 2100 on is "unknown" too: the last FILETIMEs and DateTime.MaxValue are printed as the year 9999. */
+export const END_OF_REAL_TIME_MS = Date.UTC(2100, 0, 1);
+
+/** True for an instant (UTC milliseconds) at which a capture can have been taken, or something in it can have happened. */
+export function isRealTime(ms: number): boolean {
+  return ms >= OLDEST_REAL_TIME_MS && ms < END_OF_REAL_TIME_MS;
+}
+
 /** Two stamps of whole seconds, such as CreationTime and the snapshot's own: the time between them may be off by one. */
 export const STAMP_ERROR_SECONDS = 1;

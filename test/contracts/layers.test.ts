@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'capture/clock': ['model'],
   'capture/survey': ['model', 'messages', 'parsers', 'parsers/formats.ts'],
   'capture/assemble': ['model', 'parsers/text', 'capture/clock', 'capture/survey'],
-  'capture/replay': ['model', 'parsers', 'capture/survey', 'capture/assemble'],
+  'capture/replay': ['model', 'parsers', 'capture/survey', 'capture/clock', 'capture/assemble'],
   'measure/numbers': ['model', 'd3-*'],
   'measure/pools': ['model'],
   'measure/events': ['model', 'measure/pools'],

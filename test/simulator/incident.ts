@@ -25,6 +25,8 @@ export type SettingsHelp = 'not-needed' | 'yes' | 'buys-time' | 'no' | 'cannot-t
 export interface CaptureFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** When it was last written (UTC milliseconds); not known when absent. */
+  readonly modifiedMs?: number;
 }
 
 /** What an expert who saw the capture, and nothing else, may say without being wrong. */

@@ -64,10 +64,10 @@ export async function judgeIncident(incident: Incident, seed: number): Promise<{
 
 async function analyzeCapture({ files }: LabelledCapture): Promise<Report> {
   return analyze(
-    files.map(({ name, bytes }) => ({
+    files.map(({ name, bytes, modifiedMs = null }) => ({
       path: name,
       bytes: bytes.length,
-      modifiedMs: null,
+      modifiedMs,
       async *open() {
         yield await Promise.resolve(bytes);
       },

@@ -4,9 +4,10 @@ import { grouped } from '../../model/grouped.js';
 import type { ReportInput } from '../../model/report.js';
 import type { Stamp } from '../../model/stamp.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
-import { instantsInOrder } from '../clock/appended-order.js';
+import { instantsInOrder, type Reading } from '../clock/appended-order.js';
 import type { DateOrder } from '../clock/date-order.js';
-import { readingsOf, type HostClock } from '../clock/host-clock.js';
+import { readByFileTime } from '../clock/file-time.js';
+import { readingOf, type HostClock } from '../clock/host-clock.js';
 import type { SnapshotSurvey } from '../survey/snapshot-survey.js';
 import type { FileSurvey } from '../survey/survey-file.js';
 
@@ -104,18 +105,40 @@ export function inWindow(ms: number, options: AnalysisOptions): boolean {
   return (options.fromMs === null || ms >= options.fromMs) && (options.toMs === null || ms <= options.toMs);
 }
 
-/** For each snapshot of a file the instant that the order in which they were appended proves, where its wall clock stood twice. */
+/** For each snapshot of a file the instant that the order of them and the file's own time prove, where its wall clock meant two. */
 function instantsOf(
   file: FileSurvey,
   hostOf: (file: FileSurvey, hostText: string | null) => string,
   order: DateOrder,
   placing: ReadonlyMap<string, Placing>,
 ): readonly (number | null)[] {
-  const readings = file.snapshots.map(({ stamp, hostText }) => {
-    const clock = placing.get(hostOf(file, hostText))?.clock;
-    return stamp === null || clock === undefined ? [] : readingsOf(clock, stamp, order);
+  const { modifiedMs } = file.file;
+  const written = file.snapshots.map((survey): Reading | null => {
+    const stamp = stampOf(file, survey);
+    const clock = placing.get(hostOf(file, survey.hostText))?.clock;
+    return stamp === null || clock === undefined ? null : readingOf(clock, stamp, order);
   });
-  return readings.some(({ length }) => length > 1) ? instantsInOrder(readings) : [];
+  if (!written.some(isOpen)) return [];
+  // A file was written last when its last table was.
+  const readings = written.map((reading, index) =>
+    reading === null || modifiedMs === null || index < written.length - 1
+      ? reading
+      : readByFileTime(reading, modifiedMs),
+  );
+  const proven = instantsInOrder(readings);
+  return proven.map((atMs, index) => {
+    const reading = readings[index] ?? null;
+    return isOpen(written[index] ?? null) && reading !== null && !isOpen(reading) ? reading.beforeMs : atMs;
+  });
+}
+
+/** The time of its own, else the one in the file's name, which is that of the last table in it. */
+export function stampOf(file: FileSurvey, survey: SnapshotSurvey): Stamp | null {
+  return survey.stamp ?? (survey === file.snapshots.at(-1) ? stampInName(file.file.path) : null);
+}
+
+function isOpen(reading: Reading | null): boolean {
+  return reading !== null && reading.beforeMs !== reading.afterMs;
 }
 
 function placeOf(
@@ -130,10 +153,15 @@ function placeOf(
     const zoneError = stamp.kind === 'instant' ? 0 : clock.errorSeconds(atMs);
     return Number.isNaN(atMs) ? null : { atMs, clockErrorSeconds: zoneError + ownError };
   };
-  if (provenMs !== null) return { atMs: provenMs, clockErrorSeconds: IN_FILE_ERROR_SECONDS, timeSource: 'in-file' };
+  if (provenMs !== null) {
+    return survey.stamp === null
+      ? { atMs: provenMs, clockErrorSeconds: FILE_NAME_ERROR_SECONDS, timeSource: 'file-name' }
+      : { atMs: provenMs, clockErrorSeconds: IN_FILE_ERROR_SECONDS, timeSource: 'in-file' };
+  }
   if (survey.stamp !== null) {
     const inFile = resolve(survey.stamp, IN_FILE_ERROR_SECONDS);
     if (inFile !== null) return { ...inFile, timeSource: 'in-file' };
+    file.problems.addProblem('bad-time', survey.line, '');
   }
   // A name or a modification time dates the whole file: with several undated dumps in it, only the last is meant.
   const isLast = survey === file.snapshots.at(-1);

@@ -1,5 +1,6 @@
 import type { EventGroup } from '../../model/event-group.js';
-import { OLDEST_REAL_TIME_MS, type Stamp } from '../../model/stamp.js';
+import { isRealTime, type Stamp } from '../../model/stamp.js';
+import type { Reading } from './appended-order.js';
 import type { DateOrder } from './date-order.js';
 import { MINUTE_MS } from '../../model/durations.js';
 
@@ -23,7 +24,9 @@ export interface HostClock {
   errorSeconds(utcMs: number): number;
   /** Offset in minutes at an instant; null when nothing tells it. */
   offsetMinutes(utcMs: number): number | null;
-  /** UTC milliseconds of a stamp. */
+  /** Offsets that may be in force at an instant, the earlier one first: two only where the clocks were set on that day or night. */
+  possibleOffsets(utcMs: number): readonly number[];
+  /** UTC milliseconds of a stamp; NaN for one that is no time, such as the zero of a FILETIME. */
   toUtc(stamp: Stamp, order: DateOrder): number;
 }
 
@@ -49,6 +52,7 @@ export function decideClock(evidence: ClockEvidence): HostClock {
       'uptime-event',
       (utcMs) => noonError(noon, utcMs),
       (utcMs) => nearest(noon, utcMs).offset,
+      (utcMs) => offsetsOfTheDay(noon, utcMs),
     );
   }
   const [stampOffset, ...otherOffsets] = ascending(evidence.stampOffsets);
@@ -85,15 +89,17 @@ function clockOf(
   basis: ClockBasis,
   errorSeconds: (utcMs: number) => number,
   offsetMinutes: (utcMs: number) => number | null,
+  possibleOffsets = (utcMs: number): readonly number[] => [offsetMinutes(utcMs) ?? 0],
 ): HostClock {
   return {
     basis,
     errorSeconds,
     offsetMinutes,
+    possibleOffsets,
     toUtc(stamp, order) {
-      if (stamp.kind === 'instant') return stamp.epochMs;
+      if (stamp.kind === 'instant') return isRealTime(stamp.epochMs) ? stamp.epochMs : NaN;
       const localMs = wallClock(stamp, order);
-      if (localMs < OLDEST_REAL_TIME_MS) return NaN;
+      if (!isRealTime(localMs)) return NaN;
       const first = localMs - (offsetMinutes(localMs) ?? 0) * MINUTE_MS;
       // The offset is asked for at the instant itself: on the two days a year when it changes, the first guess may be an hour off.
       return localMs - (offsetMinutes(first) ?? 0) * MINUTE_MS;
@@ -107,16 +113,20 @@ export function wallClock(stamp: Exclude<Stamp, { kind: 'instant' }>, order: Dat
   return order === 'month-first' ? stamp.monthFirstMs : stamp.dayFirstMs;
 }
 
-/** Every instant that a stamp may mean by the host's offsets: two in the hour that the clocks went through twice. */
-export function readingsOf(clock: HostClock, stamp: Stamp, order: DateOrder): number[] {
+/** What a stamp may mean by the host's offsets: two instants where the clocks were set; null for one that is no time. */
+export function readingOf(clock: HostClock, stamp: Stamp, order: DateOrder): Reading | null {
   const atMs = clock.toUtc(stamp, order);
-  if (Number.isNaN(atMs)) return [];
-  if (stamp.kind === 'instant') return [atMs];
+  if (Number.isNaN(atMs)) return null;
+  if (stamp.kind === 'instant') return { beforeMs: atMs, afterMs: atMs };
   const localMs = wallClock(stamp, order);
-  const fitting = [atMs - HOUR_MS, atMs, atMs + HOUR_MS].filter(
-    (ms) => ms + (clock.offsetMinutes(ms) ?? 0) * MINUTE_MS === localMs,
-  );
-  return fitting.length === 0 ? [atMs] : fitting;
+  const fitting = (pick: (offsets: readonly number[]) => number | undefined): number[] =>
+    [atMs - HOUR_MS, atMs, atMs + HOUR_MS].filter(
+      (ms) => ms + (pick(clock.possibleOffsets(ms)) ?? NaN) * MINUTE_MS === localMs,
+    );
+  // In the hour that a zone's rules repeat, the offset before is the one of the earlier instant.
+  const before = fitting((offsets) => offsets[0])[0] ?? atMs;
+  const after = fitting((offsets) => offsets.at(-1)).at(-1) ?? atMs;
+  return { beforeMs: before, afterMs: after };
 }
 
 function zoneClock(timezone: string): HostClock {
@@ -178,11 +188,24 @@ function noonOffsets(events: readonly EventGroup[]): { atMs: number; offset: num
 function noonError(noon: readonly { atMs: number; offset: number }[], utcMs: number): number {
   const before = noon.filter(({ atMs }) => atMs <= utcMs);
   const after = noon.filter(({ atMs }) => atMs > utcMs);
-  const isBetween = before.length > 0 && after.length > 0;
-  if (isBetween) {
-    return nearest(before, utcMs).offset === nearest(after, utcMs).offset ? 0 : SUMMER_TIME_ERROR_SECONDS;
+  if (before.length > 0 && after.length > 0) {
+    return offsetsBetween(noon, utcMs).length === 1 ? 0 : SUMMER_TIME_ERROR_SECONDS;
   }
   return Math.abs(nearest(noon, utcMs).atMs - utcMs) <= NOON_REACH_MS ? 0 : SUMMER_TIME_ERROR_SECONDS;
+}
+
+/** Both offsets only between two noons of one day and night: of a longer gap any table out of order would look like a change. */
+function offsetsOfTheDay(noon: readonly { atMs: number; offset: number }[], utcMs: number): number[] {
+  const between = noon.filter(({ atMs }) => Math.abs(atMs - utcMs) < NOON_REACH_MS);
+  const offsets = offsetsBetween(between, utcMs);
+  return offsets.length > 0 ? offsets : [nearest(noon, utcMs).offset];
+}
+
+/** The offsets of the noon before and of the noon after, once where they are alike or where one of them is missing. */
+function offsetsBetween(noon: readonly { atMs: number; offset: number }[], utcMs: number): number[] {
+  const sides = [noon.filter(({ atMs }) => atMs <= utcMs), noon.filter(({ atMs }) => atMs > utcMs)];
+  const known = sides.filter(({ length }) => length > 0);
+  return [...new Set(known.map((side) => nearest(side, utcMs).offset))];
 }
 
 function nearest<T extends { atMs: number }>(values: readonly T[], atMs: number): T {

@@ -1,4 +1,4 @@
-import { TcpState, UNKNOWN, type ConnectionRow, type Interner } from '../../model/connection.js';
+import { TcpState, type ConnectionRow, type Interner } from '../../model/connection.js';
 import { ConnectionTable } from '../../model/connection-table.js';
 import { UnreadableFileError, type Platform } from '../../model/input.js';
 import { grouped } from '../../model/grouped.js';
@@ -6,7 +6,9 @@ import type { Snapshot } from '../../model/snapshot.js';
 import type { Stamp } from '../../model/stamp.js';
 import { NO_HEADER, type FormatParser, type RecordSink, type SnapshotHeader } from '../../parsers/parser.js';
 import type { Capture, HostEvidence } from '../assemble/assemble.js';
-import { isDated, type PlannedSnapshot } from '../assemble/planned-snapshots.js';
+import { isDated, stampOf, type PlannedSnapshot } from '../assemble/planned-snapshots.js';
+import type { Reading } from '../clock/appended-order.js';
+import { readingOf } from '../clock/host-clock.js';
 import { parseFile } from '../survey/read-file.js';
 import { readAgain } from '../survey/reading.js';
 import { snapshotKey } from '../survey/snapshot-key.js';
@@ -152,39 +154,54 @@ class FileCursor {
     const { recognition } = this.#file;
     if (recognition.kind !== 'parser') return;
     const { snapshots: kind } = recognition.parser;
-    this.#sink = new FoldSink(this.#batch(), kind, this.#inFileOrder, this.#addresses, (stamp) =>
-      this.#host.clock.toUtc(stamp, this.#capture.orderOf(this.#file)),
-    );
+    this.#sink = new FoldSink(this.#batch(), kind, this.#inFileOrder, this.#addresses, (stamp) => this.#read(stamp));
     const chunks = readAgain(this.#file, this.#platform, (bytes) => {
       this.#onBytes(this.#file.file.path, bytes);
     });
     this.#parsing = parseFile(chunks, recognition, this.#sink, this.#platform);
   }
 
+  #read(stamp: Stamp): Reading | null {
+    return readingOf(this.#host.clock, stamp, this.#capture.orderOf(this.#file));
+  }
+
+  /** True for a table taken before the clocks were set: its rows are told by that offset, too. */
+  #isBefore({ survey, atMs }: PlannedSnapshot): boolean {
+    const stamp = stampOf(this.#file, survey);
+    return stamp !== null && this.#read(stamp)?.beforeMs === atMs;
+  }
+
   /** The snapshots to keep rows of in this reading: all when they stream by in order, else as many as fit. */
-  #batch(): Set<string> {
-    const keys = new Set<string>();
+  #batch(): Map<string, Taken> {
+    const keys = new Map<string, Taken>();
     let rows = 0;
     for (let at = this.#taken; at < this.#wanted.length; at += 1) {
-      const survey = this.#wanted[at]?.survey;
-      if (survey === undefined) break;
+      const planned = this.#wanted[at];
+      if (planned === undefined) break;
+      const { survey } = planned;
       rows += survey.tcpRows + survey.udpRows;
       if (!this.#inFileOrder && keys.size > 0 && rows > BATCH_ROWS) break;
-      keys.add(survey.key);
+      keys.set(survey.key, { isBefore: this.#isBefore(planned) });
     }
     return keys;
   }
 }
 
+/** On which side of a change of the clocks a table was taken. */
+interface Taken {
+  readonly isBefore: boolean;
+}
+
 class FoldSink implements RecordSink {
-  readonly #wanted: ReadonlySet<string>;
+  readonly #wanted: ReadonlyMap<string, Taken>;
   readonly #kind: FormatParser['snapshots'];
   readonly #addresses: Interner;
-  readonly #toUtc: (stamp: Stamp) => number;
+  readonly #read: (stamp: Stamp) => Reading | null;
   readonly #streaming: boolean;
   readonly #open = new Map<string, ConnectionTable>();
   readonly #complete = new Map<string, ConnectionTable>();
-  readonly #stampMs: number[] = [];
+  readonly #readings: (Reading | null)[] = [];
+  #isBefore = false;
   #header: SnapshotHeader = NO_HEADER;
   #opened = 0;
   readonly #keys = new Set<string>();
@@ -192,17 +209,17 @@ class FoldSink implements RecordSink {
   #current: ConnectionTable | null = null;
 
   constructor(
-    wanted: ReadonlySet<string>,
+    wanted: ReadonlyMap<string, Taken>,
     kind: FormatParser['snapshots'],
     streaming: boolean,
     addresses: Interner,
-    toUtc: (stamp: Stamp) => number,
+    read: (stamp: Stamp) => Reading | null,
   ) {
     this.#wanted = wanted;
     this.#kind = kind;
     this.#streaming = streaming;
     this.#addresses = addresses;
-    this.#toUtc = toUtc;
+    this.#read = read;
   }
 
   snapshot(header: SnapshotHeader): void {
@@ -211,15 +228,15 @@ class FoldSink implements RecordSink {
   }
 
   stamp(stamp: Stamp): number {
-    return this.#stampMs.push(this.#toUtc(stamp)) - 1;
+    return this.#readings.push(this.#read(stamp)) - 1;
   }
 
   connection(row: ConnectionRow): void {
     if (this.#currentKey === null) this.#begin();
     const table = this.#current;
     if (table === null || table.length >= MAX_SNAPSHOT_ROWS) return;
-    const created = row.created === UNKNOWN || row.state === TcpState.TimeWait ? NaN : this.#stampMs[row.created];
-    table.addRow(row, created ?? NaN);
+    const created = row.state === TcpState.TimeWait ? undefined : this.#readings[row.created];
+    table.addRow(row, (this.#isBefore ? created?.beforeMs : created?.afterMs) ?? NaN);
   }
 
   describe(): void {
@@ -265,7 +282,9 @@ class FoldSink implements RecordSink {
     }
     this.#currentKey = key;
     this.#current = null;
-    if (!this.#wanted.has(key)) return;
+    const taken = this.#wanted.get(key);
+    if (taken === undefined) return;
+    this.#isBefore = taken.isBefore;
     const table = this.#open.get(key) ?? new ConnectionTable(this.#addresses);
     this.#open.set(key, table);
     this.#current = table;

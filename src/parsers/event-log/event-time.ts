@@ -1,4 +1,4 @@
-import { OLDEST_REAL_TIME_MS } from '../../model/stamp.js';
+import { isRealTime } from '../../model/stamp.js';
 
 // What the tools print for one instant:
 //   2019-01-16T02:01:10.611477100Z     Windows 7 to Server 2019, nine digits
@@ -16,7 +16,7 @@ export class EventClock {
   #dayKey = -1;
   #dayMs = NaN;
 
-  /** UTC milliseconds of the value at [from, to), cut (not rounded) to whole ones; NaN for anything that is no time since 1980. */
+  /** UTC milliseconds of the value at [from, to), cut (not rounded) to whole ones; NaN for anything that is no time from 1980 to 2099. */
   readTime(bytes: Uint8Array, from: number, to: number): number {
     if (to - from < 19) return NaN;
     const year = pair(bytes, from) * 100 + pair(bytes, from + 2);
@@ -49,7 +49,7 @@ export class EventClock {
     }
     const offsetMs = zoneOffsetMs(bytes, at, to);
     const time = this.#day(year, month, day) + hour * 3_600_000 + minute * 60_000 + second * 1000 + fractionMs;
-    return time - offsetMs >= OLDEST_REAL_TIME_MS ? time - offsetMs : NaN;
+    return isRealTime(time - offsetMs) ? time - offsetMs : NaN;
   }
 
   #day(year: number, month: number, day: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideClock, type ClockEvidence, type HostClock } from '../../../src/capture/clock/host-clock.js';
+import { decideClock, readingOf, type ClockEvidence, type HostClock } from '../../../src/capture/clock/host-clock.js';
 import type { EventGroup } from '../../../src/model/event-group.js';
 
 const NOTHING: ClockEvidence = {
@@ -9,7 +9,6 @@ const NOTHING: ClockEvidence = {
   uptimeEvents: [],
   modificationTimes: [],
 };
-const MINUTE = 60_000;
 
 function clock(evidence: Partial<ClockEvidence>): HostClock {
   return decideClock({ ...NOTHING, ...evidence });
@@ -24,6 +23,13 @@ function wall(time: string): number {
 function read(host: HostClock, time: string): string {
   const utcMs = host.toUtc({ kind: 'local', localMs: wall(time) }, 'month-first');
   return `${new Date(utcMs).toISOString().slice(5, 16)}Z ±${String(host.errorSeconds(utcMs))}`;
+}
+
+/** The instants that a wall clock may mean, before a change of the clocks and after it. */
+function readings(host: HostClock, time: string): string {
+  const reading = readingOf(host, { kind: 'local', localMs: wall(time) }, 'month-first');
+  const shown = (ms: number | undefined): string => `${new Date(ms ?? NaN).toISOString().slice(5, 16)}Z`;
+  return `${shown(reading?.beforeMs)} ${shown(reading?.afterMs)}`;
 }
 
 /** EventLog 6013 as Windows writes it once a day: uptime, 60, and the zone's standard bias. */
@@ -155,6 +161,20 @@ describe('EventLog 6013', () => {
     expect([read(host, '03-27T23:00'), read(host, '03-28T23:00')]).toEqual(['03-27T22:00Z ±0', '03-28T22:00Z ±3600']);
   });
 
+  it('leaves two readings of a stamp in the night between two noons that differ, one anywhere else', () => {
+    const noons = ['10-23T10:00', '10-24T10:00', '10-25T11:00'].map((utc) =>
+      uptime(utc, '-60 W. Europe Standard Time'),
+    );
+    const host = clock({ uptimeEvents: noons });
+    expect([readings(host, '10-24T02:30'), readings(host, '10-25T02:30'), readings(host, '10-25T14:00')]).toEqual([
+      '10-24T00:30Z 10-24T00:30Z',
+      '10-25T00:30Z 10-25T01:30Z',
+      '10-25T13:00Z 10-25T13:00Z',
+    ]);
+    const gap = clock({ uptimeEvents: noons.filter((_, index) => index !== 1) });
+    expect(readings(gap, '10-25T02:30')).toBe('10-25T01:30Z 10-25T01:30Z');
+  });
+
   it('of a log that ended 36 hours ago still decides, one minute later it leaves an hour of doubt', () => {
     const host = clock({ uptimeEvents: [uptime('01-15T11:00', '-60 W. Europe Standard Time')] });
     expect([read(host, '01-17T00:00'), read(host, '01-17T00:01')]).toEqual(['01-16T23:00Z ±0', '01-16T23:01Z ±3600']);
@@ -186,12 +206,18 @@ describe('a host that tells nothing', () => {
   });
 
   it('still keeps stamps that are certain by themselves', () => {
-    const stamp = { kind: 'instant', epochMs: 17 * MINUTE, offsetMinutes: null } as const;
-    expect(clock({}).toUtc(stamp, 'day-first')).toBe(17 * MINUTE);
+    const stamp = { kind: 'instant', epochMs: wall('03-02T10:15'), offsetMinutes: null } as const;
+    expect(clock({}).toUtc(stamp, 'day-first')).toBe(wall('03-02T10:15'));
   });
 });
 
 describe('a stamp', () => {
+  it.each([Date.UTC(1601, 0, 1), Date.UTC(2100, 0, 1), Date.UTC(9999, 11, 31)])('of %d is no time', (ms) => {
+    const host = clock({ timezone: '+00:00' });
+    expect(host.toUtc({ kind: 'instant', epochMs: ms, offsetMinutes: null }, 'day-first')).toBeNaN();
+    expect(host.toUtc({ kind: 'local', localMs: ms }, 'day-first')).toBeNaN();
+  });
+
   it('of two readings is read in the order of its file', () => {
     const host = clock({ timezone: '+00:00' });
     const stamp = { kind: 'ambiguous', monthFirstMs: wall('02-03T10:00'), dayFirstMs: wall('03-02T10:00') } as const;

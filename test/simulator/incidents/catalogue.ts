@@ -21,6 +21,7 @@ import { SETTINGS_AGAINST_PORTS } from './settings-against-ports.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
 import { SHARED_PORTS } from './shared-ports.js';
 import { STORIES } from './stories.js';
+import { TIMES } from './times.js';
 import { TWO_NIGHTS } from './two-nights.js';
 import { UNNAMED_OPENERS } from './unnamed-openers.js';
 import { WHAT_TO_DO } from './what-to-do.js';
@@ -52,4 +53,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...SHARED_PORTS,
   ...GROWTH,
   ...HOLDERS,
+  ...TIMES,
 ];
