@@ -45,6 +45,8 @@ export interface HolderMeasures {
   readonly owners: Pick<DestinationOwners, 'ownersOf' | 'paceOf'>;
   /** Of the fullest UDP table; null where it shows none. */
   readonly udp: ReadonlyMap<number, UdpHolding> | null;
+  /** Met once, and perhaps started for a single call: see `passingProcesses`. */
+  readonly passing: ReadonlySet<number>;
   /** True when a destination's port could itself be somebody's dynamic port, and is no listener of this host. */
   readonly isHighPort: (destination: number) => boolean;
 }

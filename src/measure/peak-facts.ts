@@ -27,7 +27,7 @@ export function peakFacts(
   if (peak === null) return { ...NO_PEAK, ...udp };
   const { consumers, attribution } = attribute({
     ...peak,
-    owners: holders.owners,
+    ...holders,
     isDirectionUnknown: holders.isHighPort,
     remotePortOf: (destination) => names.destinations.endpoint(destination).port,
     delay: timeWaitDelay.effective,
@@ -41,6 +41,7 @@ export function peakFacts(
   });
   const rateOf: RateOf = (parts) => rateByConsumer.rateOf(parts);
   const shares = sharesOfOpenings(measures, peak, consumers, timeWaitDelay.effective.low);
+  const trendsOf = (id: number) => trends.filter(({ consumer }) => consumer === id);
   return {
     peak: peak.entry,
     peakMs: peak.atMs,
@@ -49,8 +50,7 @@ export function peakFacts(
     attribution,
     withoutOwner: peak.holdings.withoutOwner,
     consumers: consumers
-      .map((one) => consumerFacts(one, peak, names, shares, rateOf))
-      .map((facts) => ({ ...facts, trends: trends.filter(({ consumer }) => consumer === facts.attributed.consumer) }))
+      .map((one) => ({ ...consumerFacts(one, peak, names, shares, rateOf), trends: trendsOf(one.consumer) }))
       .sort((a, b) => b.ports - a.ports || inOrder(consumerName(a.identity), consumerName(b.identity))),
     destinations: destinationFacts(peak, names, rateOf),
   };

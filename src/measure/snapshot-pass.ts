@@ -16,7 +16,7 @@ import { FutureOwners } from './owners/future-owners.js';
 import type { PoolHistory } from './facts.js';
 import type { HostMeasures, NumberedNames, PeakSnapshot } from './host-measures.js';
 import { noteListeners, type ListenerOwner } from './owners/listener-owners.js';
-import { joinUnnamedProcesses } from './owners/unnamed-processes.js';
+import { joinUnnamedProcesses, passingProcesses } from './owners/unnamed-processes.js';
 import { tcpEntry, udpEntry } from './pools/ledger-entry.js';
 import { LedgerSeries } from './pools/ledger-series.js';
 import { loggedOpenings } from './owners/logged-openings.js';
@@ -148,6 +148,7 @@ export class SnapshotPass {
         peak: this.#peak,
         owners: this.#owners,
         udp: this.#udpHolders,
+        passing: passingProcesses(this.#owners, this.#consumers),
         isHighPort: (destination) => this.#isHighPort(destination),
       },
       delays: this.#lifetimes,

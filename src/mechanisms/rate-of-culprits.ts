@@ -29,11 +29,11 @@ export interface ToldRate {
 
 /**
  * The rate of those at fault; where candidates share the rows of the destination, what is certainly theirs is a few connections met
- * alive, and the rate towards the destination says more.
+ * alive, and the rate towards the destination says more. So it does where nobody can be named.
  */
 export function toldRate(facts: HostFacts, atFault: readonly number[], remote: string | null): ToldRate {
   const own = rateOfCulprits(facts, atFault);
   const towards = facts.destinations.find((destination) => destination.remote === remote)?.perSecond ?? null;
   const isFaint = towards !== null && towards.low >= LEAST_RATE && (own?.low ?? 0) < towards.low * DOMINANT_SHARE;
-  return isFaint && atFault.length > 0 ? { rate: towards, mostly: true } : { rate: own, mostly: false };
+  return isFaint ? { rate: towards, mostly: atFault.length > 0 } : { rate: own, mostly: false };
 }

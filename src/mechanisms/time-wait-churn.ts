@@ -229,12 +229,13 @@ function summary(facts: HostFacts, blame: Blame): Message {
   const { effective } = facts.timeWaitDelay;
   const { atFault, exhausted } = blame;
   const { main, count } = culpritDestinations(facts, atFault);
+  const destination = atFault.length === 0 ? (facts.destinations[0]?.remote ?? null) : main;
   return say('verdict.time-wait-churn', {
     host: facts.host,
     ...namedBlame(facts, blame),
-    destination: atFault.length === 0 ? (facts.destinations[0]?.remote ?? null) : main,
+    destination,
     destinations: count,
-    ...toldRate(facts, atFault, main),
+    ...toldRate(facts, atFault, destination),
     delay: effective,
     assumed: effective.source === 'assumed',
     exhausted,

@@ -36,6 +36,13 @@ describe('the rate in the sentence of churn', () => {
     expect(summary.text).toContain('w3wp.exe (PID 5068) opened at least');
   });
 
+  it('is that of the endpoint where nobody is met there', async () => {
+    const { host, summary } = await sentence({});
+    const [endpoint] = host.destinations;
+    expect(summary.params).toMatchObject({ processes: [], mostly: false, rate: endpoint?.connectionsPerSecond });
+    expect(summary.text).toContain(`${REMOTE} were opened, by whom this evidence cannot tell, and each`);
+  });
+
   it('is that of the endpoint where the rows in TIME_WAIT may be of several', async () => {
     const { host, summary } = await sentence({ 5068: 40, 6068: 4 });
     const [endpoint] = host.destinations;

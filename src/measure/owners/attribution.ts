@@ -26,6 +26,8 @@ export interface AttributionInput {
   readonly laterOwners: ReadonlyMap<number, number>;
   readonly serverSideTimeWait: number;
   readonly isDirectionUnknown: (destination: number) => boolean;
+  /** Consumers that are no owners of what waits. */
+  readonly passing?: ReadonlySet<number>;
   readonly remotePortOf?: (destination: number) => number;
   readonly delay?: Estimate;
   /** The consumer that another has become part of, or itself. */
@@ -190,13 +192,16 @@ class Ladder {
 
   #waitersOf(destination: number, waiting: number): Waiters {
     const { near, ever } = this.#input.owners.ownersOf(destination, this.#input.atMs);
-    const candidates = [...(near.size > 0 ? near : ever)].map(([consumer, ports]) => ({
+    const lasting = (owners: ReadonlyMap<number, number>) =>
+      [...owners].filter(([id]) => this.#input.passing?.has(id) !== true);
+    const around = lasting(near);
+    const candidates = (around.length > 0 ? around : lasting(ever)).map(([consumer, ports]) => ({
       consumer,
       ports,
       opening: this.#input.owners.paceOf(destination, consumer),
     }));
     const { ports, unexplained } = candidateWeights(waiting, candidates, this.#delay);
-    const [only, ...others] = new Set([...near.keys()].map(this.#joined));
+    const [only, ...others] = new Set(around.map(([consumer]) => this.#joined(consumer)));
     return {
       alone: only !== undefined && others.length === 0 && unexplained === 0 ? only : null,
       shares: new Map([...ports].map(([consumer, part]) => [consumer, part / waiting])),

@@ -12,6 +12,15 @@ interface OwnerSightings {
   ports: number;
 }
 
+/** Who was seen with live connections to one destination. */
+export interface SeenThere {
+  readonly destination: number;
+  readonly seen: readonly number[];
+  readonly seenOnce: readonly number[];
+  readonly sightingsOf: (consumer: number) => Readonly<OwnerSightings>;
+}
+const NEVER_SEEN: OwnerSightings = { firstMs: NaN, lastMs: NaN, ports: 0 };
+
 /** Which consumers had live connections to which destination, and when, over the whole capture. */
 export class DestinationOwners {
   readonly #lifetimes = new ConnectionLifetimes();
@@ -49,11 +58,11 @@ export class DestinationOwners {
   }
 
   /** Every consumer ever seen with live connections there, by destination, and those of them that only one of several tables has. */
-  *consumersByDestination(): Generator<{ destination: number; seen: readonly number[]; seenOnce: readonly number[] }> {
+  *consumersByDestination(): Generator<SeenThere> {
     for (const [destination, owners] of this.#byDestination) {
       const seen = [...owners.keys()];
       const seenOnce = this.#tables < 2 ? [] : seen.filter((id) => owners.get(id)?.firstMs === owners.get(id)?.lastMs);
-      yield { destination, seen, seenOnce };
+      yield { destination, seen, seenOnce, sightingsOf: (id) => owners.get(id) ?? NEVER_SEEN };
     }
   }
 

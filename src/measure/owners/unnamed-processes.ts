@@ -29,6 +29,33 @@ export function joinUnnamedProcesses(owners: DestinationOwners, consumers: Consu
   }
 }
 
+/** A process that lives for one call has its connection, and hardly ever another. */
+const CONNECTIONS_OF_A_CALL = 2;
+
+/**
+ * Processes that no list names, met in one of several tables with a connection or two: such a one may live for a single call, and then
+ * what waits towards its destination is of others like it. Nobody can tell, so it is no owner of what waits.
+ */
+export function passingProcesses(owners: DestinationOwners, consumers: ConsumerIndex): ReadonlySet<number> {
+  const met = new Map<number, number>();
+  const firstMs = new Map<number, number>();
+  const stayed = new Set<number>();
+  for (const { seen, seenOnce, sightingsOf } of owners.consumersByDestination()) {
+    for (const id of seen) {
+      const sightings = sightingsOf(id);
+      met.set(id, (met.get(id) ?? 0) + sightings.ports);
+      const isAnotherTable = (firstMs.get(id) ?? sightings.firstMs) !== sightings.firstMs;
+      if (isAnotherTable || !seenOnce.includes(id)) stayed.add(id);
+      firstMs.set(id, sightings.firstMs);
+    }
+  }
+  const passing = [...met].filter(
+    ([id, ports]) =>
+      ports <= CONNECTIONS_OF_A_CALL && !stayed.has(id) && consumers.joined(id) === id && isUnnamed(consumers, id),
+  );
+  return new Set(passing.map(([id]) => id));
+}
+
 /** A process whose name comes from a log alone has one, and System needs no list. */
 function isUnnamed(consumers: ConsumerIndex, id: number): boolean {
   const { process, pids } = consumers.identity(id);

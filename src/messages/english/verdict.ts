@@ -24,6 +24,9 @@ export const verdictWords = {
     const to = p.destination === null ? spread(p.destinations) : ` to ${p.destination}`;
     const held = `${interval(p.delay)} s${p.assumed ? ' (assumed)' : ''}`;
     const ranOut = `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'were running out'}`;
+    if (p.processes.length === 0 && p.rate !== null) {
+      return `${ranOut}: ${rate}${to} were opened, by whom this evidence cannot tell, and each kept its port for ${held} after closing.`;
+    }
     if (p.mostly === true) {
       return `${ranOut}: ${rate}${to} were opened, most of them probably by ${who(p)}, and each kept its port for ${held} after closing.`;
     }

@@ -21,6 +21,28 @@ function joined(...tables: readonly (readonly RowText[])[]): Record<string, stri
   );
 }
 
+/** Names of those that may live for a single call. */
+function passing(...tables: readonly (readonly RowText[])[]): string[] {
+  const snapshots = tables.map((rows, at) => snapshotOf([LISTENER, ...rows], { atMs: at * 60_000 }));
+  const { names, holders } = measuresOf(snapshots, bareHost(IMAGES));
+  return [...holders.passing].map((id) => names.consumers.identity(id).process);
+}
+
+describe('a process that no list names', () => {
+  it('may live for one call where one of several tables meets it with a connection or two', () => {
+    expect(passing([row(1001)], [], [])).toEqual(['PID 1001']);
+    expect(passing([row(1001), row(1001, SQL)], [])).toEqual(['PID 1001']);
+  });
+
+  it('does not where it stays, has more connections, is named, or there is one table', () => {
+    const third: RowText = 'Established 10.0.0.4:49999 > 10.0.7.60:443 1001';
+    expect(passing([row(1001)], [row(1001, SQL)])).toEqual([]);
+    expect(passing([row(1001), row(1001, SQL), third], [])).toEqual([]);
+    expect(passing([row(700)], [])).toEqual([]);
+    expect(passing([row(1001)])).toEqual([]);
+  });
+});
+
 describe('processes that no list names, each seen in one table only', () => {
   it('are one consumer where three or more come and go towards one destination', () => {
     expect(joined([row(1001), row(1002)], [row(1003)])).toEqual({
