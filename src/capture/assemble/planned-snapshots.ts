@@ -4,7 +4,7 @@ import { grouped } from '../../model/grouped.js';
 import type { ReportInput } from '../../model/report.js';
 import type { Stamp } from '../../model/stamp.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
-import { instantsInOrder, type Reading } from '../clock/appended-order.js';
+import { instantsInOrder, type ClockReading } from '../clock/appended-order.js';
 import type { DateOrder } from '../clock/date-order.js';
 import { readByFileTime } from '../clock/file-time.js';
 import { readingOf, type HostClock } from '../clock/host-clock.js';
@@ -113,7 +113,7 @@ function instantsOf(
   placing: ReadonlyMap<string, Placing>,
 ): readonly (number | null)[] {
   const { modifiedMs } = file.file;
-  const written = file.snapshots.map((survey): Reading | null => {
+  const written = file.snapshots.map((survey): ClockReading | null => {
     const stamp = stampOf(file, survey);
     const clock = placing.get(hostOf(file, survey.hostText))?.clock;
     return stamp === null || clock === undefined ? null : readingOf(clock, stamp, order);
@@ -137,7 +137,7 @@ export function stampOf(file: FileSurvey, survey: SnapshotSurvey): Stamp | null 
   return survey.stamp ?? (survey === file.snapshots.at(-1) ? stampInName(file.file.path) : null);
 }
 
-function isOpen(reading: Reading | null): boolean {
+function isOpen(reading: ClockReading | null): boolean {
   return reading !== null && reading.beforeMs !== reading.afterMs;
 }
 

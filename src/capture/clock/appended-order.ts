@@ -1,5 +1,5 @@
 /** What one wall clock may mean in UTC milliseconds: before the clocks were set, or after it; alike where only one is possible. */
-export interface Reading {
+export interface ClockReading {
   readonly beforeMs: number;
   readonly afterMs: number;
 }
@@ -9,7 +9,7 @@ export interface Reading {
  * proves which of the two passes through the hour either belongs to. Null where the order leaves two, or where nothing was ambiguous;
  * all null where the file is in no order.
  */
-export function instantsInOrder(readings: readonly (Reading | null)[]): (number | null)[] {
+export function instantsInOrder(readings: readonly (ClockReading | null)[]): (number | null)[] {
   const told = readings.flatMap((reading) => (reading === null ? [] : [reading]));
   const [first, last] = changesPossible(told);
   if (first === undefined || last === undefined) return readings.map(() => null);
@@ -23,7 +23,7 @@ export function instantsInOrder(readings: readonly (Reading | null)[]): (number 
 }
 
 /** Before how many of the readings the clocks were set, the fewest and the most that leave them in order; empty where nothing does. */
-function changesPossible(told: readonly Reading[]): [] | [fewest: number, most: number] {
+function changesPossible(told: readonly ClockReading[]): [] | [fewest: number, most: number] {
   let ordered = told.length;
   while (ordered > 0 && (told[ordered - 1]?.afterMs ?? 0) <= (told[ordered]?.afterMs ?? Infinity)) ordered -= 1;
   const possible: number[] = [];

@@ -1,4 +1,4 @@
-import type { Reading } from './appended-order.js';
+import type { ClockReading } from './appended-order.js';
 
 /** A table is written within minutes: an hour with thousands of sockets and the names of their programs takes no longer. */
 const LONGEST_WRITING_MS = 15 * 60_000;
@@ -9,7 +9,7 @@ const EARLIEST_MS = 2000;
  * What a file's wall clock means by the time at which the file was last written, where that fits one of two instants an hour apart. It
  * never fits both; where it fits neither, as in a copy made later, nothing is decided.
  */
-export function readByFileTime(reading: Reading, modifiedMs: number): Reading {
+export function readByFileTime(reading: ClockReading, modifiedMs: number): ClockReading {
   const { beforeMs, afterMs } = reading;
   const fits = (ms: number): boolean => modifiedMs >= ms - EARLIEST_MS && modifiedMs <= ms + LONGEST_WRITING_MS;
   if (fits(beforeMs) === fits(afterMs)) return reading;

@@ -1,6 +1,6 @@
 import type { EventGroup } from '../../model/event-group.js';
 import { isRealTime, type Stamp } from '../../model/stamp.js';
-import type { Reading } from './appended-order.js';
+import type { ClockReading } from './appended-order.js';
 import type { DateOrder } from './date-order.js';
 import { MINUTE_MS } from '../../model/durations.js';
 
@@ -114,7 +114,7 @@ export function wallClock(stamp: Exclude<Stamp, { kind: 'instant' }>, order: Dat
 }
 
 /** What a stamp may mean by the host's offsets: two instants where the clocks were set; null for one that is no time. */
-export function readingOf(clock: HostClock, stamp: Stamp, order: DateOrder): Reading | null {
+export function readingOf(clock: HostClock, stamp: Stamp, order: DateOrder): ClockReading | null {
   const atMs = clock.toUtc(stamp, order);
   if (Number.isNaN(atMs)) return null;
   if (stamp.kind === 'instant') return { beforeMs: atMs, afterMs: atMs };

@@ -7,7 +7,7 @@ import type { Stamp } from '../../model/stamp.js';
 import { NO_HEADER, type FormatParser, type RecordSink, type SnapshotHeader } from '../../parsers/parser.js';
 import type { Capture, HostEvidence } from '../assemble/assemble.js';
 import { isDated, stampOf, type PlannedSnapshot } from '../assemble/planned-snapshots.js';
-import type { Reading } from '../clock/appended-order.js';
+import type { ClockReading } from '../clock/appended-order.js';
 import { readingOf } from '../clock/host-clock.js';
 import { parseFile } from '../survey/read-file.js';
 import { readAgain } from '../survey/reading.js';
@@ -87,7 +87,7 @@ class FileCursor {
   readonly #ready = new Map<string, ConnectionTable>();
   #sink: FoldSink | null = null;
   #parsing: AsyncGenerator<void, void, void> | null = null;
-  /** Reading failed, or came to its end without what was wanted: to read once more would bring nothing. */
+  /** ClockReading failed, or came to its end without what was wanted: to read once more would bring nothing. */
   #isOver = false;
 
   constructor(
@@ -161,7 +161,7 @@ class FileCursor {
     this.#parsing = parseFile(chunks, recognition, this.#sink, this.#platform);
   }
 
-  #read(stamp: Stamp): Reading | null {
+  #read(stamp: Stamp): ClockReading | null {
     return readingOf(this.#host.clock, stamp, this.#capture.orderOf(this.#file));
   }
 
@@ -196,11 +196,11 @@ class FoldSink implements RecordSink {
   readonly #wanted: ReadonlyMap<string, Taken>;
   readonly #kind: FormatParser['snapshots'];
   readonly #addresses: Interner;
-  readonly #read: (stamp: Stamp) => Reading | null;
+  readonly #read: (stamp: Stamp) => ClockReading | null;
   readonly #streaming: boolean;
   readonly #open = new Map<string, ConnectionTable>();
   readonly #complete = new Map<string, ConnectionTable>();
-  readonly #readings: (Reading | null)[] = [];
+  readonly #readings: (ClockReading | null)[] = [];
   #isBefore = false;
   #header: SnapshotHeader = NO_HEADER;
   #opened = 0;
@@ -213,7 +213,7 @@ class FoldSink implements RecordSink {
     kind: FormatParser['snapshots'],
     streaming: boolean,
     addresses: Interner,
-    read: (stamp: Stamp) => Reading | null,
+    read: (stamp: Stamp) => ClockReading | null,
   ) {
     this.#wanted = wanted;
     this.#kind = kind;

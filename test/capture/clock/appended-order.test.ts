@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { instantsInOrder, type Reading } from '../../../src/capture/clock/appended-order.js';
+import { instantsInOrder, type ClockReading } from '../../../src/capture/clock/appended-order.js';
 
 /** Minutes; in the repeated hour each wall clock means two instants, sixty minutes apart. */
-const twice = (minute: number): Reading => ({ beforeMs: minute, afterMs: minute + 60 });
-const once = (minute: number): Reading => ({ beforeMs: minute, afterMs: minute });
+const twice = (minute: number): ClockReading => ({ beforeMs: minute, afterMs: minute + 60 });
+const once = (minute: number): ClockReading => ({ beforeMs: minute, afterMs: minute });
 
 describe('wall clocks that stand in one file in the order in which they were taken', () => {
   it('belong to the first pass of the repeated hour before the clock goes back, and to the second after it', () => {
