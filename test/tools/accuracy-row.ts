@@ -148,12 +148,13 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
   const rate = demandInterval(host, labelled, misses);
   const plan = replayedPlan(host);
   const unexplained = explanationsMissing(host, truth, misses);
+  const isExcluded = causeRuledOut(host, truth, misses);
   return {
     incident: id,
     seed,
     verdict: mechanism,
     confidence,
-    right: unexplained ? 'no' : right,
+    right: unexplained || isExcluded ? 'no' : right,
     tooSure,
     exhaustion: exhaustionRight(host, truth, misses),
     contributing: contributingRight(host, truth, right, misses),
@@ -244,6 +245,13 @@ function explanationsMissing(host: HostReport, truth: IncidentTruth, misses: str
   const lacking = [...(truth.explanations ?? []), ...(truth.missing ?? [])].filter((wanted) => !said.includes(wanted));
   if (lacking.length > 0) misses.push(`answers, other explanations and missing evidence lack ${lacking.join()}`);
   return lacking.length > 0;
+}
+
+/** Whatever a capture shows, it cannot show that what happened did not. */
+function causeRuledOut({ hypotheses }: HostReport, { cause }: IncidentTruth, misses: string[]): boolean {
+  const isExcluded = hypotheses.some(({ id, outcome }) => id === cause && outcome === 'ruled-out');
+  if (isExcluded) misses.push(`${cause}, which it was, is ruled out`);
+  return isExcluded;
 }
 
 /** Each incident of the folder by itself, in time order. */

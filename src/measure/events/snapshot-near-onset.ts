@@ -19,13 +19,17 @@ export function snapshotNearestOnset(facts: LedgerAndOnsets): SnapshotNearOnset 
   return nearest(facts, facts.ledger, () => true);
 }
 
+/** What two clocks of whole seconds may differ by: further before an event no error of a clock makes a table one of after it. */
+const SAME_MOMENT_SECONDS = 5;
+
 /**
  * A snapshot taken so soon after an onset, clock error included, that what held the ports for `staysSeconds` must still be in it:
- * the nearest to an onset of those that hide least.
+ * the nearest to an onset of those that hide least. One that its own time puts before the event shows no burst that came after it,
+ * however far that time may be off.
  */
 export function snapshotSoonAfterOnset(facts: LedgerAndOnsets, staysSeconds: number): SnapshotNearOnset | null {
   const isValid = (seconds: number, errorSeconds: number): boolean =>
-    seconds >= -errorSeconds && seconds + errorSeconds <= staysSeconds;
+    seconds >= -Math.min(errorSeconds, SAME_MOMENT_SECONDS) && seconds + errorSeconds <= staysSeconds;
   const valid = facts.ledger.filter((entry) => nearest(facts, [entry], isValid) !== null);
   const hidden = Math.min(...valid.map(({ unseen }) => unseen.length));
   return nearest(

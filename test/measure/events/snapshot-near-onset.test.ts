@@ -55,6 +55,19 @@ describe('a witness to what held the ports for sixty seconds', () => {
     expect(await within(['09:00:00'], '08:59:57')).toBe('none');
   });
 
+  it('was taken after it by its own time where its clock may be off by more than seconds', async () => {
+    const named = (seconds: string): Promise<HostFacts> =>
+      factsOf({
+        [`netstat_2026-03-03_09-00-${seconds}.txt`]: netstat('', LISTENERS).replace(/^.*\r\n/, ''),
+        'System.xml': systemLog([{ time: '09:00:37', id: 4227 }]),
+      });
+    const after = async (seconds: string): Promise<string> => shown(snapshotSoonAfterOnset(await named(seconds), 120));
+    expect(await after('00')).toBe('none');
+    expect(await after('31')).toBe('none');
+    expect(await after('32')).toBe('09:00:32: -5');
+    expect(await after('59')).toBe('09:00:59: 22');
+  });
+
   it('may be one of the last onset although the next one is nearer', async () => {
     expect(await within(['09:00:00', '09:01:05'], '09:00:50')).toBe('09:00:50: 50');
     expect(await within(['09:00:00', '09:00:55'], '09:00:50')).toBe('09:00:50: 50');
