@@ -11,12 +11,11 @@ import {
   type WithTcpTable,
 } from './mechanism.js';
 import { DOMINANT_SHARE } from './thresholds.js';
-import { LEGAL_DELAY_SECONDS } from '../model/legal-delay.js';
+import { DEFECT_UPTIME_WITH_OFFLOAD_SECONDS, LEGAL_DELAY_SECONDS } from '../model/legal-delay.js';
 import { isNearlyFull } from '../measure/pools/fullness.js';
 
-/** 2008 R2 and before lose the timer after 497 days of uptime, 248 with chimney offload (KB 2553549). */
+/** 2008 R2 and before lose the timer after 497 days of uptime (KB 2553549). */
 const DEFECT_UPTIME_SECONDS = 497 * 86_400;
-const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;
 
 /** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
 export const stuckTimeWait: MechanismRecord = {

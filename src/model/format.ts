@@ -50,6 +50,7 @@ export const PROBLEM_CODES = [
   'snapshot-too-large',
   'duplicate-file',
   'duplicate-snapshot',
+  'copied-table',
   'outside-window',
   'clock-from-modification-time',
   'conflicting-settings',

@@ -28,3 +28,5 @@ export const MEASURED_DELAY_ERROR_SECONDS = 2;
 export const NEXT_DELAYS_TO_TRY = [60, 30] as const;
 /** The delays that people compare: both defaults, and the two that guides recommend. */
 export const DELAYS_TO_COMPARE = [240, 120, 60, 30] as const;
+/** From so much uptime on, with chimney offload, 2008 R2 and before may never let TIME_WAIT expire (KB 2553549). */
+export const DEFECT_UPTIME_WITH_OFFLOAD_SECONDS = 248 * 86_400;

@@ -8,6 +8,7 @@ import { stampInName } from '../../parsers/text/parse-stamp.js';
 import { ClientPorts } from '../survey/client-ports.js';
 import { groupMoments } from '../survey/event-groups.js';
 import { decideDateOrder, type DateOrder, type LoggedSpan } from '../clock/date-order.js';
+import { withoutCopies } from './copied-tables.js';
 import { findCopies, settingsOfOtherHosts } from './copies.js';
 import { markBrokenOffDumps } from './broken-off-dumps.js';
 import { noteConflicts } from './conflicting-settings.js';
@@ -80,7 +81,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   const placing = new Map(
     [...clocks].map(([host, clock]) => [host, { clock, logged: loggedSpan(byHost.coverage.get(host) ?? []) }]),
   );
-  const planned = planSnapshots(used, hostOf, orderOf, placing, options);
+  const planned = withoutCopies(planSnapshots(used, hostOf, orderOf, placing, options), placing, byHost.events);
   const plannedOf = grouped(planned.map((snapshot) => [snapshot.host, snapshot] as const));
   // What belongs to no host by name belongs to the only one.
   const onlySettings = hostNames.length === 1 ? settingsIn(used) : null;

@@ -27,6 +27,8 @@ export class SnapshotSurvey {
   readonly hasHeading: boolean;
   tcpRows = 0;
   udpRows = 0;
+  /** Those that go within minutes: TIME_WAIT and SYN_SENT. */
+  volatileRows = 0;
   listeners = 0;
   /** Of its last row. */
   lastLine: number;
@@ -54,6 +56,7 @@ export class SnapshotSurvey {
   surveyRow(row: ConnectionRow, created: Stamp | null): void {
     this.hash.hashRow(row);
     this.lastLine = row.line;
+    if (row.state === TcpState.TimeWait || row.state === TcpState.SynSent) this.volatileRows += 1;
     // What a format usually hides, a row of this file may show all the same.
     if (row.transport === 'udp') this.#shows('udp');
     else if (row.state === TcpState.Bound) this.#shows('bound');

@@ -4,9 +4,16 @@ import { dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
 const EXHAUSTED = { time: '09:40:00', id: 4231 };
 const live = (count: number, far = 7): TableRow[] =>
   connections('ESTABLISHED', P, count, { pid: 5000, remote: `10.1.7.${String(far)}:1433` });
-const waiting = (from: number, count: number): TableRow[] => connections('TIME_WAIT', P + from, count);
+const waiting = (from: number, count: number, far = 7): TableRow[] =>
+  connections('TIME_WAIT', P + from, count, { remote: `10.1.7.${String(far)}:1433` });
 const syn = (count: number): TableRow[] => connections('SYN_SENT', P, count, { remote: '203.0.113.9:443', pid: 5000 });
 const steady = (rows: readonly TableRow[]) => ({ '09:10:00': rows, '09:25:00': rows, '09:40:02': rows });
+/** The same live connections in every table; nothing waits for a quarter of an hour. */
+const crowdBesideWaiting = (crowd: number, count: number) => ({
+  '09:10:00': [...live(crowd), ...waiting(crowd, count, 1)],
+  '09:25:00': [...live(crowd), ...waiting(crowd, count, 2)],
+  '09:40:02': [...live(crowd), ...waiting(crowd, count, 3)],
+});
 
 export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
   {
@@ -43,7 +50,7 @@ export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
   },
   {
     name: 'seven tenths of the pool in use, half of it live',
-    files: dumps(steady([...live(350), ...waiting(350, 350)]), []),
+    files: dumps(crowdBesideWaiting(350, 350), []),
     outcome: 'likely',
     for: ['saturation.for.full'],
     against: [],
@@ -51,7 +58,7 @@ export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
   },
   {
     name: 'one port less than seven tenths in use',
-    files: dumps(steady([...live(349), ...waiting(349, 350)]), []),
+    files: dumps(crowdBesideWaiting(349, 350), []),
     outcome: 'ruled-out',
     for: [],
     against: ['leak.against.small'],

@@ -1,9 +1,9 @@
 import { label, type CaptureFile, type Incident, type RightAnswer, type Written } from '../incident.js';
-import { constantRate } from '../rate-curve.js';
+import { burst, constantRate } from '../rate-curve.js';
 import type { HostClock } from '../writers/host-clock.js';
 import { caller } from './clients.js';
 import { collect } from './collect.js';
-import { NOTHING_WRONG } from './right-answers.js';
+import { NOT_SHOWN, NOTHING_WRONG } from './right-answers.js';
 import { about, every, scenarioOn, site } from './site.js';
 
 /** The night in which central Europe sets its clocks back: 02:00 to 03:00 comes twice. */
@@ -89,6 +89,73 @@ export const TIMES: readonly Incident[] = [
     'The clock goes back while a leak grows; the names of the files say 02:50 twice, and when each was written tells which is which.',
     false,
   ),
+  {
+    id: 'burst-after-a-named-table',
+    story:
+      'The file of the only table near the event is named half a minute before it; the burst came in between, and was over before the next.',
+    make: (seed) => {
+      const at = site(seed, 'burst-after-a-named-table');
+      const clients = [
+        caller('calls', { image: at.images[0] }, burst(0, about(at, 1_000), 935, 960), [at.backend(443)]),
+      ];
+      const scenario = scenarioOn(at, 3_400, [300, 600, 920, 2_400, 3_000], [], { clients });
+      const right: RightAnswer = {
+        ...NOT_SHOWN,
+        mechanisms: ['undetermined', 'time-wait-churn'],
+        exhaustion: ['cannot-tell'],
+        settingsHelp: ['cannot-tell'],
+      };
+      return label(scenario, seed, 'time-wait-churn', right, (outcome) =>
+        collect(outcome, seed, { clock: at.clock, tables: { as: 'netstat', switches: '-anoq' } }),
+      );
+    },
+  },
+  {
+    id: 'healthy-with-copied-tables',
+    story:
+      'Half of the pool waits, as on every day; one table was also kept under names of another year and of another day, and nothing waits for ten years.',
+    make: (seed) => {
+      const at = site(seed, 'healthy-with-copied-tables');
+      const clients = [caller('calls', { image: at.images[0] }, constantRate(about(at, 60)), [at.backend(1_433)])];
+      const scenario = scenarioOn(at, 3_000, every(100, 900, 20), clients);
+      return label(scenario, seed, 'none', NOTHING_WRONG, (outcome) => {
+        const written = collect(outcome, seed, { clock: at.clock, tables: { as: 'netstat', switches: '-anoq' } });
+        const [table] = written.files.filter(({ name }) => name === written.shown[1]?.file);
+        if (table === undefined) return written;
+        const year = table.name.replace('2026-', '2016-');
+        const day = table.name.replace(/_2026-(\d\d)-(\d\d)/, '_2026-$1-28');
+        return { ...written, files: [...written.files, { ...table, name: year }, { ...table, name: day }] };
+      });
+    },
+  },
+  {
+    id: 'leak-that-stopped-alike',
+    story:
+      'A leak of CLOSE_WAIT stopped with its source, and on an idle host every table of the night is equal to the one before.',
+    make: (seed) => {
+      const at = site(seed, 'leak-that-stopped-alike', { host: { range: SMALL } });
+      const image = at.images[0];
+      const clients = [
+        caller('leak', { image }, burst(0, about(at, 1, 0.05), 100, 2_500), [at.backend(8_080)], {
+          ending: 'close-wait-for-ever',
+          lifetime: { kind: 'exponential', meanSeconds: 5 },
+        }),
+      ];
+      const scenario = scenarioOn(at, 30_000, every(3_600, 5_000, 7), [], { clients });
+      const right: RightAnswer = {
+        ...NOT_SHOWN,
+        mechanisms: ['close-wait-leak'],
+        undeterminedIsHonest: false,
+        exhaustion: ['refuted', 'cannot-tell'],
+        culprit: image,
+        settingsHelp: ['no'],
+        mayContribute: ['undersized-range'],
+      };
+      return label(scenario, seed, 'close-wait-leak', right, (outcome) =>
+        collect(outcome, seed, { clock: at.clock, tables: { as: 'netstat', switches: '-ano' } }),
+      );
+    },
+  },
   {
     id: 'healthy-event-of-year-9999',
     story: 'The log ends before the first table, but for one event of the year 9999 and one of 1601.',
