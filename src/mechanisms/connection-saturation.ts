@@ -5,7 +5,7 @@ import { namedBlame, namedRange, type Blame } from './blame.js';
 import type { Message } from '../model/report-message.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
-import { STAYING_SHARE } from './established-leak.js';
+import { agingHolder, STAYING_SHARE } from './established-leak.js';
 import { heaviest, mostShown, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE } from './thresholds.js';
 import { NEARLY_EMPTY_UTILISATION, isUnderPressure, isNearlyFull, isNearlyEmpty } from '../measure/pools/fullness.js';
@@ -45,7 +45,7 @@ function measure(facts: WithTcpTable) {
     suspects: [heaviest(facts, 'established')?.consumer],
     seen,
     crowded: isUnderPressure(peak) && peak.established > 0 && peak.established >= peak.inUse * DOMINANT_SHARE,
-    growing: rising && (stayingShare ?? 1) >= STAYING_SHARE,
+    growing: (rising && (stayingShare ?? 1) >= STAYING_SHARE) || agingHolder(facts)?.lasting != null,
     several: facts.ledger.filter(({ at, established }) => at !== null && established > 0).length >= 3,
     // The same sockets in every table of a full pool may as well be a leak that has nowhere left to grow.
     turnsOver: stayingShare !== null && stayingShare < STAYING_SHARE,

@@ -1,10 +1,19 @@
-import { ranOut } from '../measure/facts.js';
-import type { SocketAges } from '../measure/trends/socket-ages.js';
+import { ranOut, type HostFacts } from '../measure/facts.js';
+import type { OldestSockets, SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
-import { agesOf, growthOf, heaviest, leakSummary, mostShown, risingTrends, sawTheTrouble } from './leak.js';
-import { ageOf } from './leak-growth.js';
+import {
+  agesOf,
+  growthOf,
+  heaviest,
+  leakSummary,
+  mostShown,
+  risingTrends,
+  sawTheTrouble,
+  type Holder,
+} from './leak.js';
+import { ageOf, oldestOf } from './leak-growth.js';
 import { DOMINANT_SHARE, LEAK_SHARE, NEGLIGIBLE_SHARE } from './thresholds.js';
 import { isUnderPressure, isNearlyFull } from '../measure/pools/fullness.js';
 
@@ -14,6 +23,27 @@ function goesOn({ isEven, sinceMs, newestMs }: SocketAges, atMs: number | null):
 }
 
 const STILL_GOING_SHARE = 0.2;
+
+/** Whoever holds most live connections, where their ages are those of a leak. */
+export interface AgingHolder {
+  readonly owner: Holder;
+  readonly age: SocketAges;
+  /** Two tables show that the oldest stay while others come: a crowd of steady size loses as many. */
+  readonly lasting: OldestSockets | null;
+  /** Nothing shows whether the oldest stay: a leak, or a crowd whose connections live equally long. */
+  readonly isOpen: boolean;
+}
+
+/** The holder of most live connections where their ages are those of a leak that goes on; what only comes and goes has no old ones. */
+export function agingHolder(facts: HostFacts): AgingHolder | null {
+  const { peak, peakMs } = facts;
+  const owner = heaviest(facts, 'established');
+  if (peak === null || owner === null || owner.ports < peak.usable * LEAK_SHARE) return null;
+  const age = ageOf(facts, owner.consumer, 'established');
+  if (age === null || !goesOn(age, peakMs)) return null;
+  const oldest = oldestOf(facts, owner.consumer, 'established');
+  return { owner, age, lasting: oldest?.stay === true ? oldest : null, isOpen: oldest === null };
+}
 
 /** A leak more than doubles over the capture; a crowd that comes and goes does not keep doing that. */
 const GROWTH_FACTOR = 2;
@@ -43,19 +73,20 @@ function measure(facts: WithTcpTable) {
     ({ first, last }) => last >= peak.usable * LEAK_SHARE && last >= first * GROWTH_FACTOR,
   );
   const owner = heaviest(facts, 'established');
-  const age = owner === null ? null : ageOf(facts, owner.consumer, 'established');
   const most = mostShown(facts, 'established', peak);
   const small = most.established < most.usable * NEGLIGIBLE_SHARE;
   const seenWhereItMatters =
     onsets.length === 0 ? isNearlyFull(peak) || !isUnderPressure(peak) : sawTheTrouble(facts, 'established');
   const doesNotRise = rising === undefined && facts.everShown.has('established');
   const absent = doesNotRise && small && seenWhereItMatters;
-  const isOld = owner !== null && age !== null && owner.ports >= peak.usable * LEAK_SHARE && goesOn(age, facts.peakMs);
+  const holder = agingHolder(facts);
+  const aging = doesNotRise && !absent ? holder : null;
+  const lasting = aging?.lasting == null ? null : aging;
   const series = facts.trends.some(({ trendClass, points }) => trendClass === 'established' && points.length >= 3);
   const dominant = peak.established >= peak.inUse * DOMINANT_SHARE;
   return {
     share: peak.established / Math.max(peak.usable, 1),
-    suspects: [rising?.consumer],
+    suspects: [rising?.consumer ?? lasting?.owner.consumer],
     rising,
     doesNotRise,
     turnsOver: stayingShare !== null && stayingShare < STAYING_SHARE,
@@ -64,9 +95,10 @@ function measure(facts: WithTcpTable) {
     small,
     most,
     absent,
-    aging: doesNotRise && !absent && isOld ? { owner, age } : null,
+    aging,
+    lasting: lasting?.lasting ?? null,
     series,
-    flat: doesNotRise && !absent && !isOld && series ? owner : null,
+    flat: doesNotRise && !absent && holder === null && series ? owner : null,
     // A full pool cannot grow any more: there only a crowd that comes and goes speaks against a leak.
     couldGrow: onsets.length === 0 && !isNearlyFull(peak),
     fillsWithOthers: isNearlyFull(peak) && !dominant,
@@ -79,7 +111,7 @@ function decide(leak: Measured): Judgement['outcome'] {
   return firstOf([
     [leak.rising !== undefined && leak.turnsOver, 'ruled-out'],
     [leak.rising !== undefined && leak.stays && leak.fillsPool, 'confirmed'],
-    [leak.rising !== undefined, 'likely'],
+    [leak.rising !== undefined || leak.lasting !== null, 'likely'],
     [leak.absent, 'ruled-out'],
     [leak.flat !== null && (leak.turnsOver || leak.couldGrow || leak.fillsWithOthers), 'ruled-out'],
   ]);
@@ -87,7 +119,7 @@ function decide(leak: Measured): Judgement['outcome'] {
 
 function collect(facts: WithTcpTable, leak: Measured) {
   const { peak, stayingShare: share } = facts;
-  const { rising, doesNotRise, turnsOver, most, aging, flat, series } = leak;
+  const { rising, doesNotRise, turnsOver, most, aging, lasting, flat, series } = leak;
   const source = entrySource(peak);
   const state = 'established';
   const growth = rising && growthOf(rising, state);
@@ -97,6 +129,7 @@ function collect(facts: WithTcpTable, leak: Measured) {
       !turnsOver && growth,
       rising && leak.stays && share !== null && evidence(say('established.for.stay', { share }), source),
       aging && agesOf(facts, aging.owner, aging.age, state),
+      aging && lasting && evidence(say('established.for.oldest', oldestIn(aging.owner, lasting)), source),
     ),
     against: present(
       turnsOver && growth,
@@ -107,7 +140,13 @@ function collect(facts: WithTcpTable, leak: Measured) {
     missing: present(
       rising && share === null && say('established.missing.turnover'),
       !rising && !doesNotRise && say('leak.missing.unseen', { state }),
-      doesNotRise && say(series && aging === null ? 'leak.missing.near' : 'leak.missing.series', { state }),
+      doesNotRise &&
+        lasting === null &&
+        say(series && aging === null ? 'leak.missing.near' : 'leak.missing.series', { state }),
     ),
   };
+}
+
+function oldestIn({ process }: Holder, { old, left, due }: OldestSockets) {
+  return { process, old, left, due };
 }

@@ -1,7 +1,7 @@
 import type { HostFacts } from '../measure/facts.js';
 import type { AgedClass } from '../measure/owners/holding.js';
 import { isExhausted } from '../measure/pools/fullness.js';
-import { socketAges, type SocketAges } from '../measure/trends/socket-ages.js';
+import { oldestSockets, socketAges, type OldestSockets, type SocketAges } from '../measure/trends/socket-ages.js';
 import type { Estimate } from '../model/estimate.js';
 
 /**
@@ -24,6 +24,14 @@ export function ageOf(facts: HostFacts, consumer: number, leakClass: AgedClass):
   if (newest !== null) return newest;
   const found = facts.consumers.find(({ identity }) => identity.id === consumer);
   return socketAges(found?.attributed.holding?.createdMs[leakClass] ?? [], isExhausted(facts.peak));
+}
+
+/** Whether the oldest sockets of a consumer stay while others come; null without two tables that tell. */
+export function oldestOf(facts: HostFacts, consumer: number, leakClass: AgedClass): OldestSockets | null {
+  const trend = facts.trends.find((one) => one.consumer === consumer && one.trendClass === leakClass);
+  const age = ageOf(facts, consumer, leakClass);
+  if (trend === undefined || age === null) return null;
+  return oldestSockets(trend.createdBefore, trend.created, age.perHour.best ?? age.perHour.low);
 }
 
 /** The ends outward, so that what lay inside still does. */

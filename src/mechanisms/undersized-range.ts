@@ -8,7 +8,7 @@ import type { Message } from '../model/report-message.js';
 import { namedRange } from './blame.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence } from './mechanism.js';
-import { STAYING_SHARE } from './established-leak.js';
+import { agingHolder, STAYING_SHARE } from './established-leak.js';
 import { leaking } from './leak.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 import {
@@ -62,7 +62,7 @@ function measure(facts: HostFacts) {
     peak: isSmall ? peak : null,
     full,
     // Full to the port that the list of exclusions leaves: then the range is the one assumed.
-    isProven: !isAssumed || isExhausted(peak),
+    isProven: (!isAssumed || isExhausted(peak)) && !mayGrow(facts),
     pressed: isUnderPressure(peak),
     growing: full ? growing : null,
     fits: full && peak !== null && peak.inUse < reference * PRESSURE_UTILISATION && rateFits,
@@ -133,7 +133,14 @@ function growingClass(facts: HostFacts, peak: LedgerEntry): 'bound' | 'closeWait
   );
   if (most !== 'established') return most ?? null;
   const stays = (facts.stayingShare ?? 1) >= STAYING_SHARE;
-  return stays && leaking(facts, 'established', peak).length > 0 ? 'established' : null;
+  const rises = stays && leaking(facts, 'established', peak).length > 0;
+  return rises || agingHolder(facts)?.lasting != null ? 'established' : null;
+}
+
+/** Ages of live connections that a leak would have, too: of it no range holds the load. */
+function mayGrow(facts: HostFacts): boolean {
+  const turnsOver = facts.stayingShare !== null && facts.stayingShare < STAYING_SHARE;
+  return !turnsOver && agingHolder(facts)?.isOpen === true;
 }
 
 /** Windows' default; for an auto-reuse range, which has none, the dynamic range that its connections would use if it were off. */

@@ -7,10 +7,11 @@ import { ThinnedSeries, type TrendPoint } from './thinned-series.js';
 import type { Holding } from '../owners/holding.js';
 import type { SnapshotHoldings } from '../owners/snapshot-holdings.js';
 import type { UdpHolding } from '../owners/udp-ports.js';
+import { SOCKETS_NEEDED } from './socket-ages.js';
 import { trendShape } from './trend-shape.js';
 
 const NO_PIDS: ReadonlySet<number> = new Set();
-const NO_TIMES: CreationTimes = { ms: [], isPoolFull: false };
+const NO_TIMES: CreationTimes = { atMs: NaN, ms: [], isPoolFull: false };
 
 /** What one dated table shows of who held ports, and whether there were any left. */
 export interface HeldPorts {
@@ -53,6 +54,7 @@ interface Followed {
   firstRef: SourceRef | null;
   lastRef: SourceRef | null;
   created: CreationTimes;
+  createdBefore: CreationTimes;
 }
 
 /**
@@ -77,10 +79,13 @@ export interface ConsumerTrend {
   /** Rows of it, of the first and of the last table that shows any. */
   readonly refs: readonly SourceRef[];
   readonly created: CreationTimes;
+  /** The same of the first table of this life that shows enough of them; empty where that is the newest one. */
+  readonly createdBefore: CreationTimes;
 }
 
 /** When the sockets were created that the newest table with CreationTime shows (UTC milliseconds), and whether the pool was full in it. */
 export interface CreationTimes {
+  readonly atMs: number;
   readonly ms: readonly number[];
   readonly isPoolFull: boolean;
 }
@@ -125,7 +130,8 @@ export class ConsumerTrends {
 
   list(): ConsumerTrend[] {
     return [...this.#series.values()].map((followed) => {
-      const { consumer, trendClass, series, before, peak, restarts, firstRef, lastRef, created } = followed;
+      const { consumer, trendClass, series, before, peak, restarts, firstRef, lastRef, created, createdBefore } =
+        followed;
       const present = series.points();
       const points = present.length < POINTS_NEEDED && before.length > 0 ? before : present;
       const values = points.map(({ value }) => value);
@@ -150,6 +156,7 @@ export class ConsumerTrends {
         restarts,
         goesOn: goesOn(present),
         created,
+        createdBefore,
         refs: [
           ...(firstRef === null ? [] : [firstRef]),
           ...(lastRef === null || lastRef === firstRef ? [] : [lastRef]),
@@ -169,7 +176,8 @@ export class ConsumerTrends {
     for (const { atMs, isFull, wasFull } of this.#seen[trendClass]) series.addPoint(atMs, 0, isFull, wasFull);
     const entry: Followed = {
       ...{ consumer, trendClass, series, before: [], pids: NO_PIDS },
-      ...{ value: 0, peak: 0, restarts: 0, firstRef: null, lastRef: null, created: NO_TIMES },
+      ...{ value: 0, peak: 0, restarts: 0, firstRef: null, lastRef: null },
+      ...{ created: NO_TIMES, createdBefore: NO_TIMES },
     };
     this.#series.set(key, entry);
     return entry;
@@ -187,12 +195,18 @@ export class ConsumerTrends {
         if (lived.length >= POINTS_NEEDED) entry.before = lived;
         entry.series = new ThinnedSeries();
         entry.restarts += 1;
+        entry.createdBefore = NO_TIMES;
+        entry.created = NO_TIMES;
       }
       entry.series.addPoint(atMs, value, isFull, wasFull);
       entry.value = value;
       if (pids.size > 0) entry.pids = pids;
       entry.peak = Math.max(entry.peak, value);
-      if (createdMs.length > 0) entry.created = { ms: createdMs, isPoolFull: isFull };
+      if (createdMs.length > 0) {
+        const { created } = entry;
+        if (entry.createdBefore.ms.length === 0 && created.ms.length >= SOCKETS_NEEDED) entry.createdBefore = created;
+        entry.created = { atMs, ms: createdMs, isPoolFull: isFull };
+      }
       entry.firstRef ??= ref;
       entry.lastRef = ref ?? entry.lastRef;
     }

@@ -1,13 +1,14 @@
 import { quantileSorted } from 'd3-array';
 import type { Estimate } from '../../model/estimate.js';
 import { USUAL_DEVIATIONS } from '../numbers/standard-deviations.js';
+import { STAMP_ERROR_SECONDS } from '../../model/stamp.js';
 
 /** Sockets created within less than this may be a crowd that came and stayed; evenly created ones need a sixth of it. */
 const SHORTEST_SPAN_MS = 3_600_000;
 const SHORTEST_EVEN_SPAN_MS = 600_000;
 /** Created evenly: the fastest quarter came less than twice as fast as the slowest. */
 const EVEN_RATIO = 2;
-const SOCKETS_NEEDED = 50;
+export const SOCKETS_NEEDED = 50;
 /** The few that were there long before, and the few that still found a port in a full pool, are no part of the growth. */
 const EDGE_SHARE = 0.05;
 const QUARTERS = [0, 0.25, 0.5, 0.75] as const;
@@ -65,4 +66,34 @@ export function socketAges(createdMs: readonly number[], isPoolFull = false): So
     newestMs: at(1),
     isEven,
   };
+}
+
+/** A crowd of steady size loses as many of its oldest as it gains: so many must be due before it shows that a leak loses none. */
+const DUE_NEEDED = 20;
+/** Of those due no more than this share went: a socket of a leak may end with its peer, too. */
+const GONE_SHARE = 0.1;
+
+/** What became of the older half of the sockets of one table until another one. */
+export interface OldestSockets {
+  readonly old: number;
+  readonly left: number;
+  /** So many of them a crowd of steady size would have lost, whose connections live equally long: as many as came meanwhile. */
+  readonly due: number;
+  readonly stay: boolean;
+}
+
+/** Whether the oldest sockets of an earlier table are still there in a later one; null where too few were due to go. */
+export function oldestSockets(
+  earlier: { readonly atMs: number; readonly ms: readonly number[] },
+  later: { readonly atMs: number; readonly ms: readonly number[] },
+  perHour: number,
+): OldestSockets | null {
+  if (earlier.ms.length < SOCKETS_NEEDED) return null;
+  const sorted = [...earlier.ms].sort((a, b) => a - b);
+  const old = Math.floor(sorted.length / 2);
+  const due = Math.min(old, Math.floor((perHour * (later.atMs - earlier.atMs)) / 3_600_000));
+  if (!(due >= DUE_NEEDED)) return null;
+  const untilMs = (sorted[old - 1] ?? NaN) + STAMP_ERROR_SECONDS * 1000;
+  const left = Math.min(later.ms.filter((ms) => ms <= untilMs).length, old);
+  return { old, left, due, stay: old - left <= due * GONE_SHARE };
 }

@@ -140,6 +140,8 @@ export const hypothesisWords = {
 
   'established.for.stay': (p: { share: number }) =>
     `${share(p.share)} of the live connections were still there in the next snapshot: hardly any ever ends.`,
+  'established.for.oldest': (p: { process: string; old: number; left: number; due: number }) =>
+    `Of the older half of what ${processName(p.process)} held in an earlier table, ${number(p.left)} of ${number(p.old)} connections were still there in the newest: a crowd of steady size would have lost about ${number(p.due)}, as many as came.`,
   'established.against.turnover': (p: { share: number }) =>
     `Only ${share(p.share)} of the live connections were still there in the next snapshot: they come and go.`,
   'established.missing.turnover': () => 'Too few live connections were followed to tell whether old ones ever end.',

@@ -82,7 +82,8 @@ describe('the trend of a consumer', () => {
         restarts: 0,
         goesOn: true,
         refs: [],
-        created: { ms: [], isPoolFull: false },
+        created: { atMs: NaN, ms: [], isPoolFull: false },
+        createdBefore: { atMs: NaN, ms: [], isPoolFull: false },
       },
     ]);
   });
@@ -131,7 +132,28 @@ describe('the creation times of a consumer', () => {
       const createdMs = { ...held.createdMs, bound };
       trends.addTable(table(hour * 3_600_000, [[consumer, { ...held, createdMs }]], { tcp: pool }));
     }
-    expect(trends.list().map(({ created }) => created)).toEqual([{ ms: [1, 2], isPoolFull: true }]);
+    expect(trends.list().map(({ created }) => created)).toEqual([{ atMs: 3_600_000, ms: [1, 2], isPoolFull: true }]);
+  });
+});
+
+describe('the creation times before the newest ones', () => {
+  const before = (...tables: readonly (readonly [pid: number, sockets: number])[]): number[] => {
+    const trends = new ConsumerTrends();
+    tables.forEach(([pid, sockets], hour) => {
+      const [consumer, held] = holding(AGENT, { bound: sockets }, [pid]);
+      const createdMs = { ...held.createdMs, bound: Array.from({ length: sockets }, (_, index) => index) };
+      trends.addTable(table(hour, [[consumer, { ...held, createdMs }]]));
+    });
+    return trends.list().flatMap(({ createdBefore: { atMs, ms } }) => [atMs, ms.length]);
+  };
+
+  it('are those of the first table of the present life with at least fifty', () => {
+    expect(before([51, 49], [51, 50], [51, 60], [51, 70])).toEqual([1, 50]);
+    expect(before([51, 60], [51, 70], [62, 20], [62, 60], [62, 90])).toEqual([3, 60]);
+  });
+
+  it('are none where that is the newest one', () => {
+    expect(before([51, 49], [51, 50])).toEqual([NaN, 0]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { socketAges } from '../../../src/measure/trends/socket-ages.js';
+import { oldestSockets, socketAges } from '../../../src/measure/trends/socket-ages.js';
 
 const HOUR = 3_600_000;
 
@@ -83,5 +83,41 @@ describe('the history that the ages of sockets tell', () => {
     const { low, high } = socketAges([...every(HOUR, 70), ...every(0, 31, 70 * HOUR)])?.perHour ?? {};
     expect(low).toBeLessThan(1.01);
     expect(high).toBeNull();
+  });
+});
+
+describe('the older half of the sockets of one table', () => {
+  /** One a second from a second on. */
+  const from = (second: number, count: number): number[] =>
+    Array.from({ length: count }, (_, index) => (second + index) * 1000);
+  const table = (seconds: number, ms: readonly number[]): { atMs: number; ms: readonly number[] } => ({
+    atMs: seconds * 1000,
+    ms,
+  });
+
+  it('is still there after a while of a leak, whatever else came and went', () => {
+    const later = table(500, [...from(0, 250), ...from(300, 200)]);
+    expect(oldestSockets(table(300, from(0, 300)), later, 3600)).toEqual({ old: 150, left: 150, due: 150, stay: true });
+    const shorter = table(340, [...from(0, 200), ...from(300, 40)]);
+    expect(oldestSockets(table(300, from(0, 300)), shorter, 3600)).toMatchObject({ due: 40, stay: true });
+  });
+
+  it('goes in a crowd of steady size as fast as others come', () => {
+    expect(oldestSockets(table(300, from(0, 300)), table(340, from(40, 300)), 3600)).toEqual({
+      ...{ old: 150, left: 111, due: 40, stay: false },
+    });
+  });
+
+  it('stays where no more than a tenth of those due went', () => {
+    const without = (gone: number): unknown =>
+      oldestSockets(table(300, from(0, 300)), table(340, from(gone, 340 - gone)), 3600)?.stay;
+    expect([without(4), without(5), without(6)]).toEqual([true, true, false]);
+  });
+
+  it('tells nothing where fewer than twenty were due, or where there were fewer than fifty', () => {
+    expect(oldestSockets(table(300, from(0, 300)), table(320, from(0, 320)), 3600)?.stay).toBe(true);
+    expect(oldestSockets(table(300, from(0, 300)), table(319, from(0, 319)), 3600)).toBeNull();
+    expect(oldestSockets(table(300, from(0, 49)), table(900, from(0, 300)), 3600)).toBeNull();
+    expect(oldestSockets(table(NaN, from(0, 300)), table(900, from(0, 300)), 3600)).toBeNull();
   });
 });

@@ -15,7 +15,7 @@ const BIND = { allocation: 'bind-first', ending: 'bound-for-ever' } as const;
 const NETSTAT: Tables = { as: 'netstat', switches: '-anoq', series: true };
 const CSV: Tables = { as: 'csv', columns: STAMPED_COLUMNS, series: true };
 
-function leak(mechanism: Mechanism, culprit: string, changes: Partial<RightAnswer> = {}): RightAnswer {
+function leak(mechanism: Mechanism, culprit: string | null, changes: Partial<RightAnswer> = {}): RightAnswer {
   return {
     mechanisms: [mechanism],
     undeterminedIsHonest: false,
@@ -132,20 +132,57 @@ export const GROWTH: readonly Incident[] = [
   },
   {
     id: 'established-leak-ages-in-full-pool',
-    story: 'One table of a full pool: connections that never end beside many that live for a minute and a half.',
+    story:
+      'Two tables of a full pool: connections that never end, the oldest of them still there in the second, beside many that live for a minute and a half.',
     make: (seed) => {
       const at = smallSite(seed, 'established-leak-ages-in-full-pool');
       const image = at.images[0];
       const clients = twoWays(at, image, 'never', HALF_A_PORT);
       const scenario = scenarioOn(at, 6_100, [5_600, 6_000], clients);
       const right = leak('established-leak', image, {
+        highestConfidence: 'medium',
+        settingsHelp: ['buys-time'],
+      });
+      return saved({ at, seed, scenario, cause: 'established-leak', right }, CSV);
+    },
+  },
+  {
+    id: 'established-leak-one-full-table',
+    story: 'The same in one table: a crowd whose connections all live for two hours would look alike.',
+    make: (seed) => {
+      const at = smallSite(seed, 'established-leak-one-full-table');
+      const image = at.images[0];
+      const scenario = scenarioOn(at, 6_100, [6_000], twoWays(at, image, 'never', HALF_A_PORT));
+      const right = leak('established-leak', image, {
         mechanisms: ['established-leak', 'connection-saturation', 'undersized-range'],
         mayContribute: ['undersized-range', 'connection-saturation', 'established-leak'],
         undeterminedIsHonest: true,
+        highestConfidence: 'medium',
         culprit: null,
         settingsHelp: ['buys-time', 'yes', 'cannot-tell'],
       });
       return saved({ at, seed, scenario, cause: 'established-leak', right }, CSV);
+    },
+  },
+  {
+    id: 'crowd-of-equal-lives-in-full-pool',
+    story: 'Two tables of a full pool whose connections all live for an hour: for each that comes the oldest goes.',
+    make: (seed) => {
+      const at = smallSite(seed, 'crowd-of-equal-lives-in-full-pool');
+      const image = at.images[0];
+      const clients = [
+        caller('sessions', { image }, constantRate(0.9), [at.backend(5_672)], {
+          ending: 'peer-closes',
+          lifetime: { kind: 'constant', seconds: 3_600 },
+        }),
+      ];
+      const scenario = scenarioOn(at, 9_200, [8_400, 9_000], clients);
+      const right = leak('connection-saturation', null, {
+        mechanisms: ['connection-saturation', 'undersized-range'],
+        mayContribute: ['undersized-range', 'connection-saturation'],
+        settingsHelp: ['yes'],
+      });
+      return saved({ at, seed, scenario, cause: 'connection-saturation', right }, CSV);
     },
   },
   {
