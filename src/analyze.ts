@@ -3,7 +3,7 @@ import { inputReport } from './report/input-report.js';
 import { quoteRows } from './capture/replay/quote-rows.js';
 import { surveyFile, type FileSurvey } from './capture/survey/survey-file.js';
 import { incidentParts } from './measure/incident-parts.js';
-import { measureHost, type Reading } from './measure/measure-host.js';
+import { measureHost, type PoolReading } from './measure/measure-host.js';
 import type { MechanismRecord } from './mechanisms/mechanism.js';
 import { MECHANISM_RECORDS } from './mechanisms/mechanisms.js';
 import { hostReport, worstFirst } from './report/host-report.js';
@@ -57,7 +57,7 @@ export async function analyze(
 
 async function reportOf(
   host: HostEvidence,
-  reading: Reading,
+  reading: PoolReading,
   mechanisms: readonly MechanismRecord[],
   onBytes: (file: string, bytes: number) => void,
 ): Promise<HostReport> {

@@ -24,15 +24,25 @@ const NAT_STATE = [
 ];
 const SNAPSHOTS_FOR_A_SERIES = 3;
 
-/**
- * What this capture lacks, why it matters, and the exact commands for the next time: first what is gone once the trouble is over,
- * then what can be collected at any time; within both the most decisive first.
- */
-export function missingEvidence(facts: HostFacts, mechanism: VerdictMechanism): MissingEvidence[] {
-  return [...whileItHappens(facts, mechanism), ...atAnyTime(facts)];
+/** A leak of Bound ports, and anything of UDP, that is ruled out without a table of them. */
+export interface RuledOut {
+  readonly bound: boolean;
+  readonly udp: boolean;
 }
 
-function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism): MissingEvidence[] {
+/**
+ * What this capture lacks, why it matters, and the exact commands for the next time: first what is gone once the trouble is over,
+ * then what can be collected at any time; within both the most decisive first. Nothing is asked for to find what is ruled out without it.
+ */
+export function missingEvidence(
+  facts: HostFacts,
+  mechanism: VerdictMechanism,
+  ruledOut: RuledOut = { bound: false, udp: false },
+): MissingEvidence[] {
+  return [...whileItHappens(facts, mechanism, ruledOut), ...atAnyTime(facts)];
+}
+
+function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism, ruledOut: RuledOut): MissingEvidence[] {
   const missing: MissingEvidence[] = [];
   const add = (what: Message, why: Message, collectWith: string[], powershellOnly: string[] = []): void => {
     missing.push({ what, why, when: 'while-it-happens', collectWith, powershellOnly });
@@ -47,7 +57,8 @@ function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism): MissingE
     const why = say('lacking.all-states.why', { classes: peak.unseen, scope: peak.scope });
     add(say('lacking.all-states'), why, [SNAPSHOT_LOOP, NETSTAT_ONCE], [SNAPSHOT_LOOP]);
   } else {
-    if (!facts.everShown.has('bound')) add(say('lacking.bound'), say('lacking.bound.why'), [NETSTAT_ONCE]);
+    if (!facts.everShown.has('bound') && !ruledOut.bound)
+      add(say('lacking.bound'), say('lacking.bound.why'), [NETSTAT_ONCE]);
     if (tooFew) add(say('lacking.series'), say('lacking.series.why'), [SNAPSHOT_LOOP], [SNAPSHOT_LOOP]);
   }
   // Of a pool with room somebody filled nothing, but where nothing is explained anybody may have.
@@ -62,7 +73,8 @@ function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism): MissingE
   }
   if (hasNetworksBehind(facts))
     add(say('lacking.nat-sessions'), say('lacking.nat-sessions.why'), NAT_STATE, NAT_TABLES);
-  if (facts.udpPeak === null) add(say('lacking.udp'), say('lacking.udp.why'), [UDP_TABLE], [UDP_TABLE]);
+  if (facts.udpPeak === null && !ruledOut.udp)
+    add(say('lacking.udp'), say('lacking.udp.why'), [UDP_TABLE], [UDP_TABLE]);
   return missing;
 }
 

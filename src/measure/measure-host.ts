@@ -17,7 +17,7 @@ export interface MeasuredHost {
 }
 
 /** What every reading of a capture needs. */
-export interface Reading {
+export interface PoolReading {
   readonly capture: Capture;
   readonly platform: Platform;
   readonly options: AnalysisOptions;
@@ -29,7 +29,7 @@ export interface Reading {
  */
 export async function measureHost(
   host: HostEvidence,
-  { capture, platform, options }: Reading,
+  { capture, platform, options }: PoolReading,
   onBytes: (file: string, bytes: number) => void,
 ): Promise<MeasuredHost> {
   const addresses = new Interner();

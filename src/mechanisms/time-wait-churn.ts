@@ -120,7 +120,8 @@ function whatSpeaksForIt({ peak, events, demand, timeWaitDelay }: WithTcpTable, 
   const needed = Math.round((rate?.low ?? 0) * delay);
   const refused = { count: eventCount(tcpExhausted) };
   return present(
-    dominant && churn.pressed && evidence(say('churn.for.full', { timeWait, inUse, usable }), source),
+    ((dominant && churn.pressed) || (full && churn.takesPart)) &&
+      evidence(say('churn.for.full', { timeWait, inUse, usable }), source),
     churn.collides && evidence(say('churn.for.collisions', { count: eventCount(collisions) }), eventSource(collisions)),
     refused.count > 0 && dominant && full && evidence(say('churn.for.exhausted', refused), eventSource(tcpExhausted)),
     rate !== null &&
@@ -169,7 +170,8 @@ function whatWouldDecide(facts: WithTcpTable, churn: Measured, outcome: Judgemen
         say('stuck.missing', { uptime: facts.events.uptimeSeconds !== null, limit: LEGAL_DELAY_SECONDS.high }),
     );
   }
-  if (!churn.hasOnsets) return [say('missing.log')];
+  if (!churn.hasOnsets && !churn.logCovers) return [say('missing.log')];
+  if (!churn.hasOnsets) return present(peak.unseen.length > 0 && say('missing.unseen', { classes: peak.unseen }));
   if (churn.hadPorts !== null) {
     const { entry, secondsAfterOnset } = churn.hadPorts;
     const seconds = Math.round(Math.abs(secondsAfterOnset));

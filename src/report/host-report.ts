@@ -1,4 +1,4 @@
-import { missingEvidence } from '../advice/missing-evidence.js';
+import { missingEvidence, type RuledOut } from '../advice/missing-evidence.js';
 import { recommend } from '../advice/recommendation.js';
 import { lintSettings } from '../advice/settings/settings-lint.js';
 import { consumerReports } from './consumer-report.js';
@@ -66,7 +66,7 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
       whole.windows.map(({ fromMs }) => fromMs),
     ),
     coverage: facts.evidence.coverage.map(coverageReport),
-    missingEvidence: missingEvidence(facts, mechanism),
+    missingEvidence: missingEvidence(facts, mechanism, ruledOut(judged)),
   };
 }
 
@@ -93,6 +93,15 @@ function incidentReports({ whole, parts }: HostFindings): Incident[] {
     const { mechanism, confidence, summary } = own.verdict;
     return { ...incident, mechanism, contributing: own.contributing, confidence, summary, atFault: [...own.culprits] };
   });
+}
+
+/** What needs no more evidence. */
+function ruledOut(judged: readonly Judged[]): RuledOut {
+  const records = judged.flatMap(({ record, judgement }) => (judgement?.outcome === 'ruled-out' ? record : []));
+  return {
+    bound: records.some(({ leaks }) => leaks === 'bound'),
+    udp: records.some(({ transport }) => transport === 'udp'),
+  };
 }
 
 function hypothesisReport({ record: { id }, judgement }: Judged): HypothesisResult {

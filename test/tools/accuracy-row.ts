@@ -7,6 +7,7 @@ import { contributorsRight, creditedRight } from './accuracy-credit.js';
 import { exhaustionInside, leakRatesInside } from './accuracy-growth.js';
 import { ledgerErrors } from './accuracy-ledger.js';
 import { adviceFaults } from './accuracy-advice.js';
+import { contradictionsOf, twoValuesOf } from './accuracy-consistency.js';
 import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
 import { delayInterval, demandInterval, logRateInside, ownRatesInside, type Interval } from './accuracy-rates.js';
 
@@ -52,6 +53,9 @@ export interface Row {
   readonly weaker: string;
   /** Legal, safe, no larger than its own figures ask for, and holding with every exclusion where it is: `sound`. */
   readonly advice: string;
+  /** Quantities with two values, and what is said and taken back: `none`. */
+  readonly values: string;
+  readonly contradictions: string;
   readonly misses: readonly string[];
 }
 
@@ -122,8 +126,15 @@ export function isFault(row: Row): boolean {
     !['0', '–'].includes(row.ledger) ||
     !(row.plan === '–' || row.plan.startsWith('holds')) ||
     row.weaker === 'would do' ||
-    row.advice !== 'sound'
+    row.advice !== 'sound' ||
+    row.values !== 'none' ||
+    row.contradictions !== 'none'
   );
+}
+
+function told(faults: readonly string[], misses: string[]): string {
+  misses.push(...faults);
+  return faults.length === 0 ? 'none' : String(faults.length);
 }
 
 function judgeHost(id: string, story: string, seed: number, labelled: LabelledHost, host: HostReport): Row {
@@ -174,6 +185,8 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
     plan: plan === null ? '–' : planHolds(host, labelled, plan, misses),
     weaker: plan === null ? '–' : weakerBreaks(host, labelled, plan, rate, misses),
     advice: adviceFaults(host, labelled, plan, misses).join(', ') || 'sound',
+    values: told(twoValuesOf(host), misses),
+    contradictions: told(contradictionsOf(host), misses),
     misses,
   };
 }

@@ -31,6 +31,8 @@ const COLUMNS: readonly (readonly [heading: string, cell: Cell])[] = [
   ['plan', (row) => row.plan],
   ['one step weaker', (row) => row.weaker],
   ['advice', (row) => row.advice],
+  ['two values', (row) => row.values],
+  ['contradictions', (row) => row.contradictions],
 ];
 
 export function tableHead(): string {
@@ -149,6 +151,8 @@ export function tally(rows: readonly Row[], labelled: number): string {
       `range alone, ${String(count(({ weaker }) => weaker === 'censored, fails'))} of ${String(count(censored))} would have failed one step weaker`,
     ],
     ['advice sound', String(count(({ advice }) => advice === 'sound'))],
+    ['with two values', String(count(({ values }) => values !== 'none'))],
+    ['contradicting', String(count(({ contradictions }) => contradictions !== 'none'))],
     ['rows with a fault', String(count(isFault))],
   ];
   return lines.map(([name = '', value = '']) => `${name.padEnd(21)} ${value}`).join('\n');

@@ -36,7 +36,7 @@ export const TIME_WAIT_CHURN: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: ['churn.for.full'],
     against: [],
-    missing: ['missing.log'],
+    missing: ['missing.unseen'],
   },
   {
     name: 'a full pool with 4231 beside 4227: a program that binds first, not another mechanism',
