@@ -1,4 +1,4 @@
-import { ranOut, type HostFacts } from '../measure/facts.js';
+import { ranOut, type HostFacts, type NamedTrend } from '../measure/facts.js';
 import type { OldestSockets, SocketAges } from '../measure/trends/socket-ages.js';
 import { say } from '../messages/say.js';
 import { firstOf, judging, present } from './judging.js';
@@ -48,6 +48,11 @@ export function agingHolder(facts: HostFacts): AgingHolder | null {
 /** A leak more than doubles over the capture; a crowd that comes and goes does not keep doing that. */
 const GROWTH_FACTOR = 2;
 
+/** Series of live connections that grow as a leak does, to so many at least; the largest first. */
+export function establishedLeaks(facts: HostFacts, least: number): NamedTrend[] {
+  return risingTrends(facts, 'established').filter(({ first, last }) => last >= least && last >= first * GROWTH_FACTOR);
+}
+
 /** Of the connections a leak holds next to none goes away between two snapshots; a crowd turns over. */
 export const STAYING_SHARE = 0.9;
 
@@ -69,9 +74,8 @@ export const establishedLeak: MechanismRecord = {
 
 function measure(facts: WithTcpTable) {
   const { peak, stayingShare, onsets } = facts;
-  const [rising] = risingTrends(facts, 'established').filter(
-    ({ first, last }) => last >= peak.usable * LEAK_SHARE && last >= first * GROWTH_FACTOR,
-  );
+  const leaks = establishedLeaks(facts, peak.usable * LEAK_SHARE);
+  const [rising] = leaks;
   const owner = heaviest(facts, 'established');
   const most = mostShown(facts, 'established', peak);
   const small = most.established < most.usable * NEGLIGIBLE_SHARE;
@@ -86,7 +90,7 @@ function measure(facts: WithTcpTable) {
   const dominant = peak.established >= peak.inUse * DOMINANT_SHARE;
   return {
     share: peak.established / Math.max(peak.usable, 1),
-    suspects: [rising?.consumer ?? lasting?.owner.consumer],
+    suspects: leaks.length > 0 ? leaks.map(({ consumer }) => consumer) : [lasting?.owner.consumer],
     rising,
     doesNotRise,
     turnsOver: stayingShare !== null && stayingShare < STAYING_SHARE,

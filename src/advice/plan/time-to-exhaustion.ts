@@ -1,9 +1,11 @@
 import type { HostFacts, NamedTrend } from '../../measure/facts.js';
 import { USUAL_DEVIATIONS } from '../../measure/numbers/standard-deviations.js';
 import { isExhausted } from '../../measure/pools/fullness.js';
+import { establishedLeaks } from '../../mechanisms/established-leak.js';
 import { risingTrends } from '../../mechanisms/leak.js';
 import { ageOf, leakGrowth } from '../../mechanisms/leak-growth.js';
 import { growingClass } from '../../mechanisms/mechanism.js';
+import { NEGLIGIBLE_SHARE } from '../../mechanisms/thresholds.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import type { Estimate } from '../../model/estimate.js';
 import { exactly } from '../../model/estimate.js';
@@ -40,32 +42,55 @@ export function leakPerHour(facts: HostFacts, conclusion: Conclusion): Estimate 
 
 /**
  * How long a pool of this many usable ports lasts from the newest table on, while all leaks go on as they did. Information, not a
- * cure. `high: null` where the slow end of the growth is no growth; null where nothing tells, or no leak goes on.
+ * cure. `high: null` where the slow end of the growth is no growth; null where nothing tells, or no leak goes on. Where the newest
+ * table hides the leak, it has taken at most what it took before, or has ended since: the pool lasts at least so long.
  */
 export function timeToExhaustion(facts: HostFacts, conclusion: Conclusion, usable: number): Estimate | null {
   const leaked = leakedClass(conclusion);
-  const last = newest(facts, conclusion);
-  // What the newest table hides it may hold, or hold no more.
-  if (leaked === null || last === null || (leaked !== 'udp' && last.unseen.includes(leaked))) return null;
+  const last = leaked === null ? null : newest(facts, conclusion, leaked);
+  const since = last === null ? null : secondsSince(facts, conclusion, last);
+  if (last === null || since === null) return null;
   const free = usable - last.inUse;
   const kept = leaksThatGoOn(facts, conclusion).reduce((ports, leak) => ports + (trendOf(facts, leak)?.last ?? 0), 0);
   // What comes and goes is now more, now less.
   const chance = USUAL_DEVIATIONS * Math.sqrt(Math.max(last.inUse - kept, 0));
   const isFull = isExhausted({ inUse: last.inUse, usable });
-  if (free <= 0 || (isFull && free <= chance)) return exactly(0);
+  const isHidden = since > 0;
+  if (free <= 0 || (isFull && free <= chance)) return isHidden ? null : exactly(0);
   const rate = leakPerHour(facts, conclusion);
   if (rate === null) return isFull ? exactly(0) : null;
-  const after = (ports: number, perHour: number): number => Math.round((Math.max(ports, 0) / perHour) * 3600);
+  const after = (ports: number, perHour: number): number =>
+    Math.max(Math.round((Math.max(ports, 0) / perHour) * 3600 - since), 0);
+  const low = rate.high === null ? 0 : after(free - chance, rate.high);
+  if (isHidden) return low === 0 ? null : { low, best: null, high: null };
   return {
-    low: rate.high === null ? 0 : after(free - chance, rate.high),
+    low,
     best: rate.best === null ? null : after(free, rate.best),
     high: rate.low > 0 ? after(free + chance, rate.low) : null,
   };
 }
 
-/** Ports of this many that the newest table leaves free. */
+/** Seconds from a table to the newest of its pool; null where a leak was watched for a shorter time than has gone since. */
+function secondsSince(facts: HostFacts, conclusion: Conclusion, shown: LedgerEntry): number | null {
+  const last = newest(facts, conclusion);
+  if (last === null || last === shown) return 0;
+  const seconds = (Date.parse(last.at ?? '') - Date.parse(shown.at ?? '')) / 1000;
+  const isWatched = leaksThatGoOn(facts, conclusion).every((leak) => {
+    const points = trendOf(facts, leak)?.points ?? [];
+    return ((points.at(-1)?.atMs ?? NaN) - (points[0]?.atMs ?? NaN)) / 1000 >= seconds;
+  });
+  return isWatched ? seconds : null;
+}
+
+/** Ports of this many that the newest table leaves free; of what it hides, as much is taken off as the leak took since it was shown. */
 export function freeNow(facts: HostFacts, conclusion: Conclusion, usable: number): number {
-  return Math.max(usable - (newest(facts, conclusion)?.inUse ?? 0), 0);
+  const leaked = leakedClass(conclusion);
+  const shown = leaked === null ? null : newest(facts, conclusion, leaked);
+  const since = shown === null ? null : secondsSince(facts, conclusion, shown);
+  if (shown === null || since === null) return Math.max(usable - (newest(facts, conclusion)?.inUse ?? 0), 0);
+  const perHour = since === 0 ? null : leakPerHour(facts, conclusion);
+  const taken = ((perHour?.best ?? perHour?.low ?? 0) * since) / 3600;
+  return Math.max(Math.round(usable - shown.inUse - taken), 0);
 }
 
 /** The usable ports of the pool that the leak is in: as the plan counts them, or those of UDP. */
@@ -86,9 +111,13 @@ function leaksThatGoOn(facts: HostFacts, conclusion: Conclusion): Leak[] {
     if (leaked === null || (leaked === 'udp') !== (main === 'udp')) continue;
     for (const consumer of atFault) note({ consumer, leaked });
   }
-  // Live connections rise with the load as well: of them only what the verdict calls a leak counts.
   for (const leaked of main === 'udp' ? (['udp'] as const) : (['bound', 'closeWait'] as const)) {
     for (const { consumer } of risingTrends(facts, leaked)) note({ consumer, leaked });
+  }
+  // Live connections rise with the load as well: they count where the verdict finds a leak of them, and grow as one does.
+  if (conclusion.faults.some(({ mechanism }) => growingClass(mechanism) === 'established')) {
+    const least = (facts.peak?.usable ?? 0) * NEGLIGIBLE_SHARE;
+    for (const { consumer } of establishedLeaks(facts, least)) note({ consumer, leaked: 'established' });
   }
   return [...leaks.values()];
 }
@@ -109,9 +138,11 @@ function sum(values: readonly (number | null)[]): number | null {
   return known.length < values.length ? null : known.reduce((total, value) => total + value, 0);
 }
 
-function newest(facts: HostFacts, conclusion: Conclusion): LedgerEntry | null {
+/** The newest table of the pool that the leak is in; with a class, the newest that shows it. */
+function newest(facts: HostFacts, conclusion: Conclusion, shown: Leak['leaked'] = 'udp'): LedgerEntry | null {
   const ledger = leakedClass(conclusion) === 'udp' ? facts.udpLedger : facts.ledger;
-  return ledger.reduce<LedgerEntry | null>(
+  const told = shown === 'udp' ? ledger : ledger.filter(({ unseen }) => !unseen.includes(shown));
+  return told.reduce<LedgerEntry | null>(
     (last, entry) => (entry.at !== null && (last?.at == null || entry.at >= last.at) ? entry : (last ?? entry)),
     null,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeToExhaustion } from '../../../src/advice/plan/time-to-exhaustion.js';
+import { freeNow, timeToExhaustion } from '../../../src/advice/plan/time-to-exhaustion.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import type { Conclusion } from '../../../src/verdict/conclude.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
@@ -37,6 +37,24 @@ describe('the time until a pool is full', () => {
     const none = await leaking({ low: -50, best: 0, high: 10 });
     expect(timeToExhaustion(none.facts, none.conclusion, 8160)).toBeNull();
     expect(timeToExhaustion(slow.facts, conclusionOf('time-wait-churn', slow.conclusion.atFault), 8160)).toBeNull();
+  });
+
+  it('is at least so long from a newest table on that hides the leak, which may have ended since', async () => {
+    const { facts, conclusion } = await leaking({ low: 1000, best: 2000, high: 4000 });
+    const [shown] = facts.ledger.slice(-1);
+    const later = (at: string): HostFacts =>
+      shown === undefined
+        ? facts
+        : { ...facts, ledger: [...facts.ledger, { ...shown, at, unseen: ['bound'], bound: 0, inUse: 0 }] };
+    const lasts = (at: string, usable: number): unknown => timeToExhaustion(later(at), conclusion, usable);
+    // 4,000 were left at ten, and went in an hour at the fastest; half of it is over.
+    expect(lasts('2026-03-03T10:30:00Z', 8160)).toEqual({ low: 1800, best: null, high: null });
+    expect(freeNow(later('2026-03-03T10:30:00Z'), conclusion, 8160)).toBe(3000);
+    // Nothing is left of that hour, or the pool was full before.
+    expect([lasts('2026-03-03T11:00:00Z', 8160), lasts('2026-03-03T10:30:00Z', 4160)]).toEqual([null, null]);
+    // It was watched for an hour.
+    expect(lasts('2026-03-03T11:00:00Z', 20_160)).toEqual({ low: 10_800, best: null, high: null });
+    expect(lasts('2026-03-03T11:00:01Z', 20_160)).toBeNull();
   });
 
   it('is told of UDP by its own table and its own range', async () => {

@@ -19,6 +19,7 @@ import { PINNED_PORTS } from './pinned-ports.js';
 import { SECOND_CAUSES } from './second-causes.js';
 import { SETTINGS_AGAINST_PORTS } from './settings-against-ports.js';
 import { SEVERAL_HOSTS } from './several-hosts.js';
+import { SEVERAL_LEAKS } from './several-leaks.js';
 import { SHARED_PORTS } from './shared-ports.js';
 import { STORIES } from './stories.js';
 import { TIMES } from './times.js';
@@ -52,6 +53,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...DELAYS,
   ...SHARED_PORTS,
   ...GROWTH,
+  ...SEVERAL_LEAKS,
   ...HOLDERS,
   ...TIMES,
 ];

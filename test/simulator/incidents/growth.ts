@@ -1,49 +1,13 @@
-import { label, type Incident, type LabelledCapture, type Mechanism, type RightAnswer } from '../incident.js';
+import { label, type Incident } from '../incident.js';
 import { constantRate, ramp } from '../rate-curve.js';
-import type { ClientSpec, Scenario, UdpSpec } from '../scenario.js';
+import type { UdpSpec } from '../scenario.js';
 import { encodeText } from '../writers/encode.js';
 import { getProcessCsv } from '../writers/process-list.js';
 import { caller } from './clients.js';
-import { collect, STAMPED_COLUMNS, type Tables } from './collect.js';
+import { collect, type Tables } from './collect.js';
+import { BIND, CSV, HALF_A_PORT, leak, NETSTAT, saved, SMALL, smallSite, twoWays } from './growing-site.js';
 import { churn } from './right-answers.js';
-import { about, every, scenarioOn, site, type Site } from './site.js';
-
-/** A firewall lets so many ports through: small enough for a leak of half a port a second to fill it in two hours. */
-const SMALL = { start: 50_000, count: 3_000 } as const;
-const HALF_A_PORT = 0.5;
-const BIND = { allocation: 'bind-first', ending: 'bound-for-ever' } as const;
-const NETSTAT: Tables = { as: 'netstat', switches: '-anoq', series: true };
-const CSV: Tables = { as: 'csv', columns: STAMPED_COLUMNS, series: true };
-
-function leak(mechanism: Mechanism, culprit: string | null, changes: Partial<RightAnswer> = {}): RightAnswer {
-  return {
-    mechanisms: [mechanism],
-    undeterminedIsHonest: false,
-    highestConfidence: 'high',
-    exhaustion: ['shown'],
-    culprit,
-    destination: null,
-    settingsHelp: ['no', 'buys-time'],
-    mayContribute: ['undersized-range'],
-    ...changes,
-  };
-}
-
-function smallSite(seed: number, id: string): Site {
-  return site(seed, id, { perSecond: 0.1, host: { range: SMALL } });
-}
-
-interface Played {
-  readonly at: Site;
-  readonly seed: number;
-  readonly scenario: Scenario;
-  readonly cause: Mechanism;
-  readonly right: RightAnswer;
-}
-
-function saved({ at, seed, scenario, cause, right }: Played, tables: Tables): LabelledCapture {
-  return label(scenario, seed, cause, right, (outcome) => collect(outcome, seed, { clock: at.clock, tables }));
-}
+import { about, every, scenarioOn, site } from './site.js';
 
 /** A leak of Bound ports, half a port a second, in tables taken at these moments. */
 function boundLeak(id: string, story: string, moments: readonly number[], tables: Tables): Incident {
@@ -59,21 +23,6 @@ function boundLeak(id: string, story: string, moments: readonly number[], tables
       return saved({ at, seed, scenario, cause: 'bound-leak', right }, tables);
     },
   };
-}
-
-/** What never turns over beside what does, in the hands of one program. */
-function twoWays(at: Site, image: string, ending: ClientSpec['ending'], perSecond: number): ClientSpec[] {
-  const remote = at.backend(5_672);
-  return [
-    caller('leak', { image }, constantRate(perSecond), [remote], {
-      ending,
-      lifetime: { kind: 'exponential', meanSeconds: 5 },
-    }),
-    caller('calls', { image }, constantRate(2), [remote], {
-      ending: 'peer-closes',
-      lifetime: { kind: 'exponential', meanSeconds: 90 },
-    }),
-  ];
 }
 
 /** How fast a leak grows, seen through a pool that it has filled: the slope of a full pool is no slope. */
@@ -147,45 +96,6 @@ export const GROWTH: readonly Incident[] = [
     },
   },
   {
-    id: 'established-leak-one-full-table',
-    story: 'The same in one table: a crowd whose connections all live for two hours would look alike.',
-    make: (seed) => {
-      const at = smallSite(seed, 'established-leak-one-full-table');
-      const image = at.images[0];
-      const scenario = scenarioOn(at, 6_100, [6_000], twoWays(at, image, 'never', HALF_A_PORT));
-      const right = leak('established-leak', image, {
-        mechanisms: ['established-leak', 'connection-saturation', 'undersized-range'],
-        mayContribute: ['undersized-range', 'connection-saturation', 'established-leak'],
-        undeterminedIsHonest: true,
-        highestConfidence: 'medium',
-        culprit: null,
-        settingsHelp: ['buys-time', 'yes', 'cannot-tell'],
-      });
-      return saved({ at, seed, scenario, cause: 'established-leak', right }, CSV);
-    },
-  },
-  {
-    id: 'crowd-of-equal-lives-in-full-pool',
-    story: 'Two tables of a full pool whose connections all live for an hour: for each that comes the oldest goes.',
-    make: (seed) => {
-      const at = smallSite(seed, 'crowd-of-equal-lives-in-full-pool');
-      const image = at.images[0];
-      const clients = [
-        caller('sessions', { image }, constantRate(0.9), [at.backend(5_672)], {
-          ending: 'peer-closes',
-          lifetime: { kind: 'constant', seconds: 3_600 },
-        }),
-      ];
-      const scenario = scenarioOn(at, 9_200, [8_400, 9_000], clients);
-      const right = leak('connection-saturation', null, {
-        mechanisms: ['connection-saturation', 'undersized-range'],
-        mayContribute: ['undersized-range', 'connection-saturation'],
-        settingsHelp: ['yes'],
-      });
-      return saved({ at, seed, scenario, cause: 'connection-saturation', right }, CSV);
-    },
-  },
-  {
     id: 'udp-leak-mostly-full',
     story: 'UDP sockets that are never closed: two tables while there were free ones, six without.',
     make: (seed) => {
@@ -204,30 +114,6 @@ export const GROWTH: readonly Incident[] = [
           tables: { as: 'netstat', switches: '-ano', series: true },
         }),
       );
-    },
-  },
-  {
-    id: 'two-leaks-still-growing',
-    story: 'Two programs leak, a third of the pool is left: how long it lasts depends on both.',
-    make: (seed) => {
-      const at = smallSite(seed, 'two-leaks-still-growing');
-      const [binding, waiting] = at.images;
-      const clients = [
-        caller('binds', { image: binding }, constantRate(0.15), [at.backend(8_444)], BIND),
-        caller('waits', { image: waiting }, constantRate(0.12), [at.backend(8_080)], {
-          ending: 'close-wait-for-ever',
-          lifetime: { kind: 'exponential', meanSeconds: 20 },
-        }),
-      ];
-      const scenario = scenarioOn(at, 7_500, every(1_200, 1_200, 6), clients);
-      const right = leak('bound-leak', binding, {
-        mechanisms: ['bound-leak', 'close-wait-leak'],
-        highestConfidence: 'medium',
-        exhaustion: ['refuted', 'cannot-tell'],
-        alsoAtFault: [waiting],
-        settingsHelp: ['no'],
-      });
-      return saved({ at, seed, scenario, cause: 'bound-leak', right }, NETSTAT);
     },
   },
   {
