@@ -89,7 +89,10 @@ export function settingsPlan(facts: HostFacts, conclusion: Conclusion, headroom:
   const help = settingsHelpOf(main, facts);
   // This is the plan of TCP; the range of UDP is planned apart.
   if (help !== 'yes' || main.transport === 'udp') return leave(choice, help, 'no-help');
-  return leastInvasive(choice);
+  const plan = leastInvasive(choice);
+  // A range of any size is full of a leak in the end.
+  const isLeakBeside = main.ports === 'range' && conclusion.faults.some(({ mechanism }) => mechanism.leaks !== null);
+  return isLeakBeside && plan.settingsHelp === 'yes' ? { ...plan, settingsHelp: 'buys-time' } : plan;
 }
 
 function choiceOf(facts: HostFacts, { verdict, main, faults }: Conclusion, headroom: number): Choice {

@@ -279,4 +279,15 @@ describe('any recommendation', () => {
         if (exhausts === false) expect(peakUtilisation).toBeLessThan(1);
     });
   });
+
+  it('of a range that is too small only buys time where a leak contributes, and nothing else of it changes', () => {
+    forEachWorld((world) => {
+      const seen = factsIn(world);
+      const range = conclusionOf('undersized-range');
+      const beside = { ...range, faults: [...range.faults, ...conclusionOf('bound-leak', [0]).faults] };
+      const { settingsHelp, ...plan } = settingsPlan(seen, range, world.headroom);
+      const help = settingsHelp === 'yes' ? 'buys-time' : settingsHelp;
+      expect(settingsPlan(seen, beside, world.headroom)).toEqual({ ...plan, settingsHelp: help });
+    });
+  });
 });

@@ -57,10 +57,14 @@ export const GROWTH: readonly Incident[] = [
       ];
       const scenario = scenarioOn(at, 2_000, every(240, 400, 6), clients);
       const right = leak('bound-leak', image, {
-        mechanisms: ['bound-leak', 'time-wait-churn', 'undersized-range'],
-        mayContribute: ['undersized-range', 'bound-leak', 'time-wait-churn'],
+        mechanisms: ['undersized-range'],
+        contributing: ['bound-leak', 'time-wait-churn'],
+        mayContribute: [],
+        // Without the leak the pool would be full as well; in the default range it would not be yet.
         culprit: null,
-        settingsHelp: ['no', 'buys-time', 'yes'],
+        contributingProcesses: [churning, image],
+        settingsHelp: ['buys-time'],
+        advised: 'stop-the-leak',
       });
       return saved({ at, seed, scenario, cause: 'bound-leak', right }, NETSTAT);
     },
