@@ -12,7 +12,7 @@ export const reuseConnections: ActionMaker = {
   make: ({ facts, plan }, { atFault }) => {
     const { remote, port, waiting } = destinationAtFault(facts, atFault);
     const kind = clientKind(programsOf(facts.identities, atFault), port);
-    const perSecond = plan.need.rate?.low ?? null;
+    const perSecond = plan.need.rateUnderAnyDelay?.low ?? null;
     return {
       ...changeOfTheProgram(facts, atFault),
       id,

@@ -71,7 +71,7 @@ function rangeFirst({ need, sustains }: SettingsPlan, headroom: number): Message
   if (need.rate === null || sustains === null) return say('advice.delay.range-is-enough');
   return say('advice.delay.range-first', {
     sustains,
-    seen: need.rate.low,
+    seen: (need.rateUnderAnyDelay ?? need.rate).low,
     headroom,
     next: NEXT_DELAYS_TO_TRY.find((seconds) => seconds < need.shortestTimeWaitSeconds) ?? null,
   });

@@ -24,11 +24,14 @@ export function rateFromTimeWait(
   return waiting < WAITING_FOR_A_RATE ? null : waitingRate(waiting, delay, censored || isGrowing(peak, delay, steps));
 }
 
-/** The rate at which `waiting` connections closed, on average over one delay; only "at least" where it is unbounded. */
+/**
+ * The rate at which `waiting` connections closed, on average over one delay: so many did, so that chance has no part in the low end;
+ * only "at least" where it is unbounded.
+ */
 export function waitingRate(waiting: number, delay: Estimate, unbounded: boolean): Estimate {
   const chance = USUAL_DEVIATIONS * Math.sqrt(waiting);
   // What never expires may have closed days ago.
-  const low = delay.high === null ? 0 : Math.max(waiting - chance, 0) / delay.high;
+  const low = delay.high === null ? 0 : waiting / delay.high;
   if (unbounded) return { low, best: null, high: null };
   return {
     low,
