@@ -47,7 +47,7 @@ function planPanel(context: HostContext): PanelView {
     assumption: sustained === null ? '' : assumption(context),
     lines: [
       seenLine(context),
-      ...(today === null ? [] : [{ name: words.whatIf.current, value: words.perSecond(figures.number(today)) }]),
+      ...(today === null ? [] : [{ name: words.advice.sustainedNow, value: words.perSecond(figures.number(today)) }]),
       { name: words.advice.peak, value: figures.span(predicted.peakPorts) },
       { name: words.advice.usable, value: figures.number(predicted.usable) },
       ...(predicted.secondsToExhaustion === null
