@@ -79,6 +79,40 @@ export const verdictWords = {
       return `${ran}: ${number(p.inUse)} of ${number(p.usable)} were in use when the table was taken${most}.`;
     return `${ran} (Event 4266), but not while a table was taken: at most ${number(p.inUse)} of ${number(p.usable)} were in use in those captured, so who held them cannot be told.`;
   },
+  'verdict.closing-crowd': (p: {
+    host: string;
+    state: 'finWait2' | 'lastAck';
+    ports: number;
+    usable: number;
+    process: string | null;
+    onsets: number;
+  }) => {
+    const [name, why] =
+      p.state === 'finWait2'
+        ? [
+            'FIN_WAIT_2',
+            'this host has closed them and the far end has not; rows that stay are sockets that were closed half',
+          ]
+        : ['LAST_ACK', 'the far end has closed them, this host has too, and the last acknowledgement does not come'];
+    const failed =
+      p.onsets > 0 ? ` failed to open connections (${counted(p.onsets, 'event')} of Tcpip):` : ' has little room:';
+    const of = p.process === null ? '' : `, most of them of ${processName(p.process)}`;
+    return `${hostName(p.host, 'This host')}${failed} ${number(p.ports)} of ${number(p.usable)} ports stand in ${name}${of}; ${why}. What keeps them so this evidence does not show.`;
+  },
+  'verdict.exhausted-elsewhere': (p: {
+    host: string;
+    count: number;
+    inUse: number;
+    usable: number;
+    seconds: number;
+    process: string | null;
+    hidden: boolean;
+  }) => {
+    const when = `${elapsed(Math.abs(p.seconds))} ${p.seconds < 0 ? 'before' : 'after'} it`;
+    const holder = p.process === null ? '' : `, most of them of ${processName(p.process)}`;
+    const hidden = p.hidden ? 'Bound ports, which it does not list, ' : '';
+    return `${hostName(p.host, 'This host')} had no dynamic port left (${counted(p.count, 'event')} 4231 of Tcpip), and ${when} a whole port table shows ${number(p.inUse)} of ${number(p.usable)} in use${holder}: the ports that ran out are not in this table. ${hidden === '' ? 'Handles' : `${hidden}handles`} of the kernel, a container’s own compartment, a pool of one address, or a Windows that lists too few may hold them.`;
+  },
   'verdict.undetermined': (p: {
     host: string;
     onsets: number;
@@ -109,6 +143,8 @@ export const verdictWords = {
     scope: TableScope;
     snapshots: number;
     logged: boolean;
+    /** The pool was filled so far that no plan would leave it so. */
+    pressed?: boolean;
   }) => {
     const log = p.logged ? 'the log that was captured has no event of it' : 'no log was captured that could say more';
     if (p.inUse === null) return `Nothing here shows that ${hostName(p.host)} ran out of ports: ${log}.`;
@@ -117,6 +153,9 @@ export const verdictWords = {
       p.scope === 'whole'
         ? `at most ${ports} were in use in ${counted(p.snapshots, 'snapshot')}`
         : `${ports} are in the fullest table captured, which may leave out others`;
+    if (p.pressed === true) {
+      return `${hostName(p.host, 'This host')} did not run out of ports as far as this evidence shows, but has no headroom: ${inUse}, ${number(p.usable - p.inUse)} were left, and ${log}.`;
+    }
     return `Nothing here shows that ${hostName(p.host)} ran out of ports: ${inUse}, and ${log}.`;
   },
 } as const;
