@@ -6,6 +6,7 @@ import type { Message } from '../model/report-message.js';
 import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence, type WithTcpTable } from './mechanism.js';
 import { agingHolder, STAYING_SHARE } from './established-leak.js';
+import { crowdOfProcesses } from './crowd-of-processes.js';
 import { heaviest, mostShown, risingTrends } from './leak.js';
 import { DOMINANT_SHARE, LEAK_SHARE } from './thresholds.js';
 import { NEARLY_EMPTY_UTILISATION, isUnderPressure, isNearlyFull, isNearlyEmpty } from '../measure/pools/fullness.js';
@@ -42,7 +43,7 @@ function measure(facts: WithTcpTable) {
     isNearlyEmpty(witness);
   return {
     share: peak.established / Math.max(peak.usable, 1),
-    suspects: [heaviest(facts, 'established')?.consumer],
+    suspects: [crowdOfProcesses(facts) === null ? heaviest(facts, 'established')?.consumer : null],
     seen,
     crowded: isUnderPressure(peak) && peak.established > 0 && peak.established >= peak.inUse * DOMINANT_SHARE,
     growing: (rising && (stayingShare ?? 1) >= STAYING_SHARE) || agingHolder(facts)?.lasting != null,
@@ -93,8 +94,14 @@ function summary(facts: HostFacts, blame: Blame): Message {
   return say('verdict.connection-saturation', {
     host,
     ...namedBlame(facts, blame),
+    ...namedCrowd(facts),
     ports: peak?.established ?? 0,
     usable: peak?.usable ?? 0,
     ...namedRange(facts),
   });
+}
+
+function namedCrowd(facts: HostFacts): { crowd?: string; crowdProcesses?: number } {
+  const crowd = crowdOfProcesses(facts);
+  return crowd === null ? {} : { crowd: crowd.image, crowdProcesses: crowd.processes };
 }

@@ -146,9 +146,16 @@ export const actionWords = {
   },
   'action.answer-or-stop.why': () =>
     'Each attempt holds a port until it times out. Let the client back off, or make the firewall refuse instead of drop.',
-  'action.share-connections.title': (p: Culprits) => `Spread or share the connections${ofCulprits(p)}`,
-  'action.share-connections.why': () =>
-    'Each live connection needs a port of its own: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
+  'action.share-connections.title': (p: Culprits & { crowd?: string }) =>
+    p.crowd === undefined
+      ? `Spread or share the connections${ofCulprits(p)}`
+      : `Spread the users of ${p.crowd} over more hosts, or give this one more addresses`,
+  'action.share-connections.why': (p: { crowdProcesses?: number }) =>
+    p.crowdProcesses !== undefined
+      ? `${number(p.crowdProcesses)} processes have a part each and none has a large one: no program is at fault, there are more users than one host has ports for. Each address of the host has ports of its own for those who connect from it.`
+      : 'Each live connection needs a port of its own: fewer connections (multiplexing, HTTP/2), more hosts, or SO_REUSE_UNICASTPORT with an auto-reuse range for many destinations.',
+  'action.share-connections.risk-crowd': () =>
+    'If this is not the cause, the users were moved for nothing; on this host nothing has changed.',
   'action.restart-host.title': () => 'Restart and update the host',
   'action.restart-host.why': () =>
     'Only a restart frees the ports, and only the update (KB 2553549 or a current Windows) keeps it from coming back after 497 days.',

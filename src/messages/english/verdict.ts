@@ -42,8 +42,23 @@ export const verdictWords = {
     `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} never closes connections that the other side has closed${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held in CLOSE_WAIT.`,
   'verdict.established-leak': (p: Leak) =>
     `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} opens connections and never closes them${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held by live connections.`,
-  'verdict.connection-saturation': (p: Culprits & { host: string; ports: number; usable: number; range?: PoolKind }) =>
-    `${hostName(p.host, 'This host')} has about as many live connections as ${portsOf(p.range)}: ${number(p.ports)} of ${number(p.usable)}, most of them of ${who(p)}.`,
+  'verdict.connection-saturation': (
+    p: Culprits & {
+      host: string;
+      ports: number;
+      usable: number;
+      range?: PoolKind;
+      /** Many processes of one image, none of which has a large part. */
+      crowd?: string;
+      crowdProcesses?: number;
+    },
+  ) => {
+    const of =
+      p.crowd === undefined
+        ? who(p)
+        : `${number(p.crowdProcesses ?? 0)} processes of ${p.crowd}, each with a small part`;
+    return `${hostName(p.host, 'This host')} has about as many live connections as ${portsOf(p.range)}: ${number(p.ports)} of ${number(p.usable)}, most of them of ${of}.`;
+  },
   'verdict.syn-sent-pileup': (p: Culprits & { host: string; ports: number; usable: number; range?: PoolKind }) =>
     `Connections to something that never answers hold the ${portsOf(p.range)} of ${hostName(p.host)}: ${number(p.ports)} of ${number(p.usable)} wait in SYN_SENT, opened by ${who(p)}.`,
   'verdict.undersized-range': (p: {
