@@ -20,9 +20,9 @@ export function creditedRight(host: HostReport, { held }: LabelledHost, misses: 
   if (moment === null) return '–';
   const { destinationOnly, directionUnknown, unknown } = host.attribution;
   // What the report gives to nobody, or to a PID that no list names, may be anybody's.
-  const unnamed = host.consumers
-    .filter(({ process }) => UNNAMED.test(process))
-    .reduce((sum, { ports }) => sum + ports.low, 0);
+  const unnamedOnes = host.consumers.filter(({ process }) => UNNAMED.test(process));
+  const unnamed = unnamedOnes.reduce((sum, { ports }) => sum + ports.low, 0);
+  const unnamedExclusive = unnamedOnes.reduce((sum, one) => sum + (one.exclusivePorts ?? 0), 0);
   const nobodys = destinationOnly + directionUnknown + unknown + unnamed;
   const judged: boolean[] = [];
   for (const [image, truth] of moment.byImage) {
@@ -37,7 +37,7 @@ export function creditedRight(host: HostReport, { held }: LabelledHost, misses: 
     const isRight =
       within(truth.ports, ports.low, (ports.high ?? Infinity) + nobodys) &&
       (shared || (near(ports.best ?? -1, truth.ports, nobodys) && near(connections, truth.connections, nobodys))) &&
-      near(exclusivePorts, truth.exclusive);
+      near(exclusivePorts, truth.exclusive, unnamedExclusive);
     judged.push(isRight);
     if (!isRight) {
       const said = `${String(ports.low)}–${String(ports.high)}, best ${String(ports.best)}`;

@@ -27,7 +27,7 @@ export const HOLDERS: readonly Incident[] = [
     make: (seed) => {
       const at = site(seed, 'udp-held-in-one-table');
       const process = { image: at.images[0] };
-      const standing = Math.round(about(at, 15_000, 0.02));
+      const standing = Math.round(about(at, 15_300, 0.02));
       const udp = [...at.udp, { name: 'sockets', process, address: '0.0.0.0', port: 'dynamic', standing } as const];
       const scenario = scenarioOn(at, 900, [600], [], { udp });
       const right: RightAnswer = {
@@ -49,7 +49,7 @@ export const HOLDERS: readonly Incident[] = [
       const at = site(seed, 'bound-leak-named-only');
       const image = 'fabrikam-agent.exe';
       const clients = [
-        caller('leak', { image }, constantRate(about(at, 5)), [at.backend(8_443)], {
+        caller('leak', { image }, constantRate(about(at, 7)), [at.backend(8_443)], {
           lifetime: { kind: 'exponential', meanSeconds: 1 },
           ending: 'bound-for-ever',
         }),

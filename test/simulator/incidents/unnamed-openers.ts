@@ -53,7 +53,11 @@ export const UNNAMED_OPENERS: readonly Incident[] = [
       ];
       const scenario = scenarioOn(at, 480, every(60, 230, 5), clients);
       return label(scenario, seed, 'time-wait-churn', churn(null, address(remote), UNNAMED), (outcome) =>
-        collect(outcome, seed, { clock: at.clock, tables: { as: 'netstat', switches: '-anoq', series: true } }),
+        collect(outcome, seed, {
+          clock: at.clock,
+          processes: false,
+          tables: { as: 'netstat', switches: '-anoq', series: true },
+        }),
       );
     },
   },
