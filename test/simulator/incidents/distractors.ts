@@ -186,6 +186,23 @@ export const DISTRACTORS: readonly Incident[] = [
     },
   },
   {
+    id: 'quiet-without-headroom',
+    story: 'A hundred calls a second hold four fifths of the pool in TIME_WAIT: nothing fails, and little is left.',
+    make: (seed) => {
+      const at = site(seed, 'quiet-without-headroom');
+      const clients = [
+        caller('calls', { image: at.images[0] }, constantRate(about(at, 108, 0.05)), [
+          at.backend(443),
+          at.backend(1_433),
+        ]),
+      ];
+      const scenario = scenarioOn(at, 2_400, every(240, 400, 8), clients);
+      return label(scenario, seed, 'none', NOTHING_WRONG, (outcome) =>
+        collect(outcome, seed, { clock: at.clock, tables: { as: 'csv', columns: STAMPED_COLUMNS, series: true } }),
+      );
+    },
+  },
+  {
     id: 'quiet-twins',
     story: 'Two thousand live connections, each with a Bound twin, half of them in the other family.',
     make: (seed) => {
