@@ -108,18 +108,19 @@ function delayOfSentence({ verdict, timeWait }: HostReport): string[] {
   return told.low === low && told.high === high ? [] : ['the sentence has another delay'];
 }
 
-function peakOfSentence({ verdict, pools }: HostReport): string[] {
-  const { inUse } = verdict.summary.params;
-  const usable = Number(verdict.summary.params['usable']);
-  const pool = pools.find(({ id }) => id === verdict.poolId);
-  if (typeof inUse !== 'number' || pool?.peakInUse == null || verdict.summary.params['range'] === 'auto-reuse')
-    return [];
-  const isSame = inUse === pool.peakInUse && usable === pool.usable;
-  return isSame
-    ? []
-    : [
-        `the sentence has ${String(inUse)} of ${String(usable)}, the pool ${String(pool.peakInUse)} of ${String(pool.usable)}`,
-      ];
+function peakOfSentence({ verdict, pools, ledger }: HostReport): string[] {
+  const { id, params } = verdict.summary;
+  const { inUse } = params;
+  const usable = Number(params['usable']);
+  const pool = pools.find((one) => one.id === verdict.poolId);
+  if (typeof inUse !== 'number' || pool?.peakInUse == null || params['range'] === 'auto-reuse') return [];
+  // Of the table nearest to an event, not of the fullest.
+  const isNearest = id === 'verdict.exhausted-elsewhere';
+  const tables = ledger.filter(({ poolId }) => poolId === verdict.poolId);
+  const isTable = tables.some((entry) => entry.inUse === inUse && entry.usable === usable);
+  if (isNearest ? isTable : inUse === pool.peakInUse && usable === pool.usable) return [];
+  const told = `${String(inUse)} of ${String(usable)}`;
+  return [`the sentence has ${told}, the pool ${String(pool.peakInUse)} of ${String(pool.usable)}`];
 }
 
 /** With the same delay and the program going on, as many ports at least are in use as were seen. */
