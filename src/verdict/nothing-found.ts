@@ -47,7 +47,7 @@ export function undeterminedSummary(facts: HostFacts): Message {
     onsets: onsets.reduce((total, { count }) => total + count, 0),
     ids: [...new Set(onsets.map(({ id }) => String(id)))].sort(),
     inUse: peak?.inUse ?? null,
-    usable: peak?.usable ?? 0,
+    usable: peak?.usable ?? null,
     share: utilisation(peak),
     scope: peak?.scope ?? 'whole',
     secondsAfterOnset: nearest === null ? null : Math.round(nearest.secondsAfterOnset),

@@ -88,6 +88,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'advice/actions',
   ],
   'report/schema': ['model'],
+  'report/number-sources': ['model', 'messages/english'],
   report: [
     'model',
     'messages',

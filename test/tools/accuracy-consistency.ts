@@ -1,12 +1,9 @@
 import type { HostReport } from '../../src/index.js';
-import type { Estimate } from '../../src/model/estimate.js';
 
 type Hypothesis = HostReport['hypotheses'][number];
 
 /** What a gap asks for and the only mechanism that it is asked for. */
 const GAP_OF: Readonly<Record<string, string>> = { 'lacking.bound': 'bound-leak', 'lacking.udp': 'udp-exhaustion' };
-/** Rounded figures of one quantity differ by no more than the tenth that they are rounded to. */
-const TENTH = 0.1 + 1e-9;
 
 /** What a report says and takes back: none may. */
 export function contradictionsOf(host: HostReport): string[] {
@@ -73,54 +70,9 @@ function exhaustionAgainst({ verdict, hypotheses }: HostReport): string[] {
   return isRuledOut ? [`the verdict is ${verdict.mechanism}, which is ${main.outcome}`] : [];
 }
 
-/** Quantities for which a report has two values. */
+/** Quantities outside the sentences for which a report has two values. */
 export function twoValuesOf(host: HostReport): string[] {
-  return [
-    ...rateOfSentence(host),
-    ...delayOfSentence(host),
-    ...peakOfSentence(host),
-    ...predictedPeak(host),
-    ...whatIfOfPlan(host),
-  ];
-}
-
-/** The rate of the sentence is that of those at fault, of the endpoint it names, or of the host. */
-function rateOfSentence({ verdict, consumers, destinations, demand }: HostReport): string[] {
-  const told = verdict.summary.params['rate'] as Estimate | null | undefined;
-  if (told == null) return [];
-  const atFault = consumers
-    .filter(({ atFault: fault }) => fault === 'yes')
-    .map(({ connectionsPerSecond }) => connectionsPerSecond);
-  const together = atFault.reduce((sum, rate) => sum + (rate?.low ?? 0), 0);
-  const lows = [
-    together,
-    demand.connectionsPerSecond?.low,
-    ...destinations.map(({ connectionsPerSecond }) => connectionsPerSecond?.low),
-  ];
-  const isKnown = lows.some((low) => low !== undefined && Math.abs(low - told.low) <= TENTH);
-  return isKnown ? [] : [`the sentence has a rate of ${String(told.low)}, which stands nowhere else`];
-}
-
-function delayOfSentence({ verdict, timeWait }: HostReport): string[] {
-  const told = verdict.summary.params['delay'] as Estimate | number | undefined;
-  if (told === undefined || typeof told === 'number') return [];
-  const { low, high } = timeWait.effective;
-  return told.low === low && told.high === high ? [] : ['the sentence has another delay'];
-}
-
-function peakOfSentence({ verdict, pools, ledger }: HostReport): string[] {
-  const { id, params } = verdict.summary;
-  const { inUse } = params;
-  const usable = Number(params['usable']);
-  const pool = pools.find((one) => one.id === verdict.poolId);
-  if (typeof inUse !== 'number' || pool?.peakInUse == null || params['range'] === 'auto-reuse') return [];
-  // Of the table nearest to an event, not of the fullest.
-  const isNearest = id === 'verdict.exhausted-elsewhere';
-  const tables = ledger.filter(({ poolId }) => poolId === verdict.poolId);
-  const isTable = tables.some((entry) => entry.inUse === inUse && entry.usable === usable);
-  if (isNearest ? isTable : inUse === pool.peakInUse && usable === pool.usable) return [];
-  const told = `${String(inUse)} of ${String(usable)}`;
-  return [`the sentence has ${told}, the pool ${String(pool.peakInUse)} of ${String(pool.usable)}`];
+  return [...predictedPeak(host), ...whatIfOfPlan(host)];
 }
 
 /** With the same delay and the program going on, as many ports at least are in use as were seen. */

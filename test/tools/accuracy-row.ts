@@ -8,6 +8,7 @@ import { exhaustionInside, leakRatesInside } from './accuracy-growth.js';
 import { ledgerErrors } from './accuracy-ledger.js';
 import { adviceFaults } from './accuracy-advice.js';
 import { contradictionsOf, twoValuesOf } from './accuracy-consistency.js';
+import { strayNumbersOf } from './number-paths.js';
 import { HEADROOM, planHolds, replayedPlan, weakerBreaks } from './accuracy-plan.js';
 import { delayInterval, demandInterval, logRateInside, ownRatesInside, type Interval } from './accuracy-rates.js';
 
@@ -99,7 +100,7 @@ function judgeReport(incident: Incident, seed: number, capture: LabelledCapture,
     // A capture that names no host is the report of its only host.
     const host = named ?? (several ? undefined : report.hosts[0]);
     if (host === undefined) throw new Error(`${incident.id}: no report of ${one.truth.host}`);
-    return judgeHost(several ? `${incident.id} ${one.truth.host}` : incident.id, incident.story, seed, one, host);
+    return judgeHost(several ? `${incident.id} ${one.truth.host}` : incident.id, incident.story, seed, one, host, report);
   });
   const names = labelled.map(({ truth }) => truth.host.toUpperCase());
   const strangers = several ? report.hosts.filter(({ host }) => !names.includes(host.toUpperCase())) : [];
@@ -137,7 +138,14 @@ function told(faults: readonly string[], misses: string[]): string {
   return faults.length === 0 ? 'none' : String(faults.length);
 }
 
-function judgeHost(id: string, story: string, seed: number, labelled: LabelledHost, host: HostReport): Row {
+function judgeHost(
+  id: string,
+  story: string,
+  seed: number,
+  labelled: LabelledHost,
+  host: HostReport,
+  report: Report,
+): Row {
   const { truth } = labelled;
   const { mechanism, confidence } = host.verdict;
   const right = truth.mechanisms.includes(mechanism)
@@ -185,7 +193,7 @@ function judgeHost(id: string, story: string, seed: number, labelled: LabelledHo
     plan: plan === null ? '–' : planHolds(host, labelled, plan, misses),
     weaker: plan === null ? '–' : weakerBreaks(host, labelled, plan, rate, misses),
     advice: adviceFaults(host, labelled, plan, misses).join(', ') || 'sound',
-    values: told(twoValuesOf(host), misses),
+    values: told([...strayNumbersOf(report, host), ...twoValuesOf(host)], misses),
     contradictions: told(contradictionsOf(host), misses),
     misses,
   };

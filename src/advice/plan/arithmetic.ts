@@ -26,7 +26,7 @@ function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
     const rate = need.rate.high ?? need.rate.low;
     steps.push(
       say('arithmetic.need', {
-        rate: hundredths(rate),
+        rate: fiveDigits(rate),
         atLeast: need.rate.high === null,
         lifetime,
         timeWait: hundredths(waitOf(need)),
@@ -68,6 +68,11 @@ function ofTheLeak({ facts, conclusion, plan }: AdviceInput): Message[] {
     const free = freeNow(facts, conclusion, usable);
     return say('arithmetic.until-full', { start: range.start, end: lastPort(range), usable, free, perHour, lasts });
   });
+}
+
+/** What others multiply by: so that the product comes out as printed. */
+function fiveDigits(value: number): number {
+  return Number(value.toPrecision(5));
 }
 
 function hundredths(value: number): number {

@@ -189,7 +189,7 @@ export const adviceWords = {
     rest: number;
     ports: number;
   }) =>
-    `ports needed = connections a second × (lifetime + TIME_WAIT) + the rest = ${p.atLeast ? 'at least ' : ''}${String(p.rate)} × (${String(p.lifetime)} + ${number(p.timeWait)}) + ${number(p.rest)} = ${number(p.ports)}`,
+    `ports needed = ports taken a second × (lifetime + TIME_WAIT) + the rest = ${p.atLeast ? 'at least ' : ''}${String(p.rate)} × (${String(p.lifetime)} + ${number(p.timeWait)}) + ${number(p.rest)} = ${number(p.ports)}`,
   'arithmetic.sustained': (p: {
     usable: number;
     headroom: number;

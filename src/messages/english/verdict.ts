@@ -133,7 +133,7 @@ export const verdictWords = {
     onsets: number;
     ids: readonly string[];
     inUse: number | null;
-    usable: number;
+    usable: number | null;
     share: number;
     scope: TableScope;
     secondsAfterOnset: number | null;
@@ -143,7 +143,7 @@ export const verdictWords = {
       p.onsets > 0
         ? `${hostName(p.host, 'This host')} failed to open connections (${counted(p.onsets, 'event')} ${listed(p.ids)} of Tcpip), but this evidence does not show what held the ports`
         : `This evidence does not show whether ${hostName(p.host)} ran out of ports, nor what held them`;
-    if (p.inUse === null) return `${what}: no port table was captured.`;
+    if (p.inUse === null || p.usable === null) return `${what}: no port table was captured.`;
     const ports = `${number(p.inUse)} of ${number(p.usable)} ports (${share(p.share)})`;
     const shown = shownIn(p.scope, ports);
     if (p.secondsAfterOnset === null || p.onsets === 0) return `${what}: the port table captured ${shown}.`;
