@@ -6,7 +6,7 @@ import { sourcedBy } from '../model/source-ref.js';
 import { undercountsPorts } from '../measure/events/windows-version.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
-import type { Estimate } from '../model/estimate.js';
+import { sumOfEstimates, type Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
 import type { Evidence, Message } from '../model/report-message.js';
 import type { LedgerClass, LedgerEntry } from '../model/report-ports.js';
@@ -26,14 +26,21 @@ export interface Holder {
   readonly ports: number;
 }
 
+/** The consumers that hold ports of one class at the peak, the one with most first. */
+function holdersOf(facts: HostFacts, leakClass: LedgerClass): Holder[] {
+  return facts.consumers
+    .map(({ identity, attributed }) => ({
+      consumer: identity.id,
+      process: consumerName(identity),
+      ports: attributed.holding?.owned[leakClass] ?? 0,
+    }))
+    .filter(({ ports }) => ports > 0)
+    .sort((a, b) => b.ports - a.ports);
+}
+
 /** The consumer that holds most ports of one class at the peak. */
 export function heaviest(facts: HostFacts, leakClass: LedgerClass): Holder | null {
-  let best: Holder | null = null;
-  for (const { identity, attributed } of facts.consumers) {
-    const ports = attributed.holding?.owned[leakClass] ?? 0;
-    if (ports > (best?.ports ?? 0)) best = { consumer: identity.id, process: consumerName(identity), ports };
-  }
-  return best;
+  return holdersOf(facts, leakClass)[0] ?? null;
 }
 
 /** Series of one class that keep rising: the slow end of the growth is growth, and it hardly ever goes down. */
@@ -62,16 +69,21 @@ export function judgingLeak(leakClass: Exclude<LeakClass, 'established'>): (fact
 
 function measure(facts: WithTcpTable, leakClass: Exclude<LeakClass, 'established'>) {
   const { peak } = facts;
-  const owner = heaviest(facts, leakClass);
-  const [rising] = leaking(facts, leakClass, peak);
-  const holder = owner !== null && owner.ports >= peak.usable * LEAK_SHARE ? owner : null;
+  const rising = leaking(facts, leakClass, peak);
+  const [owner = null, ...others] = holdersOf(facts, leakClass);
+  const isLarge = ({ ports }: Holder): boolean => ports >= peak.usable * LEAK_SHARE;
+  const holder = owner !== null && isLarge(owner) ? owner : null;
   const most = mostShown(facts, leakClass, peak);
   return {
     leakClass,
     share: peak[leakClass] / Math.max(peak.usable, 1),
-    suspects: [rising?.consumer ?? owner?.consumer, namesake(facts, rising, owner)],
+    suspects:
+      rising.length > 0
+        ? [...rising.map(({ consumer }) => consumer), namesake(facts, rising, owner)]
+        : [owner?.consumer, ...others.filter(isLarge).map(({ consumer }) => consumer)],
     rising,
     holder,
+    beside: others.filter(isLarge),
     age: holder === null ? null : ageOf(facts, holder.consumer, leakClass),
     most,
     fillsPool: ranOut(facts) && peak[leakClass] > 0 && peak[leakClass] >= peak.inUse * DOMINANT_SHARE,
@@ -91,7 +103,7 @@ type Measured = ReturnType<typeof measure>;
 function decide(leak: Measured): Judgement['outcome'] {
   return firstOf([
     [leak.fillsPool, 'confirmed'],
-    [leak.rising !== undefined || leak.disproportionate || leak.age !== null, 'likely'],
+    [leak.rising.length > 0 || leak.disproportionate || leak.age !== null, 'likely'],
     [!leak.shown && leak.noRoom, 'ruled-out'],
     [!leak.shown || leak.undercounted, 'cannot-tell'],
     [leak.small && leak.seenWhereItMatters, 'ruled-out'],
@@ -100,15 +112,15 @@ function decide(leak: Measured): Judgement['outcome'] {
 
 function collect(facts: WithTcpTable, leak: Measured, outcome: Judgement['outcome']) {
   const { peak } = facts;
-  const { leakClass: state, holder, most, shown, small } = leak;
+  const { leakClass: state, rising, holder, beside, most, shown, small } = leak;
   const source = entrySource(peak);
   const isOpen = !isFound(outcome);
   const counted = say('leak.against.small', { state, ports: most[state], usable: most.usable });
   return {
     for: present(
-      leak.rising && growthOf(leak.rising, state),
+      ...rising.map((trend) => growthOf(trend, state)),
       holder && leak.age && agesOf(facts, holder, leak.age, state),
-      holder && heldBy(holder, state, peak),
+      ...(holder === null ? [] : [holder, ...beside]).map((one) => heldBy(one, state, peak)),
     ),
     against: present(
       isOpen && !shown && leak.noRoom && evidence(say('leak.against.no-room', { state, free: peak.free }), source),
@@ -151,20 +163,24 @@ export function leakSummary(id: `verdict.${'bound' | 'close-wait' | 'established
     const { host, peak } = facts;
     const ports = peak?.[leakClass] ?? 0;
     const usable = peak?.usable ?? 0;
-    const perHour = growthOfCulprit(facts, leakClass, blame);
+    const perHour = growthOfCulprits(facts, leakClass, blame);
     const { exhausted } = blame;
     return say(id, { host, ...namedBlame(facts, blame), ports, usable, perHour, exhausted, ...namedRange(facts) });
   };
 }
 
-/** Ports an hour that the consumer at fault gains. */
-function growthOfCulprit(facts: HostFacts, leakClass: LeakClass, { atFault: [first] }: Blame): Estimate | null {
-  return first === undefined ? null : leakGrowth(facts, first, leakClass);
+/** Ports an hour that those at fault gain together; "at least" where that of one is not known. */
+function growthOfCulprits(facts: HostFacts, leakClass: LeakClass, { atFault }: Blame): Estimate | null {
+  const all = atFault.map((consumer) => leakGrowth(facts, consumer, leakClass));
+  const known = all.filter((growth) => growth !== null);
+  if (known.length === 0) return null;
+  const together = sumOfEstimates(known);
+  return known.length === all.length ? together : { low: together.low, best: null, high: null };
 }
 
 /** After a restart the leak goes on under a PID that no list names: the program that held most before it says what it is. */
-function namesake(facts: HostFacts, rising: NamedTrend | undefined, owner: Holder | null): number | null {
-  if (rising === undefined || owner === null || rising.identity.known !== null) return null;
+function namesake(facts: HostFacts, rising: readonly NamedTrend[], owner: Holder | null): number | null {
+  if (owner === null || rising.every(({ identity }) => identity.known !== null)) return null;
   return facts.identities[owner.consumer]?.known == null ? null : owner.consumer;
 }
 

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../src/model/estimate.js';
+import { sumOfEstimates, type Estimate } from '../../src/model/estimate.js';
 import type { HostReport, Report } from '../../src/index.js';
 import { NUMBER_SOURCES } from '../../src/report/number-sources/number-sources.js';
 import type { NumberSource } from '../../src/report/number-sources/number-source.js';
@@ -35,6 +35,10 @@ interface Where {
 function strayAgainst(source: NumberSource, told: Told, { params, sourceCount }: Said, where: Where): string | null {
   switch (source.kind) {
     case 'at': {
+      // Of an auto-reuse range the ports towards its busiest endpoint are judged, which no ledger of the report is about.
+      const { pools, verdict } = where.host;
+      const isOfEndpoint = pools.some(({ id, kind }) => id === verdict.poolId && kind === 'auto-reuse');
+      if (isOfEndpoint && source.paths.every((path) => path.startsWith('ledger'))) return null;
       const there = source.paths.flatMap((path) => valuesAt(path, where));
       return there.some((value) => agrees(told, value)) ? null : `not at ${source.paths.join(', ')}`;
     }
@@ -86,15 +90,16 @@ function stepInto(part: unknown, step: string, poolId: string): unknown[] {
   return chosen.flatMap((one) => (isRecord(one) ? Number(one['start']) + Number(one['count']) - 1 : []));
 }
 
-/** Of those at fault together, as one consumer. */
+/** Of those at fault together, as one consumer: where a part is not known, the whole is at least what is. */
 function sumOfThoseAtFault(consumers: readonly unknown[]): unknown {
-  const rates = consumers.flatMap((one) =>
-    isRecord(one) && one['atFault'] === 'yes' && isEstimate(one['connectionsPerSecond'])
-      ? [one['connectionsPerSecond']]
-      : [],
-  );
-  const low = rates.reduce((sum, rate) => sum + rate.low, 0);
-  return { connectionsPerSecond: { low, best: null, high: null } };
+  const atFault = consumers.filter((one) => isRecord(one) && one['atFault'] === 'yes');
+  const sum = (field: string): Estimate => {
+    const parts = atFault.map((one) => (isRecord(one) ? one[field] : null));
+    const known = parts.filter(isEstimate);
+    const together = sumOfEstimates(known);
+    return known.length === parts.length ? together : { low: together.low, best: null, high: null };
+  };
+  return { connectionsPerSecond: sum('connectionsPerSecond'), trendPortsPerHour: sum('trendPortsPerHour') };
 }
 
 /** As printed: to the decimals that are told. A plain number may be any end of an estimate, seconds before an event have no sign. */

@@ -7,8 +7,7 @@ import { ageOf, leakGrowth } from '../../mechanisms/leak-growth.js';
 import { growingClass } from '../../mechanisms/mechanism.js';
 import { NEGLIGIBLE_SHARE } from '../../mechanisms/thresholds.js';
 import type { Conclusion } from '../../verdict/conclude.js';
-import type { Estimate } from '../../model/estimate.js';
-import { exactly } from '../../model/estimate.js';
+import { exactly, sumOfEstimates, type Estimate } from '../../model/estimate.js';
 import type { PortRange } from '../../model/port.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
 import type { SettingsPlan } from './settings-plan.js';
@@ -32,11 +31,7 @@ export function leakPerHour(facts: HostFacts, conclusion: Conclusion): Estimate 
   const rates = leaksThatGoOn(facts, conclusion).map(({ consumer, leaked }) => leakGrowth(facts, consumer, leaked));
   const known = rates.flatMap((rate) => rate ?? []);
   if (known.length === 0 || known.length < rates.length) return null;
-  const total = {
-    low: known.reduce((sum, { low }) => sum + Math.max(low, 0), 0),
-    best: sum(known.map(({ best }) => best)),
-    high: sum(known.map(({ high }) => high)),
-  };
+  const total = sumOfEstimates(known.map((rate) => ({ ...rate, low: Math.max(rate.low, 0) })));
   return (total.best ?? total.low) > 0 ? total : null;
 }
 
@@ -131,11 +126,6 @@ function goesOn(facts: HostFacts, leak: Leak): boolean {
 
 function trendOf({ trends }: HostFacts, { consumer, leaked }: Leak): NamedTrend | undefined {
   return trends.find((one) => one.consumer === consumer && one.trendClass === leaked);
-}
-
-function sum(values: readonly (number | null)[]): number | null {
-  const known = values.flatMap((value) => value ?? []);
-  return known.length < values.length ? null : known.reduce((total, value) => total + value, 0);
 }
 
 /** The newest table of the pool that the leak is in; with a class, the newest that shows it. */

@@ -37,11 +37,11 @@ export const verdictWords = {
   ) =>
     `The ports of ${hostName(p.host)} did not run out: ${p.processes.length === 0 ? 'a program' : who(p)} opens the same connection from ${p.local} to ${p.remote} again before its TIME_WAIT is over; ${number(p.inUse)} of ${number(p.usable)} ports were in use${p.bound ? '' : ', Bound ports not listed'}.`,
   'verdict.bound-leak': (p: Leak) =>
-    `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} binds ports and never releases them${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held Bound without a connection.`,
+    `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} ${does(p, 'binds ports and never releases them', 'bind ports and never release them')}${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held Bound without a connection.`,
   'verdict.close-wait-leak': (p: Leak) =>
-    `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} never closes connections that the other side has closed${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held in CLOSE_WAIT.`,
+    `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} never ${does(p, 'closes', 'close')} connections that the other side has closed${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held in CLOSE_WAIT.`,
   'verdict.established-leak': (p: Leak) =>
-    `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} opens connections and never closes them${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held by live connections.`,
+    `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are leaking'}: ${who(p)} ${does(p, 'opens connections and never closes them', 'open connections and never close them')}${hourly(p.perHour)}; ${number(p.ports)} of ${number(p.usable)} are held by live connections.`,
   'verdict.connection-saturation': (
     p: Culprits & {
       host: string;
@@ -210,6 +210,11 @@ function who({ processes, others }: Culprits, nobody = 'a process'): string {
   if (processes.length === 0) return `${nobody} that this evidence cannot name`;
   const names = processes.map(processName);
   return listed(others === 0 ? names : [...names, counted(others, 'other')]);
+}
+
+/** What they do, in the number of those named. */
+function does({ processes, others }: Culprits, one: string, several: string): string {
+  return processes.length + others > 1 ? several : one;
 }
 
 function hourly(perHour: Estimate | null): string {

@@ -26,8 +26,6 @@ const HELD = at(
   'ledger[].bound',
   'ledger[].finWait2',
   'ledger[].udp',
-  // Of an auto-reuse range: those of its busiest endpoint.
-  'destinations[].connected',
 );
 const SHARE_IN_USE = reckoned(['inUse', 'usable'], (inUse, usable) => (usable > 0 ? inUse / usable : 0));
 const RANGE = {
@@ -43,7 +41,7 @@ const LONGEST_LEGAL = constant(300);
 
 /** Of the evidence for and against each mechanism. */
 export const hypothesisNumbers: NumberSources<Rooms> = {
-  'churn.for.full': { inUse: IN_USE, usable: USABLE, timeWait: at('ledger[].timeWait', 'destinations[].timeWait') },
+  'churn.for.full': { inUse: IN_USE, usable: USABLE, timeWait: TIME_WAIT },
   'churn.for.rate': {
     rate: at('demand.connectionsPerSecond'),
     delay: DELAY,

@@ -11,7 +11,7 @@ const LEAK = {
     'ledger[@].established',
   ),
   usable: USABLE,
-  perHour: at('consumers[].trendPortsPerHour'),
+  perHour: at('consumers[].trendPortsPerHour', 'consumers:at-fault.trendPortsPerHour'),
   others: NOT_NAMED,
 };
 const ONSETS = own('events of ports that ran out or collided');

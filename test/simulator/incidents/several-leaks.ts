@@ -53,6 +53,38 @@ export const SEVERAL_LEAKS: readonly Incident[] = [
     },
   },
   {
+    id: 'two-bound-leaks',
+    story:
+      'Two programs bind ports and keep them, one half as fast as the other, until the pool is full: both are at fault.',
+    make: (seed) => {
+      const at = smallSite(seed, 'two-bound-leaks');
+      const [fast, slow] = at.images;
+      const clients = [
+        caller('fast', { image: fast }, constantRate(0.8), [at.backend(8_444)], BIND),
+        caller('slow', { image: slow }, constantRate(0.4), [at.backend(8_080)], BIND),
+      ];
+      const scenario = scenarioOn(at, 7_500, every(600, 600, 12), clients);
+      const right = leak('bound-leak', fast, { alsoAtFault: [slow], settingsHelp: ['no'] });
+      return saved({ at, seed, scenario, cause: 'bound-leak', right }, NETSTAT);
+    },
+  },
+  {
+    id: 'two-close-wait-leaks-in-one-table',
+    story: 'Two programs never close what their servers have closed; the only table was taken when the pool was full.',
+    make: (seed) => {
+      const at = smallSite(seed, 'two-close-wait-leaks-in-one-table');
+      const [fast, slow] = at.images;
+      const waits = { ending: 'close-wait-for-ever', lifetime: { kind: 'exponential', meanSeconds: 20 } } as const;
+      const clients = [
+        caller('fast', { image: fast }, constantRate(0.9), [at.backend(8_444)], waits),
+        caller('slow', { image: slow }, constantRate(0.5), [at.backend(8_080)], waits),
+      ];
+      const scenario = scenarioOn(at, 7_500, [7_200], clients);
+      const right = leak('close-wait-leak', fast, { alsoAtFault: [slow], settingsHelp: ['no'] });
+      return saved({ at, seed, scenario, cause: 'close-wait-leak', right }, NETSTAT);
+    },
+  },
+  {
     id: 'bound-leak-hidden-at-last',
     story:
       'A leak of Bound ports in five tables of netstat -anoq; the newest are netstat -ano, which has no Bound rows.',
