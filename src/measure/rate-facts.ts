@@ -6,6 +6,7 @@ import { isNearlyFull } from './pools/fullness.js';
 import { connectionRate } from './rate/connection-rate.js';
 import { withUnseenOpenings } from './rate/pool-growth.js';
 import { fillsAtOnset, replayOfArrivals, type ReplayOfArrivals } from './rate/replay-of-arrivals.js';
+import { unansweredSeconds } from './rate/rate-from-syn-sent.js';
 import { transientConnections } from './rate/transient-connections.js';
 import type { LedgerEntry } from '../model/report-ports.js';
 
@@ -41,7 +42,7 @@ export function unseenMoments(
 /** `isPart`: other connections of the host take their ports from a pool of their own. */
 export function rateFacts(
   { rates, holders: { peak } }: HostMeasures,
-  { loggedConnections }: HostEvidence,
+  { loggedConnections, settings }: HostEvidence,
   { timeWaitDelay }: DelayFacts,
   { replay, ranOutUnseen }: UnseenMoments,
   destinations: readonly DestinationFacts[],
@@ -67,6 +68,7 @@ export function rateFacts(
     ranOutUnseen,
     isPart,
     connected: transient.connected,
+    unansweredSeconds: unansweredSeconds(settings.map(({ record }) => record)),
   });
   return { demand, transient, replay };
 }

@@ -16,6 +16,14 @@ export type SettingRecord =
       readonly text: string;
     }
   | {
+      /** How often and how patiently this host tries to connect, by the template that connections use unless told otherwise. */
+      readonly kind: 'connection-attempts';
+      readonly initialRtoMs: number;
+      readonly retransmissions: number;
+      readonly line: number;
+      readonly text: string;
+    }
+  | {
       /** A list of excluded port ranges was captured, even if it is empty. */
       readonly kind: 'exclusions-listed';
       readonly transport: Transport | null;

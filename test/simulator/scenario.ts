@@ -24,6 +24,8 @@ export interface HostSpec {
   readonly udpRange?: DynamicRange;
   /** `AutoReusePortRange*`; the feature is off when absent. */
   readonly autoReuse?: DynamicRange;
+  /** `InitialRto` and `MaxSynRetransmissions`; an attempt that nobody answers lasts 21 s when absent. */
+  readonly attempts?: { readonly initialRtoMs: number; readonly retransmissions: number };
   /** First and last port of each excluded block, both transports apart. */
   readonly exclusions?: readonly (readonly [first: number, last: number])[];
   readonly udpExclusions?: readonly (readonly [first: number, last: number])[];

@@ -1,4 +1,4 @@
-import type { ClientSpec, DynamicRange, ListenerSpec, ProcessSpec, Scenario, UdpSpec } from './scenario.js';
+import type { ClientSpec, DynamicRange, ListenerSpec, ProcessSpec, Scenario, UdpSpec, HostSpec } from './scenario.js';
 import { Arrivals } from './rate-curve.js';
 import { ConnectionEndings } from './connection-endings.js';
 import { Endpoints, endpointText, pickDestination } from './endpoints.js';
@@ -24,6 +24,12 @@ import type { Snapshot } from './snapshot.js';
 
 /** How long Windows tries to reach a host that never answers: three SYNs, 3 + 6 + 12 seconds. */
 const SYN_TIMEOUT_SECONDS = 21;
+
+function synTimeoutSeconds({ attempts }: HostSpec): number {
+  if (attempts === undefined) return SYN_TIMEOUT_SECONDS;
+  // Each wait is twice the one before.
+  return (attempts.initialRtoMs / 1000) * (2 ** (attempts.retransmissions + 1) - 1);
+}
 
 /** What a run showed and what was true in it. */
 export interface Outcome {
@@ -274,7 +280,7 @@ class Run {
       });
     }
     if (state !== SocketState.Bound) this.#openOtherEnd(socket, destination.address, destination.port, seconds);
-    if (spec.ending === 'no-answer') this.#endings.later(socket, seconds + SYN_TIMEOUT_SECONDS);
+    if (spec.ending === 'no-answer') this.#endings.later(socket, seconds + synTimeoutSeconds(this.#scenario.host));
     else if (state === SocketState.Established && spec.ending !== 'never')
       this.#endings.later(socket, Math.max(0, seconds) + lifetime);
     if (this.#tcp.inUse > this.#peak) {

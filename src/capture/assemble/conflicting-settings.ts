@@ -22,6 +22,8 @@ function named(record: SettingRecord): { name: string; value: string } | null {
       const { origin, pool, transport, family, start, count } = record;
       return { name: [origin, pool, transport, family].join(' '), value: `${String(start)}+${String(count)}` };
     }
+    case 'connection-attempts':
+      return { name: record.kind, value: `${String(record.initialRtoMs)} ms, ${String(record.retransmissions)} times` };
     case 'registry-value':
       return record.value === null
         ? null

@@ -22,6 +22,8 @@ export interface ConnectionRateInput {
   readonly connected: number;
   /** Ages of the live client connections at the peak, where CreationTime was captured. */
   readonly liveAgesSeconds: readonly number[];
+  /** For how long the host keeps up an attempt that nobody answers. */
+  readonly unansweredSeconds: number;
   /** The dated snapshots up to the first exhausted one. */
   readonly steps: readonly GrowthStep[];
   /** Connections of the busiest minute that Sysmon or Security logs name; 0 without such a log. */
@@ -73,7 +75,7 @@ export function connectionRate(input: ConnectionRateInput): ConnectionRate {
     ),
     ...given('new-tuples', atLeastIf(input.isPart, rateFromNewTuples(intervals, opened, timeWait.low, hidden))),
     ...given('ramp', atLeastIf(isPart, rateFromTimeWaitGrowth(steps, intervals, timeWait, new Map(bounds)))),
-    ...given('syn-sent', atLeastIf(input.isPart, rateFromSynSent(peak, censored))),
+    ...given('syn-sent', atLeastIf(input.isPart, rateFromSynSent(peak, input.unansweredSeconds, censored))),
     ...given('creation-times', rateFromCreationTimes(input.liveAgesSeconds)),
     ...given('log-events', input.loggedInMinute > 0 ? rateFromLog(input.loggedInMinute, intervals, censored) : null),
   };

@@ -42,6 +42,7 @@ function consoleFormat(head: { readonly text: string }): ConsoleFormat | null {
 function formatOf(setting: SettingRecord): ConsoleFormat {
   switch (setting.kind) {
     case 'dynamic-range':
+    case 'connection-attempts':
       return 'netsh-dynamicport';
     case 'exclusions-listed':
     case 'exclusion':

@@ -6,6 +6,8 @@ import type { SectionReader } from './section-reader.js';
 
 // SettingName                   : Internet
 // MinRto(ms)                    : 300
+// InitialRto(ms)                : 1000
+// MaxSynRetransmissions         : 4
 // DynamicPortRangeStartPort     : 49152
 // DynamicPortRangeNumberOfPorts : 16384
 // AutoReusePortRangeStartPort   : 0
@@ -13,6 +15,9 @@ import type { SectionReader } from './section-reader.js';
 const PROPERTY = /^([A-Z]\w*)(?:\(\w+\))?\s*:(?:\s+(.*))?$/;
 const FIRST_OF_OURS = /^(?:SettingName|DynamicPortRange|AutoReusePortRange)/;
 const PROPERTY_OF_POOL = { dynamic: 'DynamicPortRange', 'auto-reuse': 'AutoReusePortRange' } as const;
+
+/** What `Set-NetTCPSetting -MaxSynRetransmissions` takes is 2 to 8; the field is a byte. */
+const MOST_RETRANSMISSIONS = 255;
 
 type Block = Map<string, { readonly value: string; readonly text: string; readonly line: number }>;
 
@@ -59,6 +64,7 @@ export class NetTcpSettingReader implements SectionReader {
     for (const block of withRange.filter((one) => one === reuse || !one.has('SettingName'))) {
       this.#emit(block, block === reuse ? 'tcp' : this.#transport, 'auto-reuse');
     }
+    if (internet !== undefined) this.#emitAttempts(internet);
     this.#blocks = [];
     this.#transport = null;
   }
@@ -66,6 +72,18 @@ export class NetTcpSettingReader implements SectionReader {
   command(command: ConsoleCommand): void {
     this.leave();
     this.#transport = command.tool === 'Get-NetTCPSetting' ? command.transport : null;
+  }
+
+  #emitAttempts(block: Block): void {
+    const [rto, retries] = [block.get('InitialRto'), block.get('MaxSynRetransmissions')];
+    if (rto === undefined || retries === undefined) return;
+    const [initialRtoMs, retransmissions] = [wholeNumber(rto.value), wholeNumber(retries.value)];
+    const text = `${rto.text}; ${retries.text}`;
+    if (initialRtoMs > 0 && retransmissions <= MOST_RETRANSMISSIONS) {
+      this.#sink.setting({ kind: 'connection-attempts', initialRtoMs, retransmissions, line: rto.line, text });
+    } else {
+      this.#sink.problem('bad-number', rto.line, text);
+    }
   }
 
   #emit(block: Block, transport: Transport | null, pool: keyof typeof PROPERTY_OF_POOL): void {

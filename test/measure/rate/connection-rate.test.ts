@@ -45,6 +45,7 @@ function demand(input: Partial<ConnectionRateInput>): ReturnType<typeof connecti
     timeWait: MEASURED,
     connected: 0,
     liveAgesSeconds: [],
+    unansweredSeconds: 31,
     steps: [],
     loggedInMinute: 0,
     ranOutUnseen: false,
@@ -80,6 +81,8 @@ describe('the demand', () => {
       best: null,
       high: null,
     });
+    // A host that tries for longer opened fewer.
+    expect(demand({ peak: attempts(3_600, 16_384), unansweredSeconds: 511 }).connectionsPerSecond?.low).toBe(6.8);
     expect(demand({ peak: attempts(400, 16_384) }).methods).toHaveLength(1);
     expect(demand({ peak: attempts(399, 16_384) }).methods).toEqual([]);
   });

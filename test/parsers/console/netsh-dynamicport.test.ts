@@ -82,6 +82,27 @@ test('of the templates of Get-NetTCPSetting Internet counts, and automatic reuse
   ]);
 });
 
+test('Get-NetTCPSetting tells how long the host goes on trying to connect, in the template that counts', () => {
+  const block = (name: string, rto: string, times: string): string[] => [
+    `SettingName : ${name}`,
+    `InitialRto(ms) : ${rto}`,
+    `MaxSynRetransmissions : ${times}`,
+    'DynamicPortRangeStartPort : 49152',
+    'DynamicPortRangeNumberOfPorts : 16384',
+    '',
+  ];
+  const read = (rto: string, times: string): string[] =>
+    readLines(
+      netshDynamicPortParser,
+      new TextEncoder().encode(
+        ['', ...block('Datacenter', '1000', '2'), ...block('Internet', rto, times)].join('\r\n'),
+      ),
+    );
+  const text = (rto: string, times: string): string => `«InitialRto(ms) : ${rto}; MaxSynRetransmissions : ${times}»`;
+  expect(read('3000', '4')).toContain(`9 connection-attempts 3000 4 ${text('3000', '4')}`);
+  expect(read('3000', 'x')).toContain(`9 problem bad-number ${text('3000', 'x')}`);
+});
+
 test('numbers with a unit under the ruler of another output of netsh are no range', () => {
   const text = [
     'The TCP global default template is internet',

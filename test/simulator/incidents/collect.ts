@@ -86,7 +86,7 @@ export function collect(outcome: Outcome, seed: number, evidence: Evidence): Wri
     files.push({ name: 'netsh-udp.txt', bytes: encodeText(netshDynamicPort(host.udpRange, 'udp'), 'cp850') });
   }
   if (evidence.tcpSetting === true) {
-    const text = netTcpSetting(host.range, host.autoReuse ?? null);
+    const text = netTcpSetting(host);
     files.push({ name: 'Get-NetTCPSetting.txt', bytes: encodeText(text, 'utf-16le') });
   }
   if (evidence.excluded === true) {

@@ -65,6 +65,35 @@ export const LOAD: readonly Incident[] = [
     },
   },
   {
+    id: 'syn-sent-patient-host',
+    story:
+      'A server is gone; this host sends each call eight times more before it gives up, after more than eight minutes.',
+    make: (seed) => {
+      const attempts = { initialRtoMs: 1_000, retransmissions: 8 };
+      const at = site(seed, 'syn-sent-patient-host', { host: { attempts } });
+      const image = at.images[0];
+      const remote = at.backend(9_200);
+      const clients = [
+        caller('calls', { image }, constantRate(about(at, 60, 0.06)), [remote], { ending: 'no-answer' }),
+      ];
+      const scenario = scenarioOn(at, 1_500, every(120, 240, 6), clients);
+      const right: RightAnswer = {
+        ...SHOWN,
+        mechanisms: ['syn-sent-pileup'],
+        culprit: image,
+        destination: address(remote),
+        settingsHelp: ['no'],
+      };
+      return label(scenario, seed, 'syn-sent-pileup', right, (outcome) =>
+        collect(outcome, seed, {
+          clock: at.clock,
+          tables: { as: 'netstat', switches: '-ano', series: true },
+          tcpSetting: true,
+        }),
+      );
+    },
+  },
+  {
     id: 'undersized-range-num-1000',
     story: "Somebody applied Microsoft's sample command with num=1000; a modest load no longer fits.",
     make: (seed) => {

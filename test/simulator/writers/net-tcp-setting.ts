@@ -1,4 +1,4 @@
-import type { DynamicRange } from '../scenario.js';
+import type { HostSpec } from '../scenario.js';
 
 /** The templates in the order in which Get-NetTCPSetting lists them. */
 const TEMPLATES = ['Automatic', 'InternetCustom', 'DatacenterCustom', 'Compat', 'Datacenter', 'Internet'] as const;
@@ -10,12 +10,20 @@ const OTHERS = [
 ] as const;
 
 /** `Get-NetTCPSetting` in its list view; `Automatic` has no values, and a range of 0 is the feature switched off. */
-export function netTcpSetting(range: DynamicRange, autoReuse: DynamicRange | null): string {
+export function netTcpSetting({
+  range,
+  autoReuse,
+  attempts,
+}: Pick<HostSpec, 'range' | 'autoReuse' | 'attempts'>): string {
   const ranges = [
     ['DynamicPortRangeStartPort', range.start],
     ['DynamicPortRangeNumberOfPorts', range.count],
     ['AutoReusePortRangeStartPort', autoReuse?.start ?? 0],
     ['AutoReusePortRangeNumberOfPorts', autoReuse?.count ?? 0],
+  ] as const;
+  const tries = [
+    ['InitialRto(ms)', attempts?.initialRtoMs],
+    ['MaxSynRetransmissions', attempts?.retransmissions],
   ] as const;
   const line = (name: string, value: string): string => `${name.padEnd(31)} : ${value}`;
   const blocks = TEMPLATES.map((template) => {
@@ -23,6 +31,7 @@ export function netTcpSetting(range: DynamicRange, autoReuse: DynamicRange | nul
     return [
       line('SettingName', template),
       ...OTHERS.map(([name, text]) => line(name, value(text))),
+      ...tries.flatMap(([name, number]) => (number === undefined ? [] : [line(name, value(String(number)))])),
       ...ranges.map(([name, port]) => line(name, value(String(port)))),
     ].join('\n');
   });

@@ -145,7 +145,9 @@ describe('an event log', () => {
 
 describe('Get-NetTCPSetting', () => {
   it('lists every template, and 0 ports where automatic reuse is switched off', () => {
-    const blocks = netTcpSetting({ start: 49_152, count: 16_384 }, null).trim().split('\n\n');
+    const blocks = netTcpSetting({ range: { start: 49_152, count: 16_384 } })
+      .trim()
+      .split('\n\n');
     expect(blocks).toHaveLength(6);
     expect(blocks.at(-1)?.split('\n').slice(-4)).toEqual([
       'DynamicPortRangeStartPort       : 49152',
