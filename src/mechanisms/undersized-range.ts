@@ -10,6 +10,7 @@ import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence } from './mechanism.js';
 import { agingHolder, STAYING_SHARE } from './established-leak.js';
 import { leaking } from './leak.js';
+import { closingCrowdState } from './closing-crowd.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 import {
   PRESSURE_UTILISATION,
@@ -65,6 +66,7 @@ function measure(facts: HostFacts) {
     isProven: (!isAssumed || isExhausted(peak)) && !mayGrow(facts),
     pressed: isUnderPressure(peak),
     growing: full ? growing : null,
+    closing: full && peak !== null ? closingCrowdState(peak) : null,
     fits: full && peak !== null && peak.inUse < reference * PRESSURE_UTILISATION && rateFits,
     ranOut: ranOut(facts),
   };
@@ -77,6 +79,7 @@ function decide(range: Measured): Judgement['outcome'] {
     [!range.isKnown || (range.isLarge && range.mayBeEaten), 'cannot-tell'],
     [range.isLarge, 'ruled-out'],
     [range.peak === null, range.hasOnsets ? 'likely' : 'cannot-tell'],
+    [range.closing !== null, 'cannot-tell'],
     [range.growing !== null, 'likely'],
     [range.fits && range.ranOut && range.isProven, 'confirmed'],
     [range.fits, 'likely'],
@@ -87,7 +90,8 @@ function decide(range: Measured): Judgement['outcome'] {
 }
 
 function collect({ pool, demand }: HostFacts, range: Measured) {
-  const { isKnown, isLarge, isSmall, peak, full, growing, fits } = range;
+  const { isKnown, isLarge, isSmall, peak, full, growing, closing, fits } = range;
+  const isLoad = growing === null && closing === null;
   const reused = pool.kind === 'auto-reuse';
   const ranges = sourcedBy(pool.rangeRefs);
   const shape = {
@@ -104,23 +108,20 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
       isSmall && evidence(say(reused ? 'undersized.for.small-reuse' : 'undersized.for.small', shape), ranges),
       peak !== null &&
         fits &&
-        growing === null &&
+        isLoad &&
         evidence(say('undersized.for.full', { inUse, usable, censored: demand.censored }), entrySource(peak)),
     ),
     against: present(
       isLarge && evidence(say(reused ? 'undersized.against.large-reuse' : 'undersized.against.large', shape), ranges),
       peak && growing && evidence(say('undersized.against.growing', { state: growing }), entrySource(peak)),
-      peak !== null &&
-        full &&
-        growing === null &&
-        !fits &&
-        evidence(say('undersized.against.load', { inUse }), entrySource(peak)),
+      peak && full && isLoad && !fits && evidence(say('undersized.against.load', { inUse }), entrySource(peak)),
       peak !== null && !full && evidence(say('undersized.against.free', { inUse, usable }), entrySource(peak)),
     ),
     missing: present(
       !isKnown && say('undersized.missing.range'),
       isKnown && !pool.exclusionsCaptured && say('undersized.missing.exclusions'),
-      isSmall && peak === null && say('churn.missing.snapshot'),
+      isSmall && !peak && say('churn.missing.snapshot'),
+      peak !== null && closing !== null && say('undersized.missing.closing', { state: closing }),
       peak !== null && !full && say('undersized.missing.full'),
     ),
   };

@@ -3,7 +3,7 @@ import { consumerName } from '../measure/owners/consumer-name.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { isNearlyEmpty, isNearlyFull, isUnderPressure, utilisation } from '../measure/pools/fullness.js';
 import { heaviest } from '../mechanisms/leak.js';
-import { DOMINANT_SHARE } from '../mechanisms/thresholds.js';
+import { closingCrowdState } from '../mechanisms/closing-crowd.js';
 import { say } from '../messages/say.js';
 import type { Message } from '../model/report-message.js';
 
@@ -59,8 +59,8 @@ export function undeterminedSummary(facts: HostFacts): Message {
 function closingCrowd(facts: HostFacts): Message | null {
   const { host, peak, onsets } = facts;
   if (peak === null || !isUnderPressure(peak)) return null;
-  const state = (['finWait2', 'lastAck'] as const).find((one) => peak[one] >= peak.inUse * DOMINANT_SHARE);
-  if (state === undefined) return null;
+  const state = closingCrowdState(peak);
+  if (state === null) return null;
   return say('verdict.closing-crowd', {
     host,
     state,

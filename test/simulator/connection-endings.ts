@@ -61,6 +61,12 @@ export class ConnectionEndings {
       case 'closing-for-ever':
         this.table.change(socket, SocketState.Closing, seconds);
         break;
+      case 'fin-wait-2-for-ever':
+        this.table.change(socket, SocketState.FinWait2, seconds);
+        break;
+      case 'last-ack-for-ever':
+        this.table.change(socket, SocketState.LastAck, seconds);
+        break;
       default:
         this.close(socket, seconds);
     }

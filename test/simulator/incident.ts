@@ -65,7 +65,7 @@ export interface RightAnswer {
   readonly incidents?: readonly (readonly Mechanism[])[];
   /** What a log of connections may say of the rate: an interval where it is complete, else at least so many. */
   readonly logRate?: 'interval' | 'at-least';
-  /** Ids of messages that the answers or the other explanations must hold. */
+  /** Ids of messages that the verdict, the answers or the other explanations must hold. */
   readonly explanations?: readonly string[];
   /** Ids of what the missing evidence must ask for. */
   readonly missing?: readonly string[];

@@ -96,6 +96,10 @@ export type Ending =
   | 'never'
   /** The peer closes after the lifetime, the process never does. */
   | 'close-wait-for-ever'
+  /** This host closes its half and the peer never does: the port stays in FIN_WAIT_2. */
+  | 'fin-wait-2-for-ever'
+  /** The peer has closed, this host too, and the last acknowledgement never comes: the port stays in LAST_ACK. */
+  | 'last-ack-for-ever'
   /** Both ends close at once and the last acknowledgement never comes: the port stays in CLOSING. */
   | 'closing-for-ever'
   /** The SYN is never answered; the port is held for 21 seconds. */

@@ -100,7 +100,14 @@ function judgeReport(incident: Incident, seed: number, capture: LabelledCapture,
     // A capture that names no host is the report of its only host.
     const host = named ?? (several ? undefined : report.hosts[0]);
     if (host === undefined) throw new Error(`${incident.id}: no report of ${one.truth.host}`);
-    return judgeHost(several ? `${incident.id} ${one.truth.host}` : incident.id, incident.story, seed, one, host, report);
+    return judgeHost(
+      several ? `${incident.id} ${one.truth.host}` : incident.id,
+      incident.story,
+      seed,
+      one,
+      host,
+      report,
+    );
   });
   const names = labelled.map(({ truth }) => truth.host.toUpperCase());
   const strangers = several ? report.hosts.filter(({ host }) => !names.includes(host.toUpperCase())) : [];
@@ -260,11 +267,13 @@ function destinationRight(
 
 function explanationsMissing(host: HostReport, truth: IncidentTruth, misses: string[]): boolean {
   const said = [
+    host.verdict.summary.id,
     ...[...host.answers, ...host.otherExplanations].map(({ message }) => message.id),
     ...host.missingEvidence.map(({ what }) => what.id),
   ];
   const lacking = [...(truth.explanations ?? []), ...(truth.missing ?? [])].filter((wanted) => !said.includes(wanted));
-  if (lacking.length > 0) misses.push(`answers, other explanations and missing evidence lack ${lacking.join()}`);
+  if (lacking.length > 0)
+    misses.push(`verdict, answers, other explanations and missing evidence lack ${lacking.join()}`);
   return lacking.length > 0;
 }
 

@@ -180,6 +180,8 @@ export const hypothesisWords = {
     `The auto-reuse range ${String(p.start)}–${String(p.end)} is no smaller than the dynamic range: ${number(p.available)} ports to ${number(p.default)}.`,
   'undersized.against.growing': (p: { state: string }) =>
     `Most of the ports in use are ${inState(p.state)}, and that is growing: a larger range would fill as well.`,
+  'undersized.missing.closing': (p: { state: string }) =>
+    `Most of the ports in use are ${inState(p.state)}. Whether those end by themselves, so that a larger range would hold them, this evidence does not show.`,
   'undersized.against.load': (p: { inUse: number }) =>
     `The load (${number(p.inUse)} ports and more) would not fit the default range either.`,
   'undersized.against.free': (p: { inUse: number; usable: number }) =>

@@ -3,6 +3,7 @@ import { AUTO_REUSE } from './auto-reuse.js';
 import { BLAMED_INNOCENTS } from './blamed-innocents.js';
 import { CHURN } from './churn.js';
 import { CHURN_BADLY_SEEN } from './churn-badly-seen.js';
+import { CLOSING_CROWDS } from './closing-crowds.js';
 import { CLOSING_DEFECT } from './closing-defect.js';
 import { DELAYS } from './delays.js';
 import { DISTRACTORS } from './distractors.js';
@@ -37,6 +38,7 @@ export const INCIDENTS: readonly Incident[] = [
   ...DISTRACTORS,
   ...LOGGED,
   ...AUTO_REUSE,
+  ...CLOSING_CROWDS,
   ...CLOSING_DEFECT,
   ...SEVERAL_HOSTS,
   ...TWO_NIGHTS,
