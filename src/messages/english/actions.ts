@@ -29,6 +29,16 @@ function who({ processes, others }: Culprits, nobody = 'the process'): string {
   return listed(others === 0 ? names : [...names, counted(others, 'other')]);
 }
 
+/** In the number of those named. */
+function it({ processes, others }: Culprits): string {
+  return processes.length + others > 1 ? 'them' : 'it';
+}
+
+function servicesOf(pids: readonly string[]): string {
+  const queries = pids.map((pid) => `tasklist /svc /fi "PID eq ${pid}"`);
+  return `${queries.join('; ')} ${pids.length > 1 ? 'name their services' : 'names its service'}.`;
+}
+
 function ofCulprits(culprits: Culprits): string {
   return culprits.processes.length === 0 ? '' : ` of ${who(culprits)}`;
 }
@@ -60,7 +70,7 @@ export const actionWords = {
       ? 'Find the driver or service behind the kernel’s sockets, and restart the host'
       : p.processes.length === 0
         ? 'Find the process that leaks, restart it and have it mended'
-        : `Restart ${who(p)} and have it mended`,
+        : `Restart ${who(p)} and have ${it(p)} mended`,
   'action.stop-the-leak.title-sessions': (p: Culprits) =>
     `Log off the sessions in which ${who(p)} holds most ports, and have it mended`,
   'action.stop-the-leak.why-sessions': (p: { processes: number; users: number; named: readonly string[] }) =>
@@ -70,16 +80,15 @@ export const actionWords = {
   'action.stop-the-leak.title-essential': (p: Culprits) =>
     `Restart the host, and find what makes ${who(p)} hold the ports`,
   'action.stop-the-leak.title-planned': (p: Culprits) =>
-    `Fail ${who(p)} over or restart it as planned work, and have it mended`,
+    `Fail ${who(p)} over or restart ${it(p)} as planned work, and have ${it(p)} mended`,
   'action.stop-the-leak.why': (p: { mechanism: string; pids: readonly string[]; kernel: boolean }) => {
     if (p.kernel)
       return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. netsh wfp show state and Get-NetAdapterBinding -AllBindings list the filters that it may be, driverquery /v the drivers; only a complete memory dump shows which. A restart of the host frees the ports.';
-    const [pid] = p.pids;
     const dump = p.pids.map((one) => `procdump -ma ${one}`).join('; ');
     const keep =
-      pid === undefined
+      p.pids.length === 0
         ? ''
-        : ` First keep evidence for its vendor: a full dump (${dump}) and this page. tasklist /svc /fi "PID eq ${pid}" names its service.`;
+        : ` First keep evidence for its vendor: a full dump (${dump}) and this page. ${servicesOf(p.pids)}`;
     return `${stay(p.mechanism)} until the process closes its sockets; ending it frees them at once.${keep}`;
   },
   'action.stop-the-leak.why-essential': (p: Culprits & { pids: readonly string[] }) => {
