@@ -106,16 +106,20 @@ function sumOfThoseAtFault(consumers: readonly unknown[]): unknown {
 function agrees(told: Told, there: Told): boolean {
   if (isEstimate(told)) {
     const other = isEstimate(there) ? there : { low: there, high: there };
-    return near(told.low, other.low) && (told.high === null || other.high === null || near(told.high, other.high));
+    return (
+      near(told.low, other.low, true) &&
+      (told.high === null || other.high === null || near(told.high, other.high, true))
+    );
   }
   const ends = isEstimate(there) ? [there.low, there.best, there.high] : [there];
   return ends.some((end) => end !== null && (near(told, end) || near(Math.abs(told), Math.abs(end))));
 }
 
-/** Tenths are rounded outward, so that those of a sum may differ by as many as it has parts. */
-function near(told: number, there: number): boolean {
+/** The ends of an interval are rounded outward, to whole numbers or to tenths. */
+function near(told: number, there: number, isEnd = false): boolean {
   const decimals = /\.(\d+)$/.exec(String(told))?.[1]?.length ?? 0;
-  return Math.abs(told - there) <= Math.max(0.5 * 10 ** -decimals, decimals > 0 ? 0.1 : 0) + 1e-9;
+  const rounded = (isEnd ? 1 : 0.5) * 10 ** -decimals;
+  return Math.abs(told - there) <= Math.max(rounded, decimals > 0 ? 0.1 : 0) + 1e-9;
 }
 
 function lowEnd(value: unknown): number | null {
