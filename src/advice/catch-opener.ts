@@ -35,7 +35,7 @@ $query = "*[System[EventID=5156 and TimeCreated[@SystemTime>='$((Get-Date).ToUni
 $size = (Get-WinEvent -ListLog Security).MaximumSizeInBytes
 auditpol /backup /file:audit-before.csv
 try {
-  wevtutil sl Security /ms:1073741824
+  if ($size -lt 1GB) { wevtutil sl Security /ms:1073741824 }
   auditpol /set /subcategory:"${AUDITED}" /success:enable
   Start-Process cmd '/c netstat -anobq > netstat-b.txt' -WindowStyle Hidden
   while ((Get-Date) -lt $until) {
@@ -45,16 +45,20 @@ try {
 } finally {
   auditpol /restore /file:audit-before.csv
   wevtutil qe Security "/q:$query" /f:xml | Out-File Security.xml
-  wevtutil sl Security "/ms:$size"
+  if ($size -lt 1GB) { wevtutil sl Security "/ms:$size" }
 }`;
 
 /** Where Sysmon is installed and set up to log network connections. */
 export const SYSMON_LOG =
   'wevtutil qe Microsoft-Windows-Sysmon/Operational /q:"*[System[EventID=3]]" /f:xml > Sysmon.xml';
 
-/** For a person to read, where neither log may be switched on: 1001 has the PID of each socket, 1006 the status of a bind refused. */
+/**
+ * For a person to read, where neither log may be switched on: 1001 has the PID of each socket, 1006 the status of a bind refused. One
+ * line of PowerShell that waits before it stops: lines of their own, pasted together, would end the trace before anything failed.
+ */
 export const TRACE_OF_SOCKETS = [
   'netsh trace start provider=Microsoft-Windows-TCPIP level=5 maxsize=1024 tracefile=C:\\Windows\\Temp\\tcpip.etl',
+  "$null = Read-Host 'The trace is running. Press Enter once connections have failed'",
   'netsh trace stop',
   'tracerpt C:\\Windows\\Temp\\tcpip.etl -of CSV -o C:\\Windows\\Temp\\tcpip.csv',
-];
+].join('; ');

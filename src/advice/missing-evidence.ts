@@ -65,8 +65,8 @@ function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism, ruledOut:
   const isToBeNamed = mechanism === 'undetermined' || (mechanism !== 'none' && isUnderPressure(peak));
   const because = isToBeNamed ? unnamedOpeners(facts) : null;
   if (because !== null) {
-    const commands = [CATCH_OPENER, SYSMON_LOG, ...TRACE_OF_SOCKETS];
-    add(say('lacking.opener'), say('lacking.opener.why', { because }), commands, [CATCH_OPENER]);
+    const commands = [CATCH_OPENER, SYSMON_LOG, TRACE_OF_SOCKETS];
+    add(say('lacking.opener'), say('lacking.opener.why', { because }), commands, [CATCH_OPENER, TRACE_OF_SOCKETS]);
   }
   if (peak !== null && facts.evidence.processes.size === 0) {
     add(say('lacking.processes'), say('lacking.processes.why'), ['tasklist /svc /fo csv > tasklist.csv']);
@@ -120,9 +120,7 @@ function everyPortAccountedFor({ ledger, pool }: HostFacts): boolean {
   return ledger.some(({ inUse, listening }) => inUse + listening >= pool.range.count);
 }
 
+/** A query for one value (`reg query … /v MaxUserPort`) says nothing of the others; a key that was listed says what it lacks. */
 function hasParametersKey(facts: HostFacts): boolean {
-  return facts.evidence.settings.some(
-    ({ record }) =>
-      (record.kind === 'registry-key' || record.kind === 'registry-value') && isParametersKey(record.path),
-  );
+  return facts.evidence.settings.some(({ record }) => record.kind === 'registry-key' && isParametersKey(record.path));
 }

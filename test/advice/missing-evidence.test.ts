@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CATCH_OPENER } from '../../src/advice/catch-opener.js';
+import { CATCH_OPENER, TRACE_OF_SOCKETS } from '../../src/advice/catch-opener.js';
 import { missingEvidence } from '../../src/advice/missing-evidence.js';
 import { phrase } from '../../src/messages/phrase.js';
 import type { HostFacts } from '../../src/measure/facts.js';
@@ -142,6 +142,9 @@ describe('the missing evidence', () => {
     expect(await lacks({ 'reg.txt': null })).toEqual(['lacking.registry']);
     expect(await lacks({ 'reg.txt': regQuery({ TcpTimedWaitDelay: 30 }) })).toEqual([]);
     expect(await lacks({ 'reg.txt': regQuery({}, '\\Winsock') })).toEqual(['lacking.registry']);
+    // `reg query … /v MaxUserPort` prints one value of many.
+    const one = `HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\r\n    MaxUserPort    REG_DWORD    0xfffe\r\n`;
+    expect(await lacks({ 'reg.txt': one })).toEqual(['lacking.registry']);
   });
 
   it('is what else was left out: exclusions, processes, UDP', async () => {
@@ -172,12 +175,23 @@ describe('the missing evidence', () => {
   it('undoes what it switched on, keeps the log from overflowing, and ends by itself', () => {
     const before = CATCH_OPENER.slice(0, CATCH_OPENER.indexOf('finally'));
     const after = CATCH_OPENER.slice(before.length);
-    expect(before).toMatch(/auditpol \/backup \/file:(\S+)[^]*wevtutil sl Security \/ms:1073741824[^]*auditpol \/set/);
+    // A log that is larger already is left as it is.
+    expect(before).toMatch(
+      /auditpol \/backup \/file:(\S+)[^]*if \(\$size -lt 1GB\) \{ wevtutil sl Security \/ms:1073741824 \}[^]*auditpol \/set/,
+    );
     expect(after).toMatch(
-      /auditpol \/restore \/file:audit-before\.csv[^]*wevtutil qe[^]*wevtutil sl Security "\/ms:\$size"/,
+      /auditpol \/restore \/file:audit-before\.csv[^]*wevtutil qe[^]*if \(\$size -lt 1GB\) \{ wevtutil sl Security "\/ms:\$size" \}/,
     );
     expect(before).toContain('(Get-Date) -lt $until');
     expect(CATCH_OPENER.match(/netstat -anobq/g)).toHaveLength(1);
+  });
+
+  it('keeps the trace running until somebody says that connections have failed', () => {
+    const [start, wait, stop, ...rest] = TRACE_OF_SOCKETS.split('; ');
+    expect([start, stop]).toEqual([expect.stringMatching(/^netsh trace start /), 'netsh trace stop']);
+    expect(wait).toMatch(/^\$null = Read-Host /);
+    expect(rest).toHaveLength(1);
+    expect(TRACE_OF_SOCKETS).not.toContain('\n');
   });
 
   it('is collected by a script whose output is read here', async () => {
