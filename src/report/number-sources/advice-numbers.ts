@@ -27,7 +27,10 @@ export const actionNumbers: NumberSources<'action'> = {
   'action.range.why': { before: USABLE_NOW, after: USABLE_THEN, sustains: SUSTAINS_THEN },
   'action.range.risk-auto-reuse': { ports: at('recommendation.autoReusePortRange.current.count') },
   'action.range.risk-blocks': { ports: own('excluded ports inside the recommended range') },
-  'action.range.risk-firewall': { start: PLANNED_START, end: PLANNED_END },
+  'action.range.risk-firewall': {
+    start: own('first port of the range that the action sets'),
+    end: own('its last port'),
+  },
   'action.range.risk-listeners': { more: NOT_NAMED, usable: own('usable ports of the largest range') },
   'action.range.risk-no-listeners': {
     start: at('recommendation.dynamicPortRanges[].upTo.start', 'recommendation.dynamicPortRanges[].recommended.start'),
@@ -35,7 +38,9 @@ export const actionNumbers: NumberSources<'action'> = {
   },
   'action.remove-max-user-port.title': { value: MAX_USER_PORT },
   'action.reuse-connections.title': { others: NOT_NAMED },
-  'action.reuse-connections.why': { perSecond: at('demand.connectionsPerSecond') },
+  'action.reuse-connections.why': {
+    perSecond: at('destinations[].connectionsPerSecond', 'demand.connectionsPerSecond'),
+  },
   'action.worked.reuse': { waiting: at('destinations[].timeWait', 'ledger[].timeWait') },
   'action.risk.essential': { others: NOT_NAMED },
   'action.risk.planned': { others: NOT_NAMED },
