@@ -1,3 +1,5 @@
+export type DateOrder = 'month-first' | 'day-first';
+
 /**
  * A time as evidence writes it, before anyone has decided the host's zone.
  * `localMs` is the wall clock read as if it were UTC (milliseconds since 1970).
@@ -5,8 +7,8 @@
 export type Stamp =
   /** Has Z or an offset: the instant is certain. `offsetMinutes` is the offset written, null for a plain Z. */
   | { readonly kind: 'instant'; readonly epochMs: number; readonly offsetMinutes: number | null }
-  /** A wall clock without a zone whose day and month are certain. */
-  | { readonly kind: 'local'; readonly localMs: number }
+  /** A wall clock without a zone whose day and month are certain. `order` is set where `17/02/2026` shows in which order they stand. */
+  | { readonly kind: 'local'; readonly localMs: number; readonly order?: DateOrder }
   /** A wall clock such as `02/03/2026 10:15`, both readings possible. */
   | { readonly kind: 'ambiguous'; readonly monthFirstMs: number; readonly dayFirstMs: number };
 

@@ -7,7 +7,8 @@ import type { SettingRecord } from '../../model/setting.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
 import { ClientPorts } from '../survey/client-ports.js';
 import { groupMoments } from '../survey/event-groups.js';
-import { decideDateOrder, type DateOrder, type LoggedSpan } from '../clock/date-order.js';
+import { decideDateOrder, type LoggedSpan } from '../clock/date-order.js';
+import type { DateOrder } from '../../model/stamp.js';
 import { withoutCopies } from './copied-tables.js';
 import { findCopies, settingsOfOtherHosts } from './copies.js';
 import { markBrokenOffDumps } from './broken-off-dumps.js';
@@ -105,7 +106,7 @@ function dateOrders(files: readonly FileSurvey[], options: AnalysisOptions): Map
   for (const file of files) {
     const fromName = stampInName(file.file.path);
     const samples = fromName === null ? file.stampSamples : [...file.stampSamples, fromName];
-    const decided = decideDateOrder(samples, file.language, newestMs, logged);
+    const decided = decideDateOrder(samples, file.language, newestMs, logged, file.ordersShown);
     if (decided.needed && !decided.certain) file.problems.addProblem('ambiguous-date', 1, '');
     orders.set(file, decided.order);
   }

@@ -1,6 +1,6 @@
 import { grouped } from '../../model/grouped.js';
 import type { SettingRecord } from '../../model/setting.js';
-import type { DateOrder } from '../clock/date-order.js';
+import type { DateOrder } from '../../model/stamp.js';
 import type { ClientPorts } from '../survey/client-ports.js';
 import type { EventMoment } from '../survey/event-groups.js';
 import type { LogCoverage } from '../survey/log-coverage.js';

@@ -5,7 +5,7 @@ import type { ReportInput } from '../../model/report.js';
 import type { Stamp } from '../../model/stamp.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
 import { instantsInOrder, type ClockReading } from '../clock/appended-order.js';
-import type { DateOrder } from '../clock/date-order.js';
+import type { DateOrder } from '../../model/stamp.js';
 import { readByFileTime } from '../clock/file-time.js';
 import { readingOf, type HostClock } from '../clock/host-clock.js';
 import type { SnapshotSurvey } from '../survey/snapshot-survey.js';

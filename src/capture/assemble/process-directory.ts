@@ -1,7 +1,7 @@
 import { smallest } from '../../model/extremes.js';
 import { imageKey } from '../../model/process.js';
 import { findStamp } from '../../parsers/text/parse-stamp.js';
-import type { DateOrder } from '../clock/date-order.js';
+import type { DateOrder } from '../../model/stamp.js';
 import type { HostClock } from '../clock/host-clock.js';
 import type { SeenProcess } from '../survey/survey-file.js';
 

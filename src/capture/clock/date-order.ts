@@ -1,7 +1,5 @@
-import type { Stamp } from '../../model/stamp.js';
+import type { DateOrder, Stamp } from '../../model/stamp.js';
 import { DAY_MS } from '../../model/durations.js';
-
-export type DateOrder = 'month-first' | 'day-first';
 
 /** From the first to the last event of all logs, UTC milliseconds. */
 export interface LoggedSpan {
@@ -10,8 +8,8 @@ export interface LoggedSpan {
 }
 
 /**
- * Decides whether `02/03/2026` is February or March for all stamps of one file. A reading that lies in the future of the newest
- * thing known is out; then the reading whose stamps lie closer together; then the one that lies within a day of what the logs cover; then
+ * Decides whether `02/03/2026` is February or March for all stamps of one file. Where others of the file (`shown`) have a day above 12
+ * in one place only, that is the day. Else a reading that lies in the future of the newest thing known is out; then the reading whose stamps lie closer together; then the one that lies within a day of what the logs cover; then
  * the language; then the one nearer to the newest thing known. `certain` is false when only the last three decided.
  */
 export function decideDateOrder(
@@ -19,6 +17,7 @@ export function decideDateOrder(
   language: string | null,
   newestKnownMs: number,
   logged: LoggedSpan | null = null,
+  shown: ReadonlySet<DateOrder> = new Set(),
 ): { readonly order: DateOrder; readonly certain: boolean; readonly needed: boolean } {
   const monthFirst: number[] = [];
   const dayFirst: number[] = [];
@@ -28,6 +27,8 @@ export function decideDateOrder(
     dayFirst.push(stamp.dayFirstMs);
   }
   if (monthFirst.length === 0) return { order: 'month-first', certain: true, needed: false };
+  const [only] = shown;
+  if (only !== undefined && shown.size === 1) return { order: only, certain: true, needed: true };
   const limit = newestKnownMs + DAY_MS;
   const monthFits = monthFirst.every((ms) => ms <= limit);
   const dayFits = dayFirst.every((ms) => ms <= limit);

@@ -1,7 +1,7 @@
 import type { EventGroup } from '../../model/event-group.js';
 import { isRealTime, type Stamp } from '../../model/stamp.js';
 import type { ClockReading } from './appended-order.js';
-import type { DateOrder } from './date-order.js';
+import type { DateOrder } from '../../model/stamp.js';
 import { MINUTE_MS } from '../../model/durations.js';
 
 const HOUR_MS = 3_600_000;

@@ -5,7 +5,7 @@ import type { LogEvent } from '../../model/log-event.js';
 import { isConnectionEvent, loggedConnection } from '../../model/logged-connection.js';
 import { imageKey, type ProcessRecord } from '../../model/process.js';
 import type { SettingRecord } from '../../model/setting.js';
-import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type Stamp } from '../../model/stamp.js';
+import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type DateOrder, type Stamp } from '../../model/stamp.js';
 import {
   NO_HEADER,
   type EventHeader,
@@ -53,6 +53,8 @@ export interface FileSurvey extends Surveyed {
   readonly sentinelOffsets: ReadonlySet<number>;
   /** Undecided dates, for finding out whether day or month comes first. */
   readonly stampSamples: readonly Stamp[];
+  /** The orders of day and month that dates with a day above 12 show. */
+  readonly ordersShown: ReadonlySet<DateOrder>;
   /** Outgoing connections that the log names, by host text. */
   readonly loggedConnections: ReadonlyMap<string, LoggedConnections>;
   /** Local TCP ports seen listening, by host text. */
@@ -99,6 +101,7 @@ class SurveySink implements RecordSink {
   readonly #settings: SettingRecord[] = [];
   readonly #sentinelOffsets = new Set<number>();
   readonly #stampSamples: Stamp[] = [];
+  readonly #ordersShown = new Set<DateOrder>();
   readonly #listeners = new Map<string, Set<number>>();
   readonly #clientPorts = new Map<string, ClientPorts>();
   readonly #loggedConnections = new Map<string, LoggedConnections>();
@@ -232,6 +235,7 @@ class SurveySink implements RecordSink {
       settings: this.#settings,
       sentinelOffsets: this.#sentinelOffsets,
       stampSamples: this.#stampSamples,
+      ordersShown: this.#ordersShown,
       loggedConnections: this.#loggedConnections,
       listeners: this.#listeners,
       clientPorts: this.#clientPorts,
@@ -277,6 +281,7 @@ class SurveySink implements RecordSink {
   }
 
   #sample(stamp: Stamp): void {
+    if (stamp.kind === 'local' && stamp.order !== undefined) this.#ordersShown.add(stamp.order);
     if (this.#stampSamples.length < MAX_STAMP_SAMPLES) this.#stampSamples.push(stamp);
   }
 }

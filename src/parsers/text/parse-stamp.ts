@@ -1,4 +1,4 @@
-import type { Stamp } from '../../model/stamp.js';
+import type { DateOrder, Stamp } from '../../model/stamp.js';
 
 // 2026-03-02T10:15:00.123Z   20190826T000816+0200   2026-03-02_10-15-00   20260302-1015   2026-03-02T10-15-00Z
 // 8/26/2019 12:08:30 AM      26.08.2019 12:08:30    26/08/2019 00:08:30   2025/7/5 22:55:17
@@ -89,6 +89,7 @@ export function stampInName(path: string): Stamp | null {
   return isOfThisCentury(instant) ? instant : null;
 }
 
+const MONTHS = 12;
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 /** `Mon 03/02/2026`, as English Windows prints %date%: only one of the two readings is a Monday. */
@@ -119,15 +120,22 @@ function stampOf(groups: Groups): Stamp | null {
   if (zulu !== undefined) return { kind: 'instant', epochMs: localMs, offsetMinutes: null };
   // `10-15-00-02.txt` counts copies: a bare two-digit offset is one only after `+` or a time with colons.
   if (sign === undefined || (zoneMinutes === undefined && sign === '-' && groups['colon'] !== ':'))
-    return local(localMs);
+    return local(localMs, orderShown(groups));
   const offset = Number(zoneHours) * 60 + Number(zoneMinutes ?? 0);
   if (offset > 14 * 60 || Number(zoneMinutes ?? 0) > 59) return null;
   const offsetMinutes = sign === '-' && offset > 0 ? -offset : offset;
   return { kind: 'instant', epochMs: localMs - offsetMinutes * 60_000, offsetMinutes };
 }
 
-function local(localMs: number): Stamp {
-  return { kind: 'local', localMs };
+function local(localMs: number, order: DateOrder | null): Stamp {
+  return order === null ? { kind: 'local', localMs } : { kind: 'local', localMs, order };
+}
+
+/** `17/02/2026` can be read one way only; what dots separate has the day first in any case, and shows nothing of other dates. */
+function orderShown({ first = '', second = '', slash }: Groups): DateOrder | null {
+  if (slash !== '/') return null;
+  if (Number(first) > MONTHS) return 'day-first';
+  return Number(second) > MONTHS ? 'month-first' : null;
 }
 
 function timeOfDay(groups: Groups): number | null {

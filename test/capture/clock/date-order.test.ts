@@ -28,6 +28,16 @@ describe('the order of day and month', () => {
     expect(decideDateOrder(stamps, 'de', NEWEST)).toEqual({ order: 'month-first', certain: true, needed: false });
   });
 
+  it('is what a date with a day above 12 in the same file shows, unless another one shows the opposite', () => {
+    const shown = (...orders: ('month-first' | 'day-first')[]) => {
+      const { order, certain } = decideDateOrder([date('3/2')], 'en', NEWEST, null, new Set(orders));
+      return `${order}, ${certain ? 'certain' : 'a guess'}`;
+    };
+    expect(shown('day-first')).toBe('day-first, certain');
+    expect(shown('month-first')).toBe('month-first, certain');
+    expect(shown('month-first', 'day-first')).toBe('month-first, a guess');
+  });
+
   it('cannot make a date later than the newest thing known, a day of grace aside', () => {
     const noon = Date.parse('2026-03-02T12:00:00Z');
     const day = 86_400_000;

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findStamp, parseStamp, stampInName } from '../../../src/parsers/text/parse-stamp.js';
-import type { Stamp } from '../../../src/model/stamp.js';
+import type { DateOrder, Stamp } from '../../../src/model/stamp.js';
 
-const local = (iso: string): Stamp => ({ kind: 'local', localMs: Date.parse(`${iso}Z`) });
+const local = (iso: string, order?: DateOrder): Stamp => ({
+  kind: 'local',
+  localMs: Date.parse(`${iso}Z`),
+  ...(order === undefined ? {} : { order }),
+});
 const instant = (iso: string, offsetMinutes: number | null): Stamp => ({
   kind: 'instant',
   epochMs: Date.parse(iso),
@@ -45,14 +49,14 @@ describe('parseStamp', () => {
     ['02.03.2026 10:15:00', local('2026-03-02T10:15:00')],
     ['Mo 02.03.2026  9:15:00,12', local('2026-03-02T09:15:00.120')],
     ['10:15:00,12 02.03.2026', local('2026-03-02T10:15:00.120')],
-    ['26/08/2019 00:08:30', local('2019-08-26T00:08:30')],
-    ['08/26/2019 00:08:30', local('2019-08-26T00:08:30')],
-    ['8/26/2019 12:08:30 AM', local('2019-08-26T00:08:30')],
-    ['8/26/2019 12:08:30 PM', local('2019-08-26T12:08:30')],
+    ['26/08/2019 00:08:30', local('2019-08-26T00:08:30', 'day-first')],
+    ['08/26/2019 00:08:30', local('2019-08-26T00:08:30', 'month-first')],
+    ['8/26/2019 12:08:30 AM', local('2019-08-26T00:08:30', 'month-first')],
+    ['8/26/2019 12:08:30 PM', local('2019-08-26T12:08:30', 'month-first')],
     ['8/6/2019 1:08:30\u202fPM', local('2019-08-06T13:08:30')],
     ['03/03/2026 10:15:00', local('2026-03-03T10:15:00')],
     ['1/1/1601 1:00:00 AM', local('1601-01-01T01:00:00')],
-    ['12/31/1600 4:00:00 PM', local('1600-12-31T16:00:00')],
+    ['12/31/1600 4:00:00 PM', local('1600-12-31T16:00:00', 'month-first')],
     ['Monday, March 2, 2026 10:15:00 AM', local('2026-03-02T10:15:00')],
     ['Montag, 2. März 2026 10:15:00', local('2026-03-02T10:15:00')],
     ['lundi 2 juin 2026 10:15:00', local('2026-06-02T10:15:00')],
@@ -65,7 +69,7 @@ describe('parseStamp', () => {
     ['03/02/2026  9:15:00,12', ambiguous('2026-03-02T09:15:00.120', '2026-02-03T09:15:00.120')],
     ['12/12/2026 10:15', local('2026-12-12T10:15:00')],
     ['12/11/2026 10:15', ambiguous('2026-12-11T10:15:00', '2026-11-12T10:15:00')],
-    ['13/11/2026 10:15', local('2026-11-13T10:15:00')],
+    ['13/11/2026 10:15', local('2026-11-13T10:15:00', 'day-first')],
     ['2/03/2026 1:02:03 PM', ambiguous('2026-02-03T13:02:03', '2026-03-02T13:02:03')],
     ['2/3/2026 1:02:03 PM', local('2026-02-03T13:02:03')],
   ])('reads %s as ambiguous only while both readings are possible and differ', (text, stamp) => {
@@ -106,7 +110,7 @@ describe('findStamp', () => {
     ['netstat-20260302101500.log', local('2026-03-02T10:15:00')],
     ['### Collected at 2026-03-02 10:15 by ops ###', local('2026-03-02T10:15:00')],
     ['Date: 26.08.2019  Time: 10:15:00', local('2019-08-26T10:15:00')],
-    ['The current date is: Mon 03/22/2026 10:15:00.12', local('2026-03-22T10:15:00.120')],
+    ['The current date is: Mon 03/22/2026 10:15:00.12', local('2026-03-22T10:15:00.120', 'month-first')],
     ['=== 03/02/2026 10:15:00.12 ===', ambiguous('2026-03-02T10:15:00.120', '2026-02-03T10:15:00.120')],
     ['=== Mon 03/02/2026 10:15:00.12 ===', local('2026-03-02T10:15:00.120')],
     ['netstat Tue 03_02_2026 014500.txt', local('2026-02-03T01:45:00')],
