@@ -32,10 +32,11 @@ export function programsOf(identities: readonly ConsumerIdentity[], ids: readonl
 export function destinationAtFault(
   facts: HostFacts,
   atFault: readonly number[],
-): { remote: string | null; port: number | null; waiting: number } {
+): { remote: string | null; port: number | null; waiting: number; perSecond: number | null } {
   const { main, port } = atFault.length === 0 ? ofTheHost(facts) : culpritDestinations(facts, atFault);
-  const waiting = facts.destinations.find(({ remote }) => remote === main)?.timeWait ?? 0;
-  return { remote: main, port, waiting };
+  const there = facts.destinations.find(({ remote }) => remote === main);
+  const perSecond = (main === null ? facts.demand.connectionsPerSecond : there?.perSecond)?.low ?? null;
+  return { remote: main, port, waiting: there?.timeWait ?? 0, perSecond };
 }
 
 function ofTheHost({ destinations, peak }: HostFacts): { main: string | null; port: number | null } {

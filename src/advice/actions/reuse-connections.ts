@@ -9,10 +9,9 @@ const id = 'reuse-connections';
 export const reuseConnections: ActionMaker = {
   id,
   askedBy: 'fault',
-  make: ({ facts, plan }, { atFault }) => {
-    const { remote, port, waiting } = destinationAtFault(facts, atFault);
+  make: ({ facts }, { atFault }) => {
+    const { remote, port, waiting, perSecond } = destinationAtFault(facts, atFault);
     const kind = clientKind(programsOf(facts.identities, atFault), port);
-    const perSecond = plan.need.rateUnderAnyDelay?.low ?? null;
     return {
       ...changeOfTheProgram(facts, atFault),
       id,

@@ -58,7 +58,10 @@ export const actionWords = {
     kind: keyof typeof REUSE;
     perSecond: number | null;
   }) => {
-    const rate = p.perSecond === null ? '' : `, at least ${number(p.perSecond)} a second in all`;
+    const rate =
+      p.perSecond === null
+        ? ''
+        : `, at least ${number(p.perSecond)} a second${p.destination === null ? ' in all' : ''}`;
     const opened = `New connections${p.destination === null ? '' : ` to ${p.destination}`}${rate}, each closed by this host, fill the pool.`;
     return `${opened} ${REUSE[p.kind]}`;
   },

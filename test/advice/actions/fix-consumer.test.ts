@@ -30,7 +30,7 @@ describe('the remedy for the program', () => {
   it('for churn says how much is opened, guesses no cause, and when it has worked', async () => {
     const { why, workedWhen } = first(await hostOf(churn(), { timeWaitSeconds: 120 })) ?? {};
     expect(why?.text).toBe(
-      'New connections to 10.20.7.31:1433, at least 136 a second in all, each closed by this host, fill the pool. If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
+      'New connections to 10.20.7.31:1433, at least 136 a second, each closed by this host, fill the pool. If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
     );
     expect(workedWhen?.text).toBe(
       'The count for 10.20.7.31:1433 falls from 16,344 to below a few hundred within 4 minutes.',
