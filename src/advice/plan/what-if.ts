@@ -1,7 +1,8 @@
 import { WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import { DELAYS_TO_COMPARE } from '../../model/legal-delay.js';
+import type { Estimate } from '../../model/estimate.js';
 import type { WhatIf } from '../../model/report-advice.js';
-import { portsFor, rateIf, sustainedRate } from './demand-to-carry.js';
+import { portsFor, rateIf, sustainedRate, type DemandToCarry } from './demand-to-carry.js';
 import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
 
 /** A grid of delays and ranges: what each sustains, and how full it would have been; empty where no rate fills the pool. */
@@ -17,13 +18,13 @@ export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
   return delays.flatMap((timeWaitSeconds) =>
     distinct.map(({ start, count }): WhatIf => {
       const usable = plan.offer.usable({ start, count });
-      const isNow = timeWaitSeconds >= need.shortestTimeWaitSeconds && timeWaitSeconds <= need.longestTimeWaitSeconds;
-      const rate = isNow ? rateIf(need, timeWaitSeconds) : need.rateUnderAnyDelay;
-      const ports = rate === null ? null : portsFor(need, rate.high ?? rate.low, timeWaitSeconds);
-      const peakUtilisation = ports === null ? null : Math.round((ports / Math.max(usable, 1)) * 10_000) / 10_000;
-      const isCertain = rate !== null && portsFor(need, rate.low, timeWaitSeconds) >= usable;
+      const filled = (perSecond: number): number => portsFor(need, perSecond, timeWaitSeconds) / Math.max(usable, 1);
+      const { rate, slowest } = rateAt(need, timeWaitSeconds);
+      const peakUtilisation = rate === null ? null : Math.round(filled(rate.high ?? rate.low) * 10_000) / 10_000;
+      const isCertain = slowest !== null && filled(slowest) >= 1;
       // The pool that hid the rest of the demand did run out.
-      const ranOut = isNow && need.censored && start === plan.current.start && count === plan.current.count;
+      const isSame = start === plan.current.start && count === plan.current.count;
+      const ranOut = need.censored && isSame && timeWaitSeconds >= need.timeWaitNowSeconds;
       return {
         timeWaitSeconds,
         start,
@@ -42,4 +43,19 @@ export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
       };
     }),
   );
+}
+
+/**
+ * The demand to reckon a cell with, and the least that it may be. What was counted in whole goes with each delay that may be in force, and
+ * by its fast end with any other. Of what was cut off only the plan's "at least" is known, the same at every delay.
+ */
+function rateAt(need: DemandToCarry, timeWaitSeconds: number): { rate: Estimate | null; slowest: number | null } {
+  const { rate, rateUnderAnyDelay: any } = need;
+  if (any?.high == null) {
+    const isNow = timeWaitSeconds === need.timeWaitNowSeconds;
+    return { rate, slowest: (isNow ? rate : any)?.low ?? null };
+  }
+  const mayBeNow = timeWaitSeconds >= need.shortestTimeWaitSeconds && timeWaitSeconds <= need.longestTimeWaitSeconds;
+  const one = mayBeNow ? rateIf(need, timeWaitSeconds) : any;
+  return { rate: one, slowest: one?.low ?? null };
 }
