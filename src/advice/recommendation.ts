@@ -41,7 +41,8 @@ export function recommend(
       peakPorts: predictedPeak(plan),
       usable: plannedUdpUsable(facts, conclusion) ?? plan.usable,
       // Where something else holds the ports, no rate says how long the pool lasts.
-      sustainsConnectionsPerSecond: isFilledByRate(plan) || plan.why === 'not-needed' ? plan.sustains : null,
+      sustainsConnectionsPerSecond:
+        isFilledByRate(plan) || (plan.why === 'not-needed' && facts.peak !== null) ? plan.sustains : null,
       secondsToExhaustion: timeToExhaustion(facts, conclusion, leakedPoolUsable(facts, conclusion, plan)),
     },
     arithmetic: arithmetic(input, headroom),

@@ -1,4 +1,5 @@
 import { say } from '../../messages/say.js';
+import { isExhausted } from '../../measure/pools/fullness.js';
 import { lastPort, WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
 import type { AdviceInput } from './advice-input.js';
@@ -14,8 +15,17 @@ export function arithmetic(input: AdviceInput, headroom: number): Message[] {
     excluded: facts.pool.excluded,
     listening: facts.pool.range.count - facts.pool.excluded - plan.currentUsable,
     usable: plan.currentUsable,
+    excludedKnown: facts.pool.exclusionsCaptured || isExhausted(facts.peak),
+    listeningKnown: facts.ledger.some(({ transport, unseen }) => transport === 'tcp' && !unseen.includes('listening')),
   });
-  return [usable, ...(isFilledByRate(plan) ? ofTheRate(plan, headroom) : ofTheLeak(input))];
+  if (isFilledByRate(plan)) return [usable, ...ofTheRate(plan, headroom)];
+  const isIdle = plan.why === 'not-needed' && facts.peak !== null;
+  return [usable, ...(isIdle ? [sustainedNow(plan, headroom)] : ofTheLeak(input))];
+}
+
+function sustainedNow({ need, currentUsable: usable, sustainsNow: rate }: SettingsPlan, headroom: number): Message {
+  const timeWait = hundredths(waitOf(need, need.timeWaitNowSeconds));
+  return say('arithmetic.sustained', { headroom, lifetime: hundredths(need.lifetimeSeconds), usable, timeWait, rate });
 }
 
 function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
@@ -36,14 +46,7 @@ function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
     );
   }
   const common = { headroom, lifetime };
-  steps.push(
-    say('arithmetic.sustained', {
-      ...common,
-      usable: plan.currentUsable,
-      timeWait: hundredths(waitOf(need, need.timeWaitNowSeconds)),
-      rate: plan.sustainsNow,
-    }),
-  );
+  steps.push(sustainedNow(plan, headroom));
   const waits = need.timeWaitSeconds !== need.timeWaitNowSeconds;
   if (waits || plan.range !== null || plan.delaySeconds !== null) {
     const timeWait = hundredths(waitOf(need, plan.delaySeconds ?? need.timeWaitSeconds));
