@@ -119,7 +119,7 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
     ),
     missing: present(
       !isKnown && say('undersized.missing.range'),
-      isKnown && !pool.exclusionsCaptured && say('undersized.missing.exclusions'),
+      isKnown && !pool.exclusionsCaptured && !isExhausted(peak) && say('undersized.missing.exclusions'),
       isSmall && !peak && say('churn.missing.snapshot'),
       peak !== null && closing !== null && say('undersized.missing.closing', { state: closing }),
       peak !== null && !full && say('undersized.missing.full'),
