@@ -83,9 +83,10 @@ function cannotTell(facts: HostFacts, plan: SettingsPlan): Message {
   const { effective } = timeWait;
   const usable = plan.currentUsable;
   if (peak === null) return say('advice.delay.cannot-tell', { timeWait: null, usable });
+  const mayLack = peak.unseen.includes('timeWait');
   const longest = effective.high ?? effective.low;
   if (onsets.length === 0 || snapshotSoonAfterOnset(facts, longest) !== null) {
-    return say('advice.delay.cannot-tell', { timeWait: peak.timeWait, usable });
+    return say('advice.delay.cannot-tell', { timeWait: peak.timeWait, usable, mayLack });
   }
   const lastOnsetMs = largest(onsets.map(({ toMs }) => toMs));
   const secondsAfter = peakMs === null ? null : Math.round((peakMs - lastOnsetMs) / 1000);

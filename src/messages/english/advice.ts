@@ -55,10 +55,12 @@ export const adviceWords = {
   'advice.leave.already-enough': () => 'Leave it: the range as it is carries the demand seen.',
   'advice.delay.range-is-enough': () =>
     'Leave it: the wider range alone carries the demand, takes effect at once, and keeps the protection TIME_WAIT gives.',
-  'advice.delay.cannot-tell': (p: { timeWait: number | null; usable: number }) =>
+  'advice.delay.cannot-tell': (p: { timeWait: number | null; usable: number; mayLack?: boolean }) =>
     p.timeWait === null
       ? 'Leave it: nothing captured shows that TIME_WAIT held the ports.'
-      : `Leave it: only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT, so a shorter delay could free no more than those.`,
+      : p.mayLack === true
+        ? `Leave it: ${counted(p.timeWait, 'port')} in TIME_WAIT ${p.timeWait === 1 ? 'is' : 'are'} in the table captured, which may leave out others, so it neither supports nor excludes a shorter delay.`
+        : `Leave it: only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT, so a shorter delay could free no more than those.`,
   'advice.delay.too-late': (p: { timeWait: number; secondsAfter: number; lasts: Estimate; assumed: boolean }) =>
     `Leave it: the ${counted(p.timeWait, 'port')} in TIME_WAIT were listed ${lapse(p.secondsAfter)} after the last event, later than TIME_WAIT lasts ${p.assumed ? 'by default' : 'here'} (${interval(p.lasts)} s). What held the ports at the time of the events cannot be in that list, so it neither supports nor excludes a shorter delay.`,
   'advice.delay.not-then': (p: { timeWait: number }) =>
@@ -179,8 +181,19 @@ export const adviceWords = {
     return `Leave them: ${counted(p.ports, 'port')} of the range ${p.ports === 1 ? 'is' : 'are'} excluded, and the advice holds with them where they are.${reserved}${own}`;
   },
 
-  'arithmetic.usable': (p: { count: number; excluded: number; listening: number; usable: number }) =>
-    `usable ports = range − excluded − listeners in it = ${number(p.count)} − ${number(p.excluded)} − ${number(p.listening)} = ${number(p.usable)}`,
+  'arithmetic.usable': (p: {
+    count: number;
+    excluded: number;
+    listening: number;
+    usable: number;
+    excludedKnown?: boolean;
+    listeningKnown?: boolean;
+  }) => {
+    const excluded = `${number(p.excluded)}${p.excludedKnown === false ? ' (not captured)' : ''}`;
+    const listening = `${number(p.listening)}${p.listeningKnown === false ? ' (not captured)' : ''}`;
+    const most = p.excludedKnown === false || p.listeningKnown === false ? 'at most ' : '';
+    return `usable ports = range − excluded − listeners in it = ${number(p.count)} − ${excluded} − ${listening} = ${most}${number(p.usable)}`;
+  },
   'arithmetic.need': (p: {
     rate: number;
     atLeast: boolean;

@@ -25,6 +25,7 @@ export const labels = {
     first: 'First of all',
     then: 'Then',
     nothing: 'Nothing has to be done.',
+    nothingKnown: 'Nothing that was captured asks for a change.',
     range: 'Dynamic range',
     remove: 'remove',
     rangeNotKnown: 'The capture does not tell whether another range would help.',
@@ -140,7 +141,7 @@ export const labels = {
     unknown: 'not known',
     current: 'now',
     recommended: 'recommended',
-    none: 'Nothing to vary: the capture shows no rate.',
+    none: 'Nothing to vary: nothing here shows that the rate of connections fills the pool.',
   },
   actions: {
     why: 'Why',

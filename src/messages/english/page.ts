@@ -10,7 +10,7 @@ const definitions: readonly string[] = [
   'A port that shows several states belongs to the first that applies of: ESTABLISHED, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, CLOSE_WAIT, other, TIME_WAIT, Bound.',
   'Ports of listeners and all rows on them take no dynamic port for an outgoing connection, nor does the second Bound row of a connection.',
   'Usable ports = ports of the range − excluded ports − listeners inside the range. In use + free = usable.',
-  'Sustained connections a second = usable ports × share of the pool that may be filled ÷ seconds that each connection keeps its port. That time is the life of the connection plus TIME_WAIT; the upper end of an interval is taken.',
+  'Sustained connections a second = usable ports × share of the pool that may be filled ÷ seconds that each connection keeps its port. That time is the life of the connection plus TIME_WAIT; of an interval the likeliest value is taken, or the upper end where none is likelier.',
   'A full pool proves only “at least”: what could not get a port was never seen.',
   'Rows in the range are all rows of the file with a local port in it. They are shown because many tools print that number.',
 ];
@@ -104,8 +104,16 @@ export const englishPage = {
     `Connections a second that each pair of settings sustains when at most ${share} of the pool is filled.`,
   timeline: {
     ...labels.timeline,
-    describe: (p: { from: string; to: string; peak: string; usable: string; snapshots: number; onsets: number }) =>
-      `Ports in use from ${p.from} to ${p.to}: ${counted(p.snapshots, 'snapshot')}, at most ${p.peak} of ${p.usable} usable ports; ${counted(p.onsets, 'event')} of a failure.`,
+    describe: (p: {
+      from: string;
+      to: string;
+      peak: string;
+      usable: string;
+      snapshots: number;
+      onsets: number;
+      partial: boolean;
+    }) =>
+      `Ports in use from ${p.from} to ${p.to}: ${counted(p.snapshots, 'snapshot')}, ${p.partial ? 'at least' : 'at most'} ${p.peak} of ${p.usable} usable ports; ${counted(p.onsets, 'event')} of a failure.`,
     describeEvents: (p: { from: string; to: string; onsets: number }) =>
       `Events from ${p.from} to ${p.to}: ${counted(p.onsets, 'event')} of a failure. No snapshot of ports has a time.`,
     poolAt: (at: string) => `The pool at its peak, ${at}`,
@@ -157,7 +165,7 @@ export const englishPage = {
   backTest: (snapshots: number, error: number) =>
     `Computed again for ${counted(snapshots, 'snapshot')}: half of them ${error === 0 ? 'are' : `within ${counted(error, 'port')} of`} what was counted.`,
   backTestOnset: (error: string) => `The moment of exhaustion was off by ${error}.`,
-  censored: 'The pool was full, so every rate is at least what was seen.',
+  censored: 'Connections were refused, or may have been, so every rate is at least what was seen.',
   servedHere: (process: string) => `this host: ${process}`,
   reportOf: (from: string, to: string | null) =>
     `Its own report: portmortem analyze … --from ${from}${to === null ? '' : ` --to ${to}`}`,

@@ -60,7 +60,7 @@ const exhaustion: Words<Verdict['exhaustion']> = {
 };
 
 const settingsHelp: Words<SettingsHelp> = {
-  'not-needed': 'No setting needs to change',
+  'not-needed': 'Nothing captured asks for another setting',
   yes: 'Changing the settings helps',
   'buys-time': 'Changing the settings buys time and is no cure',
   no: 'No setting helps; the cause has to be removed',

@@ -31,7 +31,7 @@ export const FACTS: Record<string, JsonSchema> = {
     observedClosesPerSecond: orNull(ESTIMATE),
     meanLifetimeSeconds: orNull(ESTIMATE),
     methods: arrayOf(object({ id: oneOf(DEMAND_METHODS), perSecond: ESTIMATE })),
-    censored: described(BOOLEAN, 'The pool was full: what was seen is at least.'),
+    censored: described(BOOLEAN, 'Connections were refused, or may have been: what was seen is at least.'),
     disagreement: described(orNull(MESSAGE), 'The two methods furthest apart, where their intervals do not meet.'),
   }),
   setting: object(

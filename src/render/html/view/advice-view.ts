@@ -43,7 +43,8 @@ export function adviceView(context: HostContext) {
 
 /** What the card says instead of a first action: nothing to do, or nothing known to do before the gaps are closed. */
 function idle({ host, words }: HostContext): string {
-  if (host.recommendation.settingsHelp === 'not-needed') return words.advice.nothing;
+  if (host.recommendation.settingsHelp === 'not-needed')
+    return host.verdict.confidence === 'low' ? words.advice.nothingKnown : words.advice.nothing;
   return host.missingEvidence.length > 0 ? words.advice.collect : words.advice.noAction;
 }
 

@@ -115,6 +115,12 @@ function coverage({ host, words, figures }: HostContext) {
   };
 }
 
+/** As the processes have it: a port that serves several destinations counts for one only, so that the shares add up. */
+function ofUsable(ports: number, { peak, figures }: HostContext) {
+  const share = ports / Math.max(peak?.usable ?? 0, 1);
+  return { share: figures.share(share), bar: barParts([{ kind: 'used', value: share }], 1) };
+}
+
 const OPEN_DESTINATIONS = 5;
 
 /** Where the connections went: the first few open, the others one click away. */
@@ -129,8 +135,7 @@ export function destinationsView(context: HostContext) {
     connections: connectionsBeside(destination, destination.ports, words),
     timeWait: figures.number(destination.timeWait),
     connected: figures.number(destination.connected),
-    share: figures.share(destination.saturation),
-    bar: barParts([{ kind: 'used', value: destination.saturation }], 1),
+    ...ofUsable(destination.ports, context),
     sources: sourcesView(destination, words),
   }));
   const further = rows.slice(OPEN_DESTINATIONS);

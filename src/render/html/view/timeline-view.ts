@@ -116,14 +116,15 @@ function description(
   { fromMs, toMs }: Timeline,
   snapshots: number,
   fullest: PoolPoint | null,
-  { host, words, figures, clock }: HostContext,
+  { host, words, figures, clock, peak: entry }: HostContext,
 ): string {
   const from = clock.at(new Date(fromMs).toISOString()).text;
   const to = clock.at(new Date(toMs).toISOString()).text;
   const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
   if (fullest === null) return words.timeline.describeEvents({ from, to, onsets });
   const [peak, usable] = [figures.number(fullest.inUse), figures.number(fullest.usable)];
-  return words.timeline.describe({ from, to, onsets, snapshots, peak, usable });
+  const partial = entry !== null && isPartial(entry);
+  return words.timeline.describe({ from, to, onsets, snapshots, peak, usable, partial });
 }
 
 /** One panel with its words: the capacity, the peak, and in a magnified one by how much and what would be full. */
