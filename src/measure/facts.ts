@@ -166,6 +166,11 @@ export interface LogFacts {
   readonly logCoversSnapshots: boolean;
   /** Whether a System log was given that no query had left most kinds of event out of. */
   readonly hasSystemLog: boolean;
+  /**
+   * Whether what the System log does not hold did not happen: it covers the tables, or, without a table, misses no record between its first
+   * and its last.
+   */
+  readonly logExcludesEvents: boolean;
   /** Whether one was given that a query had: what it lacks may have been logged. */
   readonly logIsFiltered: boolean;
 }

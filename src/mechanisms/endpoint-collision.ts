@@ -35,7 +35,7 @@ export const endpointCollision: MechanismRecord = {
 };
 
 function measure(facts: HostFacts) {
-  const { peak, pinned, hasSystemLog } = facts;
+  const { peak, pinned } = facts;
   const { collisions, tcpExhausted } = facts.events;
   const worst = pinned.find(comesAgain);
   const [chosen] = pinned.filter(({ isOutside }) => isOutside);
@@ -50,7 +50,7 @@ function measure(facts: HostFacts) {
     share: 0,
     suspects: [(worst ?? chosen)?.consumer],
     logged,
-    logIsWhole: hasSystemLog && (facts.logCoversSnapshots || facts.snapshots === 0),
+    logIsWhole: facts.logExcludesEvents,
     worst,
     /** Seen once only, which a long-lived connection would be too. */
     chosen: worst === undefined ? chosen : undefined,

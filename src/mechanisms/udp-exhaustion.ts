@@ -43,8 +43,7 @@ function measure(facts: HostFacts) {
     logged: events.udpExhausted.length > 0,
     full: isNearlyFull(udpPeak),
     exhausted: isExhausted(udpPeak),
-    // A log that covers the time would hold 4266; without a log, a burst between two snapshots would not be seen.
-    logIsWhole: facts.hasSystemLog && (facts.logCoversSnapshots || facts.snapshots === 0),
+    logIsWhole: facts.logExcludesEvents,
   };
 }
 

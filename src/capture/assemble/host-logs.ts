@@ -41,6 +41,11 @@ export function isSystemChannel(channel: string): boolean {
   return channel === '' || channel.toLowerCase() === 'system';
 }
 
+/** True when no record between its first and its last is missing. */
+export function isWithoutHole({ whole }: HostLog): boolean {
+  return whole.length === 1;
+}
+
 /** True when the log holds every record from one moment to the other. */
 export function isWholeBetween({ whole }: HostLog, fromMs: number, toMs: number): boolean {
   return whole.some((run, index) => {
