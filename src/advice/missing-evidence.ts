@@ -14,6 +14,8 @@ const SNAPSHOT_LOOP =
   "while ($true) { $t = Get-Date -Format o; Get-NetTCPConnection | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, LocalAddress, LocalPort, RemoteAddress, RemotePort, State, OwningProcess, CreationTime | Export-Csv tcp.csv -Append -NoTypeInformation; Start-Sleep 30 }";
 /** `cmd /c` because %date% is Command Prompt's; as it stands both shells run it. */
 const NETSTAT_ONCE = 'cmd /c "echo %date% %time% >> netstat.txt & netstat -anoq >> netstat.txt"';
+const UDP_LOOP =
+  "while ($true) { $t = Get-Date -Format o; Get-NetUDPEndpoint | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, LocalAddress, LocalPort, OwningProcess, CreationTime | Export-Csv udp.csv -Append -NoTypeInformation; Start-Sleep 30 }";
 const UDP_TABLE = 'Get-NetUDPEndpoint | Export-Csv udp.csv -NoTypeInformation';
 const NAT_TABLES = ['Get-NetNat | Format-List', 'Get-NetNatSession | Export-Csv nat-sessions.csv -NoTypeInformation'];
 const NAT_STATE = [
@@ -39,7 +41,7 @@ export function missingEvidence(
   mechanism: VerdictMechanism,
   ruledOut: RuledOut = { bound: false, udp: false },
 ): MissingEvidence[] {
-  return [...whileItHappens(facts, mechanism, ruledOut), ...atAnyTime(facts)];
+  return [...whileItHappens(facts, mechanism, ruledOut), ...atAnyTime(facts, mechanism)];
 }
 
 function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism, ruledOut: RuledOut): MissingEvidence[] {
@@ -48,18 +50,19 @@ function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism, ruledOut:
     missing.push({ what, why, when: 'while-it-happens', collectWith, powershellOnly });
   };
   const { peak } = facts;
+  const loop = mechanism === 'udp-exhaustion' ? UDP_LOOP : SNAPSHOT_LOOP;
   const isPartial = peak !== null && facts.ledger.every(({ scope }) => scope !== 'whole');
   const tooFew = mechanism === 'undetermined' || datedTables(facts) < SNAPSHOTS_FOR_A_SERIES;
   if (peak === null) {
-    add(say('lacking.tables'), say('lacking.tables.why'), [SNAPSHOT_LOOP, NETSTAT_ONCE], [SNAPSHOT_LOOP]);
+    add(say('lacking.tables'), say('lacking.tables.why'), [loop, NETSTAT_ONCE], [loop]);
   } else if (isPartial) {
     // The same loop gives the series, so that is no gap of its own.
     const why = say('lacking.all-states.why', { classes: peak.unseen, scope: peak.scope });
-    add(say('lacking.all-states'), why, [SNAPSHOT_LOOP, NETSTAT_ONCE], [SNAPSHOT_LOOP]);
+    add(say('lacking.all-states'), why, [loop, NETSTAT_ONCE], [loop]);
   } else {
     if (!facts.everShown.has('bound') && !ruledOut.bound)
       add(say('lacking.bound'), say('lacking.bound.why'), [NETSTAT_ONCE]);
-    if (tooFew) add(say('lacking.series'), say('lacking.series.why'), [SNAPSHOT_LOOP], [SNAPSHOT_LOOP]);
+    if (tooFew) add(say('lacking.series'), say('lacking.series.why'), [loop], [loop]);
   }
   // Of a pool with room somebody filled nothing, but where nothing is explained anybody may have.
   const isToBeNamed = mechanism === 'undetermined' || (mechanism !== 'none' && isUnderPressure(peak));
@@ -85,7 +88,7 @@ function hasNetworksBehind(facts: HostFacts): boolean {
   return onsets.length > 0 && !isUnderPressure(peak) && networkKeeper(facts) !== null;
 }
 
-function atAnyTime(facts: HostFacts): MissingEvidence[] {
+function atAnyTime(facts: HostFacts, mechanism: VerdictMechanism): MissingEvidence[] {
   const missing: MissingEvidence[] = [];
   const add = (what: Message, why: Message, collectWith: string[]): void => {
     missing.push({ what, why, when: 'any-time', collectWith, powershellOnly: [] });
@@ -100,10 +103,11 @@ function atAnyTime(facts: HostFacts): MissingEvidence[] {
     add(say('lacking.range'), say('lacking.range.why'), show);
   }
   if (!facts.pool.exclusionsCaptured && !everyPortAccountedFor(facts)) {
-    add(say('lacking.exclusions'), say('lacking.exclusions.why'), [
-      'netsh int ipv4 show excludedportrange protocol=tcp',
-      'netsh int ipv6 show excludedportrange protocol=tcp',
-    ]);
+    const transports = mechanism === 'udp-exhaustion' ? ['udp', 'tcp'] : ['tcp'];
+    const show = transports.flatMap((transport) =>
+      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show excludedportrange protocol=${transport}`),
+    );
+    add(say('lacking.exclusions'), say('lacking.exclusions.why'), show);
   }
   if (facts.timeWaitDelay.configuredSeconds === null && !hasParametersKey(facts)) {
     add(say('lacking.registry'), say('lacking.registry.why'), [`reg query "${PARAMETERS_KEY}"`]);

@@ -186,6 +186,14 @@ describe('the missing evidence', () => {
     expect(CATCH_OPENER.match(/netstat -anobq/g)).toHaveLength(1);
   });
 
+  it('is of UDP where UDP ran out', async () => {
+    const changed = { 'netstat.txt': null, 'tcp.csv': null, 'excluded.txt': null };
+    const missing = missingEvidence(await facts(changed), 'udp-exhaustion');
+    const commands = (id: string) => missing.find(({ what }) => what.id === id)?.collectWith ?? [];
+    expect(commands('lacking.tables')[0]).toMatch(/Get-NetUDPEndpoint .* Export-Csv udp\.csv -Append/);
+    expect(commands('lacking.exclusions')).toContain('netsh int ipv4 show excludedportrange protocol=udp');
+  });
+
   it('keeps the trace running until somebody says that connections have failed', () => {
     const [start, wait, stop, ...rest] = TRACE_OF_SOCKETS.split('; ');
     expect([start, stop]).toEqual([expect.stringMatching(/^netsh trace start /), 'netsh trace stop']);
