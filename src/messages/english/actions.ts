@@ -149,7 +149,7 @@ export const actionWords = {
       p.perHour === null || p.lasts === null
         ? 'until the leak has filled those too'
         : `at ${interval(p.perHour)} an hour the leak has filled those ${lapseOf(p.lasts)}`;
-    return `For a process that cannot be ended yet. ${counted(p.gained, 'port')} more, so that ${number(p.free)} are free: ${filled}. This is no cure; put the range back once the process is mended.`;
+    return `Only where the process cannot be ended yet; otherwise leave the range as it is. ${counted(p.gained, 'port')} more, so that ${number(p.free)} are free: ${filled}. This is no cure; put the range back once the process is mended.`;
   },
   'action.answer-or-stop.title': (p: Culprits & { destination: string | null; port: number | null }) => {
     const far = p.port === null ? 'the destinations do' : `the destinations on port ${String(p.port)} do`;
