@@ -1,3 +1,7 @@
+/** A share that is not nothing, or not all, must not be rounded to 0 % or 100 %: one decimal is shown. */
+const SMALLEST_SHOWN = 0.001;
+const LEAST_SHARE = SMALLEST_SHOWN / 2;
+
 /** How a language writes figures, lists and plurals. */
 export interface FigureTable {
   /** BCP 47, for the rules of its plurals. */
@@ -27,8 +31,12 @@ export function figuresBy({ plurals, group, decimal, minus, percent, list }: Fig
   return {
     /** 16,384; below 10 with one decimal where it has one. */
     number: (value: number): string => written(value, Math.abs(value) < 10 ? 1 : 0),
-    /** 0.984 → 98.4 %. */
-    share: (value: number): string => `${written(value, 1, 2)}${percent}`,
+    /** 0.984 → 98.4 %, 0.0002 → < 0.1 %. */
+    share: (value: number): string => {
+      if (value > 0 && value < LEAST_SHARE) return `< ${written(SMALLEST_SHOWN, 1, 2)}${percent}`;
+      if (value < 1 && value >= 1 - LEAST_SHARE) return `> ${written(1 - SMALLEST_SHOWN, 1, 2)}${percent}`;
+      return `${written(value, 1, 2)}${percent}`;
+    },
     /** `a`, `a and b`, `a, b, and c`. */
     listed: (values: readonly string[]): string => {
       const last = values.at(-1) ?? '';

@@ -38,7 +38,7 @@ export const labels = {
     untilFull: 'until it is full',
     alreadyFull: 'already full',
     seen: 'opened, as seen',
-    sustainedNow: 'sustained so far',
+    sustainedNow: 'what the settings of today sustain',
     peak: 'predicted peak',
     usable: 'usable ports then',
     exhaustion: 'until exhaustion',

@@ -1,9 +1,6 @@
 import type { Language, PageWords } from '../../../messages/language.js';
 import type { Estimate } from '../../../model/estimate.js';
 
-/** A share that is not nothing, or not all, must not be rounded to 0 % or 100 %. */
-const LEAST_SHARE = 0.0005;
-
 /** How the page writes figures: those of the language, and what is null as the words for "not known". */
 export type Figures = ReturnType<typeof figuresOf>;
 
@@ -11,15 +8,10 @@ export function figuresOf({ page: words, figures }: Language) {
   const known = <T>(value: T | null, write: (value: T) => string): string =>
     value === null ? words.notKnown : write(value);
   const span = (estimate: Estimate): string => figures.interval({ ...estimate, best: null });
-  const share = (value: number): string => {
-    if (value > 0 && value < LEAST_SHARE) return words.below(figures.share(0.001));
-    if (value < 1 && value > 1 - LEAST_SHARE) return words.above(figures.share(0.999));
-    return figures.share(value);
-  };
   return {
     ...figures,
     number: (value: number | null) => known(value, figures.number),
-    share: (value: number | null) => known(value, share),
+    share: (value: number | null) => known(value, figures.share),
     /** `118–122`, without the best of it. */
     span: (estimate: Estimate | null) => known(estimate, span),
     seconds: (estimate: Estimate | null) => known(estimate, (e) => words.seconds(span(e))),
