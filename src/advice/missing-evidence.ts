@@ -1,6 +1,7 @@
 import type { HostFacts } from '../measure/facts.js';
 import { isUnderPressure } from '../measure/pools/fullness.js';
 import { isParametersKey } from '../measure/pools/range-in-effect.js';
+import { MECHANISM_RECORDS } from '../mechanisms/mechanisms.js';
 import { say } from '../messages/say.js';
 import type { Message } from '../model/report-message.js';
 import type { MissingEvidence } from '../model/report.js';
@@ -50,7 +51,7 @@ function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism, ruledOut:
     missing.push({ what, why, when: 'while-it-happens', collectWith, powershellOnly });
   };
   const { peak } = facts;
-  const loop = mechanism === 'udp-exhaustion' ? UDP_LOOP : SNAPSHOT_LOOP;
+  const loop = isOfUdp(mechanism) ? UDP_LOOP : SNAPSHOT_LOOP;
   const isPartial = peak !== null && facts.ledger.every(({ scope }) => scope !== 'whole');
   const tooFew = mechanism === 'undetermined' || datedTables(facts) < SNAPSHOTS_FOR_A_SERIES;
   if (peak === null) {
@@ -103,7 +104,7 @@ function atAnyTime(facts: HostFacts, mechanism: VerdictMechanism): MissingEviden
     add(say('lacking.range'), say('lacking.range.why'), show);
   }
   if (!facts.pool.exclusionsCaptured && !everyPortAccountedFor(facts)) {
-    const transports = mechanism === 'udp-exhaustion' ? ['udp', 'tcp'] : ['tcp'];
+    const transports = isOfUdp(mechanism) ? ['udp', 'tcp'] : ['tcp'];
     const show = transports.flatMap((transport) =>
       ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show excludedportrange protocol=${transport}`),
     );
@@ -113,6 +114,10 @@ function atAnyTime(facts: HostFacts, mechanism: VerdictMechanism): MissingEviden
     add(say('lacking.registry'), say('lacking.registry.why'), [`reg query "${PARAMETERS_KEY}"`]);
   }
   return missing;
+}
+
+function isOfUdp(mechanism: VerdictMechanism): boolean {
+  return MECHANISM_RECORDS.find(({ id }) => id === mechanism)?.transport === 'udp';
 }
 
 function datedTables(facts: HostFacts): number {
