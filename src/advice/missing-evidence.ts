@@ -1,8 +1,8 @@
 import type { HostFacts } from '../measure/facts.js';
 import { isUnderPressure } from '../measure/pools/fullness.js';
 import { isParametersKey } from '../measure/pools/range-in-effect.js';
-import { MECHANISM_RECORDS } from '../mechanisms/mechanisms.js';
 import { say } from '../messages/say.js';
+import type { Transport } from '../model/connection.js';
 import type { Message } from '../model/report-message.js';
 import type { MissingEvidence } from '../model/report.js';
 import type { VerdictMechanism } from '../model/report-judgement.js';
@@ -41,17 +41,23 @@ export function missingEvidence(
   facts: HostFacts,
   mechanism: VerdictMechanism,
   ruledOut: RuledOut = { bound: false, udp: false },
+  transport: Transport = 'tcp',
 ): MissingEvidence[] {
-  return [...whileItHappens(facts, mechanism, ruledOut), ...atAnyTime(facts, mechanism)];
+  return [...whileItHappens(facts, mechanism, ruledOut, transport), ...atAnyTime(facts, transport)];
 }
 
-function whileItHappens(facts: HostFacts, mechanism: VerdictMechanism, ruledOut: RuledOut): MissingEvidence[] {
+function whileItHappens(
+  facts: HostFacts,
+  mechanism: VerdictMechanism,
+  ruledOut: RuledOut,
+  transport: Transport,
+): MissingEvidence[] {
   const missing: MissingEvidence[] = [];
   const add = (what: Message, why: Message, collectWith: string[], powershellOnly: string[] = []): void => {
     missing.push({ what, why, when: 'while-it-happens', collectWith, powershellOnly });
   };
   const { peak } = facts;
-  const loop = isOfUdp(mechanism) ? UDP_LOOP : SNAPSHOT_LOOP;
+  const loop = transport === 'udp' ? UDP_LOOP : SNAPSHOT_LOOP;
   const isPartial = peak !== null && facts.ledger.every(({ scope }) => scope !== 'whole');
   const tooFew = mechanism === 'undetermined' || datedTables(facts) < SNAPSHOTS_FOR_A_SERIES;
   if (peak === null) {
@@ -89,7 +95,7 @@ function hasNetworksBehind(facts: HostFacts): boolean {
   return onsets.length > 0 && !isUnderPressure(peak) && networkKeeper(facts) !== null;
 }
 
-function atAnyTime(facts: HostFacts, mechanism: VerdictMechanism): MissingEvidence[] {
+function atAnyTime(facts: HostFacts, transport: Transport): MissingEvidence[] {
   const missing: MissingEvidence[] = [];
   const add = (what: Message, why: Message, collectWith: string[]): void => {
     missing.push({ what, why, when: 'any-time', collectWith, powershellOnly: [] });
@@ -98,15 +104,15 @@ function atAnyTime(facts: HostFacts, mechanism: VerdictMechanism): MissingEviden
     add(say('lacking.log'), say('lacking.log.why'), ['wevtutil qe System /f:xml > System.xml']);
   }
   if (facts.pool.rangeSource === 'assumed-default' || facts.pool.rangeSource === 'registry') {
-    const show = ['tcp', 'udp'].flatMap((transport) =>
-      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show dynamicport ${transport}`),
+    const show = ['tcp', 'udp'].flatMap((protocol) =>
+      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show dynamicport ${protocol}`),
     );
     add(say('lacking.range'), say('lacking.range.why'), show);
   }
   if (!facts.pool.exclusionsCaptured && !everyPortAccountedFor(facts)) {
-    const transports = isOfUdp(mechanism) ? ['udp', 'tcp'] : ['tcp'];
-    const show = transports.flatMap((transport) =>
-      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show excludedportrange protocol=${transport}`),
+    const transports = transport === 'udp' ? ['udp', 'tcp'] : ['tcp'];
+    const show = transports.flatMap((protocol) =>
+      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show excludedportrange protocol=${protocol}`),
     );
     add(say('lacking.exclusions'), say('lacking.exclusions.why'), show);
   }
@@ -114,10 +120,6 @@ function atAnyTime(facts: HostFacts, mechanism: VerdictMechanism): MissingEviden
     add(say('lacking.registry'), say('lacking.registry.why'), [`reg query "${PARAMETERS_KEY}"`]);
   }
   return missing;
-}
-
-function isOfUdp(mechanism: VerdictMechanism): boolean {
-  return MECHANISM_RECORDS.find(({ id }) => id === mechanism)?.transport === 'udp';
 }
 
 function datedTables(facts: HostFacts): number {

@@ -66,7 +66,7 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
       whole.windows.map(({ fromMs }) => fromMs),
     ),
     coverage: facts.evidence.coverage.map(coverageReport),
-    missingEvidence: missingEvidence(facts, mechanism, ruledOut(judged)),
+    missingEvidence: missingEvidence(facts, mechanism, ruledOut(judged), conclusion.main?.transport),
   };
 }
 

@@ -188,7 +188,7 @@ describe('the missing evidence', () => {
 
   it('is of UDP where UDP ran out', async () => {
     const changed = { 'netstat.txt': null, 'tcp.csv': null, 'excluded.txt': null };
-    const missing = missingEvidence(await facts(changed), 'udp-exhaustion');
+    const missing = missingEvidence(await facts(changed), 'udp-exhaustion', undefined, 'udp');
     const commands = (id: string) => missing.find(({ what }) => what.id === id)?.collectWith ?? [];
     expect(commands('lacking.tables')[0]).toMatch(/Get-NetUDPEndpoint .* Export-Csv udp\.csv -Append/);
     expect(commands('lacking.exclusions')).toContain('netsh int ipv4 show excludedportrange protocol=udp');
