@@ -43,21 +43,21 @@ export function missingEvidence(
   ruledOut: RuledOut = { bound: false, udp: false },
   transport: Transport = 'tcp',
 ): MissingEvidence[] {
-  return [...whileItHappens(facts, mechanism, ruledOut, transport), ...atAnyTime(facts, transport)];
+  const loop = transport === 'udp' ? UDP_LOOP : SNAPSHOT_LOOP;
+  return [...whileItHappens(facts, mechanism, ruledOut, loop), ...atAnyTime(facts, transport)];
 }
 
 function whileItHappens(
   facts: HostFacts,
   mechanism: VerdictMechanism,
   ruledOut: RuledOut,
-  transport: Transport,
+  loop: string,
 ): MissingEvidence[] {
   const missing: MissingEvidence[] = [];
   const add = (what: Message, why: Message, collectWith: string[], powershellOnly: string[] = []): void => {
     missing.push({ what, why, when: 'while-it-happens', collectWith, powershellOnly });
   };
   const { peak } = facts;
-  const loop = transport === 'udp' ? UDP_LOOP : SNAPSHOT_LOOP;
   const isPartial = peak !== null && facts.ledger.every(({ scope }) => scope !== 'whole');
   const tooFew = mechanism === 'undetermined' || datedTables(facts) < SNAPSHOTS_FOR_A_SERIES;
   if (peak === null) {
