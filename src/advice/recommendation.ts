@@ -38,7 +38,7 @@ export function recommend(
     ...autoReuseAdvice(facts, plan),
     exclusions: exclusionsAdvice(facts),
     predicted: {
-      peakPorts: predictedPeak(plan),
+      peakPorts: conclusion.main?.transport === 'udp' ? seenPeak(facts.udpPeak?.inUse ?? 0) : predictedPeak(plan),
       usable: plannedUdpUsable(facts, conclusion) ?? plan.usable,
       // Where something else holds the ports, no rate says how long the pool lasts.
       sustainsConnectionsPerSecond:
@@ -128,10 +128,13 @@ function rangeReason(
 function predictedPeak(plan: SettingsPlan): Estimate | null {
   const { need, delaySeconds } = plan;
   // A leak does not follow the rate of connections: what was held is all that can be said.
-  if (need.rate === null || need.rateUnderAnyDelay === null || !isFilledByRate(plan))
-    return need.peakPorts === 0 ? null : { low: need.peakPorts, best: need.peakPorts, high: need.peakPorts };
+  if (need.rate === null || need.rateUnderAnyDelay === null || !isFilledByRate(plan)) return seenPeak(need.peakPorts);
   const delay = delaySeconds ?? need.timeWaitSeconds;
   const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
   const { low, best, high } = delaySeconds === null ? need.rate : need.rateUnderAnyDelay;
   return { low: at(low), best: best === null ? null : at(best), high: high === null ? null : at(high) };
+}
+
+function seenPeak(ports: number): Estimate | null {
+  return ports === 0 ? null : { low: ports, best: ports, high: ports };
 }

@@ -59,7 +59,7 @@ export const adviceWords = {
     p.timeWait === null
       ? 'Leave it: nothing captured shows that TIME_WAIT held the ports.'
       : p.mayLack === true
-        ? `Leave it: ${counted(p.timeWait, 'port')} in TIME_WAIT ${p.timeWait === 1 ? 'is' : 'are'} in the table captured, which may leave out others, so it neither supports nor excludes a shorter delay.`
+        ? `Leave it: ${p.timeWait === 0 ? 'no port' : counted(p.timeWait, 'port')} in TIME_WAIT ${p.timeWait < 2 ? 'is' : 'are'} in the table captured, which may leave out others, so it neither supports nor excludes a shorter delay.`
         : `Leave it: only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT, so a shorter delay could free no more than those.`,
   'advice.delay.too-late': (p: { timeWait: number; secondsAfter: number; lasts: Estimate; assumed: boolean }) =>
     `Leave it: the ${counted(p.timeWait, 'port')} in TIME_WAIT were listed ${lapse(p.secondsAfter)} after the last event, later than TIME_WAIT lasts ${p.assumed ? 'by default' : 'here'} (${interval(p.lasts)} s). What held the ports at the time of the events cannot be in that list, so it neither supports nor excludes a shorter delay.`,

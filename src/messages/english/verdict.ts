@@ -86,7 +86,8 @@ export const verdictWords = {
       exhausted: boolean;
     },
   ) => {
-    const ran = `The dynamic UDP ports of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'are running out'}`;
+    const state = p.exhausted ? 'ran out' : p.full ? 'are nearly used up' : 'are running out';
+    const ran = `The dynamic UDP ports of ${hostName(p.host)} ${state}`;
     if (p.inUse === null || p.usable === null)
       return `${ran} (Event 4266); no UDP port table was captured that shows who held them.`;
     const most = p.processes.length === 0 ? '' : `, most of them by ${who(p)}`;
