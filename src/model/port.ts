@@ -25,6 +25,10 @@ export function lastPort(range: PortRange): number {
   return range.start + range.count - 1;
 }
 
+export function isSameRange(a: PortRange, b: PortRange): boolean {
+  return a.start === b.start && a.count === b.count;
+}
+
 export function inRange(range: PortRange, port: number): boolean {
   return port >= range.start && port < range.start + range.count;
 }

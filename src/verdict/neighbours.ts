@@ -2,7 +2,7 @@ import { isUnderPressure } from '../measure/pools/fullness.js';
 import type { HostFacts } from '../measure/facts.js';
 import { evidence } from '../mechanisms/mechanism.js';
 import { say } from '../messages/say.js';
-import { lastPort } from '../model/port.js';
+import { isSameRange, lastPort } from '../model/port.js';
 import type { Evidence } from '../model/report-message.js';
 import type { SettingRecord } from '../model/setting.js';
 import { sourcedBy } from '../model/source-ref.js';
@@ -50,7 +50,7 @@ function ofChangedRanges({ evidence: { settings } }: HostFacts): Evidence[] {
     const key = [record.origin, record.pool, record.transport, record.family].join();
     const first = seen.get(key);
     if (first === undefined) seen.set(key, { file, record });
-    else if (first.record.start !== record.start || first.record.count !== record.count) {
+    else if (!isSameRange(first.record, record)) {
       const { transport, pool } = record;
       const params = { transport: transport ?? 'tcp', pool, first: spanOf(first.record), other: spanOf(record) };
       found.push(evidence(say('other.range-changed', params), sourcedBy([first, stated].map(refOf))));

@@ -1,7 +1,7 @@
 import type { HostFacts } from '../../measure/facts.js';
 import type { Transport } from '../../model/connection.js';
 import { ADDRESS_FAMILIES, type AddressFamily } from '../../model/endpoint.js';
-import type { PortRange } from '../../model/port.js';
+import { isSameRange, type PortRange } from '../../model/port.js';
 
 /** netsh keeps a range for each address family. */
 export interface FamilyRange {
@@ -16,10 +16,10 @@ export function familyRanges({ pools, pool }: HostFacts, planned: PortRange | nu
   const judged = pools.find(({ id }) => id === 'tcp')?.range ?? pool.range;
   return ADDRESS_FAMILIES.map((family) => {
     const { start, count } = pools.find(({ id }) => id === `tcp-${family}`)?.range ?? judged;
-    const isJudged = start === judged.start && count === judged.count;
     const current = { start, count };
+    const isJudged = isSameRange(current, judged);
     const recommended = planned === null || (!isJudged && count >= planned.count) ? current : planned;
-    return { family, current, recommended, change: recommended.start !== start || recommended.count !== count };
+    return { family, current, recommended, change: !isSameRange(recommended, current) };
   });
 }
 

@@ -3,7 +3,7 @@ import type { PortPool } from '../../measure/pools/port-pool.js';
 import type { Conclusion } from '../../verdict/conclude.js';
 import { settingsHelpOf, type MechanismRecord } from '../../mechanisms/mechanism.js';
 import type { Estimate } from '../../model/estimate.js';
-import { WINDOWS_DEFAULT_RANGE, type PortRange } from '../../model/port.js';
+import { isSameRange, WINDOWS_DEFAULT_RANGE, type PortRange } from '../../model/port.js';
 import type { SettingsHelp, VerdictMechanism } from '../../model/report-judgement.js';
 import { longestSufficientDelay } from './longest-sufficient-delay.js';
 import { demandToCarry, portsFor, sustainedRate, type DemandToCarry } from './demand-to-carry.js';
@@ -171,18 +171,14 @@ function asTheDefault({ offer, current, wanted, hasDefault }: Choice): PortRange
   return offer.smallest(current, Math.max(wanted, WINDOWS_DEFAULT_RANGE.count));
 }
 
-function isSame(a: PortRange, b: PortRange): boolean {
-  return a.start === b.start && a.count === b.count;
-}
-
 function leastInvasive(choice: Choice): SettingsPlan {
   const { need, offer, current, wanted, rate, headroom } = choice;
   const standard = asTheDefault(choice);
   if (standard === WINDOWS_DEFAULT_RANGE) return change(choice, { range: standard }, 'restore-default');
-  if (standard !== null && need.censored && !isSame(standard, current))
+  if (standard !== null && need.censored && !isSameRange(standard, current))
     return change(choice, { range: standard }, 'as-many-as-default');
   const range = need.censored ? offer.largestAboveListeners(current, wanted) : offer.smallest(current, wanted);
-  if (range !== null && !isSame(range, current)) {
+  if (range !== null && !isSameRange(range, current)) {
     return change(choice, { range }, need.censored ? 'widen-censored' : 'widen');
   }
   if (range !== null) return leave(choice, 'yes', 'already-enough');

@@ -1,4 +1,4 @@
-import { WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
+import { isSameRange, WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import { DELAYS_TO_COMPARE } from '../../model/legal-delay.js';
 import type { Estimate } from '../../model/estimate.js';
 import type { WhatIf } from '../../model/report-advice.js';
@@ -23,8 +23,8 @@ export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
       const peakUtilisation = rate === null ? null : Math.round(filled(rate.high ?? rate.low) * 10_000) / 10_000;
       const isCertain = slowest !== null && filled(slowest) >= 1;
       // The pool that hid the rest of the demand did run out.
-      const isSame = start === plan.current.start && count === plan.current.count;
-      const ranOut = need.censored && isSame && timeWaitSeconds >= need.timeWaitNowSeconds;
+      const isCurrent = isSameRange({ start, count }, plan.current);
+      const ranOut = need.censored && isCurrent && timeWaitSeconds >= need.timeWaitNowSeconds;
       return {
         timeWaitSeconds,
         start,

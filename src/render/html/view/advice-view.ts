@@ -1,4 +1,5 @@
 import { lacks } from '../../../messages/lacking.js';
+import { isSameRange } from '../../../model/port.js';
 import type { RangeAdvice } from '../../../model/report-advice.js';
 import type { HostContext } from './context.js';
 import { whenDone } from './actions-view.js';
@@ -95,7 +96,7 @@ function sizesBeside(
   { words, figures }: Pick<HostContext, 'words' | 'figures'>,
 ): string {
   const differs = (range: RangeAdvice['needed']): range is RangeAdvice['recommended'] =>
-    range !== null && (range.start !== recommended.start || range.count !== recommended.count);
+    range !== null && !isSameRange(range, recommended);
   return figures.series([
     ...(differs(needed) ? [words.advice.needed(figures.range(needed))] : []),
     ...(differs(upTo) ? [words.advice.upTo(figures.range(upTo))] : []),

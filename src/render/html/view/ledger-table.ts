@@ -1,3 +1,4 @@
+import { isSameRange } from '../../../model/port.js';
 import { isUnseen, LEDGER_VIEWS, portsOf, type LedgerView } from '../../../model/ledger-view.js';
 import type { Pool, ReportedLedgerEntry } from '../../../model/report-ports.js';
 import { barParts } from '../charts/bar.js';
@@ -5,7 +6,6 @@ import { clockError } from './clock-error.js';
 import type { PageWords } from '../../../messages/language.js';
 import type { HostContext } from './context.js';
 import { isPartial } from './partial-table.js';
-import { sameRange } from './settings-in-force.js';
 import { capped, type Figures } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
 
@@ -36,7 +36,7 @@ function repeats(one: Pool, { host }: HostContext): boolean {
     ({ family, kind, transport }) => family === 'combined' && kind === one.kind && transport === one.transport,
   );
   if (both === undefined || one.family === 'combined') return false;
-  if (!sameRange(one, both) || one.rangeSource !== both.rangeSource) return false;
+  if (!isSameRange(one, both) || one.rangeSource !== both.rangeSource) return false;
   const inUse = (id: string): number[] => host.ledger.filter(({ poolId }) => poolId === id).map((entry) => entry.inUse);
   const own = inUse(one.id);
   return own.every((ports) => ports === 0) || own.join() === inUse(both.id).join();

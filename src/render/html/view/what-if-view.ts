@@ -1,7 +1,7 @@
-import type { PortRange } from '../../../model/port.js';
+import { isSameRange, type PortRange } from '../../../model/port.js';
 import type { WhatIf } from '../../../model/report-advice.js';
 import type { HostContext } from './context.js';
-import { lastsAbout, sameRange } from './settings-in-force.js';
+import { lastsAbout } from './settings-in-force.js';
 
 /** The grid of delays and ranges: what each pair sustains, whether the demand seen would exhaust it, which one is now. */
 export function whatIfView(context: HostContext) {
@@ -24,9 +24,9 @@ export function whatIfView(context: HostContext) {
     rows: delays.map((seconds) => ({
       delay: words.seconds(figures.number(seconds)),
       cells: ranges.map((range) => {
-        const cell = whatIf.find((one) => one.timeWaitSeconds === seconds && sameRange(one, range));
+        const cell = whatIf.find((one) => one.timeWaitSeconds === seconds && isSameRange(one, range));
         if (cell === undefined) return { figure: words.nothing, state: 'unknown', outcome: '', tag: '' };
-        const tag = tagged.find((one) => sameRange(cell, one.range) && one.delay === seconds)?.name ?? '';
+        const tag = tagged.find((one) => isSameRange(cell, one.range) && one.delay === seconds)?.name ?? '';
         return {
           figure: words.perSecond(figures.number(cell.sustainsConnectionsPerSecond)),
           state: cell.exhausts === null ? 'unknown' : cell.exhausts ? 'exhausts' : 'holds',
