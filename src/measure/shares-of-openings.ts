@@ -20,6 +20,8 @@ interface Opened {
   readonly sure: number;
   readonly waits: number;
   readonly most: number;
+  /** Of `waits` what it was not met with, and nobody else either. */
+  readonly expected: number;
 }
 
 /**
@@ -40,15 +42,19 @@ export function sharesOfOpenings(
     const hidden = hiddenShare(measures.rates.intervals, shortestDelaySeconds, [...consumer.destinations.keys()]);
     return { id: consumer.consumer, ...openedBy(consumer, holdings, measures.holders.owners, waiting, hidden) };
   });
-  const nobodys = Math.max(waiting - sumOf(opened, ({ waits }) => waits), 0);
+  const nobodys = Math.max(waiting - sumOf(opened, ({ waits, expected }) => waits - expected), 0);
   const sure = sumOf(opened, (one) => one.sure);
   const most = sumOf(opened, (one) => one.most);
-  const all = sumOf(opened, ({ waits }) => waits) + nobodys;
+  const all = Math.max(
+    waiting,
+    sumOf(opened, ({ waits }) => waits),
+  );
   for (const own of opened) {
     // Infinity where nothing bounds it: then no other's share has a lower end, and its own no upper one.
     const others = Number.isFinite(own.most) ? most - own.most : sumOf(opened, (one) => (one === own ? 0 : one.most));
     const low = own.sure / Math.max(own.sure + others + nobodys, 1);
-    const mostOfAll = own.most + nobodys;
+    // What is expected of it is in both.
+    const mostOfAll = own.most - own.expected + nobodys;
     const high = Number.isFinite(mostOfAll) ? mostOfAll / Math.max(mostOfAll + sure - own.sure, 1) : 1;
     shares.set(own.id, { low, best: own.waits / all, high });
   }
@@ -63,6 +69,7 @@ function openedBy(
   hidden: number | null,
 ): Opened {
   let [sure, waits, most, alive] = [0, 0, 0, 0];
+  const { expected } = consumer;
   const guessed = consumer.candidate / Math.max(consumer.candidate + consumer.soleOwner, 1e-9);
   for (const [destination, { connections }] of consumer.destinations) {
     const held = destinations.get(destination);
@@ -75,8 +82,9 @@ function openedBy(
     most += isShared ? held.timeWait : waitsHere;
     if (owners.paceOf(destination, consumer.consumer).kind !== 'none') alive += live;
   }
-  if (hidden === null) return { sure, waits, most: alive <= waiting * FEW_ALIVE_SHARE ? most + alive : Infinity };
-  return { sure, waits, most: (most + alive) / (1 - hidden) };
+  if (hidden === null)
+    return { sure, waits, expected, most: alive <= waiting * FEW_ALIVE_SHARE ? most + alive : Infinity };
+  return { sure, waits, expected, most: (most + alive) / (1 - hidden) };
 }
 
 function sumOf<Item>(items: readonly Item[], of: (item: Item) => number): number {

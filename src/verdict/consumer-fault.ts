@@ -30,7 +30,7 @@ export function faultOf(facts: HostFacts, consumer: ConsumerFacts, conclusion: C
   if (peak === null) return 'unknown';
   if (isInIncident(facts) && contributes(facts, peak, consumer, conclusion)) return 'contributing';
   if (verdict.mechanism === 'undetermined') return 'unknown';
-  return mayContribute(facts, peak, consumer) ? 'unknown' : 'no';
+  return mayContribute(facts, peak, consumer) || leaks(facts, peak, consumer, 1) ? 'unknown' : 'no';
 }
 
 /** Whoever holds a leak's share of the pool beside the one at fault, or where nobody could be named, was cleared by nothing. */
@@ -49,7 +49,8 @@ function contributes(facts: HostFacts, peak: LedgerEntry, consumer: ConsumerFact
     (shareOfOpenings?.low ?? 0) * part >= CONTRIBUTING_OPENINGS ||
     (sure >= peak.inUse * CONTRIBUTING_PORTS && sure >= peak.usable * CONTRIBUTING_POOL) ||
     (main !== null && main.leaks === null && fillsThePool(peak, sure)) ||
-    leaks(facts, peak, consumer, part)
+    // One that began after the fullest table is no part of it.
+    (ports > 0 && leaks(facts, peak, consumer, part))
   );
 }
 
@@ -72,12 +73,18 @@ function leaks(facts: HostFacts, peak: LedgerEntry, { identity }: ConsumerFacts,
 }
 
 /** Whether it may be one, had it all that the table gives to nobody: rows without an owner, and ports that it cannot show. */
-function mayContribute({ attribution, withoutOwner }: HostFacts, peak: LedgerEntry, consumer: ConsumerFacts): boolean {
+function mayContribute(
+  { attribution, withoutOwner, consumers }: HostFacts,
+  peak: LedgerEntry,
+  consumer: ConsumerFacts,
+): boolean {
   const { attributed, ports, shareOfOpenings } = consumer;
   const part = partOfOneProcess(consumer);
   const { destinationOnly, directionUnknown, unknown } = attribution;
   const unseen = peak.unseen.includes('bound') && !isNearlyFull(peak) ? peak.free : 0;
-  const nobodys = destinationOnly + directionUnknown + unknown + withoutOwner + unseen;
+  // What is expected of another may be its own, for nobody was met with it.
+  const expected = consumers.reduce((sum, one) => sum + (one === consumer ? 0 : one.attributed.expected), 0);
+  const nobodys = destinationOnly + directionUnknown + unknown + withoutOwner + unseen + expected;
   const most = ports - attributed.candidate + attributed.candidateOf;
   return (
     (shareOfOpenings?.high ?? 0) * part >= CONTRIBUTING_OPENINGS ||

@@ -16,6 +16,8 @@ export interface AttributedConsumer {
   candidate: number;
   /** All of those ports, and others that it may have held. */
   candidateOf: number;
+  /** Of `candidate` what nobody was met with: its own as far as it is like what it was met with. */
+  expected: number;
   /** Its rows; fractions where it is one of several candidates. */
   connections: number;
   /** Live and Bound ports that nobody else is on. */
@@ -52,6 +54,7 @@ export function entryOf(consumers: Map<number, AttributedConsumer>, consumer: nu
       soleOwner: 0,
       candidate: 0,
       candidateOf: 0,
+      expected: 0,
       connections: 0,
       exclusive: 0,
       destinations: new Map(),

@@ -9,7 +9,7 @@ import { partsOfPort } from './port-holds.js';
 import { wholeParts } from '../numbers/whole-parts.js';
 import type { Estimate } from '../../model/estimate.js';
 import { candidateWeights } from './candidate-weights.js';
-import { portsOfSpreadOpeners, type WaitingAt } from './spread-openers.js';
+import { spreadOpeners, type WaitingAt } from './spread-openers.js';
 import { ASSUMED_DELAY_SECONDS } from '../../model/legal-delay.js';
 
 export interface AttributionResult {
@@ -43,8 +43,8 @@ export function attribute(input: AttributionInput): AttributionResult {
   const { holdings, serverSideTimeWait: serverSide } = input;
   const ladder = new Ladder(input);
   for (const destination of holdings.destinations.keys()) ladder.bookDestination(destination);
-  for (const port of holdings.shared) ladder.bookShared(port);
   ladder.bookSpread();
+  for (const port of holdings.shared) ladder.bookShared(port);
   const { clientTimeWait } = holdings;
   const rungs = ladder.rungs();
   return {
@@ -77,7 +77,7 @@ class Ladder {
   readonly #joined: (consumer: number) => number;
   readonly #consumers = new Map<number, AttributedConsumer>();
   readonly #waiters = new Map<number, Waiters>();
-  readonly #waiting: WaitingAt[] = [];
+  readonly #waiting: (WaitingAt & { readonly destination: number })[] = [];
   /** Tuples on shared ports that wait without an owner, by destination. */
   readonly #sharedKeys: ReadonlyMap<number, readonly number[]>;
   readonly #rungs: Record<'exact' | OpenRung, number>;
@@ -134,16 +134,43 @@ class Ladder {
     }
     if (waiters === null) return;
     this.#waiters.set(destination, waiters);
+    const remotePort = this.#input.remotePortOf?.(destination) ?? NaN;
+    const waiting = { destination, remotePort, ports: open };
+    if (waiters.shares.size === 0) {
+      this.#waiting.push({ ...waiting, consumer: null });
+      return;
+    }
     this.#giveWaiters(waiters, destination, open, open);
     this.#count(waiters, open);
-    if (waiters.alone === null && waiters.shares.size > 0) return;
-    const remotePort = this.#input.remotePortOf?.(destination) ?? NaN;
-    this.#waiting.push({ remotePort, consumer: waiters.alone, ports: open });
+    if (waiters.alone !== null) this.#waiting.push({ ...waiting, consumer: waiters.alone });
   }
 
-  /** Once every destination is booked. */
+  /**
+   * What waits where nobody is met, once it is known who is met elsewhere: whoever opens to many endpoints of the same service is
+   * expected to have as much of it as it has where somebody is.
+   */
   bookSpread(): void {
-    for (const [id, ports] of portsOfSpreadOpeners(this.#waiting)) this.#entryOf(id).candidateOf += ports;
+    const openers = spreadOpeners(this.#waiting);
+    for (const { destination, remotePort, consumer, ports } of this.#waiting) {
+      const waiters = this.#waiters.get(destination);
+      if (consumer !== null || waiters === undefined) continue;
+      const spread = waiters.rest === 'destinationOnly' ? (openers.get(remotePort) ?? []) : [];
+      const shares = new Map(spread.map((one) => [one.consumer, one.share]));
+      const expected: Waiters = {
+        ...waiters,
+        shares,
+        unexplained: 1 - spread.reduce((sum, one) => sum + one.share, 0),
+      };
+      this.#waiters.set(destination, expected);
+      this.#giveWaiters(expected, destination, ports, ports);
+      this.#count(expected, ports);
+      const refs = this.#input.holdings.destinations.get(destination)?.sources.refs ?? [];
+      for (const [id, share] of shares) {
+        this.#entryOf(id).refs.push(...refs);
+        this.#entryOf(id).expected += ports * share;
+      }
+    }
+    for (const { consumer, others } of [...openers.values()].flat()) this.#entryOf(consumer).candidateOf += others;
   }
 
   /** A port whose rows were not all anybody's, now that it is known who waits for each destination. */

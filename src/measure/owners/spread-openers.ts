@@ -12,23 +12,34 @@ export interface WaitingAt {
   readonly ports: number;
 }
 
-/**
- * Ports that a consumer with connections to many endpoints of one service may have had beside those it is credited with: what waits
- * towards the same service where nobody, or only another, happened to be met.
- */
-export function portsOfSpreadOpeners(waiting: readonly WaitingAt[]): ReadonlyMap<number, number> {
-  const more = new Map<number, number>();
-  for (const atPort of grouped(waiting.map((one) => [one.remotePort, one] as const)).values()) {
+/** A consumer with connections to many endpoints of one service. */
+export interface SpreadOpener {
+  readonly consumer: number;
+  /** Its share of what waits where somebody is met: what to expect where nobody is. */
+  readonly share: number;
+  /** Ports that wait where only another is met; they may be its own too. */
+  readonly others: number;
+}
+
+/** By remote port, those who have most of what waits where anybody is met, and are met at many endpoints. */
+export function spreadOpeners(waiting: readonly WaitingAt[]): ReadonlyMap<number, readonly SpreadOpener[]> {
+  const openers = new Map<number, readonly SpreadOpener[]>();
+  for (const [remotePort, atPort] of grouped(waiting.map((one) => [one.remotePort, one] as const))) {
     const byConsumer = grouped(
       atPort.flatMap(({ consumer, ports }) => (consumer === null ? [] : [[consumer, ports] as const])),
     );
-    const all = atPort.reduce((sum, { ports }) => sum + ports, 0);
-    const met = [...byConsumer.values()].flat().reduce((sum, ports) => sum + ports, 0);
-    for (const [consumer, parts] of byConsumer) {
-      const own = parts.reduce((sum, ports) => sum + ports, 0);
-      if (parts.length < SPREAD_ENDPOINTS || own < met * MOST) continue;
-      more.set(consumer, (more.get(consumer) ?? 0) + all - own);
-    }
+    const met = sumOf([...byConsumer.values()].flat());
+    const spread = [...byConsumer].flatMap(([consumer, parts]) => {
+      const own = sumOf(parts);
+      return parts.length < SPREAD_ENDPOINTS || own < met * MOST
+        ? []
+        : [{ consumer, share: own / Math.max(met, 1), others: met - own }];
+    });
+    if (spread.length > 0) openers.set(remotePort, spread);
   }
-  return more;
+  return openers;
+}
+
+function sumOf(parts: readonly number[]): number {
+  return parts.reduce((sum, ports) => sum + ports, 0);
 }

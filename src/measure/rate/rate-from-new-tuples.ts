@@ -49,7 +49,9 @@ export function rateFromNewTuples(
     }
   }
   if (low < 0) return null;
-  return bounded === null || bounded.high < low ? { low, best: null, high: null } : { ...bounded, low };
+  if (bounded === null || bounded.high < low) return { low, best: null, high: null };
+  // Another stretch may show more for certain than the busiest one has at best.
+  return { ...bounded, low, best: bounded.best < low ? null : bounded.best };
 }
 
 /** The largest mean that a count may come from by chance (the score interval of a Poisson count: 0 may come from 4). */
