@@ -74,20 +74,24 @@ function measure(facts: WithTcpTable, leakClass: Exclude<LeakClass, 'established
   const isLarge = ({ ports }: Holder): boolean => ports >= peak.usable * LEAK_SHARE;
   const holder = owner !== null && isLarge(owner) ? owner : null;
   const most = mostShown(facts, leakClass, peak);
+  const disproportionate = owner !== null && owner.ports >= peak.usable * DOMINANT_SHARE;
   return {
     leakClass,
     share: peak[leakClass] / Math.max(peak.usable, 1),
-    suspects:
-      rising.length > 0
-        ? [...rising.map(({ consumer }) => consumer), namesake(facts, rising, owner)]
-        : [owner?.consumer, ...others.filter(isLarge).map(({ consumer }) => consumer)],
+    suspects: suspectsOf(
+      facts,
+      [owner, ...others].filter((one) => one !== null),
+      rising,
+      disproportionate,
+      isLarge,
+    ),
     rising,
     holder,
     beside: others.filter(isLarge),
     age: holder === null ? null : ageOf(facts, holder.consumer, leakClass),
     most,
     fillsPool: ranOut(facts) && peak[leakClass] > 0 && peak[leakClass] >= peak.inUse * DOMINANT_SHARE,
-    disproportionate: owner !== null && owner.ports >= peak.usable * DOMINANT_SHARE,
+    disproportionate,
     shown: facts.everShown.has(leakClass),
     // What a table hides cannot hold more ports than the table leaves free.
     noRoom: isNearlyFull(peak) && peak.free < peak.usable * NEGLIGIBLE_SHARE,
@@ -99,6 +103,26 @@ function measure(facts: WithTcpTable, leakClass: Exclude<LeakClass, 'established
 }
 
 type Measured = ReturnType<typeof measure>;
+
+/**
+ * Whoever has most of the pool in the fullest table filled it, and those who keep rising leak too: a service that was restarted since
+ * then goes on under another PID. Else those who rise; where none does, all that hold a leak's share.
+ */
+function suspectsOf(
+  facts: HostFacts,
+  holders: readonly Holder[],
+  rising: readonly NamedTrend[],
+  disproportionate: boolean,
+  isLarge: (holder: Holder) => boolean,
+): (number | null | undefined)[] {
+  const [owner = null, ...others] = holders;
+  const grew = rising.map(({ consumer }) => consumer);
+  const large = others.filter(isLarge).map(({ consumer }) => consumer);
+  if (grew.length === 0) return [owner?.consumer, ...large];
+  return disproportionate
+    ? [owner?.consumer, ...grew.filter((one) => one !== owner?.consumer)]
+    : [...grew, namesake(facts, rising, owner)];
+}
 
 function decide(leak: Measured): Judgement['outcome'] {
   return firstOf([
@@ -171,11 +195,14 @@ export function leakSummary(id: `verdict.${'bound' | 'close-wait' | 'established
 
 /** Ports an hour that those at fault gain together; "at least" where that of one is not known. */
 function growthOfCulprits(facts: HostFacts, leakClass: LeakClass, { atFault }: Blame): Estimate | null {
-  const all = atFault.map((consumer) => leakGrowth(facts, consumer, leakClass));
+  // Whoever began after the fullest table does not add to those who had filled it.
+  const held = new Set(holdersOf(facts, leakClass).map(({ consumer }) => consumer));
+  const together = atFault.filter((consumer) => held.has(consumer));
+  const all = (together.length > 0 ? together : atFault).map((consumer) => leakGrowth(facts, consumer, leakClass));
   const known = all.filter((growth) => growth !== null);
   if (known.length === 0) return null;
-  const together = sumOfEstimates(known);
-  return known.length === all.length ? together : { low: together.low, best: null, high: null };
+  const sum = sumOfEstimates(known);
+  return known.length === all.length ? sum : { low: sum.low, best: null, high: null };
 }
 
 /** After a restart the leak goes on under a PID that no list names: the program that held most before it says what it is. */

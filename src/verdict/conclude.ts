@@ -59,11 +59,17 @@ export function conclude(facts: HostFacts, judged: readonly Judged[]): Conclusio
     contributing,
     confidence: verdict.confidence,
     summary: verdict.summary,
-    atFault: culprits,
+    atFault: consumerNames(facts.identities, ofTheIncident(facts, atFault)),
     onsets: window.onsets,
     endedBy: window.endedBy,
   }));
   return { verdict, main: main?.record ?? null, incidents, contributing, atFault, faults, culprits };
+}
+
+/** Those at fault who held ports when the pool was fullest: a process started since then leaks too, and had no part in it. */
+function ofTheIncident({ consumers }: HostFacts, atFault: readonly number[]): readonly number[] {
+  const held = atFault.filter((id) => consumers.some(({ identity, ports }) => identity.id === id && ports > 0));
+  return held.length > 0 ? held : atFault;
 }
 
 function verdictOf(facts: HostFacts, main: Found | null, isHealthy: boolean, competing: number): Verdict {

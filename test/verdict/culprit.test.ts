@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bound, connections, hostOf, LISTENERS, netshRange, netstat, TASKS, tcpCsv, udp } from '../support/capture.js';
+import {
+  bound,
+  connections,
+  hostOf,
+  LISTENERS,
+  netshRange,
+  netstat,
+  systemLog,
+  TASKS,
+  tcpCsv,
+  udp,
+} from '../support/capture.js';
 
 const SERVICES = [
   '"Image Name","PID","Services"',
@@ -47,12 +58,17 @@ describe('a leak that goes on under another PID after a restart', () => {
     return verdict.summary.params['processes'];
   };
 
-  it('is that of the process alive at the end, where a list names it', async () => {
-    expect(await culprits(9999, 3120)).toEqual(['FabrikamAgent.exe (PID 3120)']);
+  it('is that of the process that filled the pool, and of the one alive, whichever of them a list names', async () => {
+    expect(await culprits(9999, 3120)).toEqual(['PID 9999', 'FabrikamAgent.exe (PID 3120)']);
+    expect(await culprits(3120, 9999)).toEqual(['FabrikamAgent.exe (PID 3120)', 'PID 9999']);
   });
 
-  it('is also that of the program before it, where no list names the one alive', async () => {
-    expect(await culprits(3120, 9999)).toEqual(['PID 9999', 'FabrikamAgent.exe (PID 3120)']);
+  it('fills the pool in an incident of the one before the restart only', async () => {
+    const files = Object.fromEntries(tables(9999, 3120));
+    const log = { 'System.xml': systemLog([{ time: '05:10:00', id: 4231 }]) };
+    const host = await hostOf({ ...files, ...log, 'tasklist.csv': TASKS, 'netsh.txt': netshRange() });
+    expect(host.incidents[0]?.atFault).toEqual(['PID 9999']);
+    expect(host.consumers.find(({ pids }) => pids.includes(9999))).toMatchObject({ atFault: 'yes' });
   });
 });
 
