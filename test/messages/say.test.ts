@@ -2,7 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sentences } from '../../src/messages/english/sentences.js';
-import { counted, duration, interval, listed, moment, number, share } from '../../src/messages/english/figures.js';
+import {
+  counted,
+  duration,
+  interval,
+  lapseOf,
+  listed,
+  moment,
+  number,
+  share,
+} from '../../src/messages/english/figures.js';
 import { phrase } from '../../src/messages/phrase.js';
 import { PROBLEM_CODES } from '../../src/model/format.js';
 import type { Message } from '../../src/model/report-message.js';
@@ -160,5 +169,19 @@ describe('the forms of figures', () => {
         if (high !== null) expect(text).toContain(number(high));
       }),
     );
+  });
+});
+
+describe('the time until something', () => {
+  const hours = 3600;
+
+  it.each([
+    [{ low: 47 * hours, best: 48 * hours, high: 49 * hours }, 'after about 2 days'],
+    [{ low: 46 * hours, best: 47 * hours, high: 49 * hours }, 'after about 47 h (46 h to 49 h)'],
+    [{ low: 12 * hours, best: 12.01 * hours, high: 12.02 * hours }, 'after about 12 h'],
+    [{ low: 600, best: null, high: 3 * 86_400 }, 'after 10 min to 3 days'],
+    [{ low: 3 * hours, best: null, high: null }, 'after 3 h or more'],
+  ])('has both ends in one unit where they are near: %o', (lapse, text) => {
+    expect(lapseOf(lapse)).toBe(text);
   });
 });

@@ -43,15 +43,27 @@ export function interval(estimate: Estimate): string {
 
 /** `45 s`, `4 min`, `3.5 h`, `2 days`. */
 export function duration(seconds: number): string {
-  if (seconds < 120) return `${number(seconds)} s`;
-  if (seconds < 7200) return `${number(seconds / 60)} min`;
-  if (seconds < 172_800) return `${number(seconds / 3600)} h`;
+  return durationLike(seconds, seconds);
+}
+
+/** In the unit that `like` would be written in. */
+function durationLike(seconds: number, like: number): string {
+  if (like < 120) return `${number(seconds)} s`;
+  if (like < 7200) return `${number(seconds / 60)} min`;
+  if (like < 172_800) return `${number(seconds / 3600)} h`;
   return `${number(seconds / 86_400)} days`;
 }
 
+/** Ends further apart than this have a unit each. */
+const ONE_UNIT_FACTOR = 3;
+
 /** `after about 3.5 h (3.1 h to 4 h)`, `after 3 h or more`, `after at most 4 h`. */
 export function lapseOf({ low, best, high }: Estimate): string {
-  const between = high === null ? `${duration(low)} or more` : `${duration(low)} to ${duration(high)}`;
+  const middle = best ?? low;
+  const near = high !== null && low > 0 && high < low * ONE_UNIT_FACTOR;
+  const written = (seconds: number): string => durationLike(seconds, near ? middle : seconds);
+  if (high !== null && near && written(low) === written(high)) return `after about ${written(middle)}`;
+  const between = high === null ? `${duration(low)} or more` : `${written(low)} to ${written(high)}`;
   if (best !== null) return `after about ${duration(best)}${low === high ? '' : ` (${between})`}`;
   return low === 0 && high !== null ? `after at most ${duration(high)}` : `after ${between}`;
 }
