@@ -48,7 +48,8 @@ export function recommend(
     arithmetic: arithmetic(input, headroom),
     actions: actionsFor(input, makers),
     whatIf: whatIf(plan, headroom),
-    backTest: facts.replay,
+    // Of TIME_WAIT alone: it says nothing of ports that something else holds.
+    backTest: conclusion.main === null || conclusion.main.isFilledByRate ? facts.replay : null,
   };
 }
 
