@@ -1,7 +1,7 @@
 import { ranOut, type HostFacts } from '../measure/facts.js';
 import { undercountsPorts } from '../measure/events/windows-version.js';
 import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
-import { isExhausted, isNearlyEmpty } from '../measure/pools/fullness.js';
+import { isExhausted, isNearlyEmpty, isNearlyFull } from '../measure/pools/fullness.js';
 import type { MechanismRecord } from '../mechanisms/mechanism.js';
 import { UNKNOWN_DIRECTION_LIMIT, WITNESS_SHARE_OF_DELAY } from '../mechanisms/thresholds.js';
 import type { Verdict } from '../model/report-judgement.js';
@@ -25,5 +25,7 @@ export function exhaustionOf(
     return sawAll && isNearlyEmpty(witness.entry) ? 'refuted' : 'cannot-tell';
   }
   const seen = facts.logCoversSnapshots && !hasSigns(facts) && !undercountsPorts(facts.events);
-  return isHealthy && seen ? 'refuted' : 'cannot-tell';
+  // Whatever filled a good part of the pool: a list of all states shows ports left, and nothing was refused in between.
+  const hadPorts = peak !== null && peak.unseen.length === 0 && !isNearlyFull(peak);
+  return (isHealthy || hadPorts) && seen ? 'refuted' : 'cannot-tell';
 }
