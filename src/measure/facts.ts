@@ -162,6 +162,8 @@ export interface RateFacts {
 export interface LogFacts {
   readonly events: ClassifiedEvents;
   readonly onsets: readonly EventGroup[];
+  /** Those of TCP: a datagram without a port says nothing of connections. */
+  readonly tcpOnsets: readonly EventGroup[];
   /** Whether a System log holds every record from the first dated snapshot to the last. */
   readonly logCoversSnapshots: boolean;
   /** Whether a System log was given that no query had left most kinds of event out of. */

@@ -14,6 +14,7 @@ export function logFacts({ events, logs }: HostEvidence, ledger: readonly Ledger
   return {
     events: classified,
     onsets: onsets(classified),
+    tcpOnsets: onsets({ ...classified, udpExhausted: [] }),
     logCoversSnapshots,
     hasSystemLog: readable.length > 0,
     logExcludesEvents:

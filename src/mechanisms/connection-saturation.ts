@@ -1,5 +1,5 @@
 import { ranOut, type HostFacts } from '../measure/facts.js';
-import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
+import { ofTcp, snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import { namedBlame, namedRange, type Blame } from './blame.js';
 import type { Message } from '../model/report-message.js';
@@ -35,7 +35,7 @@ function measure(facts: WithTcpTable) {
   const seen = !peak.unseen.includes('established');
   const rising = risingTrends(facts, 'established').some(({ last }) => last >= peak.usable * LEAK_SHARE);
   const most = mostShown(facts, 'established', peak);
-  const witness = snapshotSoonAfterOnset(facts, CROWD_STAYS_SECONDS)?.entry;
+  const witness = snapshotSoonAfterOnset(ofTcp(facts), CROWD_STAYS_SECONDS)?.entry;
   const emptyRightAfter =
     witness !== undefined &&
     !witness.unseen.includes('established') &&
@@ -53,7 +53,7 @@ function measure(facts: WithTcpTable) {
     ranOut: ranOut(facts),
     most,
     small: most.established < most.usable * NEARLY_EMPTY_UTILISATION,
-    seenWhereItMatters: isNearlyFull(peak) || facts.onsets.length === 0 || emptyRightAfter,
+    seenWhereItMatters: isNearlyFull(peak) || facts.tcpOnsets.length === 0 || emptyRightAfter,
   };
 }
 

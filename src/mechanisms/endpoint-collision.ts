@@ -1,5 +1,5 @@
 import type { HostFacts, PinnedTuple } from '../measure/facts.js';
-import { snapshotSoonAfterOnset, type SnapshotNearOnset } from '../measure/events/snapshot-near-onset.js';
+import { ofTcp, snapshotSoonAfterOnset, type SnapshotNearOnset } from '../measure/events/snapshot-near-onset.js';
 import { hasClosingDefect } from '../measure/events/windows-version.js';
 import { say } from '../messages/say.js';
 import type { Evidence, Message } from '../model/report-message.js';
@@ -42,7 +42,7 @@ function measure(facts: HostFacts) {
   const logged = collisions.length > 0;
   const full = isNearlyFull(peak);
   // Only a table near an event that lists the connected states and TIME_WAIT says how full the pool was then.
-  const near = snapshotSoonAfterOnset(facts, facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
+  const near = snapshotSoonAfterOnset(ofTcp(facts), facts.timeWaitDelay.effective.low * WITNESS_SHARE_OF_DELAY);
   const listsAll = near?.entry.unseen.every((what) => what === 'bound' || what === 'owner') ?? false;
   const isWhole = peak?.scope === 'whole';
   const portsToSpare = logged && isWhole && isNearlyEmpty(peak) && tcpExhausted.length === 0;
@@ -77,7 +77,7 @@ function decide(collision: Measured): Judgement['outcome'] {
 }
 
 function collect({ events, hasSystemLog, peak }: HostFacts, measured: Measured) {
-  const { logged, worst, chosen, fullTable, freeTable, witness, portsToSpare, showsBound } = measured;
+  const { logged, logIsWhole, worst, chosen, fullTable, freeTable, witness, portsToSpare, showsBound } = measured;
   const { collisions } = events;
   return {
     for: present(
@@ -95,7 +95,7 @@ function collect({ events, hasSystemLog, peak }: HostFacts, measured: Measured) 
         ),
     ),
     missing: present(
-      !logged && !hasSystemLog && say('missing.log'),
+      !logged && !(hasSystemLog && logIsWhole) && say('missing.log'),
       logged && peak === null && say('churn.missing.snapshot'),
       freeTable && worst === undefined && say('collision.missing.tuple'),
       portsToSpare && worst && !showsBound && say('leak.missing.unseen', { state: 'bound' }),

@@ -73,14 +73,16 @@ export const establishedLeak: MechanismRecord = {
 };
 
 function measure(facts: WithTcpTable) {
-  const { peak, stayingShare, onsets } = facts;
+  const { peak, stayingShare, tcpOnsets: onsets } = facts;
   const leaks = establishedLeaks(facts, peak.usable * LEAK_SHARE);
   const [rising] = leaks;
   const owner = heaviest(facts, 'established');
   const most = mostShown(facts, 'established', peak);
   const small = most.established < most.usable * NEGLIGIBLE_SHARE;
   const seenWhereItMatters =
-    onsets.length === 0 ? isNearlyFull(peak) || !isUnderPressure(peak) : sawTheTrouble(facts, 'established');
+    onsets.length === 0
+      ? facts.logCoversSnapshots || isNearlyFull(peak) || !isUnderPressure(peak)
+      : sawTheTrouble(facts, 'established');
   const doesNotRise = rising === undefined && facts.everShown.has('established');
   const absent = doesNotRise && small && seenWhereItMatters;
   const holder = agingHolder(facts);

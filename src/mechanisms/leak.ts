@@ -4,7 +4,7 @@ import type { SocketAges } from '../measure/trends/socket-ages.js';
 import { ageOf, leakGrowth, wholePorts } from './leak-growth.js';
 import { sourcedBy } from '../model/source-ref.js';
 import { undercountsPorts } from '../measure/events/windows-version.js';
-import { snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
+import { ofTcp, snapshotSoonAfterOnset } from '../measure/events/snapshot-near-onset.js';
 import { say } from '../messages/say.js';
 import { sumOfEstimates, type Estimate } from '../model/estimate.js';
 import { isoTime } from '../model/iso-time.js';
@@ -98,7 +98,9 @@ function measure(facts: WithTcpTable, leakClass: Exclude<LeakClass, 'established
     small: most[leakClass] < most.usable * NEGLIGIBLE_SHARE,
     undercounted: leakClass === 'bound' && undercountsPorts(facts.events),
     seenWhereItMatters:
-      facts.onsets.length === 0 ? !isUnderPressure(peak) || isNearlyFull(most) : sawTheTrouble(facts, leakClass),
+      facts.tcpOnsets.length === 0
+        ? facts.logCoversSnapshots || !isUnderPressure(peak) || isNearlyFull(most)
+        : sawTheTrouble(facts, leakClass),
   };
 }
 
@@ -220,6 +222,6 @@ export function mostShown(facts: HostFacts, shown: LedgerClass, peak: LedgerEntr
 /** A leak outlasts the outage: a full pool, or a snapshot within the hour after an onset that could show it, would have it. */
 export function sawTheTrouble(facts: HostFacts, leakClass: LeakClass): boolean {
   const full = facts.ledger.some((entry) => isNearlyFull(entry) && !entry.unseen.includes(leakClass));
-  const witness = snapshotSoonAfterOnset(facts, LEAK_WITNESS_SECONDS);
+  const witness = snapshotSoonAfterOnset(ofTcp(facts), LEAK_WITNESS_SECONDS);
   return full || (witness !== null && !witness.entry.unseen.includes(leakClass));
 }

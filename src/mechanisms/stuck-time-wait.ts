@@ -50,7 +50,8 @@ function measure(facts: WithTcpTable) {
     // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
     full: isNearlyFull(peak),
     expiresWithin: measuredHigh !== null && measuredHigh <= LEGAL_DELAY_SECONDS.high ? measuredHigh : null,
-    few: facts.onsets.length === 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait'),
+    few:
+      facts.tcpOnsets.length === 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait'),
   };
 }
 

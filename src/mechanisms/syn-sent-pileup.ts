@@ -39,7 +39,7 @@ function measure(facts: WithTcpTable) {
     small: most.synSent < most.usable * NEGLIGIBLE_SHARE,
     // Such a pile-up lasts seconds: between two snapshots only a log would show that nothing ran out.
     seenWhereItMatters:
-      (facts.onsets.length === 0 && facts.logCoversSnapshots) ||
+      (facts.tcpOnsets.length === 0 && facts.logCoversSnapshots) ||
       (isNearlyFull(peak) && !peak.unseen.includes('synSent')),
     to: culpritDestinations(facts, owner === null ? [] : [owner.consumer]),
   };

@@ -2,6 +2,7 @@ import { LEGAL_DELAY_SECONDS } from '../model/legal-delay.js';
 import { fillsAtOnset, replayContradicts } from '../measure/rate/replay-of-arrivals.js';
 import { ranOut, type HostFacts } from '../measure/facts.js';
 import {
+  ofTcp,
   snapshotNearestOnset,
   snapshotSoonAfterOnset,
   type SnapshotNearOnset,
@@ -62,7 +63,7 @@ function measure(facts: WithTcpTable) {
   const share = peak.timeWait / Math.max(peak.usable, 1);
   const dominant = peak.timeWait >= peak.inUse * DOMINANT_SHARE && peak.timeWait > 0;
   const full = isNearlyFull(peak);
-  const witness = snapshotSoonAfterOnset(facts, delay.low * WITNESS_SHARE_OF_DELAY);
+  const witness = snapshotSoonAfterOnset(ofTcp(facts), delay.low * WITNESS_SHARE_OF_DELAY);
   // Beside an event a pool with ports to spare is no reason for it: the program may use one port of its own again and again.
   const hadPorts = witness !== null && fullestBefore(witness, delay.low) < EXHAUSTED_UTILISATION ? witness : null;
   return {
@@ -81,7 +82,7 @@ function measure(facts: WithTcpTable) {
     collides: collisions.length > 0,
     hadPorts,
     emptyThen: witness !== null && sawNothingWaiting(witness) ? witness : null,
-    hasOnsets: facts.onsets.length > 0,
+    hasOnsets: facts.tcpOnsets.length > 0,
     logCovers: facts.logCoversSnapshots,
   };
 }
@@ -98,7 +99,7 @@ function decide(churn: Measured): Judgement['outcome'] {
     [fullOfIt || churn.projected !== null, 'likely'],
     [churn.dominant && churn.pressed && churn.collides && churn.hadPorts === null, 'likely'],
     [churn.emptyThen !== null, 'ruled-out'],
-    [!churn.hasOnsets && churn.logCovers && churn.shown && !churn.pressed, 'ruled-out'],
+    [!churn.hasOnsets && churn.logCovers && churn.shown && !(churn.pressed && churn.dominant), 'ruled-out'],
   ]);
 }
 
@@ -124,7 +125,9 @@ function whatSpeaksForIt({ peak, events, demand, timeWaitDelay }: WithTcpTable, 
       evidence(say('churn.for.full', { timeWait, inUse, usable }), source),
     churn.collides && evidence(say('churn.for.collisions', { count: eventCount(collisions) }), eventSource(collisions)),
     refused.count > 0 && dominant && full && evidence(say('churn.for.exhausted', refused), eventSource(tcpExhausted)),
+    // Of attempts that nobody answers none is closed, and none waits.
     rate !== null &&
+      dominant &&
       rate.low * delay >= usable * DOMINANT_SHARE &&
       evidence(say('churn.for.rate', { rate, delay, needed, usable }), source),
     projected !== null &&
@@ -136,11 +139,12 @@ function whatSpeaksAgainstIt(facts: WithTcpTable, churn: Measured, outcome: Judg
   const { timeWait, inUse, usable } = facts.peak;
   const { dominant, full, share, emptyThen } = churn;
   const source = entrySource(facts.peak);
-  const decidedByOthers = full && !dominant && churn.shown;
+  const ofOthers = !dominant && (full || churn.pressed);
+  const decidedByOthers = ofOthers && churn.shown;
   const witness = isFound(outcome) || decidedByOthers ? null : emptyThen;
   const longest = Math.round(facts.timeWaitOutlived.longestSeconds);
   return present(
-    full && !dominant && evidence(say('churn.against.other', { timeWait, inUse }), source),
+    ofOthers && evidence(say('churn.against.other', { timeWait, inUse }), source),
     full && dominant && churn.stuck && evidence(say('churn.against.never-expires', { longest }), source),
     witness &&
       evidence(
@@ -171,13 +175,15 @@ function whatWouldDecide(facts: WithTcpTable, churn: Measured, outcome: Judgemen
     );
   }
   if (!churn.hasOnsets && !churn.logCovers) return [say('missing.log')];
-  if (!churn.hasOnsets) return present(peak.unseen.length > 0 && say('missing.unseen', { classes: peak.unseen }));
+  if (!churn.hasOnsets) {
+    return [peak.unseen.length > 0 ? say('missing.unseen', { classes: peak.unseen }) : say('churn.missing.later')];
+  }
   if (churn.hadPorts !== null) {
     const { entry, secondsAfterOnset } = churn.hadPorts;
     const seconds = Math.round(Math.abs(secondsAfterOnset));
     return [say('churn.missing.had-ports', { inUse: entry.inUse, usable: entry.usable, seconds })];
   }
-  const nearest = snapshotNearestOnset(facts);
+  const nearest = snapshotNearestOnset(ofTcp(facts));
   const late = { seconds: Math.round(nearest?.secondsAfterOnset ?? 0), delay: facts.timeWaitDelay.effective.low };
   return present(
     nearest === null ? say('churn.missing.dated') : say('churn.missing.late', late),

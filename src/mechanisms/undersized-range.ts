@@ -58,8 +58,8 @@ function measure(facts: HostFacts) {
     available,
     reference,
     // Exclusions nobody captured may have eaten the range; a full pool of this size, or no trouble at all, says that they did not.
-    mayBeEaten: !pool.exclusionsCaptured && facts.onsets.length > 0 && !full,
-    hasOnsets: facts.onsets.length > 0,
+    mayBeEaten: !pool.exclusionsCaptured && facts.tcpOnsets.length > 0 && !full,
+    hasOnsets: facts.tcpOnsets.length > 0,
     peak: isSmall ? peak : null,
     full,
     // Full to the port that the list of exclusions leaves: then the range is the one assumed.

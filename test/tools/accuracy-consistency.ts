@@ -11,7 +11,8 @@ export function contradictionsOf(host: HostReport): string[] {
 }
 
 function hypothesesAgainst({ hypotheses }: HostReport): string[] {
-  return hypotheses.flatMap(({ id, outcome, for: pro, against }) => {
+  return hypotheses.flatMap(({ id, outcome, for: pro, against, missing }) => {
+    if (outcome === 'cannot-tell' && missing.length === 0) return [`${id} cannot be told, and nothing is missing`];
     if ((outcome === 'likely' || outcome === 'confirmed') && pro.length === 0)
       return [`${id} is ${outcome} for nothing`];
     return outcome === 'ruled-out' && against.length === 0 ? [`${id} is ruled out by nothing`] : [];

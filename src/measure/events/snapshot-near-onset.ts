@@ -7,6 +7,14 @@ export interface LedgerAndOnsets {
   readonly onsets: readonly EventGroup[];
 }
 
+/** The TCP tables, and the events that say of TCP that a connection got no port. */
+export function ofTcp({
+  ledger,
+  tcpOnsets,
+}: Pick<LedgerAndOnsets, 'ledger'> & { tcpOnsets: LedgerAndOnsets['onsets'] }): LedgerAndOnsets {
+  return { ledger, onsets: tcpOnsets };
+}
+
 /** A dated snapshot beside an onset event. Positive seconds: taken after it. */
 export interface SnapshotNearOnset {
   readonly entry: LedgerEntry;

@@ -68,6 +68,7 @@ export const hypothesisWords = {
     `At the highest moment captured TIME_WAIT held ${number(p.timeWait)} of ${number(p.usable)} ports (${share(p.share)}).`,
   'churn.against.never-expires': (p: { longest: number }) =>
     `Hardly any connection in TIME_WAIT ever went away between the snapshots (the longest was there for ${number(p.longest)} s): either the same ports were taken again at once, or TIME_WAIT no longer expires.`,
+  'churn.missing.later': () => 'Tables from when connections are refused, if they ever are.',
   'churn.missing.direction': (p: { ports: number }) =>
     `For ${number(p.ports)} ports in TIME_WAIT it is not known which side opened the connection.`,
   'churn.missing.snapshot': () => 'No port table was captured.',

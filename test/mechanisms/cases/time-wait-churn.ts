@@ -39,6 +39,22 @@ export const TIME_WAIT_CHURN: readonly HypothesisCase[] = [
     missing: ['missing.unseen'],
   },
   {
+    name: 'a pool at 85 % of something else and no event in a log that covers the time',
+    files: dumps({ '09:14:40': connections('ESTABLISHED', P, 850) }, []),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['churn.against.other'],
+    missing: [],
+  },
+  {
+    name: 'few TIME_WAIT ports and an event that is of UDP alone in a log that covers the time',
+    files: dumps({ '09:14:40': connections('TIME_WAIT', P, 40) }, [{ time: '09:15:00', id: 4266 }]),
+    outcome: 'ruled-out',
+    for: [],
+    against: ['churn.against.low'],
+    missing: [],
+  },
+  {
     name: 'a full pool with 4231 beside 4227: a program that binds first, not another mechanism',
     files: dumps({ '09:14:40': FULL }, [COLLISION, { time: '09:15:10', id: 4231 }]),
     outcome: 'confirmed',
