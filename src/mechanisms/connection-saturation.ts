@@ -83,7 +83,7 @@ function collect({ peak }: WithTcpTable, { seen, crowded, growing, several, turn
     missing: present(
       !seen && !crowded && say('leak.missing.unseen', { state }),
       crowded && !growing && !several && say('leak.missing.series', { state }),
-      crowded && !growing && !turnsOver && say('saturation.missing.turnover'),
+      crowded && (growing || !turnsOver) && say('saturation.missing.turnover'),
       seen && !crowded && say('leak.missing.near', { state }),
     ),
   };

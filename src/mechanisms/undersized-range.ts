@@ -123,6 +123,7 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
       isSmall && !peak && say('churn.missing.snapshot'),
       peak !== null && closing !== null && say('undersized.missing.closing', { state: closing }),
       peak !== null && !full && say('undersized.missing.full'),
+      peak !== null && full && isLoad && !fits && say('undersized.missing.load'),
     ),
   };
 }

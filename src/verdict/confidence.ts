@@ -1,3 +1,4 @@
+import { fullFarFromEvents } from './clocks-apart.js';
 import type { HostFacts } from '../measure/facts.js';
 import { undercountsPorts } from '../measure/events/windows-version.js';
 import { isNearlyFull } from '../measure/pools/fullness.js';
@@ -33,6 +34,7 @@ export function confidenceIn({ record, judgement }: Found, facts: HostFacts, com
     (!record.fillsPool || isFullInIncident(facts, record.transport === 'udp' ? facts.udpPeak : facts.peak)) &&
     facts.events.poolShortages.length === 0 &&
     !record.doubts.some((holds) => holds(facts)) &&
+    !(record.isFilledByRate && fullFarFromEvents(facts) !== null) &&
     competing === 0;
   return agree ? 'high' : 'medium';
 }

@@ -189,6 +189,8 @@ export const hypothesisWords = {
     `The range was not full when the snapshots were taken: ${number(p.inUse)} of ${number(p.usable)}.`,
   'undersized.missing.range': () => 'The dynamic port range was not captured; the Windows default is only assumed.',
   'undersized.missing.full': () => 'No port table shows the range full.',
+  'undersized.missing.load': () =>
+    'How many ports the load takes where there are enough shows only a table of a wider range with ports left.',
   'undersized.missing.exclusions': () => 'The excluded port ranges were not captured.',
 
   'stuck.against.few': (p: { timeWait: number; inUse: number }) =>

@@ -70,7 +70,7 @@ export const CONNECTION_SATURATION: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: ['saturation.for.full'],
     against: ['saturation.against.growing'],
-    missing: [],
+    missing: ['saturation.missing.turnover'],
   },
   {
     name: 'a full pool with few live connections in it',
