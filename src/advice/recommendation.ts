@@ -5,9 +5,9 @@ import { formatRange, lastPort } from '../model/port.js';
 import type { AddressFamily } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message } from '../model/report-message.js';
-import type { RangeAdvice, Recommendation } from '../model/report-advice.js';
+import type { Action, RangeAdvice, Recommendation } from '../model/report-advice.js';
 import type { AdviceInput } from './plan/advice-input.js';
-import { ACTION_MAKERS, actionsFor } from './actions/actions.js';
+import { ACTION_MAKERS, actionsFor, actionsForFaults } from './actions/actions.js';
 import { arithmetic } from './plan/arithmetic.js';
 import { familyRanges } from './actions/family-ranges.js';
 import { exclusionsAdvice } from './settings/exclusions.js';
@@ -51,6 +51,11 @@ export function recommend(
     // Of TIME_WAIT alone: it says nothing of ports that something else holds.
     backTest: conclusion.main === null || conclusion.main.isFilledByRate ? facts.replay : null,
   };
+}
+
+/** What is done about an incident beside the one that the recommendation is of: about its causes, for a host has one range. */
+export function actionsBeside(facts: HostFacts, conclusion: Conclusion, headroom: number): Action[] {
+  return actionsForFaults({ facts, conclusion, plan: settingsPlan(facts, conclusion, headroom) });
 }
 
 function rangeAdvice(facts: HostFacts, conclusion: Conclusion, plan: SettingsPlan): RangeAdvice[] {

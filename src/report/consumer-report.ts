@@ -75,7 +75,7 @@ function namedConsumer(identity: ConsumerIdentity) {
 }
 
 /** A pinned port lies outside the pool, or the ports were not held any more at its peak. */
-function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity, conclusion: Conclusion): Consumer {
+export function culpritWithoutPorts(facts: HostFacts, identity: ConsumerIdentity, conclusion: Conclusion): Consumer {
   const trends = facts.trends.filter(({ consumer }) => consumer === identity.id);
   return {
     ...namedConsumer(identity),

@@ -9,28 +9,30 @@ import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
 import { eventReport } from './event-report.js';
 import type { Judged } from '../mechanisms/mechanisms.js';
 import { answers } from '../verdict/answers.js';
+import { clocksApart } from '../verdict/clocks-apart.js';
 import { otherExplanations } from '../verdict/other-explanations.js';
 import { sessionLeak } from '../verdict/session-leak.js';
-import type { JudgedHost } from '../verdict/judge-host.js';
+import {
+  actionsOf,
+  asFound,
+  incidentReports,
+  incidentsBeside,
+  judgedFor,
+  withCulpritsOf,
+  type HostFindings,
+} from './several-incidents.js';
 import { say } from '../messages/say.js';
 import { isoTime } from '../model/iso-time.js';
 import type { Coverage, HostReport } from '../model/report.js';
 import type { Demand, LedgerEntry, Pool, ReportedLedgerEntry } from '../model/report-ports.js';
 import type { Destination } from '../model/report-holders.js';
-import type { HypothesisResult, Incident } from '../model/report-judgement.js';
+import type { HypothesisResult } from '../model/report-judgement.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
 
 /** Lists that follow the input are capped; the counts beside them say how many are left out. */
 const MAX_CONSUMERS = 50;
 const MAX_DESTINATIONS = 50;
 const MAX_COVERAGE_GAPS = 50;
-
-/** What is known of a host once it is judged. */
-export interface HostFindings {
-  readonly whole: JudgedHost;
-  /** Its incidents one by one, as far as each was judged by its own part of the evidence; empty where there is one or none. */
-  readonly parts: readonly JudgedHost[];
-}
 
 /**
  * Writes down everything the report says of a host. Where its incidents have several causes it is about the worst of them, by that
@@ -40,15 +42,21 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
   const { facts: whole, conclusion: ofTheWhole } = findings.whole;
   const { facts, judged, conclusion } = judgedFor(findings);
   const { mechanism } = conclusion.verdict;
-  const consumers = consumerReports(facts, conclusion);
+  const beside = incidentsBeside(findings);
+  const consumers = withCulpritsOf(beside, consumerReports(facts, conclusion));
+  const recommendation = recommend(facts, conclusion, headroom);
   return {
     host: facts.host,
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
     verdict: { ...conclusion.verdict, incident: ofTheWhole.verdict.incident },
     incidents: incidentReports(findings),
-    hypotheses: judged.map(hypothesisReport),
+    hypotheses: judged.map((one) => hypothesisReport(asFound(one, beside))),
     answers: answers(facts, mechanism),
-    otherExplanations: [...sessionLeak(facts, conclusion), ...otherExplanations(facts, mechanism)],
+    otherExplanations: [
+      ...sessionLeak(facts, conclusion),
+      ...clocksApart(facts, conclusion.main),
+      ...otherExplanations(facts, mechanism),
+    ],
     consumers: consumers.slice(0, MAX_CONSUMERS),
     consumersOmitted: Math.max(consumers.length - MAX_CONSUMERS, 0),
     attribution: facts.attribution,
@@ -59,7 +67,7 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
     ledgerOmitted: whole.histories.reduce((sum, { omitted }) => sum + omitted, 0),
     timeWait: facts.timeWaitDelay,
     demand: demandReport(facts.demand),
-    recommendation: recommend(facts, conclusion, headroom),
+    recommendation: { ...recommendation, actions: [...recommendation.actions, ...actionsOf(beside, headroom)] },
     settings: lintSettings(facts),
     ...eventReport(
       whole.events,
@@ -76,23 +84,6 @@ export function worstFirst(a: HostReport, b: HostReport): number {
     verdict.mechanism === 'none' ? 2 : verdict.mechanism === 'undetermined' ? 1 : 0;
   const fullness = ({ pools }: HostReport): number => pools[0]?.peakUtilisation ?? 0;
   return rank(a) - rank(b) || fullness(b) - fullness(a) || (a.host < b.host ? -1 : 1);
-}
-
-/** The whole; or the part of the worst incident, where its incidents differ in what caused them. */
-function judgedFor({ whole, parts }: HostFindings): JudgedHost {
-  const causes = new Set(parts.map(({ conclusion }) => [conclusion.verdict.mechanism, ...conclusion.culprits].join()));
-  const { incident } = whole.conclusion.verdict;
-  return causes.size > 1 && incident !== null ? (parts[incident] ?? whole) : whole;
-}
-
-/** Each incident with the verdict of its part; that of the host where it was not judged apart. */
-function incidentReports({ whole, parts }: HostFindings): Incident[] {
-  return whole.conclusion.incidents.map((incident, index) => {
-    const own = parts[index]?.conclusion;
-    if (own === undefined) return incident;
-    const { mechanism, confidence, summary } = own.verdict;
-    return { ...incident, mechanism, contributing: own.contributing, confidence, summary, atFault: [...own.culprits] };
-  });
 }
 
 /** What needs no more evidence. */

@@ -30,6 +30,8 @@ export function creditedRight(host: HostReport, { held }: LabelledHost, misses: 
     const own = host.consumers.filter(({ process }) => bareImage(process) === image);
     const [consumer] = own;
     if (consumer === undefined || own.length > 1) continue;
+    // Named for another incident than the one whose table the ports are of.
+    if (consumer.sourceCount === 0 && host.incidents.length > 1) continue;
     const { ports, basis } = consumer;
     const [connections, exclusivePorts] = [consumer.connections ?? -1, consumer.exclusivePorts ?? -1];
     const { best, high } = ports;

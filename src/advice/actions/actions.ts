@@ -49,15 +49,20 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
  * but where the range itself is what is wrong it comes before the programs that met it.
  */
 export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
-  const { faults, main } = input.conclusion;
-  const ofFaults = faults.flatMap((fault) =>
-    makers
-      .filter(({ id }) => fault.mechanism.remedies.includes(id))
-      .flatMap((maker) => (maker.askedBy === 'fault' ? (maker.make(input, fault) ?? []) : [])),
-  );
+  const { main } = input.conclusion;
+  const ofFaults = actionsForFaults(input, makers);
   const once = makers.flatMap((maker) => {
     const isAsked = maker.askedBy === 'plan' || (main?.remedies.includes(maker.id) ?? false);
     return isAsked && maker.askedBy !== 'fault' ? (maker.make(input) ?? []) : [];
   });
   return main?.ports === 'range' ? [...once, ...ofFaults] : [...ofFaults, ...once];
+}
+
+/** What is done about each mechanism that was found, with those at fault for it. */
+export function actionsForFaults(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
+  return input.conclusion.faults.flatMap((fault) =>
+    makers
+      .filter(({ id }) => fault.mechanism.remedies.includes(id))
+      .flatMap((maker) => (maker.askedBy === 'fault' ? (maker.make(input, fault) ?? []) : [])),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.js';
-import { counted, interval, listed, number } from './figures.js';
+import { counted, elapsed, interval, listed, moment, number } from './figures.js';
 
 /** What looks like used-up ports and is something else, and pools beside the one that was counted. */
 export const neighbourWords = {
@@ -23,6 +23,13 @@ export const neighbourWords = {
     'RPC servers of this host take their ports from a small range of their own (Rpc\\Internet, Ports). Once that is used up, callers get error 1753 and servers do not start, however many dynamic ports are free.',
   'other.range-changed': (p: { transport: string; pool: 'dynamic' | 'auto-reuse'; first: string; other: string }) =>
     `The ${p.pool === 'dynamic' ? 'dynamic' : 'auto-reuse'} range for ${p.transport.toUpperCase()} is stated as ${p.first} and as ${p.other}: it was changed between the two. Everything here is counted in the first; a table from after the change had the other.`,
+  'other.incident': (p: { from: string; offsetMinutes: number | null }) =>
+    `It is what the incident of ${moment(p.from, p.offsetMinutes)} shows; the tables counted on this page are those of another incident.`,
+  'action.other-incident.why': (p: { from: string; offsetMinutes: number | null }) =>
+    `For the incident of ${moment(p.from, p.offsetMinutes)}, which had a cause of its own: run the evidence of that time alone for its numbers.`,
+  'action.other-incident.worked': () => 'No new 4227, 4231 or 4266 is logged when the same work is done again.',
+  'other.clocks-apart': (p: { seconds: number }) =>
+    `The table nearest to a refused connection that shows the pool full was taken ${elapsed(Math.abs(p.seconds))} ${p.seconds < 0 ? 'before' : 'after'} it. Either the log kept no more of them, or the tables and the log go by clocks that differ: compare the time and the time zone of the machine that saved the tables with those of the host (w32tm /query /status).`,
   'other.session-leak': (p: {
     process: string;
     processes: number;

@@ -64,6 +64,7 @@ export const actionNumbers: NumberSources<'action'> = {
   'action.use-auto-reuse.title': { others: NOT_NAMED },
   'action.use-auto-reuse.title-present': { others: NOT_NAMED },
   'action.use-auto-reuse.why': { inUse: at('pools[@].peakInUse'), largest: at('destinations[].ports') },
+  'action.other-incident.why': { offsetMinutes: own('offset from UTC at that moment') },
   'action.widen-in-emergency.why': { gained: own('usable ports gained'), perHour: PER_HOUR, seconds: LASTS },
   'action.widen-in-emergency.gains': {
     gained: own('usable ports of the emergency range without those of today'),

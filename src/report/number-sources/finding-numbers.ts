@@ -1,5 +1,6 @@
 import { at, NOT_NAMED, own, SOURCES, type NumberSources } from './number-source.js';
 
+const FROM_ONSET = at('ledger[].secondsFromOnset');
 const VALUE = { value: own('value of the setting') };
 const RANGE = { start: own('first port of the range in the setting'), count: own('its ports') };
 const EFFECTIVE = at('timeWait.effective');
@@ -44,6 +45,8 @@ export const findingNumbers: NumberSources<'lint' | 'event' | 'other' | 'problem
     usedEnd: at('pools[]:end'),
   },
   'other.server-side': { rows: at('attribution.serverSide'), inUse: at('pools[].peakInUse') },
+  'other.incident': { offsetMinutes: own('offset from UTC at that moment') },
+  'other.clocks-apart': { seconds: FROM_ONSET },
   'other.session-leak': {
     ports: at('consumers[].ports'),
     processes: own('processes of the program'),

@@ -14,6 +14,7 @@ import { KERNEL_SOCKETS } from './kernel-sockets.js';
 import { LEAKS } from './leaks.js';
 import { LOAD } from './load.js';
 import { LOGGED } from './logged.js';
+import { MIXED_CAUSES } from './mixed-causes.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { PARTIAL_LISTS } from './partial-lists.js';
 import { PINNED_PORTS } from './pinned-ports.js';
@@ -58,4 +59,5 @@ export const INCIDENTS: readonly Incident[] = [
   ...SEVERAL_LEAKS,
   ...HOLDERS,
   ...TIMES,
+  ...MIXED_CAUSES,
 ];
