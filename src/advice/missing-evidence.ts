@@ -8,15 +8,21 @@ import type { MissingEvidence } from '../model/report.js';
 import type { VerdictMechanism } from '../model/report-judgement.js';
 import { networkKeeper } from '../verdict/neighbours.js';
 import { CATCH_OPENER, SYSMON_LOG, TRACE_OF_SOCKETS, unnamedOpeners } from './catch-opener.js';
+import { showExclusionCommands, showRangeCommands } from './settings/netsh-commands.js';
 import { PARAMETERS_KEY } from './settings/registry-commands.js';
 
 /** Appends a dated table every 30 s; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */
-const SNAPSHOT_LOOP =
-  "while ($true) { $t = Get-Date -Format o; Get-NetTCPConnection | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, LocalAddress, LocalPort, RemoteAddress, RemotePort, State, OwningProcess, CreationTime | Export-Csv tcp.csv -Append -NoTypeInformation; Start-Sleep 30 }";
+function tableLoop(cmdlet: string, columns: string, file: string): string {
+  return `while ($true) { $t = Get-Date -Format o; ${cmdlet} | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, ${columns} | Export-Csv ${file} -Append -NoTypeInformation; Start-Sleep 30 }`;
+}
+const TCP_LOOP = tableLoop(
+  'Get-NetTCPConnection',
+  'LocalAddress, LocalPort, RemoteAddress, RemotePort, State, OwningProcess, CreationTime',
+  'tcp.csv',
+);
+const UDP_LOOP = tableLoop('Get-NetUDPEndpoint', 'LocalAddress, LocalPort, OwningProcess, CreationTime', 'udp.csv');
 /** `cmd /c` because %date% is Command Prompt's; as it stands both shells run it. */
 const NETSTAT_ONCE = 'cmd /c "echo %date% %time% >> netstat.txt & netstat -anoq >> netstat.txt"';
-const UDP_LOOP =
-  "while ($true) { $t = Get-Date -Format o; Get-NetUDPEndpoint | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, LocalAddress, LocalPort, OwningProcess, CreationTime | Export-Csv udp.csv -Append -NoTypeInformation; Start-Sleep 30 }";
 const UDP_TABLE = 'Get-NetUDPEndpoint | Export-Csv udp.csv -NoTypeInformation';
 const NAT_TABLES = ['Get-NetNat | Format-List', 'Get-NetNatSession | Export-Csv nat-sessions.csv -NoTypeInformation'];
 const NAT_STATE = [
@@ -43,7 +49,7 @@ export function missingEvidence(
   ruledOut: RuledOut = { bound: false, udp: false },
   transport: Transport = 'tcp',
 ): MissingEvidence[] {
-  const loop = transport === 'udp' ? UDP_LOOP : SNAPSHOT_LOOP;
+  const loop = transport === 'udp' ? UDP_LOOP : TCP_LOOP;
   return [...whileItHappens(facts, mechanism, ruledOut, loop), ...atAnyTime(facts, transport)];
 }
 
@@ -104,17 +110,11 @@ function atAnyTime(facts: HostFacts, transport: Transport): MissingEvidence[] {
     add(say('lacking.log'), say('lacking.log.why'), ['wevtutil qe System /f:xml > System.xml']);
   }
   if (facts.pool.rangeSource === 'assumed-default' || facts.pool.rangeSource === 'registry') {
-    const show = ['tcp', 'udp'].flatMap((protocol) =>
-      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show dynamicport ${protocol}`),
-    );
-    add(say('lacking.range'), say('lacking.range.why'), show);
+    add(say('lacking.range'), say('lacking.range.why'), [...showRangeCommands('tcp'), ...showRangeCommands('udp')]);
   }
   if (!facts.pool.exclusionsCaptured && !everyPortAccountedFor(facts)) {
-    const transports = transport === 'udp' ? ['udp', 'tcp'] : ['tcp'];
-    const show = transports.flatMap((protocol) =>
-      ['ipv4', 'ipv6'].map((family) => `netsh int ${family} show excludedportrange protocol=${protocol}`),
-    );
-    add(say('lacking.exclusions'), say('lacking.exclusions.why'), show);
+    const transports = transport === 'udp' ? (['udp', 'tcp'] as const) : (['tcp'] as const);
+    add(say('lacking.exclusions'), say('lacking.exclusions.why'), transports.flatMap(showExclusionCommands));
   }
   if (facts.timeWaitDelay.configuredSeconds === null && !hasParametersKey(facts)) {
     add(say('lacking.registry'), say('lacking.registry.why'), [`reg query "${PARAMETERS_KEY}"`]);

@@ -5,7 +5,8 @@ import { formatRange, lastPort } from '../../model/port.js';
 import type { AdviceInput } from '../plan/advice-input.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { collisionRisks, listingFirst } from './listeners-in-new-range.js';
-import { showRangeCommands, rollbackRisks } from './range-rollback.js';
+import { rollbackRisks } from './range-rollback.js';
+import { showRangeCommands } from '../settings/netsh-commands.js';
 import { excludedBlocks, portsIn, runsContainers } from '../plan/excluded-blocks.js';
 import { plannedDynamicRange } from '../plan/settings-plan.js';
 

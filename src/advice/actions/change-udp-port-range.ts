@@ -3,7 +3,8 @@ import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import { formatRange, lastPort } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { setRange } from './family-ranges.js';
-import { showRangeCommands, rollbackRisks } from './range-rollback.js';
+import { rollbackRisks } from './range-rollback.js';
+import { showRangeCommands } from '../settings/netsh-commands.js';
 import { plannedUdpRange } from '../plan/udp-range.js';
 
 const id = 'change-udp-port-range';

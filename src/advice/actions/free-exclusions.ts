@@ -1,11 +1,7 @@
 import { say } from '../../messages/say.js';
-import { ADDRESS_FAMILIES } from '../../model/endpoint.js';
 import type { ActionMaker } from './action.js';
+import { showExclusionCommands } from '../settings/netsh-commands.js';
 import { excludedBlocks, portsIn } from '../plan/excluded-blocks.js';
-
-export const SHOW_EXCLUSIONS = ADDRESS_FAMILIES.map(
-  (family) => `netsh int ${family} show excludedportrange protocol=tcp`,
-);
 
 const id = 'free-exclusions';
 
@@ -25,7 +21,8 @@ export const freeExclusions: ActionMaker = {
         ),
       );
     const ports = portsIn(administered.map(({ first, last }) => [first, last] as const));
-    const apply = [...SHOW_EXCLUSIONS, ...commands('delete')];
+    const show = showExclusionCommands('tcp');
+    const apply = [...show, ...commands('delete')];
     return {
       id,
       title: say('action.free-exclusions.title', {
@@ -40,7 +37,7 @@ export const freeExclusions: ActionMaker = {
       restartRequired: 'no',
       duration: say('action.duration', { kind: 'commands' }),
       apply: { cmd: apply, powershell: apply, reg: null },
-      verify: SHOW_EXCLUSIONS,
+      verify: show,
       workedWhen: say('action.worked.exclusions', { ports }),
       rollback: commands('add'),
       risks: [say('action.free-exclusions.risk')],

@@ -4,11 +4,6 @@ import type { AddressFamily } from '../../model/endpoint.js';
 import type { Message } from '../../model/report-message.js';
 import type { Transport } from '../../model/connection.js';
 
-/** Stand before every change of a range: what they print is the way back, whatever was captured. */
-export function showRangeCommands(transport: Transport): string[] {
-  return [`netsh int ipv4 show dynamicport ${transport}`, `netsh int ipv6 show dynamicport ${transport}`];
-}
-
 /** What the way back rests on without proof: a range that was not captured, or IPv6's taken to be the same as IPv4's. */
 export function rollbackRisks(facts: HostFacts, transport: Transport): Message[] {
   if (!isCaptured(facts, transport, 'ipv4')) return [say('action.range.risk-assumed')];

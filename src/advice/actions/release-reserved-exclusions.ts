@@ -1,6 +1,6 @@
 import { say } from '../../messages/say.js';
 import type { ActionMaker } from './action.js';
-import { SHOW_EXCLUSIONS } from './free-exclusions.js';
+import { showExclusionCommands } from '../settings/netsh-commands.js';
 import { excludedBlocks, portsIn, runsContainers } from '../plan/excluded-blocks.js';
 
 const id = 'release-reserved-exclusions';
@@ -16,7 +16,8 @@ export const releaseReservedExclusions: ActionMaker = {
     if (plan.why === 'restore-default') return null;
     const { reserved } = excludedBlocks(facts, conclusion.main);
     if (reserved.length === 0 || runsContainers(facts)) return null;
-    const stop = ['net stop winnat', ...SHOW_EXCLUSIONS];
+    const show = showExclusionCommands('tcp');
+    const stop = ['net stop winnat', ...show];
     return {
       id,
       title: say('action.release-blocks.title', { ports: portsIn(reserved) }),
@@ -27,7 +28,7 @@ export const releaseReservedExclusions: ActionMaker = {
       restartRequired: 'no',
       duration: say('action.duration', { kind: 'service' }),
       apply: { cmd: stop, powershell: stop, reg: null },
-      verify: SHOW_EXCLUSIONS,
+      verify: show,
       workedWhen: say('action.worked.exclusions', { ports: portsIn(reserved) }),
       rollback: ['net start winnat'],
       risks: [say('action.release-blocks.risk-network'), say('action.release-blocks.risk-return')],

@@ -4,7 +4,8 @@ import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { emergencyRange, freeNow, leakPerHour, timeToExhaustion } from '../plan/time-to-exhaustion.js';
 import { collisionRisks, listingFirst } from './listeners-in-new-range.js';
-import { showRangeCommands, rollbackRisks } from './range-rollback.js';
+import { rollbackRisks } from './range-rollback.js';
+import { showRangeCommands } from '../settings/netsh-commands.js';
 
 const id = 'widen-in-emergency';
 
