@@ -1,5 +1,5 @@
 import { say } from '../../messages/say.js';
-import { formatRange, lastPort } from '../../model/port.js';
+import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
 import { emergencyRange, freeNow, leakPerHour, timeToExhaustion } from '../plan/time-to-exhaustion.js';
@@ -42,7 +42,7 @@ export const widenInEmergency: ActionMaker = {
       rollback: setFamilyRanges(ranges, 'current'),
       risks: [
         ...collisionRisks(facts, plan, range),
-        say('action.range.risk-firewall', { start: range.start, end: lastPort(range) }),
+        say('action.widen-in-emergency.risk-firewall', { range: formatRange(range) }),
         ...rollbackRisks(facts, 'tcp'),
         say('action.range.risk-wrong'),
       ],

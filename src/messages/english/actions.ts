@@ -185,7 +185,8 @@ export const actionWords = {
   'action.range.risk-blocks': (p: { ports: number; containers: boolean }) =>
     `Services reserve blocks of the dynamic range when they start, ${counted(p.ports, 'port')} here: at the next boot they may be taken from the new range, and more of them. List the excluded ranges again then.${p.containers ? ' This host runs containers: do not stop WinNAT or the Host Network Service to get the blocks back, for that cuts off every container and virtual machine behind their NAT.' : ''}`,
   'action.range.risk-firewall': (p: { start: number; end: number }) =>
-    `Firewall rules written for the old range (RPC, outbound) must allow ${String(p.start)}–${String(p.end)}.`,
+    firewallRules(`${String(p.start)}–${String(p.end)}`),
+  'action.widen-in-emergency.risk-firewall': (p: { range: string }) => firewallRules(p.range),
   'action.range.risk-listeners': (p: {
     listeners: readonly string[];
     more: number;
@@ -267,3 +268,7 @@ export const actionWords = {
   'action.free-exclusions.risk': () =>
     'Somebody excluded them for a service: if they are still needed, an outgoing connection takes its port and the service cannot start.',
 } as const;
+
+function firewallRules(range: string): string {
+  return `Firewall rules written for the old range (RPC, outbound) must allow ${range}.`;
+}

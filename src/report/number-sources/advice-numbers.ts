@@ -28,8 +28,8 @@ export const actionNumbers: NumberSources<'action'> = {
   'action.range.risk-auto-reuse': { ports: at('recommendation.autoReusePortRange.current.count') },
   'action.range.risk-blocks': { ports: own('excluded ports inside the recommended range') },
   'action.range.risk-firewall': {
-    start: own('first port of the range that the action sets'),
-    end: own('its last port'),
+    start: PLANNED_START,
+    end: PLANNED_END,
   },
   'action.range.risk-listeners': { more: NOT_NAMED, usable: own('usable ports of the largest range') },
   'action.range.risk-no-listeners': {

@@ -72,7 +72,7 @@ describe('the widest range as an emergency measure', () => {
     expect(why?.params).toEqual({ gained: 64_511 - 1 - 16_384, free: 64_490, perHour: null, lasts: null });
     expect(risks?.map(({ id }) => id)).toEqual([
       'action.range.risk-unseen',
-      'action.range.risk-firewall',
+      'action.widen-in-emergency.risk-firewall',
       'action.range.risk-assumed-ipv6',
       'action.range.risk-wrong',
     ]);
