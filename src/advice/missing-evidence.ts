@@ -1,4 +1,4 @@
-import type { HostFacts } from '../measure/facts.js';
+import { areExclusionsKnown, type HostFacts } from '../measure/facts.js';
 import { isUnderPressure } from '../measure/pools/fullness.js';
 import { isParametersKey } from '../measure/pools/range-in-effect.js';
 import { say } from '../messages/say.js';
@@ -112,7 +112,7 @@ function atAnyTime(facts: HostFacts, transport: Transport): MissingEvidence[] {
   if (facts.pool.rangeSource === 'assumed-default' || facts.pool.rangeSource === 'registry') {
     add(say('lacking.range'), say('lacking.range.why'), [...showRangeCommands('tcp'), ...showRangeCommands('udp')]);
   }
-  if (!facts.pool.exclusionsCaptured && !everyPortAccountedFor(facts)) {
+  if (!areExclusionsKnown(facts)) {
     const transports = transport === 'udp' ? (['udp', 'tcp'] as const) : (['tcp'] as const);
     add(say('lacking.exclusions'), say('lacking.exclusions.why'), transports.flatMap(showExclusionCommands));
   }
@@ -124,11 +124,6 @@ function atAnyTime(facts: HostFacts, transport: Transport): MissingEvidence[] {
 
 function datedTables(facts: HostFacts): number {
   return facts.ledger.filter(({ at }) => at !== null).length;
-}
-
-/** A table in which every port of the range was taken or listened on leaves none that could have been excluded. */
-function everyPortAccountedFor({ ledger, pool }: HostFacts): boolean {
-  return ledger.some(({ inUse, listening }) => inUse + listening >= pool.range.count);
 }
 
 /** A query for one value (`reg query … /v MaxUserPort`) says nothing of the others; a key that was listed says what it lacks. */

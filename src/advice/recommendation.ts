@@ -15,7 +15,13 @@ import { leakedPoolUsable, timeToExhaustion } from './plan/time-to-exhaustion.js
 import { listenerBelow } from './plan/named-listeners.js';
 import { maxUserPortAdvice } from './settings/max-user-port.js';
 import { portsFor } from './plan/demand-to-carry.js';
-import { isFilledByRate, plannedDynamicRange, settingsPlan, type SettingsPlan } from './plan/settings-plan.js';
+import {
+  isFilledByRate,
+  isSeenAtEase,
+  plannedDynamicRange,
+  settingsPlan,
+  type SettingsPlan,
+} from './plan/settings-plan.js';
 import { isCaptured } from './actions/range-rollback.js';
 import { delayAdvice } from './settings/time-wait-delay.js';
 import { plannedUdpUsable, udpRangeAdvice } from './plan/udp-range.js';
@@ -39,10 +45,9 @@ export function recommend(
     exclusions: exclusionsAdvice(facts),
     predicted: {
       peakPorts: conclusion.main?.transport === 'udp' ? seenPeak(facts.udpPeak?.inUse ?? 0) : predictedPeak(plan),
-      usable: plannedUdpUsable(facts, conclusion) ?? plan.usable,
+      usable: usableOfTheVerdict(facts, conclusion, plan),
       // Where something else holds the ports, no rate says how long the pool lasts.
-      sustainsConnectionsPerSecond:
-        isFilledByRate(plan) || (plan.why === 'not-needed' && facts.peak !== null) ? plan.sustains : null,
+      sustainsConnectionsPerSecond: isFilledByRate(plan) || isSeenAtEase(plan, facts) ? plan.sustains : null,
       secondsToExhaustion: timeToExhaustion(facts, conclusion, leakedPoolUsable(facts, conclusion, plan)),
     },
     arithmetic: arithmetic(input, headroom),
@@ -139,6 +144,12 @@ function predictedPeak(plan: SettingsPlan): Estimate | null {
   const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
   const { low, best, high } = delaySeconds === null ? need.rate : need.rateUnderAnyDelay;
   return { low: at(low), best: best === null ? null : at(best), high: high === null ? null : at(high) };
+}
+
+/** Of the pool that the verdict is about. */
+function usableOfTheVerdict(facts: HostFacts, conclusion: Conclusion, { usable }: SettingsPlan): number {
+  if (conclusion.main?.transport !== 'udp') return usable;
+  return plannedUdpUsable(facts, conclusion) ?? facts.udpPeak?.usable ?? usable;
 }
 
 function seenPeak(ports: number): Estimate | null {

@@ -1,4 +1,4 @@
-import { ranOut, type HostFacts } from '../measure/facts.js';
+import { areExclusionsKnown, ranOut, type HostFacts } from '../measure/facts.js';
 import { isParametersKey, MAX_USER_PORT_START } from '../measure/pools/range-in-effect.js';
 import { say } from '../messages/say.js';
 import { sourcedBy } from '../model/source-ref.js';
@@ -53,6 +53,7 @@ function measure(facts: HostFacts) {
     share: utilisation(peak),
     suspects: [],
     isKnown,
+    exclusionsKnown: areExclusionsKnown(facts),
     isLarge: isKnown && available >= reference,
     isSmall,
     available,
@@ -90,7 +91,7 @@ function decide(range: Measured): Judgement['outcome'] {
 }
 
 function collect({ pool, demand }: HostFacts, range: Measured) {
-  const { isKnown, isLarge, isSmall, peak, full, growing, closing, fits } = range;
+  const { isKnown, exclusionsKnown, isLarge, isSmall, peak, full, growing, closing, fits } = range;
   const isLoad = growing === null && closing === null;
   const reused = pool.kind === 'auto-reuse';
   const ranges = sourcedBy(pool.rangeRefs);
@@ -119,7 +120,7 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
     ),
     missing: present(
       !isKnown && say('undersized.missing.range'),
-      isKnown && !pool.exclusionsCaptured && !isExhausted(peak) && say('undersized.missing.exclusions'),
+      isKnown && !exclusionsKnown && say('undersized.missing.exclusions'),
       isSmall && !peak && say('churn.missing.snapshot'),
       peak !== null && closing !== null && say('undersized.missing.closing', { state: closing }),
       peak !== null && !full && say('undersized.missing.full'),

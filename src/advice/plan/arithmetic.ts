@@ -1,11 +1,11 @@
 import { say } from '../../messages/say.js';
-import { isExhausted } from '../../measure/pools/fullness.js';
+import { areExclusionsKnown } from '../../measure/facts.js';
 import { lastPort, WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
 import type { AdviceInput } from './advice-input.js';
 import { emergencyRange, freeNow, leakPerHour, timeToExhaustion } from './time-to-exhaustion.js';
 import { portsFor, waitOf } from './demand-to-carry.js';
-import { isFilledByRate, type SettingsPlan } from './settings-plan.js';
+import { isFilledByRate, isSeenAtEase, type SettingsPlan } from './settings-plan.js';
 
 /** One line a step: the pool; then what the rate needs and what is sustained, or, for a leak, how long each range lasts. */
 export function arithmetic(input: AdviceInput, headroom: number): Message[] {
@@ -15,12 +15,11 @@ export function arithmetic(input: AdviceInput, headroom: number): Message[] {
     excluded: facts.pool.excluded,
     listening: facts.pool.range.count - facts.pool.excluded - plan.currentUsable,
     usable: plan.currentUsable,
-    excludedKnown: facts.pool.exclusionsCaptured || isExhausted(facts.peak),
+    excludedKnown: areExclusionsKnown(facts),
     listeningKnown: facts.ledger.some(({ transport, unseen }) => transport === 'tcp' && !unseen.includes('listening')),
   });
   if (isFilledByRate(plan)) return [usable, ...ofTheRate(plan, headroom)];
-  const isIdle = plan.why === 'not-needed' && facts.peak !== null;
-  return [usable, ...(isIdle ? [sustainedNow(plan, headroom)] : ofTheLeak(input))];
+  return [usable, ...(isSeenAtEase(plan, facts) ? [sustainedNow(plan, headroom)] : ofTheLeak(input))];
 }
 
 function sustainedNow({ need, currentUsable: usable, sustainsNow: rate }: SettingsPlan, headroom: number): Message {

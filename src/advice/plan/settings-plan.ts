@@ -56,6 +56,11 @@ export const PLAN_REASONS = [
 ] as const;
 export type PlanReason = (typeof PLAN_REASONS)[number];
 
+/** Nothing is to change, and a table shows how much is carried. */
+export function isSeenAtEase({ why }: SettingsPlan, { peak }: HostFacts): boolean {
+  return why === 'not-needed' && peak !== null;
+}
+
 export function isFilledByRate({ main }: SettingsPlan): boolean {
   return main?.isFilledByRate ?? false;
 }
