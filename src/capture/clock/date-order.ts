@@ -8,9 +8,10 @@ export interface LoggedSpan {
 }
 
 /**
- * Decides whether `02/03/2026` is February or March for all stamps of one file. Where others of the file (`shown`) have a day above 12
- * in one place only, that is the day. Else a reading that lies in the future of the newest thing known is out; then the reading whose stamps lie closer together; then the one that lies within a day of what the logs cover; then
- * the language; then the one nearer to the newest thing known. `certain` is false when only the last three decided.
+ * Decides whether `02/03/2026` is February or March for all stamps of one file. Where others of the file (`shown`) have a day above
+ * 12 in one place only, that is the day. Else a reading that lies in the future of the newest thing known is out; then the reading
+ * whose stamps lie closer together; then the one that lies within a day of what the logs cover; then the language; then the one
+ * nearer to the newest thing known. `certain` is false when only the last three decided.
  */
 export function decideDateOrder(
   samples: readonly Stamp[],

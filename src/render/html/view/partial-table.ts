@@ -2,8 +2,8 @@ import { isUnseen, LEDGER_VIEWS, type LedgerView } from '../../../model/ledger-v
 import { LEDGER_CLASSES, type LedgerEntry } from '../../../model/report-ports.js';
 
 /** True for a list that is not known to be the host's whole table: what it does not list may hold ports, and it counts "at least". */
-export function isPartial({ scope }: LedgerEntry): boolean {
-  return scope !== 'whole';
+export function isPartial(entry: LedgerEntry | null): boolean {
+  return entry !== null && entry.scope !== 'whole';
 }
 
 /** The states of which a filtered list (`Get-NetTCPConnection -State TimeWait`) shows every row. */

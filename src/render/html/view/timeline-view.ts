@@ -123,7 +123,7 @@ function description(
   const onsets = host.events.filter((event) => event.role === 'onset').reduce((sum, event) => sum + event.count, 0);
   if (fullest === null) return words.timeline.describeEvents({ from, to, onsets });
   const [peak, usable] = [figures.number(fullest.inUse), figures.number(fullest.usable)];
-  const partial = entry !== null && isPartial(entry);
+  const partial = isPartial(entry);
   return words.timeline.describe({ from, to, onsets, snapshots, peak, usable, partial });
 }
 
@@ -158,7 +158,7 @@ function panelLabels(
   fullest: PoolPoint | null,
   { words, figures, peak: entry }: HostContext,
 ) {
-  const partial = entry !== null && isPartial(entry);
+  const partial = isPartial(entry);
   const inUse = figures.number(peak?.inUse ?? null);
   // On the line of the capacity its own label says enough.
   const hidden = peak === null || (capacity !== null && peak.inUse > capacity.usable * 0.85);
