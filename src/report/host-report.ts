@@ -43,7 +43,7 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
   const { facts, judged, conclusion } = judgedFor(findings);
   const { mechanism } = conclusion.verdict;
   const beside = incidentsBeside(findings);
-  const consumers = withCulpritsOf(beside, consumerReports(facts, conclusion));
+  const consumers = withCulpritsOf(beside, judgedFor(findings), consumerReports(facts, conclusion));
   const recommendation = recommend(facts, conclusion, headroom);
   return {
     host: facts.host,

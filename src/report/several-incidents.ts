@@ -72,22 +72,37 @@ function whenOf({ facts }: JudgedHost): { from: string; offsetMinutes: number | 
   return { from: isoTime(fromMs), offsetMinutes: facts.evidence.clock.offsetMinutes(fromMs) };
 }
 
-/** Those at fault in another incident are at fault on this host; they held what they held then. */
-export function withCulpritsOf(beside: readonly JudgedHost[], consumers: readonly Consumer[]): Consumer[] {
-  const culprits = beside.flatMap(({ facts, conclusion }) =>
-    conclusion.atFault.flatMap((id) => {
-      const identity = facts.identities[id];
-      return identity === undefined ? [] : [culpritWithoutPorts(facts, identity, conclusion)];
+/** Those at fault in another incident are at fault on this host; their ports and their growth are as the tables told of have them. */
+export function withCulpritsOf(
+  beside: readonly JudgedHost[],
+  { facts, conclusion }: JudgedHost,
+  consumers: readonly Consumer[],
+): Consumer[] {
+  const culprits = beside.flatMap((part) =>
+    part.conclusion.atFault.flatMap((id) => {
+      const identity = part.facts.identities[id];
+      if (identity === undefined) return [];
+      const here = facts.identities.find((one) => isSame(one, identity));
+      return here === undefined
+        ? [culpritWithoutPorts(part.facts, identity, part.conclusion)]
+        : [culpritWithoutPorts(facts, here, conclusion)];
     }),
   );
-  const isSame = (a: Consumer, b: Consumer): boolean =>
-    a.process === b.process && a.pids.some((pid) => b.pids.includes(pid));
+  const isListed = (one: Consumer, list: readonly Consumer[]): boolean =>
+    list.some((other) => isSame({ ...one, pids: new Set(one.pids) }, { ...other, pids: new Set(other.pids) }));
   return [
-    ...consumers.map((one) =>
-      culprits.some((other) => isSame(one, other)) ? { ...one, atFault: 'yes' as const } : one,
-    ),
-    ...culprits.filter((one) => !consumers.some((other) => isSame(one, other))),
+    ...consumers.map((one) => (isListed(one, culprits) ? { ...one, atFault: 'yes' as const } : one)),
+    ...culprits.filter((one) => !isListed(one, consumers)),
   ];
+}
+
+interface Named {
+  readonly process: string;
+  readonly pids: ReadonlySet<number>;
+}
+
+function isSame(one: Named, other: Named): boolean {
+  return one.process === other.process && [...one.pids].some((pid) => other.pids.has(pid));
 }
 
 /** Each incident with the verdict of its part; that of the host where it was not judged apart. */
@@ -96,6 +111,6 @@ export function incidentReports({ whole, parts }: HostFindings): Incident[] {
     const own = parts[index]?.conclusion;
     if (own === undefined) return incident;
     const { mechanism, confidence, summary } = own.verdict;
-    return { ...incident, mechanism, contributing: own.contributing, confidence, summary, atFault: [...own.culprits] };
+    return { ...incident, mechanism, contributing: own.contributing, confidence, summary, atFault: own.incidents[0]?.atFault ?? [...own.culprits] };
   });
 }

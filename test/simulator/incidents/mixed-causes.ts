@@ -82,7 +82,7 @@ export const MIXED_CAUSES: readonly Incident[] = [
           BIND,
         ),
       ];
-      const moments = [...every(900, 900, 7), 7_000, 7_500, 8_100];
+      const moments = [...every(900, 900, 7), 7_500, 7_900, 8_300];
       const scenario = scenarioOn(at, 8_400, moments, clients, { reboots: [{ atSeconds: 6_600, downSeconds: 90 }] });
       const right: RightAnswer = {
         ...SHOWN,
