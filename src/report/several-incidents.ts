@@ -111,6 +111,13 @@ export function incidentReports({ whole, parts }: HostFindings): Incident[] {
     const own = parts[index]?.conclusion;
     if (own === undefined) return incident;
     const { mechanism, confidence, summary } = own.verdict;
-    return { ...incident, mechanism, contributing: own.contributing, confidence, summary, atFault: own.incidents[0]?.atFault ?? [...own.culprits] };
+    return {
+      ...incident,
+      mechanism,
+      contributing: own.contributing,
+      confidence,
+      summary,
+      atFault: own.incidents[0]?.atFault ?? [...own.culprits],
+    };
   });
 }
