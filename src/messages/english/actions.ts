@@ -29,9 +29,13 @@ function who({ processes, others }: Culprits, nobody = 'the process'): string {
   return listed(others === 0 ? names : [...names, counted(others, 'other')]);
 }
 
+function areSeveral({ processes, others }: Culprits): boolean {
+  return processes.length + others > 1;
+}
+
 /** In the number of those named. */
-function it({ processes, others }: Culprits): string {
-  return processes.length + others > 1 ? 'them' : 'it';
+function it(culprits: Culprits): string {
+  return areSeveral(culprits) ? 'them' : 'it';
 }
 
 function servicesOf(pids: readonly string[]): string {
@@ -51,8 +55,8 @@ function stay(mechanism: string): string {
 export const actionWords = {
   'action.reuse-connections.title': (p: Culprits & { kind: keyof typeof REUSE }) =>
     p.kind === 'windows' || p.kind === 'browser' || p.kind === 'kernel-client' || p.kind === 'driver'
-      ? `Find out why ${who(p)} keeps opening connections`
-      : `Let ${who(p, 'the client')} reuse its connections`,
+      ? `Find out why ${who(p)} ${areSeveral(p) ? 'keep' : 'keeps'} opening connections`
+      : `Let ${who(p, 'the client')} reuse ${areSeveral(p) ? 'their' : 'its'} connections`,
   'action.reuse-connections.why': (p: {
     destination: string | null;
     kind: keyof typeof REUSE;
