@@ -2,7 +2,7 @@ import { say } from '../../messages/say.js';
 import { formatRange } from '../../model/port.js';
 import type { ActionMaker } from './action.js';
 import { familyRanges, setFamilyRanges } from './family-ranges.js';
-import { emergencyRange, freeNow, leakPerHour, timeToExhaustion } from '../plan/time-to-exhaustion.js';
+import { emergencyRange, freeNow, isLeakOver, leakPerHour, timeToExhaustion } from '../plan/time-to-exhaustion.js';
 import { collisionRisks, listingFirst } from './listeners-in-new-range.js';
 import { rollbackRisks } from './range-rollback.js';
 import { showRangeCommands } from '../settings/netsh-commands.js';
@@ -17,7 +17,7 @@ export const widenInEmergency: ActionMaker = {
     const range = emergencyRange(plan);
     const usable = plan.offer.usable(range);
     const gained = usable - plan.currentUsable;
-    if (plan.kind !== 'dynamic' || plan.range !== null || gained <= 0) return null;
+    if (plan.kind !== 'dynamic' || plan.range !== null || gained <= 0 || isLeakOver(facts, conclusion)) return null;
     const ranges = familyRanges(facts, range);
     const show = showRangeCommands('tcp');
     const commands = [...show, ...setFamilyRanges(ranges, 'recommended')];

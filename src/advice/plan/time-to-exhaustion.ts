@@ -1,6 +1,6 @@
 import type { HostFacts, NamedTrend } from '../../measure/facts.js';
 import { USUAL_DEVIATIONS } from '../../measure/numbers/standard-deviations.js';
-import { isExhausted } from '../../measure/pools/fullness.js';
+import { isExhausted, isNearlyFull } from '../../measure/pools/fullness.js';
 import { establishedLeaks } from '../../mechanisms/established-leak.js';
 import { risingTrends } from '../../mechanisms/leak.js';
 import { ageOf, leakGrowth } from '../../mechanisms/leak-growth.js';
@@ -91,6 +91,17 @@ export function freeNow(facts: HostFacts, conclusion: Conclusion, usable: number
 /** The usable ports of the pool that the leak is in: as the plan counts them, or those of UDP. */
 export function leakedPoolUsable(facts: HostFacts, conclusion: Conclusion, { currentUsable }: SettingsPlan): number {
   return leakedClass(conclusion) === 'udp' ? (newest(facts, conclusion)?.usable ?? 0) : currentUsable;
+}
+
+/** Whether the process that leaked has ended, or lets go, and the newest table has ports to give: nothing is to be gained any more. */
+export function isLeakOver(facts: HostFacts, conclusion: Conclusion): boolean {
+  const leaked = leakedClass(conclusion);
+  const ends = conclusion.atFault.every((consumer) => {
+    const trend = leaked === null ? undefined : trendOf(facts, { consumer, leaked });
+    return trend !== undefined && trend.points.length > 1 && !trend.goesOn;
+  });
+  const isNamed = conclusion.atFault.length > 0;
+  return isNamed && ends && leaksThatGoOn(facts, conclusion).length === 0 && !isNearlyFull(newest(facts, conclusion));
 }
 
 /** Those that the verdict names, and whoever else keeps rising in the same pool: each takes of what is left. */

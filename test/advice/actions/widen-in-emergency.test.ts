@@ -139,3 +139,22 @@ describe('the widest range as an emergency measure', () => {
     ]);
   });
 });
+
+describe('a leak that is over', () => {
+  const tables = (last: number) =>
+    Object.fromEntries(
+      [5000, 10_000, 16_300, last].map((held, index) => [
+        `${String(index)}.csv`,
+        tcpCsv(`0${String(index + 3)}:00:00`, [...LISTENERS, ...bound(49_152, held)]),
+      ]),
+    );
+  const offered = async (last: number) => {
+    const { recommendation } = await hostOf({ ...tables(last), 'tasklist.csv': TASKS, 'netsh.txt': netshRange() });
+    return recommendation.actions.map(({ id }) => id).includes('widen-in-emergency');
+  };
+
+  it('needs no wider range: the process has ended, and the ports are back', async () => {
+    expect(await offered(0)).toBe(false);
+    expect(await offered(16_370)).toBe(true);
+  });
+});
