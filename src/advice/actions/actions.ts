@@ -1,3 +1,5 @@
+import type { Fault } from '../../verdict/conclude.js';
+import { faultOf } from '../../verdict/consumer-fault.js';
 import type { Action } from '../../model/report-advice.js';
 import type { AdviceInput } from '../plan/advice-input.js';
 import type { ActionMaker } from './action.js';
@@ -50,7 +52,7 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
  */
 export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
   const { main } = input.conclusion;
-  const ofFaults = actionsForFaults(input, makers);
+  const ofFaults = [...actionsForFaults(input, makers), ...actionsForContributors(input, makers)];
   const once = makers.flatMap((maker) => {
     const isAsked = maker.askedBy === 'plan' || (main?.remedies.includes(maker.id) ?? false);
     return isAsked && maker.askedBy !== 'fault' ? (maker.make(input) ?? []) : [];
@@ -60,9 +62,21 @@ export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = 
 
 /** What is done about each mechanism that was found, with those at fault for it. */
 export function actionsForFaults(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
-  return input.conclusion.faults.flatMap((fault) =>
-    makers
-      .filter(({ id }) => fault.mechanism.remedies.includes(id))
-      .flatMap((maker) => (maker.askedBy === 'fault' ? (maker.make(input, fault) ?? []) : [])),
-  );
+  return input.conclusion.faults.flatMap((fault) => actionsForFault(input, fault, makers));
+}
+
+/** A pool that many openings fill is relieved by each program that has a good part of them, not only by the one with most. */
+function actionsForContributors(input: AdviceInput, makers: readonly ActionMaker[]): Action[] {
+  const { facts, conclusion } = input;
+  const { main } = conclusion;
+  if (main === null || !main.isFilledByRate || main.ports === 'range') return [];
+  const contributors = facts.consumers.filter((one) => faultOf(facts, one, conclusion) === 'contributing');
+  const atFault = contributors.map(({ identity }) => identity.id);
+  return atFault.length === 0 ? [] : actionsForFault(input, { mechanism: main, atFault }, makers);
+}
+
+function actionsForFault(input: AdviceInput, fault: Fault, makers: readonly ActionMaker[]): Action[] {
+  return makers
+    .filter(({ id }) => fault.mechanism.remedies.includes(id))
+    .flatMap((maker) => (maker.askedBy === 'fault' ? (maker.make(input, fault) ?? []) : []));
 }
