@@ -46,6 +46,7 @@ interface FirstWaiting {
 export class TimeWaitLifetime {
   #waiting = new Map<number, FirstWaiting>();
   #previousMs = NaN;
+  #shortestGapSeconds = Infinity;
   readonly #atLeast = new SecondsHistogram();
   readonly #atMost = new SecondsHistogram();
   readonly #survival: number[] = [];
@@ -97,6 +98,8 @@ export class TimeWaitLifetime {
     }
     this.ages.addAges(atMs, aged);
     this.#follow(next, atMs, aged.ageSeconds.length > 0 ? new Map() : chances);
+    if (atMs > this.#previousMs)
+      this.#shortestGapSeconds = Math.min(this.#shortestGapSeconds, (atMs - this.#previousMs) / 1000);
     this.#previousMs = atMs;
   }
 
@@ -208,7 +211,8 @@ export class TimeWaitLifetime {
       this.#quietCohorts.atLeastSeconds(gone),
     );
     // Tuples opened anew seem to wait longer than those that are known to be gone: then only an age tells.
-    const floor = Math.max(this.ages.atLeastSeconds, seen > gone + STAMPS_SECONDS ? 0 : seen);
+    const told = seen > gone + STAMPS_SECONDS ? 0 : this.#apartFrom(gone, seen);
+    const floor = Math.max(this.ages.atLeastSeconds, told);
     const ceiling = Number.isFinite(gone) ? gone : null;
     if (floor === 0 || ceiling === null)
       return { low: floor === 0 ? null : floor, best: null, high: ceiling, neverExpires };
@@ -218,6 +222,15 @@ export class TimeWaitLifetime {
     const steady = median(this.#survival);
     const isInside = steady !== null && steady >= low && steady <= high;
     return { low, best: isInside ? Math.round(steady) : null, high, neverExpires };
+  }
+
+  /**
+   * Of one tuple the bounds lie a gap apart at least, for it came and went between tables. Where they meet, far nearer than any two
+   * tables are, what seems to have waited so long was opened anew: then no nearer than a gap.
+   */
+  #apartFrom(gone: number, seen: number): number {
+    const meets = gone - seen <= STAMPS_SECONDS && this.#shortestGapSeconds > 2 * STAMPS_SECONDS;
+    return Number.isFinite(gone) && meets ? Math.max(gone - this.#shortestGapSeconds, 0) : seen;
   }
 
   /** Many tuples were there for longer than any legal delay, and hardly any ever went. */

@@ -1,7 +1,7 @@
 import { label, type Incident, type RightAnswer } from '../incident.js';
 import { constantRate, type RateCurve } from '../rate-curve.js';
 import { address, caller } from './clients.js';
-import { collect } from './collect.js';
+import { collect, STAMPED_COLUMNS } from './collect.js';
 import { about, every, scenarioOn, site } from './site.js';
 
 const NETSTAT = { as: 'netstat', switches: '-anoq', series: true } as const;
@@ -93,7 +93,11 @@ export const MIXED_CAUSES: readonly Incident[] = [
         settingsHelp: ['no'],
       };
       return label(scenario, seed, 'bound-leak', right, (outcome) =>
-        collect(outcome, seed, { clock: at.clock, tables: NETSTAT, processesOf: moments.length - 1 }),
+        collect(outcome, seed, {
+          clock: at.clock,
+          tables: { as: 'csv', columns: STAMPED_COLUMNS },
+          processesOf: moments.length - 1,
+        }),
       );
     },
   },
