@@ -139,7 +139,8 @@ export const englishPage = {
       `${counted(count, 'event')} outside this time ${plural(count, 'is', 'are')} in the table of events.`,
     thinned: (shown: number, all: number) =>
       `${number(shown)} of ${number(all)} snapshots drawn: the fullest of each stretch of time.`,
-    cannotShow: (states: string) => `Not every snapshot can show ${states}; such ports would be missing here.`,
+    cannotShow: (states: string, snapshots: number) =>
+      `${snapshots === 1 ? 'The snapshot cannot' : 'Not every snapshot can'} show ${states}; such ports would be missing here.`,
     unseenHere: (states: string) => `Of these states ports may be missing from this snapshot: ${states}.`,
     nothing: 'No dated snapshot and no event that bears on ports: there is nothing to draw over time.',
     noSnapshots: 'No snapshot of ports was captured: how full the pool was is not known. Only the events are drawn.',
@@ -164,7 +165,9 @@ export const englishPage = {
     `${counted(files, 'file')}, ${size}; ${counted(records, 'record')} read, ${number(skipped)} skipped.`,
   backTest: (snapshots: number, error: number) =>
     `Computed again for ${counted(snapshots, 'snapshot')}: half of them ${error === 0 ? 'are' : `within ${counted(error, 'port')} of`} what was counted.`,
-  backTestOnset: (error: string) => `The moment of exhaustion was off by ${error}.`,
+  /** `sign`: 1 for a moment after the logged one. */
+  backTestOnset: (error: string, sign: number) =>
+    `The moment of exhaustion comes out ${sign === 0 ? 'as it was logged' : `${error} too ${sign > 0 ? 'late' : 'early'}`}.`,
   censored: 'Connections were refused, or may have been, so every rate is at least what was seen.',
   servedHere: (process: string) => `this host: ${process}`,
   reportOf: (from: string, to: string | null) =>

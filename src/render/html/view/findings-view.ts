@@ -31,7 +31,6 @@ const LEAST_SHOWN_RATE = 0.05;
 /** The arithmetic of the verdict and the advice. */
 export function methodView({ host, name, several, words, figures, phrase }: HostContext) {
   const { demand, timeWait, recommendation } = host;
-  const { backTest } = recommendation;
   return {
     title: several ? words.about(words.sections.method, name) : words.sections.method,
     arithmetic: recommendation.arithmetic.map(phrase),
@@ -56,14 +55,20 @@ export function methodView({ host, name, several, words, figures, phrase }: Host
       })),
     censored: demand.censored ? words.censored : '',
     disagreement: demand.disagreement === null ? '' : phrase(demand.disagreement),
-    backTest:
-      backTest === null
-        ? []
-        : [
-            words.backTest(backTest.snapshots, backTest.medianErrorPorts),
-            ...(backTest.onsetErrorSeconds === null
-              ? []
-              : [words.backTestOnset(figures.duration(backTest.onsetErrorSeconds))]),
-          ],
+    backTest: backTestLines(host.recommendation.backTest, words, figures),
   };
+}
+
+/** How near the same arithmetic comes to what was counted. */
+function backTestLines(
+  backTest: HostContext['host']['recommendation']['backTest'],
+  words: HostContext['words'],
+  figures: HostContext['figures'],
+): string[] {
+  if (backTest === null) return [];
+  const { snapshots, medianErrorPorts, onsetErrorSeconds: off } = backTest;
+  return [
+    words.backTest(snapshots, medianErrorPorts),
+    ...(off === null ? [] : [words.backTestOnset(figures.duration(Math.abs(off)), Math.sign(off))]),
+  ];
 }

@@ -224,7 +224,7 @@ function tickClock({ local, unit }: TimeTick, figures: Figures): string {
 function unseenNote({ ledger, words, figures }: HostContext): string[] {
   const unseen = LEDGER_VIEWS.filter((view) => ledger.some((entry) => isUnseen(entry, view)));
   if (unseen.length === 0) return [];
-  return [words.timeline.cannotShow(figures.series(unseen.map((view) => words.terms.classes[view])))];
+  return [words.timeline.cannotShow(figures.series(unseen.map((view) => words.terms.classes[view])), ledger.length)];
 }
 
 /** Of several incidents each has its sentence, and those that this page is not about say how to get a report of their own. */
