@@ -1,6 +1,6 @@
 import type { HostFacts, NamedTrend } from '../../measure/facts.js';
 import { USUAL_DEVIATIONS } from '../../measure/numbers/standard-deviations.js';
-import { isExhausted, isNearlyFull } from '../../measure/pools/fullness.js';
+import { isExhausted } from '../../measure/pools/fullness.js';
 import { establishedLeaks } from '../../mechanisms/established-leak.js';
 import { risingTrends } from '../../mechanisms/leak.js';
 import { ageOf, leakGrowth } from '../../mechanisms/leak-growth.js';
@@ -93,7 +93,7 @@ export function leakedPoolUsable(facts: HostFacts, conclusion: Conclusion, { cur
   return leakedClass(conclusion) === 'udp' ? (newest(facts, conclusion)?.usable ?? 0) : currentUsable;
 }
 
-/** Whether the process that leaked has ended, or lets go, and the newest table has ports to give: nothing is to be gained any more. */
+/** Whether every process at fault has ended, or lets go again, and no other leaks: a wider range gains nothing any more. */
 export function isLeakOver(facts: HostFacts, conclusion: Conclusion): boolean {
   const leaked = leakedClass(conclusion);
   const ends = conclusion.atFault.every((consumer) => {
@@ -101,7 +101,7 @@ export function isLeakOver(facts: HostFacts, conclusion: Conclusion): boolean {
     return trend !== undefined && trend.points.length > 1 && !trend.goesOn;
   });
   const isNamed = conclusion.atFault.length > 0;
-  return isNamed && ends && leaksThatGoOn(facts, conclusion).length === 0 && !isNearlyFull(newest(facts, conclusion));
+  return isNamed && ends && leaksThatGoOn(facts, conclusion).length === 0;
 }
 
 /** Those that the verdict names, and whoever else keeps rising in the same pool: each takes of what is left. */
