@@ -98,7 +98,7 @@ export function isLeakOver(facts: HostFacts, conclusion: Conclusion): boolean {
   const leaked = leakedClass(conclusion);
   const ends = conclusion.atFault.every((consumer) => {
     const trend = leaked === null ? undefined : trendOf(facts, { consumer, leaked });
-    return trend !== undefined && trend.points.length > 1 && !trend.goesOn;
+    return trend?.hasLetGo === true;
   });
   const isNamed = conclusion.atFault.length > 0;
   return isNamed && ends && leaksThatGoOn(facts, conclusion).length === 0;

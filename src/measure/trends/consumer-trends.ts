@@ -76,6 +76,8 @@ export interface ConsumerTrend {
   readonly restarts: number;
   /** In the newest table it holds more than it began with after it last let go of half or more. */
   readonly goesOn: boolean;
+  /** In the newest table it holds no more than half of the most that it ever held. */
+  readonly hasLetGo: boolean;
   /** Rows of it, of the first and of the last table that shows any. */
   readonly refs: readonly SourceRef[];
   readonly created: CreationTimes;
@@ -155,6 +157,7 @@ export class ConsumerTrends {
         shape: trendShape(course),
         restarts,
         goesOn: goesOn(present),
+        hasLetGo: letsGo(peak, present.at(-1)?.value ?? 0),
         created,
         createdBefore,
         refs: [

@@ -81,6 +81,7 @@ describe('the trend of a consumer', () => {
         shape: 'growth',
         restarts: 0,
         goesOn: true,
+        hasLetGo: false,
         refs: [],
         created: { atMs: NaN, ms: [], isPoolFull: false },
         createdBefore: { atMs: NaN, ms: [], isPoolFull: false },
