@@ -13,7 +13,7 @@ import { regExportParser } from './console/reg-export.js';
 import { tcpConnectionCsv } from './csv/tcp-connection-csv.js';
 import { udpEndpointCsv } from './csv/udp-endpoint-csv.js';
 
-/** Every format that can be read, in the order in which a file is tried: the first that recognises its first bytes reads it. */
+/** Every format that can be read, in the order in which a file is tried: the first that recognises its first bytes reads it. No other may. */
 export const FORMAT_PARSERS: readonly FormatParser[] = [
   portmortemReportParser,
   eventXmlParser,

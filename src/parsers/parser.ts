@@ -82,7 +82,7 @@ export interface ParserContext {
 /** How a format sets its snapshots apart: a dump is one for itself, rows with one time and host are one wherever they stand. */
 export type SnapshotKind = 'dump' | 'stamped-rows';
 
-/** One format: one file in this folder, one line in `formats.ts`. */
+/** One format: one file in a folder below this one, one line in `formats.ts`. */
 export interface FormatParser {
   readonly format: Format;
   /** What its parsing is given: text in ASCII-compatible bytes, or the bytes of a binary format as they stand in the file. */
