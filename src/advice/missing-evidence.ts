@@ -11,9 +11,9 @@ import { CATCH_OPENER, SYSMON_LOG, TRACE_OF_SOCKETS, unnamedOpeners } from './ca
 import { showExclusionCommands, showRangeCommands } from './settings/netsh-commands.js';
 import { PARAMETERS_KEY } from './settings/registry-commands.js';
 
-/** Appends a dated table every 30 s; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */
+/** Appends a dated table every 30 s for two hours, some megabytes each where the pool is full; Ctrl+C ends it. Works in PowerShell 5.1, and shows Bound ports and owners. */
 function tableLoop(cmdlet: string, columns: string, file: string): string {
-  return `while ($true) { $t = Get-Date -Format o; ${cmdlet} | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, ${columns} | Export-Csv ${file} -Append -NoTypeInformation; Start-Sleep 30 }`;
+  return `foreach ($i in 1..240) { $t = Get-Date -Format o; ${cmdlet} | Select-Object @{n='Timestamp';e={$t}}, @{n='HostName';e={$env:COMPUTERNAME}}, ${columns} | Export-Csv ${file} -Append -NoTypeInformation; Start-Sleep 30 }`;
 }
 const TCP_LOOP = tableLoop(
   'Get-NetTCPConnection',

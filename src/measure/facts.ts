@@ -166,6 +166,8 @@ export interface LogFacts {
   readonly tcpOnsets: readonly EventGroup[];
   /** Whether a System log holds every record from the first dated snapshot to the last. */
   readonly logCoversSnapshots: boolean;
+  /** Seconds from the last record of the System log to the newest table, where TIME_WAIT in that table does not look back so far; else null. */
+  readonly logSilentSeconds: number | null;
   /** Whether a System log was given that no query had left most kinds of event out of. */
   readonly hasSystemLog: boolean;
   /**

@@ -145,6 +145,7 @@ function collect(facts: WithTcpTable, leak: Measured, outcome: Judgement['outcom
   return {
     for: present(
       ...rising.map((trend) => growthOf(trend, state)),
+      ...livesOf(facts, leak),
       holder && leak.age && agesOf(facts, holder, leak.age, state),
       ...(holder === null ? [] : [holder, ...beside]).map((one) => heldBy(one, state, peak)),
     ),
@@ -168,6 +169,28 @@ export function growthOf(trend: NamedTrend, state: LeakClass | 'udp'): Evidence 
   const process = consumerName(identity);
   const params = { process, state, first, last, snapshots: points.length, perHour: wholePorts(growthPerHour) };
   return evidence(say('leak.for.growth', params), sourcedBy(refs));
+}
+
+/** Whoever began anew with its process and leaked again: what each life came to, and whether it grows faster now. */
+function livesOf({ trends }: HostFacts, { leakClass: state, suspects }: Measured): Evidence[] {
+  return trends.flatMap((trend) => {
+    const { trendClass, consumer, identity, restarts, lives, refs } = trend;
+    const isLeak = trendClass === state && restarts > 0 && suspects.includes(consumer);
+    const ended = lives.slice(0, -1);
+    const [before, present] = [ended.at(-1), lives.at(-1)];
+    if (!isLeak || before === undefined || present === undefined) return [];
+    const params = { process: consumerName(identity), state, restarts, ended: ended.map(({ most }) => String(most)) };
+    const pace = paceBeside(before.perHour, present.perHour);
+    return [evidence(say('leak.for.lives', { ...params, present: present.most, pace }), sourcedBy(refs))];
+  });
+}
+
+/** null where one is not known; alike where their intervals meet. */
+function paceBeside(before: Estimate | null, now: Estimate | null): 'faster' | 'slower' | 'alike' | null {
+  if (before === null || now === null) return null;
+  if (before.high !== null && now.low > before.high) return 'faster';
+  if (now.high !== null && now.high < before.low) return 'slower';
+  return before.high === null || now.high === null ? null : 'alike';
 }
 
 /** What the ages of the sockets at the peak say of whoever holds them. */

@@ -66,7 +66,7 @@ function collect(_facts: WithTcpTable, { piledUp, shown, small, most, to }: Meas
     against: present(
       !piledUp && shown && small && evidence(say('leak.against.small', { state, ports, usable }), source),
     ),
-    missing: present(!piledUp && say(shown ? 'leak.missing.near' : 'leak.missing.unseen', { state })),
+    missing: present(!piledUp && (shown ? say('syn-sent.missing.while') : say('leak.missing.unseen', { state }))),
   };
 }
 

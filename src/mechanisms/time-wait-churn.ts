@@ -209,6 +209,9 @@ function fullestBefore(
   return utilisation(entry) + (Math.abs(secondsAfterOnset) + clockErrorSeconds) / delaySeconds;
 }
 
+/** A candidate estimated at half as much as another may have had more: both are met alive a few times among thousands. */
+const ALIKE_SHARE = 0.5;
+
 /**
  * The consumers that hold most of the waiting ports between them: the fewest that make up half of those attributed. Nobody where
  * less than half of TIME_WAIT could be attributed at all: the one to blame may be one that no table shows.
@@ -218,19 +221,25 @@ function heaviestWaiters(facts: HostFacts): number[] {
     .map(({ identity, attributed }) => ({
       consumer: identity.id,
       ports: attributed.logged + attributed.sameTuple + attributed.soleOwner + attributed.candidate,
+      isGuess: attributed.candidate > attributed.logged + attributed.sameTuple + attributed.soleOwner,
     }))
     .filter(({ ports }) => ports > 0)
     .sort((a, b) => b.ports - a.ports);
   const all = waiting.reduce((total, { ports }) => total + ports, 0);
   if (all < facts.attribution.clientTimeWait * DOMINANT_SHARE) return [];
-  const chosen: number[] = [];
+  const chosen: typeof waiting = [];
   let covered = 0;
-  for (const { consumer, ports } of waiting) {
+  for (const one of waiting) {
     if (covered >= all * DOMINANT_SHARE) break;
-    chosen.push(consumer);
-    covered += ports;
+    chosen.push(one);
+    covered += one.ports;
   }
-  return chosen;
+  const [first] = chosen;
+  // Rows that are met alive do not order candidates whose estimates are alike.
+  const alike = waiting.filter(
+    (one) => first?.isGuess === true && one.isGuess && one.ports >= first.ports * ALIKE_SHARE && !chosen.includes(one),
+  );
+  return [...chosen, ...alike].map(({ consumer }) => consumer);
 }
 
 function summary(facts: HostFacts, blame: Blame): Message {

@@ -104,6 +104,7 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
     default: range.reference,
   };
   const { inUse = 0, usable = 0 } = peak ?? {};
+  const uncaptured = whyNotEaten(range);
   return {
     for: present(
       isSmall && evidence(say(reused ? 'undersized.for.small-reuse' : 'undersized.for.small', shape), ranges),
@@ -113,20 +114,35 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
         evidence(say('undersized.for.full', { inUse, usable, censored: demand.censored }), entrySource(peak)),
     ),
     against: present(
-      isLarge && evidence(say(reused ? 'undersized.against.large-reuse' : 'undersized.against.large', shape), ranges),
+      isLarge && evidence(largeEnough(shape, reused, uncaptured), ranges),
       peak && growing && evidence(say('undersized.against.growing', { state: growing }), entrySource(peak)),
       peak && full && isLoad && !fits && evidence(say('undersized.against.load', { inUse }), entrySource(peak)),
       peak !== null && !full && evidence(say('undersized.against.free', { inUse, usable }), entrySource(peak)),
     ),
     missing: present(
       !isKnown && say('undersized.missing.range'),
-      isKnown && !exclusionsKnown && say('undersized.missing.exclusions'),
+      isKnown && !exclusionsKnown && (!isLarge || uncaptured === null) && say('undersized.missing.exclusions'),
       isSmall && !peak && say('churn.missing.snapshot'),
       peak !== null && closing !== null && say('undersized.missing.closing', { state: closing }),
       peak !== null && !full && say('undersized.missing.full'),
       peak !== null && full && isLoad && !fits && say('undersized.missing.load'),
     ),
   };
+}
+
+/** Why exclusions that nobody captured can have taken next to nothing; null where they were captured, or may have. */
+function whyNotEaten({ exclusionsKnown, full, hasOnsets }: Measured): 'filled' | 'not-refused' | null {
+  if (exclusionsKnown || (hasOnsets && !full)) return null;
+  return full ? 'filled' : 'not-refused';
+}
+
+function largeEnough(
+  shape: { start: number; end: number; count: number; excluded: number; available: number; default: number },
+  isReused: boolean,
+  uncaptured: ReturnType<typeof whyNotEaten>,
+): Message {
+  if (isReused) return say('undersized.against.large-reuse', shape);
+  return say('undersized.against.large', { ...shape, uncaptured });
 }
 
 /** The class that most ports in use are in, where it is one that only grows; null where the load may have a size. */

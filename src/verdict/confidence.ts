@@ -15,12 +15,13 @@ const CLOCK_ERROR_FOR_HIGH_SECONDS = 300;
 /** A table this long before the first sign, or after the last, still belongs to an incident. */
 const BESIDE_INCIDENT_MS = 10 * 60_000;
 
-/** How sure it is that nothing was wrong: high where tables of all states and a log that covers them agree. */
+/** How sure it is that nothing was wrong: high where tables of all states and a log that covers them, up to the newest, agree. */
 export function confidenceInHealth(facts: HostFacts): Confidence {
   if (facts.peak === null) return 'low';
   const whole = facts.ledger.some(({ unseen }) => unseen.length === 0 || unseen.join() === 'bound');
   if (!whole) return 'low';
-  return facts.logCoversSnapshots && !hasSigns(facts) && !undercountsPorts(facts.events) ? 'high' : 'medium';
+  const covers = facts.logCoversSnapshots && facts.logSilentSeconds === null;
+  return covers && !hasSigns(facts) && !undercountsPorts(facts.events) ? 'high' : 'medium';
 }
 
 /** How sure a mechanism is: `high` only when events, occupancy and mechanism agree and nothing competing is open. */

@@ -24,7 +24,7 @@ export function hasSigns({ events }: HostFacts): boolean {
 }
 
 /** The sentence where nothing was wrong. */
-export function healthySummary({ host, peak, tcpTables, hasSystemLog }: HostFacts): Message {
+export function healthySummary({ host, peak, tcpTables, hasSystemLog, logSilentSeconds }: HostFacts): Message {
   return say('verdict.none', {
     host,
     inUse: peak?.inUse ?? null,
@@ -32,6 +32,7 @@ export function healthySummary({ host, peak, tcpTables, hasSystemLog }: HostFact
     scope: peak?.scope ?? 'whole',
     snapshots: tcpTables,
     logged: hasSystemLog,
+    silentSeconds: logSilentSeconds,
     pressed: isUnderPressure(peak),
   });
 }

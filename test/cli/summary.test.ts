@@ -53,7 +53,7 @@ Written   a.html (140 KB)
           why: words('It opens one a call.'),
           who: say('action.who', { role: 'host' }),
           duration: say('action.duration', { kind: 'look' }),
-          workedWhen: say('action.worked.unpin'),
+          workedWhen: say('action.worked.unpin', { remote: '192.0.2.7:102' }),
           when: 'now',
           planned: false,
           restartRequired: 'no',

@@ -21,7 +21,7 @@ const PROBE: ActionMaker = {
     why: say('action.restart-host.why'),
     who: say('action.who', { role: 'host' }),
     duration: say('action.duration', { kind: 'look' }),
-    workedWhen: say('action.worked.unpin'),
+    workedWhen: say('action.worked.unpin', { remote: '192.0.2.7:102' }),
     when: 'now',
     planned: false,
     restartRequired: 'no',

@@ -66,7 +66,7 @@ function inSessions(culprits: NamedCulprits, { processes, users, named }: LeakSp
 function toldOf(facts: HostFacts, ids: readonly number[], mechanism: string): Told {
   const culprits = namedCulprits(facts, ids);
   const programs = programsOf(facts.identities, ids);
-  const pids = programs.flatMap((identity) => [...identity.pids]).sort((a, b) => a - b);
+  const pids = programs.flatMap(({ mainPid, pids: all }) => mainPid ?? [...all]).sort((a, b) => a - b);
   const named = pids.slice(0, MOST_PIDS).map(String);
   const cares = programs.map(processCare);
   const kernel = pids.length > 0 && pids.every((pid) => pid === SYSTEM_PID);

@@ -9,14 +9,19 @@ const id = 'unpin-source-port';
 export const unpinSourcePort: ActionMaker = {
   id,
   askedBy: 'fault',
-  make: ({ facts }, { atFault }) => ({
-    ...changeOfTheProgram(facts, atFault),
-    id,
-    title: say('action.unpin-source-port.title', namedCulprits(facts, atFault)),
-    why: say('action.unpin-source-port.why', pinnedBy(facts, atFault)),
-    verify: ['wevtutil qe System "/q:*[System[Provider[@Name=\'Tcpip\'] and EventID=4227]]" /c:5 /rd:true /f:text'],
-    workedWhen: say('action.worked.unpin'),
-  }),
+  make: ({ facts }, { atFault }) => {
+    const change = changeOfTheProgram(facts, atFault);
+    const pinned = pinnedBy(facts, atFault);
+    return {
+      ...change,
+      id,
+      title: say('action.unpin-source-port.title', namedCulprits(facts, atFault)),
+      why: say('action.unpin-source-port.why', pinned),
+      verify: ['wevtutil qe System "/q:*[System[Provider[@Name=\'Tcpip\'] and EventID=4227]]" /c:5 /rd:true /f:text'],
+      workedWhen: say('action.worked.unpin', { remote: pinned.remote }),
+      risks: [say('action.unpin-source-port.risk-lists', { local: pinned.local }), ...change.risks],
+    };
+  },
 };
 
 /** The reopened pair of those at fault, else the one reopened most. */

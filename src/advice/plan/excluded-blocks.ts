@@ -59,13 +59,22 @@ export function excludedBlocks({ evidence, pool }: HostFacts, main: MechanismRec
 }
 
 /** Whether anything shows that this host runs containers. */
-export function runsContainers({ evidence, identities, listeners }: HostFacts): boolean {
+export function runsContainers(facts: HostFacts): boolean {
+  return runsOneOf(facts, CONTAINER_IMAGES);
+}
+
+/** Whether anything shows that this host is a node of Kubernetes. */
+export function isKubernetesNode(facts: HostFacts): boolean {
+  return runsOneOf(facts, ['kubelet']);
+}
+
+function runsOneOf({ evidence, identities, listeners }: HostFacts, wanted: readonly string[]): boolean {
   const images = [
     ...evidence.processes.images(),
     ...identities.map(({ process }) => process),
     ...listeners.flatMap(({ process }) => process ?? []),
   ];
-  return images.some((image) => CONTAINER_IMAGES.includes(imageKey(image)));
+  return images.some((image) => wanted.includes(imageKey(image)));
 }
 
 export function portsIn(blocks: readonly (readonly [number, number])[]): number {

@@ -1,4 +1,5 @@
 import type { HostFacts } from '../../measure/facts.js';
+import { isKubernetesNode } from './excluded-blocks.js';
 import { lastPort, MAX_PORT, WINDOWS_DEFAULT_RANGE, type PortRange } from '../../model/port.js';
 
 /** Below it netsh refuses (Microsoft, KB 929851); start 1024 is seen in the wild and accepted on input only. */
@@ -8,6 +9,11 @@ export const LOWEST_START = 1025;
  * well-known ports of databases, remote desktops, web servers and management lie below.
  */
 const CAUTIOUS_START = 10_000;
+/**
+ * A node of Kubernetes serves 30000–32767 (NodePort, the default of kube-apiserver's --service-node-port-range) without a listener that
+ * netstat would show.
+ */
+const ABOVE_NODE_PORTS = 32_768;
 /** Round starts are easier to remember and to write into firewall rules. */
 export const ROUND_TO = 1000;
 
@@ -35,8 +41,8 @@ export class UsablePorts {
     if (other !== undefined) this.#elsewhere.fill(1, other.range.start, lastPort(other.range) + 1);
     // Which of two ranges that overlap today has the ports is not known; they count as they do in the ledger.
     this.#elsewhere.fill(0, range.start, lastPort(range) + 1);
-    this.lowest =
-      facts.listeners.length > 0 ? LOWEST_START : Math.max(Math.min(CAUTIOUS_START, range.start), LOWEST_START);
+    const cautious = isKubernetesNode(facts) ? ABOVE_NODE_PORTS : facts.listeners.length > 0 ? 0 : CAUTIOUS_START;
+    this.lowest = Math.max(Math.min(cautious, range.start), LOWEST_START);
   }
 
   /** The widest range there can be. */

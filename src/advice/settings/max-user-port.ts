@@ -5,7 +5,7 @@ import { say } from '../../messages/say.js';
 import { lastPort, MAX_PORT } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
 import type { Recommendation } from '../../model/report-advice.js';
-import { capturedParameter, deleteParameter, setParameter } from './registry-commands.js';
+import { capturedParameter, deleteParameter, setParameter, showParameter } from './registry-commands.js';
 import { namedListeners } from '../plan/named-listeners.js';
 import type { SettingsPlan } from '../plan/settings-plan.js';
 
@@ -97,8 +97,11 @@ function spelling(facts: HostFacts, plan: SettingsPlan): Message {
     start: MAX_USER_PORT_START,
     end: HIGHEST_MAX_USER_PORT,
     ...namedListeners(facts, plan.offer.listenersIn(added)),
+    look: showParameter('MaxUserPort'),
     set: setParameter('MaxUserPort', HIGHEST_MAX_USER_PORT),
     undo: deleteParameter('MaxUserPort'),
+    // It is known to be absent where the key was captured without it.
+    known: capturedParameter(facts, 'MaxUserPort') === 'absent',
   });
 }
 

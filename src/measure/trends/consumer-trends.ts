@@ -40,6 +40,17 @@ interface Held {
   readonly createdMs?: readonly number[];
 }
 
+/** From one start of its process to its end. */
+export interface LifeOfLeak {
+  /** Most ports of the class in any table. */
+  readonly most: number;
+  /** null where its tables are too few. */
+  readonly perHour: Estimate | null;
+}
+
+/** Lives that are kept, the latest. */
+const LIVES_KEPT = 5;
+
 interface Followed {
   readonly consumer: number;
   readonly trendClass: TrendClass;
@@ -50,6 +61,10 @@ interface Followed {
   value: number;
   peak: number;
   restarts: number;
+  /** The latest that have ended. */
+  lives: readonly LifeOfLeak[];
+  /** Most ports since it last began anew. */
+  most: number;
   /** A row of it in the first and in the last table that it held any in. */
   firstRef: SourceRef | null;
   lastRef: SourceRef | null;
@@ -74,6 +89,8 @@ export interface ConsumerTrend {
   readonly shape: TrendShape;
   /** How often it lost its ports with its process and began anew. */
   readonly restarts: number;
+  /** The latest lives, the present one at the end. */
+  readonly lives: readonly LifeOfLeak[];
   /** In the newest table it holds more than it began with after it last let go of half or more. */
   readonly goesOn: boolean;
   /** In the newest table it holds no more than half of the most that it ever held. */
@@ -131,41 +148,7 @@ export class ConsumerTrends {
   }
 
   list(): ConsumerTrend[] {
-    return [...this.#series.values()].map((followed) => {
-      const { consumer, trendClass, series, before, peak, restarts, firstRef, lastRef, created, createdBefore } =
-        followed;
-      const present = series.points();
-      const points = present.length < POINTS_NEEDED && before.length > 0 ? before : present;
-      const values = points.map(({ value }) => value);
-      const steps = values.slice(1).map((value, index) => value - (values[index] ?? 0));
-      const rising = steps.filter((step) => step >= 0).length;
-      const lived = sinceItBegan(points);
-      const course = {
-        points: lived,
-        growthPerHour: growthPerHour(lived),
-        risingShare: steps.length === 0 ? 0 : rising / steps.length,
-      };
-      return {
-        consumer,
-        trendClass,
-        points,
-        growthPerHour: course.growthPerHour,
-        risingShare: course.risingShare,
-        first: values[0] ?? 0,
-        last: values.at(-1) ?? 0,
-        peak,
-        shape: trendShape(course),
-        restarts,
-        goesOn: goesOn(present),
-        hasLetGo: letsGo(peak, present.at(-1)?.value ?? 0),
-        created,
-        createdBefore,
-        refs: [
-          ...(firstRef === null ? [] : [firstRef]),
-          ...(lastRef === null || lastRef === firstRef ? [] : [lastRef]),
-        ],
-      };
-    });
+    return [...this.#series.values()].map(trendOf);
   }
 
   /** Null for a consumer that has held nothing yet. */
@@ -179,7 +162,7 @@ export class ConsumerTrends {
     for (const { atMs, isFull, wasFull } of this.#seen[trendClass]) series.addPoint(atMs, 0, isFull, wasFull);
     const entry: Followed = {
       ...{ consumer, trendClass, series, before: [], pids: NO_PIDS },
-      ...{ value: 0, peak: 0, restarts: 0, firstRef: null, lastRef: null },
+      ...{ value: 0, peak: 0, restarts: 0, lives: [], most: 0, firstRef: null, lastRef: null },
       ...{ created: NO_TIMES, createdBefore: NO_TIMES },
     };
     this.#series.set(key, entry);
@@ -198,6 +181,9 @@ export class ConsumerTrends {
         if (lived.length >= POINTS_NEEDED) entry.before = lived;
         entry.series = new ThinnedSeries();
         entry.restarts += 1;
+        const ended = { most: entry.most, perHour: growthPerHour(sinceItBegan(lived)) };
+        entry.lives = [...entry.lives, ended].slice(-LIVES_KEPT);
+        entry.most = 0;
         entry.createdBefore = NO_TIMES;
         entry.created = NO_TIMES;
       }
@@ -205,6 +191,7 @@ export class ConsumerTrends {
       entry.value = value;
       if (pids.size > 0) entry.pids = pids;
       entry.peak = Math.max(entry.peak, value);
+      entry.most = Math.max(entry.most, value);
       if (createdMs.length > 0) {
         const { created } = entry;
         if (entry.createdBefore.ms.length === 0 && created.ms.length >= SOCKETS_NEEDED) entry.createdBefore = created;
@@ -221,6 +208,39 @@ export class ConsumerTrends {
     seen.push({ atMs, isFull, wasFull });
     if (seen.length > 300) this.#seen[trendClass] = seen.filter((_, index) => index % 2 === 0);
   }
+}
+
+function trendOf(followed: Followed): ConsumerTrend {
+  const { consumer, trendClass, before, peak, restarts, lives, most, firstRef, lastRef } = followed;
+  const present = followed.series.points();
+  const points = present.length < POINTS_NEEDED && before.length > 0 ? before : present;
+  const values = points.map(({ value }) => value);
+  const steps = values.slice(1).map((value, index) => value - (values[index] ?? 0));
+  const rising = steps.filter((step) => step >= 0).length;
+  const lived = sinceItBegan(points);
+  const course = {
+    points: lived,
+    growthPerHour: growthPerHour(lived),
+    risingShare: steps.length === 0 ? 0 : rising / steps.length,
+  };
+  return {
+    consumer,
+    trendClass,
+    points,
+    growthPerHour: course.growthPerHour,
+    risingShare: course.risingShare,
+    first: values[0] ?? 0,
+    last: values.at(-1) ?? 0,
+    peak,
+    shape: trendShape(course),
+    restarts,
+    lives: [...lives, { most, perHour: growthPerHour(sinceItBegan(present)) }],
+    goesOn: goesOn(present),
+    hasLetGo: letsGo(peak, present.at(-1)?.value ?? 0),
+    created: followed.created,
+    createdBefore: followed.createdBefore,
+    refs: [...(firstRef === null ? [] : [firstRef]), ...(lastRef === null || lastRef === firstRef ? [] : [lastRef])],
+  };
 }
 
 function goesOn(points: readonly TrendPoint[]): boolean {

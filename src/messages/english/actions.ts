@@ -72,6 +72,8 @@ export const actionWords = {
   'action.unpin-source-port.title': (p: Culprits) => `Do not pin the source port${ofCulprits(p)}`,
   'action.unpin-source-port.why': (p: { local: string; remote: string }) =>
     `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it.`,
+  'action.unpin-source-port.risk-lists': (p: { local: string }) =>
+    `Whatever the program serves is interrupted while it starts again. A firewall or an access list at the far end that was written for the source port of ${p.local} refuses any other: ask for that first.`,
   'action.stop-the-leak.title': (p: Culprits & { kernel: boolean }) =>
     p.kernel
       ? 'Find the driver or service behind the kernel’s sockets, and restart the host'
@@ -92,10 +94,11 @@ export const actionWords = {
     if (p.kernel)
       return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. netsh wfp show state and Get-NetAdapterBinding -AllBindings list the filters that it may be, driverquery /v the drivers; only a complete memory dump shows which. A restart of the host frees the ports.';
     const dump = p.pids.map((one) => `procdump -ma ${one}`).join('; ');
+    const still = p.pids.map((one) => `tasklist /fi "PID eq ${one}"`).join('; ');
     const keep =
       p.pids.length === 0
         ? ''
-        : ` First keep evidence for its vendor: a full dump (${dump}) and this page. ${servicesOf(p.pids)}`;
+        : ` First see that the PID still is this program (${still}), for PIDs are given out again. Then keep evidence for its vendor: a full dump (${dump}), which holds all that the process had in memory and is as confidential as that, and this page. ${servicesOf(p.pids)}`;
     return `${stay(p.mechanism)} until the process closes its sockets; ending it frees them at once.${keep}`;
   },
   'action.stop-the-leak.why-essential': (p: Culprits & { pids: readonly string[] }) => {
@@ -151,9 +154,9 @@ export const actionWords = {
   }) => {
     const filled =
       p.perHour === null || p.lasts === null
-        ? 'until the leak has filled those too'
-        : `at ${interval(p.perHour)} an hour the leak has filled those ${lapseOf(p.lasts)}`;
-    return `Only where the process cannot be ended yet; otherwise leave the range as it is. ${counted(p.gained, 'port')} more, so that ${number(p.free)} are free: ${filled}. This is no cure; put the range back once the process is mended.`;
+        ? ' until the leak has filled those too'
+        : `: at ${interval(p.perHour)} an hour the leak has filled those ${lapseOf(p.lasts)}`;
+    return `Only where the process cannot be ended yet; otherwise leave the range as it is. ${counted(p.gained, 'port')} more, so that ${number(p.free)} are free${filled}. This is no cure; put the range back once the process is mended.`;
   },
   'action.answer-or-stop.title': (p: Culprits & { destination: string | null; port: number | null }) => {
     const far = p.port === null ? 'the destinations do' : `the destinations on port ${String(p.port)} do`;

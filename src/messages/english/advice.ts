@@ -103,14 +103,19 @@ export const adviceWords = {
     end: number;
     listeners: readonly string[];
     more: number;
+    /** Prints the value that there is; said by reports of this version. */
+    look?: string;
     set: string;
     undo: string;
+    known?: boolean;
   }) => {
+    const first = p.look === undefined || p.known === true ? '' : ` Note first what is there: ${p.look}.`;
+    const back = first === '' ? `Back: ${p.undo}` : `Back: set what was there; where there was nothing, ${p.undo}`;
     const taken =
       p.listeners.length === 0
         ? ''
         : ` That takes in ports that services listen on: ${listed(p.listeners)}${p.more > 0 ? ` and ${counted(p.more, 'other')}` : ''}.`;
-    return `Only instead of netsh, where policy allows nothing else: it stands for ${String(p.start)}–${String(p.end)}.${taken} Set it: ${p.set}. Check with netsh whether it has taken effect; sources differ on the restart. Back: ${p.undo}.`;
+    return `Only instead of netsh, where policy allows nothing else: it stands for ${String(p.start)}–${String(p.end)}.${taken}${first} Set it: ${p.set}. Check with netsh whether it has taken effect; sources differ on the restart. ${back}.`;
   },
   'advice.range.udp': (p: { why: 'change' | 'not-asked' | 'no' | 'yes' | 'cannot-tell'; assumed: boolean }) =>
     `${UDP_RANGE[p.why]}${p.assumed ? ' The Windows default is assumed; the range was not captured.' : ''}`,

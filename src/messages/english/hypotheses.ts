@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import { LEDGER_CLASSES } from '../../model/report-ports.js';
-import { counted, duration, interval, listed, moment, number, share } from './figures.js';
+import { counted, duration, interval, listed, number, share } from './figures.js';
 import { processName } from './processes.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
@@ -37,8 +37,13 @@ const STATED_BY: Readonly<Record<RangeSource, string>> = {
   registry: 'MaxUserPort in the registry',
 };
 
+const UNCAPTURED = {
+  filled: '. Its exclusions were not captured; nearly all of it was in use, so that they take next to none',
+  'not-refused': '. Its exclusions were not captured, but nothing that was captured shows a refusal',
+} as const;
+
 /** `Bound`, `in CLOSE_WAIT`. */
-function inState(state: string): string {
+export function inState(state: string): string {
   return state === 'bound' ? stateName(state) : `in ${stateName(state)}`;
 }
 
@@ -100,59 +105,6 @@ export const hypothesisWords = {
   'collision.missing.tuple': () =>
     'No connection was seen to be opened again from the same local port; a series of port tables around the event would show it.',
 
-  'leak.for.growth': (p: {
-    process: string;
-    state: string;
-    first: number;
-    last: number;
-    snapshots: number;
-    perHour: Estimate;
-  }) =>
-    `${stateName(p.state)} ports of ${processName(p.process)} rose from ${number(p.first)} to ${number(p.last)} over ${counted(p.snapshots, 'snapshot')}, ${interval(p.perHour)} an hour, and hardly ever fell.`,
-  'leak.for.ages': (p: {
-    process: string;
-    state: string;
-    sockets: number;
-    since: string;
-    offsetMinutes: number | null;
-    perHour: Estimate;
-  }) =>
-    `The ${number(p.sockets)} ${stateName(p.state)} sockets of ${processName(p.process)} were created one after another since about ${moment(p.since, p.offsetMinutes)}, ${interval(p.perHour)} an hour, and are all still held.`,
-  'leak.for.held': (p: { process: string; ports: number; state: string; usable: number }) =>
-    `${processName(p.process)} alone held ${number(p.ports)} of ${number(p.usable)} ports ${inState(p.state)}.`,
-  'leak.against.small': (p: { state: string; ports: number; usable: number }) =>
-    p.ports === 0
-      ? `In the snapshots that can show it no port was ${inState(p.state)}.`
-      : `In the snapshots that can show it at most ${number(p.ports)} of ${number(p.usable)} ports were ${inState(p.state)}.`,
-  'leak.against.no-room': (p: { state: string; free: number }) =>
-    `The table does not list ${stateName(p.state)} ports, but the states it lists already filled the pool: at most ${counted(p.free, 'port')} could be ${inState(p.state)}.`,
-  'leak.missing.unseen': (p: { state: string }) =>
-    p.state === 'bound'
-      ? 'No snapshot can show all Bound ports: netstat without -q does not list them, and only the whole table of Get-NetTCPConnection does.'
-      : `No snapshot shows that it lists all ${stateName(p.state)} ports: none is known to be the whole table.`,
-  'leak.missing.blind': () =>
-    'This version of Windows does not list all ports in use before KB 3123245 (October 2016): few Bound ports in a table prove nothing.',
-  'leak.missing.series': (p: { state: string }) =>
-    `Whether ${stateName(p.state)} ports keep growing needs at least three snapshots, some minutes apart.`,
-  'leak.missing.near': (p: { state: string }) =>
-    `No snapshot from the height of the trouble shows how many ports were ${inState(p.state)}.`,
-  'established.against.no-growth': (p: { process: string; ports: number }) =>
-    `The live connections do not keep growing; ${processName(p.process)} has most of them (${number(p.ports)}).`,
-
-  'established.for.stay': (p: { share: number }) =>
-    `${share(p.share)} of the live connections were still there in the next snapshot: hardly any ever ends.`,
-  'established.for.oldest': (p: { process: string; old: number; left: number; due: number }) =>
-    `Of the older half of what ${processName(p.process)} held in an earlier table, ${number(p.left)} of ${number(p.old)} connections were still there in the newest: a crowd of steady size would have lost about ${number(p.due)}, as many as came.`,
-  'established.against.turnover': (p: { share: number }) =>
-    `Only ${share(p.share)} of the live connections were still there in the next snapshot: they come and go.`,
-  'established.missing.turnover': () => 'Too few live connections were followed to tell whether old ones ever end.',
-
-  'saturation.for.full': (p: { established: number; inUse: number; usable: number }) =>
-    `${number(p.established)} of ${number(p.inUse)} ports in use were live connections; the pool has ${number(p.usable)}.`,
-  'saturation.missing.turnover': () =>
-    'Whether these connections come and go, or are never closed, needs their creation times (Get-NetTCPConnection) or tables from before the pool was full.',
-  'saturation.against.growing': () => 'The number of live connections keeps growing: that is a leak, not a crowd.',
-
   'syn-sent.for.held': (p: {
     ports: number;
     usable: number;
@@ -161,6 +113,8 @@ export const hypothesisWords = {
     port: number | null;
   }) =>
     `${number(p.ports)} of ${number(p.usable)} ports were in SYN_SENT${p.destination === null ? manyEndpoints(p.destinations, p.port) : `, most connections going to ${p.destination}`}.`,
+  'syn-sent.missing.while': () =>
+    'An attempt without an answer lasts some seconds, 21 by default: only a table taken while connections are refused would show a pile-up of them.',
 
   'undersized.for.small': (p: {
     start: number;
@@ -175,8 +129,16 @@ export const hypothesisWords = {
     `The auto-reuse range ${String(p.start)}–${String(p.end)} has ${number(p.available)} usable ports; without it these connections would have the dynamic range with ${number(p.default)}.`,
   'undersized.for.full': (p: { inUse: number; usable: number; censored: boolean }) =>
     `${number(p.inUse)} of ${number(p.usable)} usable ports were in use, which the default range would hold${p.censored ? '; the pool was full, so the true need is higher' : ''}.`,
-  'undersized.against.large': (p: { start: number; end: number; count: number; excluded: number; available: number }) =>
-    `The range ${String(p.start)}–${String(p.end)} is no smaller than the Windows default: ${number(p.available)} ports, after the known exclusions.`,
+  'undersized.against.large': (p: {
+    start: number;
+    end: number;
+    count: number;
+    excluded: number;
+    available: number;
+    /** Why exclusions that were not captured can have taken next to nothing. */
+    uncaptured?: 'filled' | 'not-refused' | null;
+  }) =>
+    `The range ${String(p.start)}–${String(p.end)} is no smaller than the Windows default: ${number(p.available)} ports${p.uncaptured == null ? ', after the known exclusions' : UNCAPTURED[p.uncaptured]}.`,
   'undersized.against.large-reuse': (p: { start: number; end: number; available: number; default: number }) =>
     `The auto-reuse range ${String(p.start)}–${String(p.end)} is no smaller than the dynamic range: ${number(p.available)} ports to ${number(p.default)}.`,
   'undersized.against.growing': (p: { state: string }) =>

@@ -8,7 +8,8 @@ const NETSTAT_Q = 'netstat -q needs Windows 10 or Server 2016; before those, net
 /** What to collect next time, and why. */
 export const missingEvidenceWords = {
   'lacking.tables': () => 'A port table every 30 s, from before the trouble until after it',
-  'lacking.tables.why': () => `Without a port table nothing shows who holds the ports. ${NETSTAT_Q}`,
+  'lacking.tables.why': () =>
+    `Without a port table nothing shows who holds the ports. The loop ends after two hours; Ctrl+C ends it sooner. ${NETSTAT_Q}`,
   'lacking.all-states': () => 'A port table with all states every 30 s, from before the trouble until after it',
   'lacking.all-states.why': (p: { classes: readonly string[]; scope: TableScope }) =>
     p.scope === 'filtered'
@@ -19,7 +20,7 @@ export const missingEvidenceWords = {
     `netstat without -q leaves out ports that are bound but not connected; a leak of them is invisible. ${NETSTAT_Q}`,
   'lacking.series': () => 'Tables every 30 s, from before the trouble until after it',
   'lacking.series.why': () =>
-    'Rates, the life of TIME_WAIT and growth are measured between tables; TIME_WAIT is gone within four minutes.',
+    'Rates, the life of TIME_WAIT and growth are measured between tables; TIME_WAIT is gone within four minutes. The loop writes into the folder in which it is started, one or two megabytes a table where the pool is full, and ends after two hours (Ctrl+C ends it sooner).',
   'lacking.log': () => 'The System log for the time of the snapshots',
   'lacking.log.why': () => 'Without it an outage between two snapshots leaves no trace.',
   'lacking.range': () => 'The dynamic port ranges',

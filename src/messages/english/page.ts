@@ -81,7 +81,8 @@ export const englishPage = {
     growth: (process: string) => `gained by ${processName(process)}`,
     lifetime: (interval: string) => `each keeps its port ${interval} in TIME_WAIT`,
     onsets: (count: number) => counted(count, 'event'),
-    onsetsLabel: (ids: string) => `Tcpip ${ids}; Windows logs few of them, so their count is not that of the failures`,
+    onsetsLabel: (ids: string) =>
+      `Tcpip ${ids}; how often Windows logs them is not documented, so their count is not that of the failures`,
     noOnsets: 'Tcpip 4227, 4231 or 4266 in the logs read',
   },
   assumed: 'assumed',

@@ -3,6 +3,7 @@ import { actionWords } from './actions.js';
 import { adviceWords } from './advice.js';
 import { demandWords } from './demand.js';
 import { eventWords } from './events.js';
+import { heldPortsWords } from './held-ports.js';
 import { hypothesisWords } from './hypotheses.js';
 import { leftOutWords } from './left-out.js';
 import { missingEvidenceWords } from './missing-evidence.js';
@@ -16,6 +17,7 @@ export const sentences = {
   ...problemWords,
   ...verdictWords,
   ...hypothesisWords,
+  ...heldPortsWords,
   ...eventWords,
   ...demandWords,
   ...adviceWords,

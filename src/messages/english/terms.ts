@@ -117,7 +117,7 @@ const lifetimeSources: Words<TimeWaitFacts['effective']['source']> = {
 };
 
 const demandMethods: Words<DemandMethod> = {
-  'time-wait-plateau': 'TIME_WAIT ports ÷ TIME_WAIT lifetime',
+  'time-wait-plateau': 'connections in TIME_WAIT ÷ TIME_WAIT lifetime',
   'new-tuples': 'connections new between two snapshots',
   'creation-times': 'creation times on the rows',
   'log-events': 'connections in the busiest minute of the log',

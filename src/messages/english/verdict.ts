@@ -1,7 +1,7 @@
 import type { Estimate } from '../../model/estimate.js';
 import type { TableScope } from '../../model/snapshot.js';
 import { UNKNOWN_HOST } from '../../model/report.js';
-import { counted, elapsed, interval, listed, number, share } from './figures.js';
+import { counted, duration, elapsed, interval, listed, number, share } from './figures.js';
 import { processName } from './processes.js';
 
 /** The one sentence of the verdict. */
@@ -74,7 +74,7 @@ export const verdictWords = {
   }) =>
     p.range === 'auto-reuse'
       ? `The auto-reuse range of ${hostName(p.host)} is too small: ${number(p.inUse)} of ${number(p.usable)} usable ports were in use towards ${p.destination ?? 'one remote endpoint'}, a load that the dynamic range would carry.`
-      : `The dynamic port range of ${hostName(p.host)} is too small${p.maxUserPort == null ? '' : `, for MaxUserPort=${String(p.maxUserPort)} is in the registry`}${p.excluded === 0 ? '' : ` with ${counted(p.excluded, 'port')} of its ${number(p.count)} excluded`}: ${number(p.inUse)} of ${number(p.usable)} usable ports were in use, a load that the Windows default of 16,384 would carry.`,
+      : `The dynamic port range of ${hostName(p.host)} is too small${p.maxUserPort == null ? '' : `, for MaxUserPort=${String(p.maxUserPort)} is in the registry`}${p.excluded === 0 ? '' : ` with ${counted(p.excluded, 'port')} of its ${number(p.count)} excluded`}: ${number(p.inUse)} of ${number(p.usable)} usable ports were in use, and the load seen would fit the Windows default of 16,384.`,
   'verdict.stuck-time-wait': (p: { host: string; longest: number }) =>
     `TIME_WAIT on ${hostName(p.host)} no longer expires: connections were still waiting after ${number(p.longest)} s, longer than any legal delay. Only a restart frees the ports.`,
   'verdict.udp-exhaustion': (
@@ -159,10 +159,18 @@ export const verdictWords = {
     scope: TableScope;
     snapshots: number;
     logged: boolean;
+    /** From the last record of the log to the newest table, where that is longer than TIME_WAIT looks back. */
+    silentSeconds?: number | null;
     /** The pool was filled so far that no plan would leave it so. */
     pressed?: boolean;
   }) => {
-    const log = p.logged ? 'the log that was captured has no event of it' : 'no log was captured that could say more';
+    const silent =
+      p.silentSeconds == null
+        ? ''
+        : `, but its last record is ${duration(p.silentSeconds)} older than the newest table`;
+    const log = p.logged
+      ? `the log that was captured has no event of it${silent}`
+      : 'no log was captured that could say more';
     if (p.inUse === null) return `Nothing here shows that ${hostName(p.host)} ran out of ports: ${log}.`;
     const ports = `${number(p.inUse)} of ${number(p.usable)}`;
     const inUse =

@@ -92,6 +92,10 @@ export const hypothesisNumbers: NumberSources<Rooms> = {
     offsetMinutes: at('utcOffsetMinutes'),
     perHour: own('ports an hour by the creation times'),
   },
+  'leak.for.lives': {
+    restarts: own('times that the ports went with their process'),
+    present: own('most ports of the present life'),
+  },
   'leak.for.held': { ports: own('ports of that state that the process holds in the fullest table'), usable: USABLE },
   'leak.against.small': { ports: HELD, usable: USABLE },
   'leak.against.no-room': { free: at('ledger[].free') },

@@ -60,7 +60,12 @@ export const verdictNumbers: NumberSources<'verdict'> = {
     usable: at('ledger[@].usable'),
     seconds: at('ledger[@].secondsFromOnset'),
   },
-  'verdict.none': { inUse: IN_USE, usable: USABLE, snapshots: own('tables of TCP') },
+  'verdict.none': {
+    inUse: IN_USE,
+    usable: USABLE,
+    snapshots: own('tables of TCP'),
+    silentSeconds: own('seconds from the last record of the log to the newest table'),
+  },
   'verdict.undetermined': {
     onsets: ONSETS,
     inUse: IN_USE,

@@ -83,6 +83,8 @@ describe('the actions', () => {
       more: 0,
       set: `reg add ${KEY} /v MaxUserPort /t REG_DWORD /d 65534 /f`,
       undo: `reg delete ${KEY} /v MaxUserPort /f`,
+      look: 'reg query "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters" /v MaxUserPort',
+      known: false,
     });
     expect(reason.text).toContain('services listen on: 8443 (w3wp.exe). Set it: reg add');
     const none = (await hostOf(churn())).recommendation.maxUserPort.reason;

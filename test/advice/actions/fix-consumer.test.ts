@@ -33,7 +33,7 @@ describe('the remedy for the program', () => {
       'New connections to 10.20.7.31:1433, at least 136 a second, each closed by this host, fill the pool. If this is ADO.NET, check Pooling=true, one unchanged connection string, and that connections are disposed; other clients have a pool setting of their own.',
     );
     expect(workedWhen?.text).toBe(
-      'The count for 10.20.7.31:1433 falls from 16,344 to below a few hundred within 4 minutes.',
+      'The next time this host is as busy, the count for 10.20.7.31:1433 stays below a few hundred; it was 16,344. A count taken while the load is low shows nothing.',
     );
   });
 
@@ -41,7 +41,9 @@ describe('the remedy for the program', () => {
     const { title, why, verify } = first(await hostOf(leak())) ?? {};
     expect(title?.text).toMatch(/^Restart FabrikamAgent\.exe.* and have it mended$/);
     expect(why?.params).toEqual({ mechanism: 'bound-leak', pids: ['3120'], kernel: false });
-    expect(why?.text).toContain('a full dump (procdump -ma 3120) and this page. tasklist /svc /fi "PID eq 3120"');
+    expect(why?.text).toContain('First see that the PID still is this program (tasklist /fi "PID eq 3120")');
+    expect(why?.text).toContain('a full dump (procdump -ma 3120), which holds all that the process had in memory');
+    expect(why?.text).toContain('and this page. tasklist /svc /fi "PID eq 3120"');
     expect(verify).toEqual([
       'Get-NetTCPConnection -State Bound | Group-Object OwningProcess -NoElement | Sort-Object Count -Descending',
     ]);
@@ -75,7 +77,7 @@ describe('the remedy for the program', () => {
     expect(why?.text).toContain('A DNS server holds 2,500 UDP ports by default');
   });
 
-  it('for a pinned port looks for new events, and says that an hour without one is success', async () => {
+  it('for a pinned port looks for changing local ports and new events, and says what refuses another port', async () => {
     const pair = (time: string, state: string): string =>
       netstat(time, [
         ...LISTENERS,
@@ -92,7 +94,7 @@ describe('the remedy for the program', () => {
     expect(host.verdict.mechanism).toBe('endpoint-collision');
     const { verify, workedWhen } = first(host) ?? {};
     expect(verify?.join()).toMatch(/^wevtutil qe System .*Tcpip.*4227/);
-    expect(workedWhen?.text).toContain('no new 4227 within an hour');
+    expect(workedWhen?.text).toContain('no new 4227 through hours of ordinary work');
   });
 
   it('names an endpoint only where at least half of the ports of those at fault went to it', async () => {

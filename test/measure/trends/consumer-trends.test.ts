@@ -80,6 +80,7 @@ describe('the trend of a consumer', () => {
         risingShare: 1,
         shape: 'growth',
         restarts: 0,
+        lives: [{ most: 400, perHour: byChance(100, 3) }],
         goesOn: true,
         hasLetGo: false,
         refs: [],
@@ -169,6 +170,7 @@ describe('a leak that goes with its process and begins anew', () => {
       values: trend?.points.map(({ value }) => value),
       restarts: trend?.restarts,
       slope: trend?.growthPerHour?.best,
+      most: trend?.lives.map((life) => [life.most, life.perHour?.best ?? null]),
     };
   };
 
@@ -177,6 +179,10 @@ describe('a leak that goes with its process and begins anew', () => {
       values: [50, 3050, 6050],
       restarts: 1,
       slope: 3000,
+      most: [
+        [6100, 3000],
+        [6050, 3000],
+      ],
     });
   });
 

@@ -105,7 +105,7 @@ export const SYN_SENT_PILEUP: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: [],
     against: [],
-    missing: ['leak.missing.near'],
+    missing: ['syn-sent.missing.while'],
   },
   {
     name: 'less than a twentieth in SYN_SENT and no event',
@@ -121,7 +121,7 @@ export const SYN_SENT_PILEUP: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: [],
     against: ['leak.against.small'],
-    missing: ['leak.missing.near'],
+    missing: ['syn-sent.missing.while'],
   },
   {
     name: 'a table far from the event: attempts time out within seconds',
@@ -129,7 +129,7 @@ export const SYN_SENT_PILEUP: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: [],
     against: ['leak.against.small'],
-    missing: ['leak.missing.near'],
+    missing: ['syn-sent.missing.while'],
   },
   {
     name: 'none of the no ports that exclusions leave',
@@ -137,6 +137,6 @@ export const SYN_SENT_PILEUP: readonly HypothesisCase[] = [
     outcome: 'cannot-tell',
     for: [],
     against: [],
-    missing: ['leak.missing.near'],
+    missing: ['syn-sent.missing.while'],
   },
 ];

@@ -1,13 +1,14 @@
 import { label, type Incident } from '../incident.js';
 import { constantRate, ramp } from '../rate-curve.js';
 import type { UdpSpec } from '../scenario.js';
+import type { Outcome } from '../simulation.js';
 import { encodeText } from '../writers/encode.js';
 import { getProcessCsv } from '../writers/process-list.js';
 import { caller } from './clients.js';
 import { collect, type Tables } from './collect.js';
 import { BIND, CSV, HALF_A_PORT, leak, NETSTAT, saved, SMALL, smallSite, twoWays } from './growing-site.js';
 import { churn } from './right-answers.js';
-import { about, every, scenarioOn, site } from './site.js';
+import { about, every, scenarioOn, site, type Site } from './site.js';
 
 /** A leak of Bound ports, half a port a second, in tables taken at these moments. */
 function boundLeak(id: string, story: string, moments: readonly number[], tables: Tables): Incident {
@@ -23,6 +24,13 @@ function boundLeak(id: string, story: string, moments: readonly number[], tables
       return saved({ at, seed, scenario, cause: 'bound-leak', right }, tables);
     },
   };
+}
+
+/** With a list of the processes of every table. */
+function namedInEachLife(outcome: Outcome, at: Site, seed: number) {
+  const written = collect(outcome, seed, { clock: at.clock, tables: CSV, processes: false });
+  const list = getProcessCsv(outcome.snapshots, at.clock, at.host.name, at.host.startMs);
+  return { ...written, files: [...written.files, { name: 'processes.csv', bytes: encodeText(list, 'ascii') }] };
 }
 
 /** How fast a leak grows, seen through a pool that it has filled: the slope of a full pool is no slope. */
@@ -121,6 +129,19 @@ export const GROWTH: readonly Incident[] = [
     },
   },
   {
+    id: 'bound-leak-restarted-twice',
+    story: 'The service is started anew before the pool is full, and leaks again each time; the third life fills it.',
+    make: (seed) => {
+      const at = smallSite(seed, 'bound-leak-restarted-twice');
+      const image = at.images[0];
+      const process = { image, services: ['Agent'], restartsSeconds: [4_000, 8_000] };
+      const clients = [caller('leak', process, constantRate(HALF_A_PORT), [at.backend(443)], BIND)];
+      const scenario = scenarioOn(at, 14_800, every(700, 700, 21), clients);
+      const right = leak('bound-leak', image, { settingsHelp: ['no'] });
+      return label(scenario, seed, 'bound-leak', right, (outcome) => namedInEachLife(outcome, at, seed));
+    },
+  },
+  {
     id: 'bound-leak-full-then-restarted',
     story:
       'The pool was full all night; since the service was restarted it leaks again, and the last tables show the new life.',
@@ -132,11 +153,7 @@ export const GROWTH: readonly Incident[] = [
       const moments = [3_000, ...every(3_600, 7_200, 4), 22_800, 23_700, 24_600];
       const scenario = scenarioOn(at, 25_000, moments, clients);
       const right = leak('bound-leak', image, { settingsHelp: ['no'] });
-      return label(scenario, seed, 'bound-leak', right, (outcome) => {
-        const written = collect(outcome, seed, { clock: at.clock, tables: CSV, processes: false });
-        const list = getProcessCsv(outcome.snapshots, at.clock, at.host.name, at.host.startMs);
-        return { ...written, files: [...written.files, { name: 'processes.csv', bytes: encodeText(list, 'ascii') }] };
-      });
+      return label(scenario, seed, 'bound-leak', right, (outcome) => namedInEachLife(outcome, at, seed));
     },
   },
   {
