@@ -32,6 +32,7 @@ export interface ToldRate {
  * alive, and the rate towards the destination says more. So it does where nobody can be named.
  */
 export function toldRate(facts: HostFacts, atFault: readonly number[], remote: string | null): ToldRate {
+  if (atFault.length === 0 && remote === null) return { rate: facts.demand.connectionsPerSecond, mostly: false };
   const own = rateOfCulprits(facts, atFault);
   const towards = facts.destinations.find((destination) => destination.remote === remote)?.perSecond ?? null;
   const isFaint = towards !== null && towards.low >= LEAST_RATE && (own?.low ?? 0) < towards.low * DOMINANT_SHARE;

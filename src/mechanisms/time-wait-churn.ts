@@ -246,12 +246,15 @@ function summary(facts: HostFacts, blame: Blame): Message {
   const { effective } = facts.timeWaitDelay;
   const { atFault, exhausted } = blame;
   const { main, count } = culpritDestinations(facts, atFault);
-  const destination = atFault.length === 0 ? (facts.destinations[0]?.remote ?? null) : main;
+  const [busiest] = facts.destinations;
+  const isMain = busiest !== undefined && busiest.ports >= (facts.peak?.inUse ?? 0) * DOMINANT_SHARE;
+  const ofTheHost = isMain ? busiest.remote : null;
+  const destination = atFault.length === 0 ? ofTheHost : main;
   return say('verdict.time-wait-churn', {
     host: facts.host,
     ...namedBlame(facts, blame),
     destination,
-    destinations: count,
+    destinations: atFault.length === 0 ? facts.destinations.length : count,
     ...toldRate(facts, atFault, destination),
     delay: effective,
     assumed: effective.source === 'assumed',

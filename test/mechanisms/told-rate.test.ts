@@ -50,3 +50,29 @@ describe('the rate in the sentence of churn', () => {
     expect(summary.text).toContain('were opened, most of them probably by w3wp.exe (PID 5068), and each');
   });
 });
+
+describe('churn of nobody to many endpoints', () => {
+  it('names none of them, but how many they are', async () => {
+    const host = await hostOf(
+      {
+        'netstat.txt': netstat('09:14:40', [
+          ...LISTENERS,
+          ...Array.from({ length: 64 }, (_, index) =>
+            connections('TIME_WAIT', 49_152 + index * 256, 256, {
+              remote: `203.0.113.${String(index + 1)}:443`,
+              pid: 0,
+            }),
+          ).flat(),
+        ]),
+        'System.xml': systemLog([{ time: '09:14:38', id: 4227 }]),
+      },
+      { timeWaitSeconds: 120 },
+    );
+    const { mechanism, summary } = host.verdict;
+    expect(mechanism).toBe('time-wait-churn');
+    expect(summary.params).toMatchObject({ processes: [], destination: null, destinations: 64 });
+    expect(summary.text).toContain(
+      'connections a second to 64 remote endpoints were opened, by whom this evidence cannot tell',
+    );
+  });
+});

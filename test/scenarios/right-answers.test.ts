@@ -43,7 +43,8 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
     expect(actions.map(({ id }) => id)).toEqual(['widen-dynamic-port-range', 'reuse-connections']);
     expect(dynamicPortRanges[0]).toMatchObject({
       needed: { start: 48_000, count: 17_536 },
-      upTo: { start: 11_000, count: 54_536 },
+      // Below it a node of Kubernetes serves its NodePorts.
+      upTo: { start: 32_768, count: 32_768 },
     });
     expect([exclusions.remove, predicted.usable]).toEqual([[], 17_370]);
     expect(JSON.stringify(actions)).not.toMatch(/net stop|delete excludedportrange/);
@@ -178,7 +179,8 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
   'web-server-time-wait': (host) => {
     expect(answer(host)).toEqual({
       mechanism: 'none',
-      confidence: 'high',
+      // The log ends 26 minutes before the table.
+      confidence: 'medium',
       exhaustion: 'refuted',
       settingsHelp: 'not-needed',
       atFault: [],

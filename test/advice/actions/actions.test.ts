@@ -81,12 +81,13 @@ describe('the actions', () => {
       end: 65_534,
       listeners: ['8443 (w3wp.exe)'],
       more: 0,
+      look: `reg query ${KEY} /v MaxUserPort`,
+      known: false,
       set: `reg add ${KEY} /v MaxUserPort /t REG_DWORD /d 65534 /f`,
       undo: `reg delete ${KEY} /v MaxUserPort /f`,
-      look: 'reg query "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters" /v MaxUserPort',
-      known: false,
     });
-    expect(reason.text).toContain('services listen on: 8443 (w3wp.exe). Set it: reg add');
+    expect(reason.text).toContain('services listen on: 8443 (w3wp.exe). Note first what is there: reg query');
+    expect(reason.text).toContain('Back: set what was there; where there was nothing, reg delete');
     const none = (await hostOf(churn())).recommendation.maxUserPort.reason;
     expect(none.text).not.toContain('services listen on');
   });

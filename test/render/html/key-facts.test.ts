@@ -32,7 +32,10 @@ describe('the key facts', () => {
         'table filtered: only TIME_WAIT',
         'range assumed',
       ],
-      ['1 event', 'Tcpip 4227; Windows logs few of them, so their count is not that of the failures'],
+      [
+        '1 event',
+        'Tcpip 4227; how often Windows logs them is not documented, so their count is not that of the failures',
+      ],
       ['20 s', 'between the last event and the port table'],
     ]);
     for (const entry of host.ledger) entry.at = at(1500 + 3 * 3600 + 60);
