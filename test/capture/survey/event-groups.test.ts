@@ -6,7 +6,17 @@ import type { LogEvent } from '../../../src/model/log-event.js';
 
 function event(second: number, id = 4227, provider = 'Tcpip', host: string | null = 'APP02'): LogEvent {
   const recordId = Math.round(second * 10) + 1;
-  return { host, provider, id, atMs: Math.round(second * 1000), recordId, channel: 'System', data: [], line: 1, text: '' };
+  return {
+    host,
+    provider,
+    id,
+    atMs: Math.round(second * 1000),
+    recordId,
+    channel: 'System',
+    data: [],
+    line: 1,
+    text: '',
+  };
 }
 
 const change = (second: number): LogEvent => event(second, 7036, 'Service Control Manager');
