@@ -26,6 +26,17 @@ export function culpritDestinations({ consumers }: HostFacts, atFault: readonly 
   return { main: dominant(ports, all), count: ports.size, port: dominant(byPort, all) };
 }
 
+/** The same of all ports in use, where nobody is at fault. */
+export function hostDestinations({ destinations, peak }: HostFacts): CulpritDestinations {
+  const [first] = destinations;
+  const isMain = first !== undefined && peak !== null && first.ports >= peak.inUse * DOMINANT_SHARE;
+  return {
+    main: isMain ? first.remote : null,
+    count: destinations.length,
+    port: isMain ? first.port : null,
+  };
+}
+
 /** The key with at least half of all ports; ties go by the key. */
 function dominant<Key extends string | number>(ports: ReadonlyMap<Key, number>, all: number): Key | null {
   const [most] = [...ports].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

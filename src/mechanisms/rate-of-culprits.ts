@@ -29,7 +29,8 @@ export interface ToldRate {
 
 /**
  * The rate of those at fault; where candidates share the rows of the destination, what is certainly theirs is a few connections met
- * alive, and the rate towards the destination says more. So it does where nobody can be named.
+ * alive, and the rate towards the destination says more. So it does where nobody can be named; where no
+ * destination can be either, it is the rate of the host.
  */
 export function toldRate(facts: HostFacts, atFault: readonly number[], remote: string | null): ToldRate {
   if (atFault.length === 0 && remote === null) return { rate: facts.demand.connectionsPerSecond, mostly: false };

@@ -10,7 +10,7 @@ import {
 import { say } from '../messages/say.js';
 import type { Evidence, Message } from '../model/report-message.js';
 import { namedBlame, namedRange, type Blame } from './blame.js';
-import { culpritDestinations } from './culprit-destinations.js';
+import { culpritDestinations, hostDestinations } from './culprit-destinations.js';
 import { toldRate } from './rate-of-culprits.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import {
@@ -218,11 +218,10 @@ const ALIKE_SHARE = 0.5;
  */
 function heaviestWaiters(facts: HostFacts): number[] {
   const waiting = facts.consumers
-    .map(({ identity, attributed }) => ({
-      consumer: identity.id,
-      ports: attributed.logged + attributed.sameTuple + attributed.soleOwner + attributed.candidate,
-      isGuess: attributed.candidate > attributed.logged + attributed.sameTuple + attributed.soleOwner,
-    }))
+    .map(({ identity, attributed: { logged, sameTuple, soleOwner, candidate } }) => {
+      const sure = logged + sameTuple + soleOwner;
+      return { consumer: identity.id, ports: sure + candidate, isGuess: candidate > sure };
+    })
     .filter(({ ports }) => ports > 0)
     .sort((a, b) => b.ports - a.ports);
   const all = waiting.reduce((total, { ports }) => total + ports, 0);
@@ -245,17 +244,13 @@ function heaviestWaiters(facts: HostFacts): number[] {
 function summary(facts: HostFacts, blame: Blame): Message {
   const { effective } = facts.timeWaitDelay;
   const { atFault, exhausted } = blame;
-  const { main, count } = culpritDestinations(facts, atFault);
-  const [busiest] = facts.destinations;
-  const isMain = busiest !== undefined && busiest.ports >= (facts.peak?.inUse ?? 0) * DOMINANT_SHARE;
-  const ofTheHost = isMain ? busiest.remote : null;
-  const destination = atFault.length === 0 ? ofTheHost : main;
+  const { main, count } = atFault.length === 0 ? hostDestinations(facts) : culpritDestinations(facts, atFault);
   return say('verdict.time-wait-churn', {
     host: facts.host,
     ...namedBlame(facts, blame),
-    destination,
-    destinations: atFault.length === 0 ? facts.destinations.length : count,
-    ...toldRate(facts, atFault, destination),
+    destination: main,
+    destinations: count,
+    ...toldRate(facts, atFault, main),
     delay: effective,
     assumed: effective.source === 'assumed',
     exhausted,

@@ -121,7 +121,7 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
     ),
     missing: present(
       !isKnown && say('undersized.missing.range'),
-      isKnown && !exclusionsKnown && (!isLarge || uncaptured === null) && say('undersized.missing.exclusions'),
+      isKnown && !exclusionsKnown && (!isLarge || range.mayBeEaten) && say('undersized.missing.exclusions'),
       isSmall && !peak && say('churn.missing.snapshot'),
       peak !== null && closing !== null && say('undersized.missing.closing', { state: closing }),
       peak !== null && !full && say('undersized.missing.full'),
@@ -131,8 +131,8 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
 }
 
 /** Why exclusions that nobody captured can have taken next to nothing; null where they were captured, or may have. */
-function whyNotEaten({ exclusionsKnown, full, hasOnsets }: Measured): 'filled' | 'not-refused' | null {
-  if (exclusionsKnown || (hasOnsets && !full)) return null;
+function whyNotEaten({ exclusionsKnown, mayBeEaten, full }: Measured): 'filled' | 'not-refused' | null {
+  if (exclusionsKnown || mayBeEaten) return null;
   return full ? 'filled' : 'not-refused';
 }
 

@@ -1,8 +1,7 @@
 import { consumerName } from '../../measure/owners/consumer-name.js';
 import type { ConsumerIdentity } from '../../measure/owners/consumer-index.js';
 import type { HostFacts } from '../../measure/facts.js';
-import { culpritDestinations } from '../../mechanisms/culprit-destinations.js';
-import { DOMINANT_SHARE } from '../../mechanisms/thresholds.js';
+import { culpritDestinations, hostDestinations } from '../../mechanisms/culprit-destinations.js';
 
 /** More names than this are counted, not listed. */
 const MOST_PROGRAMS_NAMED = 3;
@@ -33,14 +32,8 @@ export function destinationAtFault(
   facts: HostFacts,
   atFault: readonly number[],
 ): { remote: string | null; port: number | null; waiting: number; perSecond: number | null } {
-  const { main, port } = atFault.length === 0 ? ofTheHost(facts) : culpritDestinations(facts, atFault);
+  const { main, port } = atFault.length === 0 ? hostDestinations(facts) : culpritDestinations(facts, atFault);
   const there = facts.destinations.find(({ remote }) => remote === main);
   const perSecond = (main === null ? facts.demand.connectionsPerSecond : there?.perSecond)?.low ?? null;
   return { remote: main, port, waiting: there?.timeWait ?? 0, perSecond };
-}
-
-function ofTheHost({ destinations, peak }: HostFacts): { main: string | null; port: number | null } {
-  const [first] = destinations;
-  const isMain = first !== undefined && peak !== null && first.ports >= peak.inUse * DOMINANT_SHARE;
-  return isMain ? { main: first.remote, port: first.port } : { main: null, port: null };
 }

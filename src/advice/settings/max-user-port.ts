@@ -97,11 +97,10 @@ function spelling(facts: HostFacts, plan: SettingsPlan): Message {
     start: MAX_USER_PORT_START,
     end: HIGHEST_MAX_USER_PORT,
     ...namedListeners(facts, plan.offer.listenersIn(added)),
-    look: showParameter('MaxUserPort'),
+    // Where the key was captured without it there is nothing to note.
+    look: capturedParameter(facts, 'MaxUserPort') === 'absent' ? null : showParameter('MaxUserPort'),
     set: setParameter('MaxUserPort', HIGHEST_MAX_USER_PORT),
     undo: deleteParameter('MaxUserPort'),
-    // It is known to be absent where the key was captured without it.
-    known: capturedParameter(facts, 'MaxUserPort') === 'absent',
   });
 }
 

@@ -234,7 +234,8 @@ function trendOf(followed: Followed): ConsumerTrend {
     peak,
     shape: trendShape(course),
     restarts,
-    lives: [...lives, { most, perHour: growthPerHour(sinceItBegan(present)) }],
+    // Where the points are those of the life before, the present one is too short for a slope.
+    lives: [...lives, { most, perHour: points === present ? course.growthPerHour : null }],
     goesOn: goesOn(present),
     hasLetGo: letsGo(peak, present.at(-1)?.value ?? 0),
     created: followed.created,

@@ -103,13 +103,12 @@ export const adviceWords = {
     end: number;
     listeners: readonly string[];
     more: number;
-    /** Prints the value that there is; said by reports of this version. */
-    look?: string;
+    /** Prints the value that there is; null where there is known to be none. */
+    look?: string | null;
     set: string;
     undo: string;
-    known?: boolean;
   }) => {
-    const first = p.look === undefined || p.known === true ? '' : ` Note first what is there: ${p.look}.`;
+    const first = p.look == null ? '' : ` Note first what is there: ${p.look}.`;
     const back = first === '' ? `Back: ${p.undo}` : `Back: set what was there; where there was nothing, ${p.undo}`;
     const taken =
       p.listeners.length === 0

@@ -9,6 +9,7 @@ const PACE = {
   slower: ' and grows more slowly',
   alike: ' and grows as fast',
 } as const;
+
 /** Evidence about ports that are held: leaks, and crowds of live connections. */
 export const heldPortsWords = {
   'leak.for.growth': (p: {

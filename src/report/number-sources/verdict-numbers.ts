@@ -20,7 +20,7 @@ const ONSETS = own('events of ports that ran out or collided');
 export const verdictNumbers: NumberSources<'verdict'> = {
   'verdict.time-wait-churn': {
     others: NOT_NAMED,
-    destinations: own('endpoints that those at fault connect to'),
+    destinations: own('endpoints that those at fault connect to; all where nobody is'),
     rate: at(
       'demand.connectionsPerSecond',
       'destinations[].connectionsPerSecond',

@@ -82,7 +82,6 @@ describe('the actions', () => {
       listeners: ['8443 (w3wp.exe)'],
       more: 0,
       look: `reg query ${KEY} /v MaxUserPort`,
-      known: false,
       set: `reg add ${KEY} /v MaxUserPort /t REG_DWORD /d 65534 /f`,
       undo: `reg delete ${KEY} /v MaxUserPort /f`,
     });
