@@ -50,7 +50,11 @@ export function changeOfTheProgram(
     apply: NO_COMMANDS,
     verify: [],
     rollback: [],
-    risks: [say('action.risk.program'), ...careRisks({ identities }, atFault)],
+    risks: [
+      say('action.risk.program'),
+      ...(essential ? [] : [say('action.stop-the-leak.risk')]),
+      ...careRisks({ identities }, atFault),
+    ],
   };
 }
 

@@ -73,7 +73,7 @@ export const actionWords = {
   'action.unpin-source-port.why': (p: { local: string; remote: string }) =>
     `The same local endpoint ${p.local} is used for ${p.remote} again before its TIME_WAIT is over. Let Windows choose the port, keep the connection open, or wait longer before connecting again. No setting of the pool changes it.`,
   'action.unpin-source-port.risk-lists': (p: { local: string }) =>
-    `Whatever the program serves is interrupted while it starts again. A firewall or an access list at the far end that was written for the source port of ${p.local} refuses any other: ask for that first.`,
+    `A firewall or an access list at the far end that was written for the source port of ${p.local} refuses any other: ask for that first.`,
   'action.stop-the-leak.title': (p: Culprits & { kernel: boolean }) =>
     p.kernel
       ? 'Find the driver or service behind the kernel’s sockets, and restart the host'

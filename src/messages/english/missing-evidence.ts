@@ -5,22 +5,25 @@ import { stateName } from './hypotheses.js';
 /** Microsoft's port exhaustion article names the switch for Windows 10 and Server 2016 on. */
 const NETSTAT_Q = 'netstat -q needs Windows 10 or Server 2016; before those, netstat -ano.';
 
+/** The loop that writes a table every 30 s. */
+const LOOP =
+  'The loop writes into the folder in which it is started, one or two megabytes a table where the pool is full, and ends after two hours (Ctrl+C ends it sooner).';
+
 /** What to collect next time, and why. */
 export const missingEvidenceWords = {
   'lacking.tables': () => 'A port table every 30 s, from before the trouble until after it',
-  'lacking.tables.why': () =>
-    `Without a port table nothing shows who holds the ports. The loop ends after two hours; Ctrl+C ends it sooner. ${NETSTAT_Q}`,
+  'lacking.tables.why': () => `Without a port table nothing shows who holds the ports. ${LOOP} ${NETSTAT_Q}`,
   'lacking.all-states': () => 'A port table with all states every 30 s, from before the trouble until after it',
   'lacking.all-states.why': (p: { classes: readonly string[]; scope: TableScope }) =>
     p.scope === 'filtered'
-      ? `The table captured was filtered: ${listed(p.classes.map(stateName))} could not be seen, and a leak would hide there. ${NETSTAT_Q}`
-      : `Nothing shows that the table captured is the whole one: what it lacks may be there all the same. Save all of it, with its heading and the command above it. ${NETSTAT_Q}`,
+      ? `The table captured was filtered: ${listed(p.classes.map(stateName))} could not be seen, and a leak would hide there. ${LOOP} ${NETSTAT_Q}`
+      : `Nothing shows that the table captured is the whole one: what it lacks may be there all the same. Save all of it, with its heading and the command above it. ${LOOP} ${NETSTAT_Q}`,
   'lacking.bound': () => 'A port table that shows Bound ports',
   'lacking.bound.why': () =>
     `netstat without -q leaves out ports that are bound but not connected; a leak of them is invisible. ${NETSTAT_Q}`,
   'lacking.series': () => 'Tables every 30 s, from before the trouble until after it',
   'lacking.series.why': () =>
-    'Rates, the life of TIME_WAIT and growth are measured between tables; TIME_WAIT is gone within four minutes. The loop writes into the folder in which it is started, one or two megabytes a table where the pool is full, and ends after two hours (Ctrl+C ends it sooner).',
+    `Rates, the life of TIME_WAIT and growth are measured between tables; TIME_WAIT is gone within four minutes. ${LOOP}`,
   'lacking.log': () => 'The System log for the time of the snapshots',
   'lacking.log.why': () => 'Without it an outage between two snapshots leaves no trace.',
   'lacking.range': () => 'The dynamic port ranges',
