@@ -4,6 +4,7 @@ export const FORMATS = [
   'netstat',
   'tcp-connection-csv',
   'udp-endpoint-csv',
+  'port-table-text',
   'process-csv',
   'netsh-dynamicport',
   'netsh-excludedportrange',

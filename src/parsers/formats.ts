@@ -1,10 +1,4 @@
-import {
-  netshDynamicPortParser,
-  netshExcludedPortRangeParser,
-  netstatParser,
-  regQueryParser,
-  tasklistParser,
-} from './console/console-text.js';
+import { consoleTextParser } from './console/console-text.js';
 import { eventXmlParser } from './event-log/event-xml.js';
 import type { FormatParser } from './parser.js';
 import { portmortemReportParser } from './text/portmortem-report.js';
@@ -21,9 +15,5 @@ export const FORMAT_PARSERS: readonly FormatParser[] = [
   tcpConnectionCsv,
   udpEndpointCsv,
   processCsv,
-  netstatParser,
-  netshDynamicPortParser,
-  netshExcludedPortRangeParser,
-  regQueryParser,
-  tasklistParser,
+  consoleTextParser,
 ];

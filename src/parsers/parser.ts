@@ -5,8 +5,12 @@ import type { ProcessRecord } from '../model/process.js';
 import type { SettingRecord } from '../model/setting.js';
 import type { Stamp } from '../model/stamp.js';
 
+/** How snapshots are set apart: a dump is one for itself, rows with one time and host are one wherever they stand. */
+export type SnapshotKind = 'dump' | 'stamped-rows';
+
 /** What begins where a dump, or a run of rows with one Timestamp and HostName, begins. */
 export interface SnapshotHeader {
+  readonly kind: SnapshotKind;
   readonly stamp: Stamp | null;
   /** As written in the file; null where the file names no host. */
   readonly host: string | null;
@@ -24,6 +28,7 @@ export interface SnapshotHeader {
 
 /** What rows belong to before any snapshot has begun. */
 export const NO_HEADER: SnapshotHeader = {
+  kind: 'dump',
   stamp: null,
   host: null,
   cannotShow: [],
@@ -72,6 +77,12 @@ export interface Parsing {
   end(): void;
 }
 
+/** The first bytes of a file. */
+export interface FileHead {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
 export interface ParserContext {
   /** Decodes bytes in the file's encoding. */
   decode(bytes: Uint8Array): string;
@@ -79,19 +90,17 @@ export interface ParserContext {
   indexOf(bytes: Uint8Array, needle: Uint8Array, from: number): number;
 }
 
-/** How a format sets its snapshots apart: a dump is one for itself, rows with one time and host are one wherever they stand. */
-export type SnapshotKind = 'dump' | 'stamped-rows';
-
-/** One format: one file in a folder below this one, one line in `formats.ts`. */
+/** What reads one format, or several that stand in one kind of file: one file in a folder below this one, one line in `formats.ts`. */
 export interface FormatParser {
-  readonly format: Format;
+  readonly formats: readonly Format[];
   /** What its parsing is given: text in ASCII-compatible bytes, or the bytes of a binary format as they stand in the file. */
   readonly takes: 'text' | 'bytes';
-  /** Null where it holds no port tables. */
-  readonly snapshots: SnapshotKind | null;
-  /** True when the first bytes of a file (up to 64 KiB, `text` is their decoding, '' of bytes) are this format. Never looks at a name. */
-  recognises(head: { readonly bytes: Uint8Array; readonly text: string }): boolean;
+  /**
+   * Which of its formats the first bytes of a file are (`text` is their decoding, '' of bytes), or null. Never looks at a name.
+   * Asked again with more bytes where no parser knows the first.
+   */
+  recognises(head: FileHead): Format | null;
   /** Why a text that no parser recognises cannot be read, where it is what another tool makes of this format. */
   refuses?(text: string): ProblemCode | null;
-  start(sink: RecordSink, context: ParserContext): Parsing;
+  start(sink: RecordSink, context: ParserContext, format: Format): Parsing;
 }

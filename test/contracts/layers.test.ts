@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'parsers/event-log': ['model', 'parsers', 'parsers/text', 'fast-xml-parser'],
   'parsers/port-table': ['model', 'parsers', 'parsers/text', 'ipaddr.js'],
   'parsers/console': ['model', 'parsers', 'parsers/text', 'parsers/port-table'],
-  'parsers/csv': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'csv-parse/*', 'ipaddr.js'],
+  'parsers/csv': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'csv-parse/*'],
   'parsers/formats.ts': ['parsers', 'parsers/text', 'parsers/event-log', 'parsers/console', 'parsers/csv'],
   'capture/clock': ['model'],
   'capture/survey': ['model', 'messages', 'parsers', 'parsers/formats.ts'],

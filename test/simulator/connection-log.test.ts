@@ -38,6 +38,7 @@ function read(options: ConnectionLogOptions) {
       setting: ignored,
     },
     context,
+    'event-xml',
   );
   parsing.push(connectionLog(outcome, 3, options));
   parsing.end();

@@ -4,7 +4,7 @@ import { UnreadableFileError, type Platform } from '../../model/input.js';
 import { grouped } from '../../model/grouped.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Stamp } from '../../model/stamp.js';
-import { NO_HEADER, type FormatParser, type RecordSink, type SnapshotHeader } from '../../parsers/parser.js';
+import { NO_HEADER, type RecordSink, type SnapshotHeader } from '../../parsers/parser.js';
 import type { Capture, HostEvidence } from '../assemble/assemble.js';
 import { isDated, stampOf, type PlannedSnapshot } from '../assemble/planned-snapshots.js';
 import type { ClockReading } from '../clock/appended-order.js';
@@ -153,8 +153,7 @@ class FileCursor {
   #open(): void {
     const { recognition } = this.#file;
     if (recognition.kind !== 'parser') return;
-    const { snapshots: kind } = recognition.parser;
-    this.#sink = new FoldSink(this.#batch(), kind, this.#inFileOrder, this.#addresses, (stamp) => this.#read(stamp));
+    this.#sink = new FoldSink(this.#batch(), this.#inFileOrder, this.#addresses, (stamp) => this.#read(stamp));
     const chunks = readAgain(this.#file, this.#platform, (bytes) => {
       this.#onBytes(this.#file.file.path, bytes);
     });
@@ -194,7 +193,6 @@ interface Taken {
 
 class FoldSink implements RecordSink {
   readonly #wanted: ReadonlyMap<string, Taken>;
-  readonly #kind: FormatParser['snapshots'];
   readonly #addresses: Interner;
   readonly #read: (stamp: Stamp) => ClockReading | null;
   readonly #streaming: boolean;
@@ -210,13 +208,11 @@ class FoldSink implements RecordSink {
 
   constructor(
     wanted: ReadonlyMap<string, Taken>,
-    kind: FormatParser['snapshots'],
     streaming: boolean,
     addresses: Interner,
     read: (stamp: Stamp) => ClockReading | null,
   ) {
     this.#wanted = wanted;
-    this.#kind = kind;
     this.#streaming = streaming;
     this.#addresses = addresses;
     this.#read = read;
@@ -271,7 +267,7 @@ class FoldSink implements RecordSink {
   }
 
   #begin(): void {
-    const key = snapshotKey(this.#header, this.#kind, this.#opened);
+    const key = snapshotKey(this.#header, this.#opened);
     if (!this.#keys.has(key)) {
       this.#keys.add(key);
       this.#opened += 1;

@@ -1,18 +1,25 @@
 import type { EvidenceFile, Platform } from '../../model/input.js';
-import type { FormatParser, ParserContext, RecordSink } from '../../parsers/parser.js';
+import type { FileHead, FormatParser, ParserContext, RecordSink } from '../../parsers/parser.js';
 import { FORMAT_PARSERS } from '../../parsers/formats.js';
-import type { ProblemCode } from '../../model/format.js';
+import type { Format, ProblemCode } from '../../model/format.js';
 import { decoderFor, detectEncoding, looksBinary, toAsciiCompatible, type Encoding } from './encoding.js';
 
 /** Enough to see a header, a title or a first row whatever stands before it. */
 const HEAD_BYTES = 65_536;
+/** How far to look where that shows nothing: a script's inventory, or a night of pings, above the first table. */
+export const FURTHEST_LOOK_BYTES = 4 * 1024 * 1024;
 
 /** What the first bytes of a file tell: how to decode it and which parser reads it, or why none does. */
 export type Recognition =
-  | { readonly kind: 'parser'; readonly parser: FormatParser; readonly encoding: Encoding | null }
+  | {
+      readonly kind: 'parser';
+      readonly parser: FormatParser;
+      readonly format: Format;
+      readonly encoding: Encoding | null;
+    }
   | { readonly kind: 'refused'; readonly code: ProblemCode; readonly encoding: Encoding | null };
 
-/** Looks at the first 64 KiB of a file, never at its name. The encoding is null of what is no text. */
+/** Looks at the first bytes of a file, never at its name. The encoding is null of what is no text. */
 export async function recognise(
   file: EvidenceFile,
   platform: Platform,
@@ -20,22 +27,36 @@ export async function recognise(
 ): Promise<Recognition> {
   const head = await firstBytes(file.open(), Math.min(HEAD_BYTES, file.bytes));
   if (head.length === 0) return { kind: 'refused', code: 'empty-file', encoding: null };
-  const ofBytes = parsers.find(
-    (candidate) => candidate.takes === 'bytes' && candidate.recognises({ bytes: head, text: '' }),
-  );
-  if (ofBytes !== undefined) return { kind: 'parser', parser: ofBytes, encoding: null };
+  const ofBytes = firstThatKnows(parsers, 'bytes', { bytes: head, text: '' });
+  if (ofBytes !== null) return { kind: 'parser', ...ofBytes, encoding: null };
   const binary = looksBinary(head);
   if (binary !== null) {
     return { kind: 'refused', code: binary === 'evtx' ? 'binary-evtx' : 'binary-file', encoding: null };
   }
   const encoding = detectEncoding(head, (bytes, page) => platform.decode(bytes, page));
-  const bytes = await firstBytes(toAsciiCompatible(once(head), encoding), HEAD_BYTES);
-  const text = decoderFor(encoding, (raw, page) => platform.decode(raw, page))(bytes);
-  const ofText = parsers.filter(({ takes }) => takes === 'text');
-  const parser = ofText.find((candidate) => candidate.recognises({ bytes, text }));
-  if (parser !== undefined) return { kind: 'parser', parser, encoding };
-  const [why = 'not-recognised'] = ofText.flatMap((candidate) => candidate.refuses?.(text) ?? []);
+  const decode = decoderFor(encoding, (raw, page) => platform.decode(raw, page));
+  let text = '';
+  for (const limit of file.bytes > HEAD_BYTES ? [HEAD_BYTES, FURTHEST_LOOK_BYTES] : [HEAD_BYTES]) {
+    const source = limit === HEAD_BYTES ? once(head) : file.open();
+    const bytes = await firstBytes(toAsciiCompatible(source, encoding), limit);
+    text = decode(bytes);
+    const known = firstThatKnows(parsers, 'text', { bytes, text });
+    if (known !== null) return { kind: 'parser', ...known, encoding };
+  }
+  const [why = 'not-recognised'] = parsers.flatMap((candidate) => candidate.refuses?.(text) ?? []);
   return { kind: 'refused', code: why, encoding };
+}
+
+function firstThatKnows(
+  parsers: readonly FormatParser[],
+  takes: FormatParser['takes'],
+  head: FileHead,
+): { readonly parser: FormatParser; readonly format: Format } | null {
+  for (const parser of parsers) {
+    const format = parser.takes === takes ? parser.recognises(head) : null;
+    if (format !== null) return { parser, format };
+  }
+  return null;
 }
 
 /**
@@ -48,13 +69,13 @@ export async function* parseFile(
   sink: RecordSink,
   platform: Platform,
 ): AsyncGenerator<void, void, void> {
-  const { parser, encoding } = recognition;
+  const { parser, format, encoding } = recognition;
   const context: ParserContext = {
     decode: decoderFor(encoding ?? 'utf-8', (bytes, page) => platform.decode(bytes, page)),
     indexOfByte: (bytes, byte, from) => platform.indexOfByte(bytes, byte, from),
     indexOf: (bytes, needle, from) => platform.indexOf(bytes, needle, from),
   };
-  const parsing = parser.start(sink, context);
+  const parsing = parser.start(sink, context, format);
   for await (const chunk of encoding === null ? chunks : toAsciiCompatible(chunks, encoding)) {
     parsing.push(chunk);
     yield;
@@ -63,15 +84,22 @@ export async function* parseFile(
 }
 
 async function firstBytes(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const head = new Uint8Array(limit);
+  let head = new Uint8Array(Math.min(limit, HEAD_BYTES));
   let length = 0;
   for await (const chunk of chunks) {
     const part = chunk.subarray(0, limit - length);
+    if (length + part.length > head.length) head = widened(head, Math.min(limit, 2 * (length + part.length)));
     head.set(part, length);
     length += part.length;
     if (length === limit) break;
   }
   return head.subarray(0, length);
+}
+
+function widened(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(length);
+  wider.set(bytes);
+  return wider;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

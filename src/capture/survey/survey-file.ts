@@ -6,13 +6,7 @@ import { isConnectionEvent, loggedConnection } from '../../model/logged-connecti
 import { imageKey, type ProcessRecord } from '../../model/process.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type DateOrder, type Stamp } from '../../model/stamp.js';
-import {
-  NO_HEADER,
-  type EventHeader,
-  type FormatParser,
-  type RecordSink,
-  type SnapshotHeader,
-} from '../../parsers/parser.js';
+import { NO_HEADER, type EventHeader, type RecordSink, type SnapshotHeader } from '../../parsers/parser.js';
 import { ClientPorts } from './client-ports.js';
 import type { EventMoment } from './event-groups.js';
 import { EventMoments } from './event-moments.js';
@@ -76,7 +70,6 @@ export async function surveyFile(
   try {
     recognition = await recognise(file, platform);
     if (recognition.kind === 'refused') sink.problem(recognition.code, 1, '');
-    else sink.snapshotKind = recognition.parser.snapshots;
     const chunks = reading.chunks(onBytes);
     const passing = recognition.kind === 'parser' ? parseFile(chunks, recognition, sink, platform) : chunks;
     while (!(await passing.next()).done);
@@ -92,7 +85,6 @@ export async function surveyFile(
 }
 
 class SurveySink implements RecordSink {
-  snapshotKind: FormatParser['snapshots'] = null;
   readonly #problems: ProblemTally;
   readonly #events: EventMoments;
   readonly #coverage = new LogCoverageTracker();
@@ -223,7 +215,7 @@ class SurveySink implements RecordSink {
     return {
       ...reading,
       recognition,
-      format: recognition.kind === 'parser' ? recognition.parser.format : 'unrecognised',
+      format: recognition.kind === 'parser' ? recognition.format : 'unrecognised',
       dialect: this.#dialect,
       language: this.#language,
       records: this.#records,
@@ -243,7 +235,7 @@ class SurveySink implements RecordSink {
   }
 
   #open(): SnapshotSurvey {
-    const key = snapshotKey(this.#header, this.snapshotKind, this.#snapshots.size);
+    const key = snapshotKey(this.#header, this.#snapshots.size);
     const known = this.#snapshots.get(key);
     if (known !== undefined) {
       known.contiguous = false;

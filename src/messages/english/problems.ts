@@ -9,7 +9,7 @@ type UnreadText = (p: { count: number; reason: string }) => string;
 export const problemWords = {
   'problem.empty-file': () => 'The file is empty.',
   'problem.not-recognised': () =>
-    'Nothing in this file looks like an event log, a port table or a setting this program reads; it was left out.',
+    'Nothing in this file (its first 4 MiB) looks like an event log, a port table or a setting this program reads; it was left out.',
   'problem.binary-file': () => 'This is a binary file; it was left out.',
   'problem.binary-evtx': () =>
     'This is a binary event log. Export it as XML: wevtutil qe System.evtx /lf:true /f:xml > System.xml',

@@ -1,6 +1,6 @@
-import type { Format } from '../../model/format.js';
 import { ByteInterner } from '../text/byte-interner.js';
 import { consoleCommand, type ConsoleCommand } from './console-command.js';
+import type { ConsoleFormat } from './console-format.js';
 import { NetTcpSettingReader } from './get-nettcpsetting.js';
 import { LineFramer } from '../text/lines.js';
 import { DynamicPortReader } from './netsh-dynamicport.js';
@@ -9,6 +9,7 @@ import { NetstatReader } from './netstat.js';
 import type { ParserContext, Parsing, RecordSink } from '../parser.js';
 import { RegExportReader } from './reg-export.js';
 import { RegQueryReader } from './reg-query.js';
+import { RecordSections } from './record-sections.js';
 import type { SectionReader } from './section-reader.js';
 import { findStamp, parseStamp } from '../text/parse-stamp.js';
 import { TasklistReader } from './tasklist.js';
@@ -27,6 +28,11 @@ import { TasklistReader } from './tasklist.js';
 //
 // Active Connections
 // …
+/** What stands before every line of a text that a mail or a forum quotes. */
+const QUOTE = 0x3e;
+/** Seven and more mark a conflict of a version control. */
+const DEEPEST_QUOTE = 6;
+const BLANK = 0x20;
 const LONGEST_KEPT_LINE = 80;
 const LONGEST_DATE_LINE = 120;
 /** A line that is a date and a time of day, whatever is wrong with them. */
@@ -43,9 +49,9 @@ export class ConsoleReading implements Parsing {
   readonly #sink: RecordSink;
   readonly #lines: LineFramer;
   readonly #netstat: NetstatReader;
+  readonly #records: RecordSections;
   readonly #sections: readonly SectionReader[];
   readonly #texts: ByteInterner;
-  readonly #format: Format;
   /** The reader whose table the last line belonged to. */
   #open: SectionReader | null = null;
   /** Readers have seen text since the last row of netstat and may remember it. */
@@ -55,21 +61,24 @@ export class ConsoleReading implements Parsing {
   /** The file has ended: a line that comes now has no line ending and may be cut. */
   #ended = false;
 
-  constructor(format: Format, sink: RecordSink, context: ParserContext) {
-    this.#format = format;
-    this.#sink = sink;
-    this.#netstat = new NetstatReader(sink, context);
+  /** `sinkOf`: where the records of each format go. */
+  constructor(sinkOf: (format: ConsoleFormat) => RecordSink, context: ParserContext) {
+    this.#sink = sinkOf('netstat');
+    this.#netstat = new NetstatReader(sinkOf('netstat'), context);
+    this.#records = new RecordSections(sinkOf('port-table-text'), context);
     this.#sections = [
-      new RegExportReader(sink),
-      new RegQueryReader(sink),
-      new TasklistReader(sink),
-      new ExcludedPortRangeReader(sink),
-      new DynamicPortReader(sink),
-      new NetTcpSettingReader(sink),
+      new RegExportReader(sinkOf('reg-query')),
+      new RegQueryReader(sinkOf('reg-query')),
+      new TasklistReader(sinkOf('tasklist')),
+      new ExcludedPortRangeReader(sinkOf('netsh-excludedportrange')),
+      new DynamicPortReader(sinkOf('netsh-dynamicport')),
+      new NetTcpSettingReader(sinkOf('netsh-dynamicport')),
+      this.#records,
     ];
     this.#texts = new ByteInterner((bytes) => context.decode(bytes), 4096);
     this.#lines = new LineFramer(context, {
-      line: (bytes, start, end, line) => {
+      line: (bytes, lineStart, end, line) => {
+        const start = unquoted(bytes, lineStart, end);
         if (this.#ended && this.#netstat.readCut(bytes, start, end, line)) return;
         if (this.#netstat.readRow(bytes, start, end, line)) {
           if (this.#textBefore) this.#leaveTables();
@@ -80,7 +89,7 @@ export class ConsoleReading implements Parsing {
         this.#line(text.trimEnd(), line);
       },
       lineTooLong: (beginning, line) => {
-        sink.problem('line-too-long', line, context.decode(beginning));
+        this.#sink.problem('line-too-long', line, context.decode(beginning));
       },
     });
   }
@@ -94,7 +103,7 @@ export class ConsoleReading implements Parsing {
     this.#lines.end();
     this.#netstat.leave();
     for (const section of this.#sections) section.leave();
-    const dialect = this.#format === 'netstat' ? this.#netstat.dialect() : null;
+    const dialect = this.#netstat.dialect();
     if (dialect !== null) this.#sink.describe({ dialect });
   }
 
@@ -109,7 +118,7 @@ export class ConsoleReading implements Parsing {
       this.#command(command);
       return;
     }
-    if (this.#dated(text, line)) return;
+    if (!this.#records.continues(line) && this.#dated(text, line)) return;
     this.#textBefore = true;
     for (const section of this.#sections) {
       if (!section.readLine(text, line)) continue;
@@ -152,6 +161,7 @@ export class ConsoleReading implements Parsing {
     if (stamp === null && !DATE_SHAPE.test(whole)) return false;
     if (stamp === null) this.#sink.problem('bad-time', line, text);
     this.#netstat.dated(stamp, line);
+    this.#records.dated(stamp);
     this.#leaveTables();
     return true;
   }
@@ -168,4 +178,17 @@ export class ConsoleReading implements Parsing {
     this.#textBefore = false;
     for (const section of this.#sections) section.leave();
   }
+}
+
+/** Where a line begins behind `> `, `> > ` or `>> `. */
+function unquoted(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at] === BLANK) at++;
+  if (bytes[at] !== QUOTE || at === end) return start;
+  for (let depth = 0; at < end && bytes[at] === QUOTE; depth++) {
+    if (depth === DEEPEST_QUOTE) return start;
+    at++;
+    if (bytes[at] === BLANK && bytes[at + 1] === QUOTE) at++;
+  }
+  return bytes[at] === BLANK ? at + 1 : start;
 }

@@ -1,32 +1,21 @@
-import { assertNever } from '../../model/assert-never.js';
-import type { SettingRecord } from '../../model/setting.js';
+import { CONSOLE_FORMATS, type ConsoleFormat } from './console-format.js';
 import { ConsoleReading } from './console-reading.js';
 import { looksLikeForeignNetstat } from './netstat.js';
 import { isRegExport } from './reg-export.js';
-import type { FormatParser, RecordSink } from '../parser.js';
+import type { FileHead, FormatParser, RecordSink } from '../parser.js';
 
 /** One row of netstat settles what a file is, so that most heads need not be read to their end. */
 const STEP_BYTES = 4096;
 
-type ConsoleFormat = 'netstat' | 'netsh-dynamicport' | 'netsh-excludedportrange' | 'reg-query' | 'tasklist';
+/** What decides by itself, whatever else a file holds. */
+const DECISIVE: readonly ConsoleFormat[] = ['netstat', 'port-table-text'];
 
-/** What a file of console text counts as: netstat when it holds a single row of it, else what it holds first; null for a .reg file. */
-function consoleFormat(head: { readonly text: string }): ConsoleFormat | null {
+/** What a file of console text counts as: a port table when it holds a single row of one, else what it holds first; null for a .reg file. */
+function consoleFormat(head: FileHead): ConsoleFormat | null {
   if (isRegExport(head.text)) return null;
   const found: ConsoleFormat[] = [];
-  const sink: RecordSink = {
-    describe: () => undefined,
-    snapshot: () => undefined,
-    stamp: () => 0,
-    connection: () => found.push('netstat'),
-    eventHeader: () => undefined,
-    event: () => undefined,
-    process: () => found.push('tasklist'),
-    setting: (setting) => found.push(formatOf(setting)),
-    problem: () => undefined,
-  };
   const decoder = new TextDecoder();
-  const parsing = new ConsoleReading('netstat', sink, {
+  const parsing = new ConsoleReading((format) => sinkThatCalls(() => found.push(format)), {
     decode: (bytes) => decoder.decode(bytes),
     indexOfByte: (bytes, byte, from) => bytes.indexOf(byte, from),
     indexOf: () => -1,
@@ -36,41 +25,29 @@ function consoleFormat(head: { readonly text: string }): ConsoleFormat | null {
     parsing.push(bytes.subarray(at, at + STEP_BYTES));
   }
   parsing.end();
-  return found.includes('netstat') ? 'netstat' : (found[0] ?? null);
+  return DECISIVE.find((format) => found.includes(format)) ?? found[0] ?? null;
 }
 
-function formatOf(setting: SettingRecord): ConsoleFormat {
-  switch (setting.kind) {
-    case 'dynamic-range':
-    case 'connection-attempts':
-      return 'netsh-dynamicport';
-    case 'exclusions-listed':
-    case 'exclusion':
-      return 'netsh-excludedportrange';
-    case 'registry-key':
-    case 'registry-value':
-      return 'reg-query';
-    default:
-      return assertNever(setting);
-  }
-}
-
-/** All of these read every kind of console text; they differ in what they recognise, so that a file is called what it is. */
-function consoleTextParser(format: ConsoleFormat): FormatParser {
+/** Tells of every record that counts. */
+function sinkThatCalls(onRecord: () => void): RecordSink {
   return {
-    format,
-    takes: 'text',
-    snapshots: format === 'netstat' ? 'dump' : 'stamped-rows',
-    recognises: (head) => consoleFormat(head) === format,
-    start: (sink, context) => new ConsoleReading(format, sink, context),
+    describe: () => undefined,
+    snapshot: () => undefined,
+    stamp: () => 0,
+    connection: onRecord,
+    eventHeader: () => undefined,
+    event: () => undefined,
+    process: onRecord,
+    setting: onRecord,
+    problem: () => undefined,
   };
 }
 
-export const netstatParser: FormatParser = {
-  ...consoleTextParser('netstat'),
+/** Reads every kind of console text in one file; the file is called by what it holds most to the point. */
+export const consoleTextParser: FormatParser = {
+  formats: CONSOLE_FORMATS,
+  takes: 'text',
+  recognises: consoleFormat,
   refuses: (text) => (looksLikeForeignNetstat(text) ? 'wrong-tool' : null),
+  start: (sink, context) => new ConsoleReading(() => sink, context),
 };
-export const netshDynamicPortParser = consoleTextParser('netsh-dynamicport');
-export const netshExcludedPortRangeParser = consoleTextParser('netsh-excludedportrange');
-export const regQueryParser = consoleTextParser('reg-query');
-export const tasklistParser = consoleTextParser('tasklist');

@@ -186,6 +186,7 @@ export class NetstatReader implements SectionReader {
     const { row } = this.#rows;
     const dated = this.#stampLine > 0;
     this.#sink.snapshot({
+      kind: 'dump',
       stamp: this.#stamp,
       // Without -n a listener's foreign address is printed as this computer's own name.
       host:

@@ -112,10 +112,9 @@ class RegExport implements Parsing {
 
 /** A file that regedit or `reg export` wrote: its header stands before anything but comments. */
 export const regExportParser: FormatParser = {
-  format: 'reg-export',
+  formats: ['reg-export'],
   takes: 'text',
-  snapshots: null,
-  recognises: ({ text }) => isRegExport(text),
+  recognises: ({ text }) => (isRegExport(text) ? 'reg-export' : null),
   start: (sink, context) => new RegExport(sink, context),
 };
 

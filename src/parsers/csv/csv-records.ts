@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../model/format.js';
 import { splitLine, type Delimiter, type SplitLine } from './csv-line.js';
-import { fieldsOf, type CsvRecord } from './csv-record.js';
+import { fieldsOf, type FieldRecord } from '../text/field-record.js';
 import type { Parsing, ParserContext } from '../parser.js';
 
 const QUOTE = 0x22;
@@ -19,7 +19,7 @@ export interface CsvHandler {
    * one file. `first-row` means that the line is data already; null that it is neither.
    */
   header(fields: readonly string[], delimiter: Delimiter, line: number): 'header' | 'first-row' | null;
-  record(record: CsvRecord): void;
+  record(record: FieldRecord): void;
   /** A line outside the table (a time, `#TYPE`); false when it means nothing. */
   otherLine(text: string, line: number): boolean;
   problem(code: ProblemCode, line: number, text: string): void;
@@ -34,7 +34,7 @@ export interface CsvHandler {
 export class CsvRecords implements Parsing {
   readonly #handler: CsvHandler;
   readonly #context: ParserContext;
-  readonly #record: CsvRecord = {
+  readonly #record: FieldRecord = {
     bytes: new Uint8Array(0),
     starts: new Int32Array(MAX_FIELDS + 1),
     ends: new Int32Array(MAX_FIELDS + 1),

@@ -1,246 +1,39 @@
-import ipaddr from 'ipaddr.js';
-import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
-import { nameOfOwner } from '../../model/owner-by-name.js';
-import { MAX_PORT } from '../../model/port.js';
-import { ByteInterner } from '../text/byte-interner.js';
-import { CsvColumns } from './csv-columns.js';
+import type { FieldRecord } from '../text/field-record.js';
 import type { Delimiter } from './csv-line.js';
-import { cell, digits, fieldsOf, type CsvRecord } from './csv-record.js';
 import { CsvRecords, type CsvHandler } from './csv-records.js';
-import { CsvSnapshots } from './csv-snapshots.js';
-import type { Parsing, ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
-import { parseStamp } from '../text/parse-stamp.js';
-import { tcpState } from '../port-table/tcp-state.js';
-
-/** A port table, TCP or UDP or both: it has local ports. `Status`, `EnabledState` and `RequestedState` are not the state. */
-export function isPortTable(columns: CsvColumns): boolean {
-  return columns.has('localport');
-}
-
-/** True when the header has what only connections have. */
-export function isTcpTable(columns: CsvColumns): boolean {
-  return isPortTable(columns) && columns.has('state', 'remoteport', 'remoteaddress');
-}
-
-interface State {
-  readonly state: TcpState;
-  readonly unknown: string | null;
-}
-
-const ASTERISK = 0x2a;
-const NO_STATE: State = { state: TcpState.Other, unknown: null };
-const MIB_STATES: ReadonlySet<number> = new Set<number>(
-  Object.values(TcpState).filter((state) => state !== TcpState.Other),
-);
+import type { Parsing, ParserContext, RecordSink } from '../parser.js';
+import { PortRecords } from '../port-table/port-records.js';
 
 /** Reads rows of Get-NetTCPConnection or Get-NetUDPEndpoint, whatever columns were chosen, into the sink. */
 export function startPortTable(transport: 'tcp' | 'udp', sink: RecordSink, context: ParserContext): Parsing {
-  return new CsvRecords(new PortTable(transport, sink, context), context);
+  return new CsvRecords(new PortTableCsv(transport, sink, context), context);
 }
 
-class PortTable implements CsvHandler {
-  readonly #fileTransport: 'tcp' | 'udp';
-  #transport: 'tcp' | 'udp';
+class PortTableCsv implements CsvHandler {
   readonly #sink: RecordSink;
-  readonly #context: ParserContext;
-  readonly #snapshots: CsvSnapshots;
-  readonly #states: ByteInterner<State>;
-  readonly #addresses: ByteInterner<string | null>;
-  readonly #created: ByteInterner<number>;
-  readonly #owners: ByteInterner;
-  readonly #namesByPid = new Map<number, string>();
-  readonly #row: ConnectionRow;
-  #column = columnsOf(new CsvColumns([]));
-  #delimiter: Delimiter = ',';
+  readonly #records: PortRecords;
 
   constructor(transport: 'tcp' | 'udp', sink: RecordSink, context: ParserContext) {
-    this.#fileTransport = transport;
-    this.#transport = transport;
     this.#sink = sink;
-    this.#context = context;
-    this.#snapshots = new CsvSnapshots(sink, context);
-    this.#states = new ByteInterner((bytes) => stateOf(context.decode(bytes)));
-    this.#addresses = new ByteInterner((bytes) => addressOf(context.decode(bytes)));
-    this.#owners = new ByteInterner((bytes) => nameOfOwner(context.decode(bytes)));
-    this.#created = new ByteInterner((bytes) => this.#stampIndex(context.decode(bytes).trim()));
-    this.#row = {
-      transport,
-      state: TcpState.None,
-      unknownState: null,
-      localAddress: '',
-      localPort: 0,
-      remoteAddress: '',
-      remotePort: UNKNOWN,
-      pid: UNKNOWN,
-      owner: '',
-      ageMs: NaN,
-      created: UNKNOWN,
-      line: 1,
-    };
+    this.#records = new PortRecords(transport, sink, context);
   }
 
   header(fields: readonly string[], delimiter: Delimiter, line: number): 'header' | null {
-    const columns = new CsvColumns(fields);
-    if (!isPortTable(columns)) return null;
-    this.#column = columnsOf(columns);
-    this.#delimiter = delimiter;
+    if (!this.#records.accepts(fields)) return null;
     this.#sink.describe({ dialect: `Export-Csv ${delimiter === '\t' ? 'tab' : delimiter}` });
-    // Both tables may have been appended to one file.
-    this.#transport = isTcpTable(columns) ? this.#fileTransport : 'udp';
-    if (this.#transport === 'tcp' && this.#column.state < 0) this.#sink.problem('missing-column', line, 'State');
-    const cannotShow: SnapshotHeader['cannotShow'][number][] = [this.#transport === 'tcp' ? 'udp' : 'tcp'];
-    // A row that names one takes it back.
-    if (this.#column.pid < 0) cannotShow.push('owner');
-    this.#snapshots.header(columns, cannotShow);
+    this.#records.header(fields, line);
     return 'header';
   }
 
+  record(record: FieldRecord): void {
+    this.#records.record(record);
+  }
+
   otherLine(text: string): boolean {
-    return this.#snapshots.otherLine(text);
+    return this.#records.snapshots.otherLine(text);
   }
 
   problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
     this.#sink.problem(code, line, text);
   }
-
-  record(record: CsvRecord): void {
-    const column = this.#column;
-    const row = this.#row;
-    const localPort = digits(record, column.localPort);
-    if (localPort < 0 || localPort > MAX_PORT) {
-      this.#badPort(record, column.localPort);
-      return;
-    }
-    const remotePort = digits(record, column.remotePort);
-    if (remotePort > MAX_PORT || (remotePort < 0 && !isBlank(record, column.remotePort))) {
-      this.#badPort(record, column.remotePort);
-      return;
-    }
-    const localAddress = this.#address(record, column.localAddress);
-    const remoteAddress = this.#address(record, column.remoteAddress);
-    if (localAddress === null || remoteAddress === null) {
-      this.#sink.problem('bad-address', record.line, this.#shown(record));
-      return;
-    }
-    row.line = record.line;
-    row.transport = this.#transportOf(record);
-    const state = row.transport === 'udp' || column.state < 0 ? NO_STATE : this.#state(record);
-    row.state = row.transport === 'udp' ? TcpState.None : state.state;
-    row.unknownState = state.unknown;
-    row.localAddress = localAddress;
-    row.localPort = localPort;
-    row.remoteAddress = remoteAddress;
-    row.remotePort = remotePort < 0 ? UNKNOWN : remotePort;
-    this.#readOwner(record);
-    this.#snapshots.row(record);
-    row.created = column.created < 0 ? UNKNOWN : this.#interned(this.#created, record, column.created);
-    this.#sink.connection(row);
-    if (column.processName >= 0 && row.pid >= 0) this.#processName(record, row.pid);
-  }
-
-  /** By PID, else by name; what waits in TIME_WAIT has no owner, whatever it is called. */
-  #readOwner(record: CsvRecord): void {
-    const { pid, processName } = this.#column;
-    const row = this.#row;
-    row.owner = '';
-    row.pid = digits(record, pid);
-    if (row.pid < 0 && !isBlank(record, pid)) this.#sink.problem('bad-number', record.line, this.#shown(record));
-    if (row.pid < 0) row.pid = digits(record, processName);
-    if (row.pid < 0 && row.state !== TcpState.TimeWait) row.owner = this.#interned(this.#owners, record, processName);
-  }
-
-  #interned<Value>(interner: ByteInterner<Value>, record: CsvRecord, column: number): Value {
-    return interner.get(record.bytes, record.starts[column] ?? 0, record.ends[column] ?? 0);
-  }
-
-  #address(record: CsvRecord, column: number): string | null {
-    return column < 0 ? '' : this.#interned(this.#addresses, record, column);
-  }
-
-  #state(record: CsvRecord): State {
-    const state = this.#interned(this.#states, record, this.#column.state);
-    if (state.unknown !== null) this.#sink.problem('unknown-state', record.line, this.#shown(record));
-    return state;
-  }
-
-  #transportOf(record: CsvRecord): 'tcp' | 'udp' {
-    if (this.#column.protocol < 0) return this.#transport;
-    const letter = (record.bytes[record.starts[this.#column.protocol] ?? 0] ?? 0) | 0x20;
-    return letter === 0x75 ? 'udp' : letter === 0x74 ? 'tcp' : this.#transport;
-  }
-
-  /** A header repeated by an appended export is one, not a row with a bad port. */
-  #badPort(record: CsvRecord, column: number): void {
-    if (this.#context.decode(cell(record, column)).trim().toLowerCase() === 'localport') {
-      this.header(fieldsOf(record, this.#context), this.#delimiter, record.line);
-      return;
-    }
-    this.#sink.problem('bad-port', record.line, this.#shown(record));
-  }
-
-  #stampIndex(text: string): number {
-    if (text === '') return UNKNOWN;
-    const stamp = parseStamp(text);
-    if (stamp !== null) return this.#sink.stamp(stamp);
-    this.#sink.problem('bad-time', this.#row.line, text);
-    return UNKNOWN;
-  }
-
-  #processName(record: CsvRecord, pid: number): void {
-    const image = this.#context.decode(cell(record, this.#column.processName)).trim();
-    if (image === '' || this.#namesByPid.get(pid) === image) return;
-    this.#namesByPid.set(pid, image);
-    const { line } = record;
-    this.#sink.process({ pid, image, services: [], user: null, commandLine: null, startedAt: null, line });
-  }
-
-  #shown(record: CsvRecord): string {
-    return fieldsOf(record, this.#context)
-      .filter((text) => text !== '')
-      .join(',');
-  }
-}
-
-function columnsOf(columns: CsvColumns) {
-  return {
-    localAddress: columns.find('localaddress'),
-    localPort: columns.find('localport'),
-    remoteAddress: columns.find('remoteaddress'),
-    remotePort: columns.find('remoteport'),
-    state: columns.find('state'),
-    pid: columns.find('owningprocess', 'pid', 'processid', 'owningpid'),
-    created: columns.find('creationtime'),
-    protocol: columns.find('protocol'),
-    processName: columns.find('processname', 'owningprocessname', 'process', 'imagename'),
-  } as const;
-}
-
-/** Empty, or the `*` of a socket that is not connected. */
-function isBlank(record: CsvRecord, column: number): boolean {
-  const start = record.starts[column] ?? 0;
-  const length = (record.ends[column] ?? 0) - start;
-  return column < 0 || length === 0 || (length === 1 && record.bytes[start] === ASTERISK);
-}
-
-/** A state word, or its number where the type got lost on the way (ConvertTo-Csv of a deserialised object). */
-function stateOf(text: string): State {
-  const word = text.trim();
-  const number = /^\d{1,3}$/.test(word) ? Number(word) : NaN;
-  const state = Number.isNaN(number) ? tcpState(word) : isState(number) ? number : null;
-  return state === null ? { state: TcpState.Other, unknown: word } : { state, unknown: null };
-}
-
-function isState(number: number): number is TcpState {
-  return number > 0 && MIB_STATES.has(number);
-}
-
-/** The address without brackets and zone; null for anything that is not a numeric address. An empty one stays empty. */
-function addressOf(text: string): string | null {
-  const address = text
-    .trim()
-    .replace(/^\[(.*)\]$/, '$1')
-    .replace(/%.*$/, '');
-  if (address === '*') return '';
-  if (address === '' || ipaddr.IPv4.isValidFourPartDecimal(address)) return address;
-  return address.includes(':') && ipaddr.IPv6.isValid(address) ? address : null;
 }

@@ -1,9 +1,10 @@
 import type { ProcessRecord } from '../../model/process.js';
-import { CsvColumns, findHeader } from './csv-columns.js';
+import { FieldNames } from '../text/field-names.js';
+import { findHeader } from './csv-header.js';
 import { splitLine } from './csv-line.js';
-import { cell, digits, fieldsOf, type CsvRecord } from './csv-record.js';
+import { cell, digits, fieldsOf, type FieldRecord } from '../text/field-record.js';
 import { CsvRecords, type CsvHandler } from './csv-records.js';
-import { CsvSnapshots } from './csv-snapshots.js';
+import { RecordSnapshots } from '../port-table/record-snapshots.js';
 import type { FormatParser, ParserContext, RecordSink } from '../parser.js';
 import { parseStamp } from '../text/parse-stamp.js';
 
@@ -16,11 +17,10 @@ import { parseStamp } from '../text/parse-stamp.js';
 //   "svchost.exe","1016","Services","0","12,340 K"
 // tasklist /svc /fo csv: "svchost.exe","1016","Dhcp,EventLog"
 export const processCsv: FormatParser = {
-  format: 'process-csv',
+  formats: ['process-csv'],
   takes: 'text',
-  snapshots: null,
   recognises: ({ text }) =>
-    findHeader(text, (columns) => processColumns(columns) !== null) !== null || isTasklist(text),
+    findHeader(text, (columns) => processColumns(columns) !== null) !== null || isTasklist(text) ? 'process-csv' : null,
   start: (sink, context) => new CsvRecords(new ProcessTable(sink, context), context),
 };
 
@@ -54,7 +54,7 @@ const TASKLIST_KINDS: ReadonlyMap<number, ProcessColumns> = new Map([
 class ProcessTable implements CsvHandler {
   readonly #sink: RecordSink;
   readonly #context: ParserContext;
-  readonly #snapshots: CsvSnapshots;
+  readonly #snapshots: RecordSnapshots;
   #columns = NONE;
   #titles: readonly string[] = [];
   /** What tasklist prints for "no services" in its language: the idle process has none. */
@@ -63,11 +63,11 @@ class ProcessTable implements CsvHandler {
   constructor(sink: RecordSink, context: ParserContext) {
     this.#sink = sink;
     this.#context = context;
-    this.#snapshots = new CsvSnapshots(sink, context);
+    this.#snapshots = new RecordSnapshots(sink, context);
   }
 
   header(fields: readonly string[]): 'header' | 'first-row' | null {
-    const columns = new CsvColumns(fields);
+    const columns = new FieldNames(fields);
     const named = processColumns(columns);
     const found = named ?? (this.#columns === NONE ? tasklistColumns(fields) : null);
     if (found === null) return null;
@@ -87,7 +87,7 @@ class ProcessTable implements CsvHandler {
     this.#sink.problem(code, line, text);
   }
 
-  record(record: CsvRecord): void {
+  record(record: FieldRecord): void {
     const columns = this.#columns;
     const pid = digits(record, columns.pid);
     const image = this.#text(record, columns.image);
@@ -108,7 +108,7 @@ class ProcessTable implements CsvHandler {
     );
   }
 
-  #process(record: CsvRecord, pid: number, image: string, servicesText: string): ProcessRecord {
+  #process(record: FieldRecord, pid: number, image: string, servicesText: string): ProcessRecord {
     const { user, commandLine, startedAt } = this.#columns;
     const userText = this.#text(record, user);
     const startText = this.#text(record, startedAt);
@@ -127,7 +127,7 @@ class ProcessTable implements CsvHandler {
   }
 
   /** Win32_Service names the service; the image is the program its command line starts. */
-  #service(record: CsvRecord, pid: number, service: string): ProcessRecord {
+  #service(record: FieldRecord, pid: number, service: string): ProcessRecord {
     const commandLine = this.#text(record, this.#columns.commandLine);
     const image = /^"?(?:.*?\\)?([^\\"]+?\.exe)/i.exec(commandLine)?.[1] ?? '';
     const user = this.#text(record, this.#columns.user) || null;
@@ -142,13 +142,13 @@ class ProcessTable implements CsvHandler {
     };
   }
 
-  #text(record: CsvRecord, column: number): string {
+  #text(record: FieldRecord, column: number): string {
     return column < 0 ? '' : this.#context.decode(cell(record, column)).trim();
   }
 }
 
 /** The columns of an export of processes or services by their English names; null for any other header. */
-function processColumns(columns: CsvColumns): ProcessColumns | null {
+function processColumns(columns: FieldNames): ProcessColumns | null {
   if (columns.has('localport')) return null;
   const image = columns.find('processname', 'name', 'imagename', 'image');
   const pid = columns.find('processid', 'id', 'pid');
@@ -183,7 +183,7 @@ function isTasklist(text: string): boolean {
 
 /** By the number of columns, for a row of tasklist or for titles in any language: the second is `PID` or a word like it. */
 function tasklistColumns(fields: readonly string[]): ProcessColumns | null {
-  const isHeader = /^\p{L}{2,12}$/u.test(fields[1] ?? '') && !new CsvColumns(fields).has('localport');
+  const isHeader = /^\p{L}{2,12}$/u.test(fields[1] ?? '') && !new FieldNames(fields).has('localport');
   return isHeader || isTasklistRow(fields) ? (TASKLIST_KINDS.get(fields.length) ?? null) : null;
 }
 

@@ -33,10 +33,9 @@ const ROLES_KEPT_MAX = 65_536;
 
 /** Windows event logs exported as XML by any of the known tools, whole or as a paste. */
 export const eventXmlParser: FormatParser = {
-  format: 'event-xml',
+  formats: ['event-xml'],
   takes: 'text',
-  snapshots: null,
-  recognises: ({ text }) => /<Events?[\s>]/.test(text) && !isPortmortemReport(text),
+  recognises: ({ text }) => (/<Events?[\s>]/.test(text) && !isPortmortemReport(text) ? 'event-xml' : null),
   start: (sink, context) => new EventXmlParsing(sink, context),
 };
 

@@ -22,10 +22,9 @@ const GENERATOR = /<meta\s+name="generator"\s+content="portmortem /i;
  * quotes would be counted twice. Such a file is listed among the inputs, without a record.
  */
 export const portmortemReportParser: FormatParser = {
-  format: 'portmortem-report',
+  formats: ['portmortem-report'],
   takes: 'text',
-  snapshots: null,
-  recognises: ({ text }) => isPortmortemReport(text),
+  recognises: ({ text }) => (isPortmortemReport(text) ? 'portmortem-report' : null),
   start: (sink) => {
     let isFirst = true;
     return {

@@ -4,24 +4,13 @@ import { TcpState, type ConnectionRow } from '../../../src/model/connection.js';
 import { formatEndpoint } from '../../../src/model/endpoint.js';
 import type { Format } from '../../../src/model/format.js';
 import type { Stamp } from '../../../src/model/stamp.js';
-import {
-  netshDynamicPortParser,
-  netshExcludedPortRangeParser,
-  netstatParser,
-  regQueryParser,
-  tasklistParser,
-} from '../../../src/parsers/console/console-text.js';
+import { consoleTextParser } from '../../../src/parsers/console/console-text.js';
 import type { FormatParser, RecordSink } from '../../../src/parsers/parser.js';
 import { regExportParser } from '../../../src/parsers/console/reg-export.js';
 
-export const CONSOLE_PARSERS: readonly FormatParser[] = [
-  regExportParser,
-  netstatParser,
-  netshDynamicPortParser,
-  netshExcludedPortRangeParser,
-  regQueryParser,
-  tasklistParser,
-];
+const CONSOLE_PARSERS: readonly FormatParser[] = [regExportParser, consoleTextParser];
+
+export const CONSOLE_FORMATS: readonly Format[] = CONSOLE_PARSERS.flatMap(({ formats }) => formats);
 
 /** A fixture's bytes as a parser gets them: UTF-16 transcoded, no byte order mark. */
 export function fixture(path: string): Uint8Array {
@@ -37,21 +26,28 @@ export function codePageOf(path: string): string {
 
 export function recognisedFormat(bytes: Uint8Array, codePage = 'utf8'): Format | null {
   const text = iconv.decode(Buffer.from(bytes), codePage);
-  return CONSOLE_PARSERS.find((parser) => parser.recognises({ bytes, text }))?.format ?? null;
+  for (const parser of CONSOLE_PARSERS) {
+    const format = parser.recognises({ bytes, text });
+    if (format !== null) return format;
+  }
+  return null;
 }
 
 /** Every record as one line, in the order handed on: line number first. The buffer of each chunk is overwritten after use. */
 export function readLines(
-  parser: FormatParser,
+  format: Format,
   bytes: Uint8Array,
   { codePage = 'utf8', chunkBytes = bytes.length }: { codePage?: string; chunkBytes?: number } = {},
 ): string[] {
   const records: string[] = [];
-  const parsing = parser.start(recorder(records), {
-    decode: (raw) => iconv.decode(Buffer.from(raw), codePage),
-    indexOfByte: (haystack, byte, from) => haystack.indexOf(byte, from),
-    indexOf: () => -1,
-  });
+  const context = {
+    decode: (raw: Uint8Array): string => iconv.decode(Buffer.from(raw), codePage),
+    indexOfByte: (haystack: Uint8Array, byte: number, from: number): number => haystack.indexOf(byte, from),
+    indexOf: (): number => -1,
+  };
+  const parser = CONSOLE_PARSERS.find(({ formats }) => formats.includes(format));
+  if (parser === undefined) throw new Error(`${format} is no format of console text`);
+  const parsing = parser.start(recorder(records), context, format);
   const chunk = new Uint8Array(Math.max(chunkBytes, 1));
   for (let at = 0; at < bytes.length; at += chunkBytes) {
     const part = bytes.subarray(at, at + chunkBytes);
@@ -67,8 +63,7 @@ export function readFixture(path: string): string[] {
   const bytes = fixture(path);
   const codePage = codePageOf(path);
   const format = recognisedFormat(bytes, codePage);
-  const parser = CONSOLE_PARSERS.find((candidate) => candidate.format === format);
-  return parser === undefined ? [] : [parser.format, ...readLines(parser, bytes, { codePage })];
+  return format === null ? [] : [format, ...readLines(format, bytes, { codePage })];
 }
 
 function recorder(records: string[]): RecordSink {

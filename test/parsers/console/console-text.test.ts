@@ -2,24 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { netstatParser } from '../../../src/parsers/console/console-text.js';
-import { CONSOLE_PARSERS, codePageOf, fixture, readLines, recognisedFormat } from './console-recording.js';
+import { CONSOLE_FORMATS, codePageOf, fixture, readLines, recognisedFormat } from './console-recording.js';
 
-const FIXTURES = CONSOLE_PARSERS.flatMap((parser) =>
-  readdirSync(new URL(`../../../fixtures/parsers/${parser.format}`, import.meta.url))
+const FIXTURES = CONSOLE_FORMATS.flatMap((format) =>
+  readdirSync(new URL(`../../../fixtures/parsers/${format}`, import.meta.url))
     .filter((name) => /\.(?:txt|reg)$/.test(name))
-    .map((name) => ({ parser, path: `${parser.format}/${name}` })),
+    .map((name) => ({ format, path: `${format}/${name}` })),
 );
 
-test.each(FIXTURES)('$path is recognised by what it holds', ({ parser, path }) => {
-  expect(recognisedFormat(fixture(path), codePageOf(path))).toBe(parser.format);
+test.each(FIXTURES)('$path is recognised by what it holds', ({ format, path }) => {
+  expect(recognisedFormat(fixture(path), codePageOf(path))).toBe(format);
 });
 
-test.each(FIXTURES)('$path reads the same wherever its chunks end', ({ parser, path }) => {
+test.each(FIXTURES)('$path reads the same wherever its chunks end', ({ format, path }) => {
   const bytes = fixture(path);
   const codePage = codePageOf(path);
-  const whole = readLines(parser, bytes, { codePage });
-  for (const chunkBytes of [1, 2, 61]) expect(readLines(parser, bytes, { codePage, chunkBytes })).toEqual(whole);
+  const whole = readLines(format, bytes, { codePage });
+  for (const chunkBytes of [1, 2, 61]) expect(readLines(format, bytes, { codePage, chunkBytes })).toEqual(whole);
 });
 
 test.each([
@@ -35,7 +34,7 @@ test.each([
 
 test('one line of many megabytes is refused and the rows after it are read', () => {
   const bytes = new TextEncoder().encode(`${'TCP 1 '.repeat(100_000)}\n  UDP    0.0.0.0:53   *:*   77\n`);
-  expect(readLines(netstatParser, bytes, { chunkBytes: 4096 }).slice(1)).toEqual([
+  expect(readLines('netstat', bytes, { chunkBytes: 4096 }).slice(1)).toEqual([
     '2 snapshot undated cannot show bound',
     '2 udp None 0.0.0.0:53 *:* pid 77',
     'is -ano',
@@ -52,7 +51,7 @@ test('lines of every tool in any order, cut anywhere, never stop the reading and
   fc.assert(
     fc.property(fc.array(anyLine, { maxLength: 40 }), fc.integer({ min: 1, max: 97 }), (lines, chunkBytes) => {
       const bytes = new TextEncoder().encode(lines.join('\n'));
-      expect(readLines(netstatParser, bytes, { chunkBytes })).toEqual(readLines(netstatParser, bytes));
+      expect(readLines('netstat', bytes, { chunkBytes })).toEqual(readLines('netstat', bytes));
     }),
     { seed: 4227, numRuns: 300 },
   );
@@ -62,7 +61,7 @@ test.each(['HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n x', '
   'after %j a line of 60,000 blanks is read before the test times out',
   (before) => {
     const bytes = new TextEncoder().encode(`${before}${' '.repeat(60_000)}y\n`.repeat(20));
-    expect(readLines(netstatParser, bytes)).toEqual([]);
+    expect(readLines('netstat', bytes)).toEqual([]);
   },
 );
 
@@ -73,7 +72,7 @@ describe.skipIf(captures === undefined)('files that real hosts wrote', () => {
   test.each(captures === undefined ? [] : readdirSync(folder))('%s gives every row or says why not', (name) => {
     const bytes = new Uint8Array(readFileSync(join(folder, name)));
     const rows = new TextDecoder().decode(bytes).match(/^ *(?:TCP|UDP) /gm)?.length ?? 0;
-    const read = readLines(netstatParser, bytes).filter((record) => /^\d+ (?:tcp|udp|problem bad)/.test(record));
+    const read = readLines('netstat', bytes).filter((record) => /^\d+ (?:tcp|udp|problem bad)/.test(record));
     expect(read.length).toBe(rows);
   });
 });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { netshDynamicPortParser } from '../../../src/parsers/console/console-text.js';
 import { readFixture, readLines } from './console-recording.js';
 
 test('tcp and udp pasted together without a blank line are two ranges', () => {
@@ -58,7 +57,7 @@ test('an auto-reuse range that only a custom template shows is read, one of Inte
   ];
   const ranges = (internet: readonly [number, number]): string[] =>
     readLines(
-      netshDynamicPortParser,
+      'netsh-dynamicport',
       new TextEncoder().encode(
         ['', ...block('InternetCustom', 50_000, [40_000, 2_000]), ...block('Internet', 49_152, internet)].join('\r\n'),
       ),
@@ -93,7 +92,7 @@ test('Get-NetTCPSetting tells how long the host goes on trying to connect, in th
   ];
   const read = (rto: string, times: string): string[] =>
     readLines(
-      netshDynamicPortParser,
+      'netsh-dynamicport',
       new TextEncoder().encode(
         ['', ...block('Datacenter', '1000', '2'), ...block('Internet', rto, times)].join('\r\n'),
       ),
@@ -113,6 +112,6 @@ test('numbers with a unit under the ruler of another output of netsh are no rang
     'Initial Congestion Window (MSS)     : 1000',
     'Congestion Control Provider         : cubic',
   ].join('\r\n');
-  const read = readLines(netshDynamicPortParser, new TextEncoder().encode(text));
+  const read = readLines('netsh-dynamicport', new TextEncoder().encode(text));
   expect(read.filter((line) => line.includes('dynamic-range'))).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { looksLikeForeignNetstat } from '../../../src/parsers/console/netstat.js';
-import { netstatParser } from '../../../src/parsers/console/console-text.js';
 import { readFixture, readLines, recognisedFormat } from './console-recording.js';
 
 test('a file appended to in a loop holds one snapshot per time, each with its rows', () => {
@@ -250,7 +249,7 @@ test('one file with everything a script collected delivers everything', () => {
 });
 
 function read(...lines: string[]): string[] {
-  return readLines(netstatParser, new TextEncoder().encode(lines.join('\r\n')));
+  return readLines('netstat', new TextEncoder().encode(lines.join('\r\n')));
 }
 
 const LINUX = `Active Internet connections (servers and established)

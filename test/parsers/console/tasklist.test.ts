@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { tasklistParser } from '../../../src/parsers/console/console-text.js';
 import { readFixture, readLines } from './console-recording.js';
 
 test('image and PID are cut by the ruler, blanks in the name included', () => {
@@ -45,7 +44,7 @@ test('a sentence with a number after the table is no process', () => {
     'sqlservr.exe                  4312 Services                   0    812,340 K',
     'We stopped 3 of them afterwards.',
   ];
-  expect(readLines(tasklistParser, new TextEncoder().encode(table.join('\n')))).toEqual([
+  expect(readLines('tasklist', new TextEncoder().encode(table.join('\n')))).toEqual([
     '3 process 4312 sqlservr.exe []',
     '4 problem unread-line «We stopped 3 of them afterwards.»',
   ]);

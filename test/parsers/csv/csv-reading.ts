@@ -45,12 +45,16 @@ export async function readBytes(bytes: Uint8Array, chunkBytes = 65_536): Promise
   for await (const chunk of toAsciiCompatible(once(bytes), encoding)) plain.push(...chunk);
   const file = Uint8Array.from(plain);
   const head = { bytes: file.subarray(0, 65_536), text: decodeField(file.subarray(0, 65_536)) };
-  const recognising = FORMAT_PARSERS.filter((parser) => parser.recognises(head));
+  const recognising = FORMAT_PARSERS.flatMap((parser) => {
+    const format = parser.recognises(head);
+    return format === null ? [] : [{ parser, format }];
+  });
   const reading = emptyReading(
-    recognising.map((parser) => parser.format),
+    recognising.map(({ format }) => format),
     encoding,
   );
-  const parsing = recognising[0]?.start(sinkInto(reading), contextFor(decodeField));
+  const [known] = recognising;
+  const parsing = known?.parser.start(sinkInto(reading), contextFor(decodeField), known.format);
   const buffer = new Uint8Array(chunkBytes);
   for (let at = 0; at < file.length; at += chunkBytes) {
     const piece = file.subarray(at, at + chunkBytes);

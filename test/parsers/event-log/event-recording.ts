@@ -33,7 +33,7 @@ export function recordEvents(file: Uint8Array | string, chunkBytes = Number.POSI
     process: unexpected,
     setting: unexpected,
   };
-  const parsing = eventXmlParser.start(sink, context);
+  const parsing = eventXmlParser.start(sink, context, 'event-xml');
   const size = Math.min(chunkBytes, Math.max(1, bytes.length));
   for (let from = 0; from < bytes.length; from += size) {
     const chunk = Uint8Array.from(bytes.subarray(from, from + size));

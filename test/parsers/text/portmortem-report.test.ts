@@ -9,7 +9,7 @@ async function formatOf(content: string | Uint8Array): Promise<string> {
   const [file] = evidenceFiles({ 'notes.txt': content });
   if (file === undefined) throw new Error('no file');
   const recognition = await recognise(file, nodePlatform);
-  return recognition.kind === 'parser' ? recognition.parser.format : recognition.code;
+  return recognition.kind === 'parser' ? recognition.format : recognition.code;
 }
 
 const REPORT = readFileSync('fixtures/parsers/portmortem-report/report.json', 'utf8');

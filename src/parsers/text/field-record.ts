@@ -3,7 +3,7 @@ import type { ParserContext } from '../parser.js';
 const BLANK = 0x20;
 
 /** One record: field i is bytes[starts[i], ends[i]), unquoted. The object and its arrays are reused: copy what you keep. */
-export interface CsvRecord {
+export interface FieldRecord {
   bytes: Uint8Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
@@ -13,12 +13,12 @@ export interface CsvRecord {
 }
 
 /** The bytes of a field; none for column -1. Valid as long as the record. */
-export function cell(record: CsvRecord, column: number): Uint8Array {
+export function cell(record: FieldRecord, column: number): Uint8Array {
   return column < 0 ? new Uint8Array(0) : record.bytes.subarray(record.starts[column], record.ends[column]);
 }
 
 /** The digits of a field as a number, or -1 where it is empty, holds anything else, or is longer than ten digits. */
-export function digits(record: CsvRecord, column: number): number {
+export function digits(record: FieldRecord, column: number): number {
   if (column < 0) return -1;
   let start = record.starts[column] ?? 0;
   let end = record.ends[column] ?? 0;
@@ -35,6 +35,6 @@ export function digits(record: CsvRecord, column: number): number {
 }
 
 /** All fields as texts without blanks around them. */
-export function fieldsOf(record: CsvRecord, context: ParserContext): string[] {
+export function fieldsOf(record: FieldRecord, context: ParserContext): string[] {
   return Array.from({ length: record.count }, (_, index) => context.decode(cell(record, index)).trim());
 }

@@ -1,8 +1,8 @@
 import type { Stamp } from '../../model/stamp.js';
 import { ByteInterner } from '../text/byte-interner.js';
-import { hostColumn, timeColumn, type CsvColumns } from './csv-columns.js';
-import { cell, type CsvRecord } from './csv-record.js';
-import { keptStates } from '../port-table/table-filter.js';
+import { hostColumn, timeColumn, type FieldNames } from '../text/field-names.js';
+import { cell, type FieldRecord } from '../text/field-record.js';
+import { keptStates } from './table-filter.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
 import { findStamp, parseStamp } from '../text/parse-stamp.js';
 
@@ -10,7 +10,7 @@ import { findStamp, parseStamp } from '../text/parse-stamp.js';
  * Tells the sink where rows of another time or host begin. A table without a column of times is one snapshot, dated by a line
  * above it if there is one.
  */
-export class CsvSnapshots {
+export class RecordSnapshots {
   readonly #sink: RecordSink;
   readonly #context: ParserContext;
   readonly #stamps: ByteInterner<Stamp | null>;
@@ -29,7 +29,7 @@ export class CsvSnapshots {
     this.#stamps = new ByteInterner((bytes) => parseStamp(context.decode(bytes)), 1024);
   }
 
-  header(columns: CsvColumns, cannotShow: SnapshotHeader['cannotShow']): void {
+  header(columns: FieldNames, cannotShow: SnapshotHeader['cannotShow']): void {
     this.#timeColumn = timeColumn(columns);
     this.#hostColumn = hostColumn(columns);
     this.#cannotShow = cannotShow;
@@ -51,7 +51,17 @@ export class CsvSnapshots {
     return true;
   }
 
-  row(record: CsvRecord): void {
+  /** The table below was taken at this time, as a line above it says. */
+  dated(stamp: Stamp | null): void {
+    this.#stampAbove = stamp;
+  }
+
+  /** The table below came through a filter: see `SnapshotHeader.keeps`. */
+  filtered(keeps: SnapshotHeader['keeps']): void {
+    this.#keeps = keeps;
+  }
+
+  row(record: FieldRecord): void {
     if (
       this.#begun &&
       this.#same(record, this.#timeColumn, this.#time) &&
@@ -62,6 +72,7 @@ export class CsvSnapshots {
     this.#time = new Uint8Array(cell(record, this.#timeColumn));
     this.#host = new Uint8Array(cell(record, this.#hostColumn));
     this.#sink.snapshot({
+      kind: 'stamped-rows',
       stamp: this.#stamp(record.line),
       host: hostName(this.#context.decode(this.#host)),
       cannotShow: this.#cannotShow,
@@ -78,7 +89,7 @@ export class CsvSnapshots {
     return stamp;
   }
 
-  #same(record: CsvRecord, column: number, known: Uint8Array): boolean {
+  #same(record: FieldRecord, column: number, known: Uint8Array): boolean {
     if (column < 0) return true;
     const start = record.starts[column] ?? 0;
     const length = (record.ends[column] ?? 0) - start;

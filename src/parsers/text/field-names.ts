@@ -1,7 +1,5 @@
-import { splitLine, type Delimiter } from './csv-line.js';
-
-/** Columns of a header by name, in any case. A name that is there twice means its first column. */
-export class CsvColumns {
+/** Fields by the names that a header, a list or an object gives them, in any case. A name that is there twice means its first column. */
+export class FieldNames {
   readonly #index = new Map<string, number>();
 
   constructor(fields: readonly string[]) {
@@ -49,28 +47,10 @@ const HOST_NAMES = [
   'node',
 ];
 
-export function timeColumn(columns: CsvColumns): number {
+export function timeColumn(columns: FieldNames): number {
   return columns.find(...TIME_NAMES);
 }
 
-export function hostColumn(columns: CsvColumns): number {
+export function hostColumn(columns: FieldNames): number {
   return columns.find(...HOST_NAMES);
-}
-
-/** Lines that may stand before a header: `#TYPE`, a prompt, a time, blank lines. */
-const MAX_LINES_BEFORE_HEADER = 50;
-
-/** The first line of a text that `accept` takes for a header, with the lines after it. */
-export function findHeader(
-  text: string,
-  accept: (columns: CsvColumns, fields: readonly string[]) => boolean,
-): { fields: readonly string[]; delimiter: Delimiter; rowsBelow: readonly string[] } | null {
-  const lines = text.split('\n', MAX_LINES_BEFORE_HEADER + 20);
-  for (const [index, line] of lines.slice(0, MAX_LINES_BEFORE_HEADER).entries()) {
-    // A line without any delimiter names one column at most.
-    if (line.length > 16_384 || !/[,;\t]/.test(line)) continue;
-    const { delimiter, fields } = splitLine(line);
-    if (accept(new CsvColumns(fields), fields)) return { fields, delimiter, rowsBelow: lines.slice(index + 1) };
-  }
-  return null;
 }

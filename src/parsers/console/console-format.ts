@@ -1,0 +1,12 @@
+import type { Format } from '../../model/format.js';
+
+/** What a file of console text may be called, the most telling first: one row of a port table settles it. */
+export const CONSOLE_FORMATS = [
+  'netstat',
+  'port-table-text',
+  'netsh-dynamicport',
+  'netsh-excludedportrange',
+  'reg-query',
+  'tasklist',
+] as const satisfies readonly Format[];
+export type ConsoleFormat = (typeof CONSOLE_FORMATS)[number];

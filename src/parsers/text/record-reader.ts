@@ -1,0 +1,10 @@
+import type { FieldRecord } from './field-record.js';
+
+/** What the fields of records mean, whatever layout (table, list, CSV, object) they were found in. */
+export interface RecordReader {
+  /** True for names of fields that this reader can do something with. */
+  accepts(names: readonly string[]): boolean;
+  /** The names of the fields of all records that follow, until the next call; where they stand. */
+  header(names: readonly string[], line: number): void;
+  record(record: FieldRecord): void;
+}
