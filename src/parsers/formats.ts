@@ -1,5 +1,7 @@
 import { consoleTextParser } from './console/console-text.js';
 import { eventXmlParser } from './event-log/event-xml.js';
+import { portTableClixml } from './objects/port-table-clixml.js';
+import { portTableJson } from './objects/port-table-json.js';
 import type { FormatParser } from './parser.js';
 import { portmortemReportParser } from './text/portmortem-report.js';
 import { processCsv } from './csv/process-csv.js';
@@ -15,5 +17,7 @@ export const FORMAT_PARSERS: readonly FormatParser[] = [
   tcpConnectionCsv,
   udpEndpointCsv,
   processCsv,
+  portTableJson,
+  portTableClixml,
   consoleTextParser,
 ];

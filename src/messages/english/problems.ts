@@ -28,6 +28,8 @@ export const problemWords = {
   'problem.line-too-long': (p) => `${counted(p.count, 'line')} longer than any row can be; skipped.`,
   'problem.unknown-state': (p) =>
     `${counted(p.count, 'row')} with a state word that is not known; counted as a connection that holds its port.`,
+  'problem.taken-for-bound': (p) =>
+    `${counted(p.count, 'row')} with a state number that is not documented and nothing at the other end; taken for Bound.`,
   'problem.bad-address': (p) => `${counted(p.count, 'row')} with an address that is none; skipped.`,
   'problem.bad-port': (p) => `${counted(p.count, 'row')} with a port outside 0 to 65535; skipped.`,
   'problem.bad-row': (p) => `${counted(p.count, 'row')} that could not be read; skipped.`,

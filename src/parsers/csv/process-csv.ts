@@ -6,6 +6,7 @@ import { cell, digits, fieldsOf, type FieldRecord } from '../text/field-record.j
 import { CsvRecords, type CsvHandler } from './csv-records.js';
 import { RecordSnapshots } from '../port-table/record-snapshots.js';
 import type { FormatParser, ParserContext, RecordSink } from '../parser.js';
+import { isPortTable } from '../port-table/port-records.js';
 import { parseStamp } from '../text/parse-stamp.js';
 
 // Get-Process | Export-Csv (Id is the 25th of some 70 columns), or a few columns of it:
@@ -149,7 +150,7 @@ class ProcessTable implements CsvHandler {
 
 /** The columns of an export of processes or services by their English names; null for any other header. */
 function processColumns(columns: FieldNames): ProcessColumns | null {
-  if (columns.has('localport')) return null;
+  if (isPortTable(columns)) return null;
   const image = columns.find('processname', 'name', 'imagename', 'image');
   const pid = columns.find('processid', 'id', 'pid');
   if (image < 0 || pid < 0) return null;
@@ -183,7 +184,7 @@ function isTasklist(text: string): boolean {
 
 /** By the number of columns, for a row of tasklist or for titles in any language: the second is `PID` or a word like it. */
 function tasklistColumns(fields: readonly string[]): ProcessColumns | null {
-  const isHeader = /^\p{L}{2,12}$/u.test(fields[1] ?? '') && !new FieldNames(fields).has('localport');
+  const isHeader = /^\p{L}{2,12}$/u.test(fields[1] ?? '') && !isPortTable(new FieldNames(fields));
   return isHeader || isTasklistRow(fields) ? (TASKLIST_KINDS.get(fields.length) ?? null) : null;
 }
 

@@ -9,16 +9,20 @@ import { RecordSnapshots } from './record-snapshots.js';
 import type { RecordReader } from '../text/record-reader.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
 import { parseStamp } from '../text/parse-stamp.js';
+import { cmdletNames, LOCAL_PORT_NAMES } from './other-names.js';
 import { tcpState } from './tcp-state.js';
 
 /** A port table, TCP or UDP or both: it has local ports. `Status`, `EnabledState` and `RequestedState` are not the state. */
 export function isPortTable(columns: FieldNames): boolean {
-  return columns.has('localport');
+  return columns.has(...LOCAL_PORT_NAMES);
 }
 
 /** True when the header has what only connections have. */
 export function isTcpTable(columns: FieldNames): boolean {
-  return isPortTable(columns) && columns.has('state', 'remoteport', 'remoteaddress');
+  return (
+    isPortTable(columns) &&
+    columns.has('state', 'remoteport', 'remoteaddress', 'remote_port', 'remote port', 'raddr.port')
+  );
 }
 
 interface State {
@@ -27,6 +31,9 @@ interface State {
 }
 
 const ASTERISK = 0x2a;
+/** Protocol numbers of IANA: 6 is TCP. */
+const UDP_PROTOCOL = 17;
+const BOUND: State = { state: TcpState.Bound, unknown: null };
 const NO_STATE: State = { state: TcpState.Other, unknown: null };
 const MIB_STATES: ReadonlySet<number> = new Set<number>(
   Object.values(TcpState).filter((state) => state !== TcpState.Other),
@@ -79,7 +86,8 @@ export class PortRecords implements RecordReader {
   }
 
   header(names: readonly string[], line: number): void {
-    const columns = new FieldNames(names);
+    const ours = cmdletNames(names);
+    const columns = new FieldNames(ours);
     this.#column = columnsOf(columns);
     // Both tables may have been appended to one file.
     this.#transport = isTcpTable(columns) ? this.#fileTransport : 'udp';
@@ -87,6 +95,8 @@ export class PortRecords implements RecordReader {
     const cannotShow: SnapshotHeader['cannotShow'][number][] = [this.#transport === 'tcp' ? 'udp' : 'tcp'];
     // A row that names one takes it back.
     if (this.#column.pid < 0) cannotShow.push('owner');
+    // Other tools ask Windows for connections and listeners only.
+    if (ours !== names) cannotShow.push('bound');
     this.snapshots.header(columns, cannotShow);
   }
 
@@ -117,7 +127,8 @@ export class PortRecords implements RecordReader {
     row.localAddress = localAddress;
     row.localPort = localPort;
     row.remoteAddress = remoteAddress;
-    row.remotePort = remotePort < 0 ? UNKNOWN : remotePort;
+    const isConnected = remotePort > 0 || (remotePort === 0 && (row.transport === 'tcp' || remoteAddress !== ''));
+    row.remotePort = isConnected ? remotePort : UNKNOWN;
     this.#readOwner(record);
     this.snapshots.row(record);
     row.created = column.created < 0 ? UNKNOWN : this.#interned(this.#created, record, column.created);
@@ -146,12 +157,19 @@ export class PortRecords implements RecordReader {
 
   #state(record: FieldRecord): State {
     const state = this.#interned(this.#states, record, this.#column.state);
+    // Nothing at the other end, and no number of a listener or a connection: bound.
+    if (state.unknown !== null && /^\d+$/.test(state.unknown) && digits(record, this.#column.remotePort) === 0) {
+      this.#sink.problem('taken-for-bound', record.line, this.#shown(record));
+      return BOUND;
+    }
     if (state.unknown !== null) this.#sink.problem('unknown-state', record.line, this.#shown(record));
     return state;
   }
 
   #transportOf(record: FieldRecord): 'tcp' | 'udp' {
     if (this.#column.protocol < 0) return this.#transport;
+    const protocol = digits(record, this.#column.protocol);
+    if (protocol > 0) return protocol === UDP_PROTOCOL ? 'udp' : 'tcp';
     const letter = (record.bytes[record.starts[this.#column.protocol] ?? 0] ?? 0) | 0x20;
     return letter === 0x75 ? 'udp' : letter === 0x74 ? 'tcp' : this.#transport;
   }

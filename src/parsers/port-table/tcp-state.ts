@@ -10,6 +10,8 @@ const WORDS: ReadonlyMap<string, TcpState> = new Map<string, TcpState>([
   ['SYNRECEIVED', TcpState.SynReceived],
   ['SYNRCVD', TcpState.SynReceived],
   ['ESTABLISHED', TcpState.Established],
+  // Velociraptor.
+  ['ESTAB', TcpState.Established],
   ['FINWAIT1', TcpState.FinWait1],
   ['FINWAIT2', TcpState.FinWait2],
   ['CLOSEWAIT', TcpState.CloseWait],
@@ -32,8 +34,8 @@ const WORDS: ReadonlyMap<string, TcpState> = new Map<string, TcpState>([
 // The one state word that is not ASCII. Its Ö arrives as one byte of some code page or as one to three wrong characters.
 const ABHOEREN = /^ABH.{1,3}REN$/u;
 
-/** The state a word names, in any case, with or without underscores; null for a word nobody has seen. */
+/** The state a word names, in any case, with or without underscores, blanks and hyphens; null for a word nobody has seen. */
 export function tcpState(word: string): TcpState | null {
   const upper = word.toUpperCase();
-  return WORDS.get(upper.replaceAll('_', '')) ?? (ABHOEREN.test(upper) ? TcpState.Listen : null);
+  return WORDS.get(upper.replace(/[_ -]/g, '')) ?? (ABHOEREN.test(upper) ? TcpState.Listen : null);
 }

@@ -74,6 +74,7 @@ export const findingNumbers: NumberSources<'lint' | 'event' | 'other' | 'problem
   'problem.truncated-table': LINES,
   'problem.unclosed-quote': LINES,
   'problem.unknown-state': LINES,
+  'problem.taken-for-bound': LINES,
   'problem.unread-line': LINES,
   'problem.unreadable-again': LINES,
   'problem.unreadable-event': LINES,

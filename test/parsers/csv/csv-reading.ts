@@ -42,7 +42,7 @@ export async function readBytes(bytes: Uint8Array, chunkBytes = 65_536): Promise
   const encoding = detectEncoding(bytes, decode);
   const decodeField = decoderFor(encoding, decode);
   const plain: number[] = [];
-  for await (const chunk of toAsciiCompatible(once(bytes), encoding)) plain.push(...chunk);
+  for await (const chunk of toAsciiCompatible(once(bytes), encoding)) for (const byte of chunk) plain.push(byte);
   const file = Uint8Array.from(plain);
   const head = { bytes: file.subarray(0, 65_536), text: decodeField(file.subarray(0, 65_536)) };
   const recognising = FORMAT_PARSERS.flatMap((parser) => {
