@@ -5,6 +5,7 @@ import { LineFramer } from '../text/lines.js';
 import { contextOfTexts } from '../text/text-record.js';
 import { clixmlObject } from './clixml-object.js';
 import { ObjectRecords } from './object-records.js';
+import { shownObject } from './shown-object.js';
 
 // Get-NetTCPConnection | Export-Clixml, UTF-16 from Windows PowerShell 5.1, one element a line:
 // <Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">
@@ -28,8 +29,6 @@ const ANY_OBJECT = /<Obj\b[^>]*[^/]>/g;
 const ANY_END = /<\/Obj>/g;
 /** A connection with all its CIM classes has some 20 KiB. */
 const LONGEST_OBJECT = 1 << 20;
-const SHOWN_CHARACTERS = 200;
-
 /** Cuts the file into its outermost objects by their lines. */
 class PortTableClixml implements Parsing {
   readonly #sink: RecordSink;
@@ -60,7 +59,7 @@ class PortTableClixml implements Parsing {
 
   end(): void {
     this.#lines.end();
-    if (this.#depth > 0) this.#sink.problem('truncated-table', this.#startLine, shown(this.#text));
+    if (this.#depth > 0) this.#sink.problem('truncated-table', this.#startLine, shownObject(this.#text));
   }
 
   #line(text: string, line: number): void {
@@ -78,14 +77,10 @@ class PortTableClixml implements Parsing {
     this.#depth = 0;
     const object = clixmlObject(this.#text);
     if (isPortTable(new FieldNames(object.names))) this.#records.record(object, this.#portLine);
-    else this.#sink.problem('unread-line', this.#startLine, shown(this.#text));
+    else this.#sink.problem('unread-line', this.#startLine, shownObject(this.#text));
   }
 }
 
 function count(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length;
-}
-
-function shown(text: string): string {
-  return text.slice(0, SHOWN_CHARACTERS).replace(/\s+/g, ' ').trim();
 }

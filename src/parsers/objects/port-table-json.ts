@@ -5,6 +5,7 @@ import { contextOfTexts } from '../text/text-record.js';
 import { recordsIn } from './json-values.js';
 import { ObjectFramer, type ObjectFrames } from './object-framer.js';
 import { ObjectRecords } from './object-records.js';
+import { shownObject } from './shown-object.js';
 
 // Get-NetTCPConnection | Select-Object … | ConvertTo-Json; states are words or numbers, and without Select-Object there are some forty
 // names, the classes of CIM nested among them. Windows PowerShell 5.1 writes dates as "\/Date(1772445510000)\/".
@@ -24,9 +25,6 @@ export const portTableJson: FormatParser = {
   recognises: (head) => (holdsPortTable(head) ? 'port-table-json' : null),
   start: (sink, context) => new PortTableJson(sink, context),
 };
-
-/** Shown of an object that cannot be read. */
-const SHOWN_CHARACTERS = 200;
 
 class PortTableJson implements Parsing, ObjectFrames {
   readonly #sink: RecordSink;
@@ -51,7 +49,7 @@ class PortTableJson implements Parsing, ObjectFrames {
   object(text: string, line: number): void {
     const value = parsed(text);
     if (value === undefined) {
-      this.#sink.problem('bad-row', line, shown(text));
+      this.#sink.problem('bad-row', line, shownObject(text));
       return;
     }
     let any = false;
@@ -60,11 +58,11 @@ class PortTableJson implements Parsing, ObjectFrames {
       [this.#seen, any] = [true, true];
       this.#records.record(record, line + lineOfPort(text));
     }
-    if (!any) this.#sink.problem('unread-line', line, shown(text));
+    if (!any) this.#sink.problem('unread-line', line, shownObject(text));
   }
 
   cut(beginning: string, line: number): void {
-    this.#sink.problem('truncated-table', line, shown(beginning));
+    this.#sink.problem('truncated-table', line, shownObject(beginning));
   }
 }
 
@@ -104,8 +102,4 @@ function holdsPortTable({ bytes, text }: FileHead): boolean {
   framer.push(bytes);
   framer.end();
   return found;
-}
-
-function shown(text: string): string {
-  return text.slice(0, SHOWN_CHARACTERS).replace(/\s+/g, ' ').trim();
 }
