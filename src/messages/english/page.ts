@@ -26,6 +26,8 @@ export const englishPage = {
   inUtc: (stamp: string) => `${stamp} UTC`,
   /** A title with what it is about. */
   about: (title: string, subject: string) => `${title}: ${subject}`,
+  /** Several of a kind, each with a heading. */
+  oneOf: (title: string, position: number, count: number) => `${title}, ${number(position)} of ${number(count)}`,
   /** A remark behind something. */
   beside: (remark: string) => `(${remark})`,
   whenAndRestart: (when: string, restart: string) => `${when}, ${restart}`,

@@ -30,6 +30,28 @@ describe('the commands that collect what is missing', () => {
     ]);
   });
 
+  it('are in one box a script, so that one copy never runs two', () => {
+    const host = undeterminedHost();
+    const [first] = host.missingEvidence;
+    if (first === undefined) throw new Error('the undetermined sample lacks evidence');
+    const [audit, trace, table, list] = ['$a = 1\n$b = 2', `$x; ${'y'.repeat(200)}`, 'Get-NetNat', 'Get-NetNatSession'];
+    host.missingEvidence = [
+      {
+        ...first,
+        collectWith: [audit, table, trace, list, 'netstat -anoq'],
+        powershellOnly: [audit, table, trace, list],
+      },
+    ];
+    const found = missingView(contextOf(host)).groups[0]?.items[0]?.boxes ?? [];
+    expect(found.map(({ shell, text }) => [shell, text])).toEqual([
+      ['PowerShell, 1 of 3', audit],
+      ['PowerShell, 2 of 3', trace],
+      ['PowerShell, 3 of 3', `${table}\n${list}`],
+      ['Command Prompt or PowerShell', 'netstat -anoq'],
+    ]);
+    expect(new Set(found.map(({ label }) => label)).size).toBe(found.length);
+  });
+
   it('are parted into those for the moment of trouble and those for any time', () => {
     const { groups } = missingView(contextOf(undeterminedHost()));
     expect(groups.map(({ title, items }) => [title, items.map(({ what }) => what)])).toEqual([

@@ -73,13 +73,26 @@ export function missingView({ host, words, figures, phrase }: HostContext) {
   };
 }
 
-/** The commands to copy, one box a shell. */
+/** The commands to copy, one box a shell; a script has a box of its own, so that one copy never runs two of them. */
 function boxes({ collectWith, powershellOnly }: MissingEvidence, what: string, words: PageWords) {
   const both = collectWith.filter((command) => !powershellOnly.includes(command));
   return [
-    { shell: words.missing.powershell, text: powershellOnly.join('\n') },
-    { shell: words.missing.eitherShell, text: both.join('\n') },
-  ]
-    .filter(({ text }) => text !== '')
-    .map((box) => ({ ...box, label: words.about(box.shell, what) }));
+    ...boxesOf(powershellOnly, words.missing.powershell, words),
+    ...boxesOf(both, words.missing.eitherShell, words),
+  ].map((box) => ({ ...box, label: words.about(box.shell, what) }));
+}
+
+function boxesOf(commands: readonly string[], shell: string, words: PageWords): { shell: string; text: string }[] {
+  const scripts = commands.filter(isScript);
+  const short = commands.filter((command) => !isScript(command));
+  const texts = [...scripts, ...(short.length === 0 ? [] : [short.join('\n')])];
+  return texts.map((text, index) => ({
+    shell: texts.length === 1 ? shell : words.oneOf(shell, index + 1, texts.length),
+    text,
+  }));
+}
+
+/** Starts and ends something by itself, and is long for that. */
+function isScript(command: string): boolean {
+  return command.length > LONG_COMMAND || command.includes('\n');
 }
