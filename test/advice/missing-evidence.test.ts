@@ -177,13 +177,41 @@ describe('the missing evidence', () => {
     const after = CATCH_OPENER.slice(before.length);
     // A log that is larger already is left as it is.
     expect(before).toMatch(
-      /auditpol \/backup \/file:(\S+)[^]*if \(\$size -lt 1GB\) \{ wevtutil sl Security \/ms:1073741824 \}[^]*auditpol \/set/,
+      /auditpol \/backup "\/file:(\S+)"[^]*if \(\$size -lt 1GB\) \{ wevtutil sl Security \/ms:1073741824 \}[^]*auditpol \/set/,
     );
     expect(after).toMatch(
-      /auditpol \/restore \/file:audit-before\.csv[^]*wevtutil qe[^]*if \(\$size -lt 1GB\) \{ wevtutil sl Security "\/ms:\$size" \}/,
+      /auditpol \/restore "\/file:\$dir\\audit-before\.csv"[^]*wevtutil qe[^]*if \(\$size -lt 1GB\) \{ \$null = wevtutil sl Security "\/ms:\$size" \}/,
     );
     expect(before).toContain('(Get-Date) -lt $until');
     expect(CATCH_OPENER.match(/netstat -anobq/g)).toHaveLength(1);
+  });
+
+  it('changes nothing before there is a way back, nor where a full log would halt the machine', () => {
+    // One block: of lines pasted one by one those after a throw would still run.
+    expect(CATCH_OPENER).toMatch(/^& \{\n[^]*\n\}$/);
+    expect(CATCH_OPENER).not.toContain('\n\n');
+    const untouched = CATCH_OPENER.slice(0, CATCH_OPENER.indexOf('try {'));
+    expect(untouched).not.toMatch(/wevtutil sl Security \/ms:\d|auditpol \/set/);
+    const steps = [
+      'wevtutil gl Security',
+      'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v crashonauditfail',
+      'if ($halts -gt 0) { throw ',
+      "if ($log.LogMode -ne 'Circular') { throw ",
+      '.PSDrive.Free -lt 4GB) { throw ',
+      'auditpol /backup "/file:$dir\\audit-before.csv"',
+      'if ($LASTEXITCODE -ne 0 -or -not (Test-Path "$dir\\audit-before.csv")) { throw ',
+      'auditpol /restore /file:"{0}\\audit-before.csv"; wevtutil sl Security /ms:{1}',
+      'Read-Host',
+    ].map((step) => untouched.indexOf(step));
+    expect(steps).not.toContain(-1);
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  });
+
+  it('says where its script writes, how much, and where it is not to be run', () => {
+    const why = phrase({ id: 'lacking.opener.why', params: { because: 'gone' } }, 'en');
+    expect(why).toContain('CrashOnAuditFail: where that is 1 or 2 do not run it');
+    expect(why).toMatch(/new folder portmortem-DATE-TIME in the profile[^.]*: about 1\.5 kB a connection/);
+    expect(CATCH_OPENER).toContain('"$env:USERPROFILE\\portmortem-$(Get-Date -Format yyyyMMdd-HHmmss)"');
   });
 
   it('is of UDP where UDP ran out', async () => {
