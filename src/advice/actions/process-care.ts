@@ -1,5 +1,6 @@
 import type { ConsumerIdentity } from '../../measure/owners/consumer-index.js';
-import { imageKey, SYSTEM_PID } from '../../model/process.js';
+import { isEssentialProcess } from '../../model/essential-process.js';
+import { imageKey } from '../../model/process.js';
 
 /**
  * How a process may be handled. Windows stops, or loses logons, services or its firewall, without an `essential` one: it is never
@@ -8,29 +9,13 @@ import { imageKey, SYSTEM_PID } from '../../model/process.js';
  */
 export type ProcessCare = 'essential' | 'planned' | 'service-host' | 'unnamed' | 'ordinary';
 
-/** Critical processes of Windows (Microsoft: ending one stops the host), the isolated LSA and the window manager; as `imageKey` has them. */
-const ESSENTIAL_IMAGES = [
-  'system',
-  'registry',
-  'memory compression',
-  'smss',
-  'csrss',
-  'wininit',
-  'winlogon',
-  'services',
-  'lsass',
-  'lsaiso',
-  'dwm',
-];
-/** Services that cannot be stopped, or without which nothing else runs: RPC, COM, sessions, the filtering engine; in lower case. */
-const ESSENTIAL_SERVICES = ['rpcss', 'rpceptmapper', 'dcomlaunch', 'lsm', 'bfe'];
 /** Directory, cluster, Hyper-V, containers and SQL Server: what stands on them goes with them. */
 const PLANNED_IMAGES = ['ntds', 'clussvc', 'vmms', 'vmcompute', 'sqlservr'];
 
-export function processCare({ process, services, pids }: ConsumerIdentity): ProcessCare {
+export function processCare(identity: ConsumerIdentity): ProcessCare {
+  if (isEssentialProcess(identity)) return 'essential';
+  const { process, services } = identity;
   const image = imageKey(process);
-  if (pids.has(SYSTEM_PID) || ESSENTIAL_IMAGES.includes(image)) return 'essential';
-  if (services.some((service) => ESSENTIAL_SERVICES.includes(service.toLowerCase()))) return 'essential';
   if (PLANNED_IMAGES.includes(image) || services.some((service) => service.toLowerCase() === 'ntds')) return 'planned';
   if (image === 'svchost' && services.length === 0) return 'service-host';
   return /^pid \d+$/.test(image) ? 'unnamed' : 'ordinary';

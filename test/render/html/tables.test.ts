@@ -40,6 +40,29 @@ describe('the tables of the page', () => {
     expect(ledgerView(contextOf(host)).pools.map(({ name }) => name)).toEqual([both]);
   });
 
+  it('say what stopping a process frees only where it has a part in the incident and may be stopped', () => {
+    const host = churnHost();
+    const [first] = host.consumers;
+    if (first === undefined) throw new Error('the churn sample has consumers');
+    const one = { ...first, process: 'Contoso.Sync.exe', pids: [4312], services: [], exclusivePorts: 21 };
+    const freed = (changed: Partial<typeof first>): string | undefined => {
+      host.consumers = [{ ...one, ...changed }];
+      return consumersView(contextOf(host)).rows[0]?.freed;
+    };
+    const told = '21 free at once if stopped';
+    expect((['yes', 'contributing', 'no', 'unknown'] as const).map((atFault) => freed({ atFault }))).toEqual([
+      told,
+      told,
+      '',
+      '',
+    ]);
+    expect(freed({ atFault: 'yes', exclusivePorts: 0 })).toBe('');
+    expect(freed({ atFault: 'yes', process: 'System', pids: [4] })).toBe('');
+    expect(freed({ atFault: 'yes', process: 'lsass.exe' })).toBe('');
+    expect(freed({ atFault: 'yes', process: 'svchost.exe', services: ['RpcSs'] })).toBe('');
+    expect(freed({ atFault: 'yes', process: 'svchost.exe', services: ['Dnscache'] })).toBe(told);
+  });
+
   it('print rates below one a second, and a process that has only a PID, without noise', () => {
     const host = churnHost();
     const [first] = host.consumers;

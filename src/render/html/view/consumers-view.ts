@@ -1,5 +1,6 @@
 import type { Estimate } from '../../../model/estimate.js';
 import type { Consumer } from '../../../model/report-holders.js';
+import { isEssentialProcess } from '../../../model/essential-process.js';
 import { SHORT_LIVED } from '../../../model/process.js';
 import { barParts } from '../charts/bar.js';
 import { capped, type Figures } from './page-figures.js';
@@ -51,9 +52,12 @@ function destinationsOf({ destinations }: Consumer, figures: Figures): { remote:
     .map(({ remote, ports: held }) => ({ remote, ports: figures.number(held) }));
 }
 
-/** What stopping it would free; nothing where it did nothing. */
-function freedAtOnce({ atFault, exclusivePorts }: Consumer, words: HostContext['words']): string {
-  return atFault === 'no' || exclusivePorts === null || exclusivePorts === 0 ? '' : words.freedAtOnce(exclusivePorts);
+/** What stopping it would free; nothing where that would mend nothing, or nobody may stop it. */
+function freedAtOnce(consumer: Consumer, words: HostContext['words']): string {
+  const { atFault, exclusivePorts } = consumer;
+  const hasPart = atFault === 'yes' || atFault === 'contributing';
+  if (!hasPart || isEssentialProcess(consumer)) return '';
+  return exclusivePorts === null || exclusivePorts === 0 ? '' : words.freedAtOnce(exclusivePorts);
 }
 
 /** Nothing where each port carries one connection, so that the ports tell as much. */
