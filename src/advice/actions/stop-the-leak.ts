@@ -15,7 +15,10 @@ const id = 'stop-the-leak';
 /** More are not written out in a command. */
 const MOST_PIDS = 3;
 
-type Told = Pick<Action, 'title' | 'why' | 'who' | 'when' | 'planned' | 'restartRequired' | 'duration' | 'workedWhen'>;
+type Told = Pick<
+  Action,
+  'title' | 'why' | 'who' | 'when' | 'planned' | 'restartRequired' | 'duration' | 'workedWhen' | 'risks'
+>;
 
 /** Ending the process gives the ports back at once; what is no leak where nobody is at fault is none to stop. */
 export const stopTheLeak: ActionMaker = {
@@ -40,7 +43,7 @@ export const stopTheLeak: ActionMaker = {
       rollback: [],
       risks: [
         say(told.restartRequired === 'yes' ? 'action.restart-host.risk' : 'action.stop-the-leak.risk'),
-        ...(sessions === null ? [] : [say('action.stop-the-leak.risk-sessions')]),
+        ...told.risks,
         say('action.stop-the-leak.risk-wrong'),
         ...careRisks(facts, atFault),
       ],
@@ -59,6 +62,7 @@ function inSessions(culprits: NamedCulprits, { processes, users, named }: LeakSp
     restartRequired: 'program',
     duration: say('action.duration', { kind: 'process' }),
     workedWhen: say('action.worked.leak'),
+    risks: [say('action.stop-the-leak.risk-sessions')],
   };
 }
 
@@ -86,6 +90,7 @@ function toldOf(facts: HostFacts, ids: readonly number[], mechanism: string): To
     restartRequired: 'program',
     duration: say('action.duration', { kind: planned ? 'failover' : 'process' }),
     workedWhen: say('action.worked.leak'),
+    risks: isKnown && named.length > 0 ? [say('action.stop-the-leak.risk-dump')] : [],
   };
 }
 
@@ -106,5 +111,6 @@ function ofWindows(culprits: NamedCulprits, pids: readonly string[], ofKernel: s
     restartRequired: 'yes',
     duration: say('action.duration', { kind: 'restart-and-look' }),
     workedWhen: say('action.worked.leak-host'),
+    risks: [],
   };
 }

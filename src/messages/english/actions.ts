@@ -98,7 +98,7 @@ export const actionWords = {
     const keep =
       p.pids.length === 0
         ? ''
-        : ` First see that the PID still is this program (${still}), for PIDs are given out again. Then keep evidence for its vendor: a full dump (${dump}), which holds all that the process had in memory and is as confidential as that, and this page. ${servicesOf(p.pids)}`;
+        : ` First see that the PID still is this program (${still}), for PIDs are given out again. Then keep evidence for its vendor: a full dump (${dump}) and this page. ${servicesOf(p.pids)}`;
     return `${stay(p.mechanism)} until the process closes its sockets; ending it frees them at once.${keep}`;
   },
   'action.stop-the-leak.why-essential': (p: Culprits & { pids: readonly string[] }) => {
@@ -113,6 +113,8 @@ export const actionWords = {
     return `${freed} Find out first what it is (${named}). Where it is a part of Windows, such as lsass.exe or a svchost.exe that runs RpcSs, DcomLaunch, LSM or BFE, never end or dump it: restart the host. Where it runs several services, restart the one at fault.`;
   },
   'action.stop-the-leak.risk': () => 'Whatever the process serves is interrupted.',
+  'action.stop-the-leak.risk-dump': () =>
+    'procdump is a download from Sysinternals and no part of Windows. A full dump suspends the process while it is written, the longer the more memory it has, needs as much disk space, and holds all that was in memory, passwords and keys among it: keep it as confidential as those.',
   'action.stop-the-leak.risk-wrong': () =>
     'If another process leaks, the interruption was for nothing and the ports fill again; count the holders again before it.',
   'action.risk.program': () =>

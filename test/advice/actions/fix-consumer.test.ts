@@ -42,11 +42,23 @@ describe('the remedy for the program', () => {
     expect(title?.text).toMatch(/^Restart FabrikamAgent\.exe.* and have it mended$/);
     expect(why?.params).toEqual({ mechanism: 'bound-leak', pids: ['3120'], kernel: false });
     expect(why?.text).toContain('First see that the PID still is this program (tasklist /fi "PID eq 3120")');
-    expect(why?.text).toContain('a full dump (procdump -ma 3120), which holds all that the process had in memory');
-    expect(why?.text).toContain('and this page. tasklist /svc /fi "PID eq 3120"');
+    expect(why?.text).toContain('a full dump (procdump -ma 3120) and this page. tasklist /svc /fi "PID eq 3120"');
     expect(verify).toEqual([
       'Get-NetTCPConnection -State Bound | Group-Object OwningProcess -NoElement | Sort-Object Count -Descending',
     ]);
+  });
+
+  it('says beside every dump what it needs, what it stops and what it holds, and nowhere else', async () => {
+    const DUMP = 'action.stop-the-leak.risk-dump';
+    const { risks } = first(await hostOf(leak())) ?? {};
+    const [dump] = (risks ?? []).filter(({ id }) => id === DUMP).map(({ text }) => text);
+    expect(dump).toContain('a download from Sysinternals and no part of Windows');
+    expect(dump).toContain('suspends the process while it is written, the longer the more memory it has');
+    expect(dump).toContain('holds all that was in memory, passwords and keys among it');
+    for (const image of ['lsass.exe', 'sqlservr.exe', 'svchost.exe']) {
+      const other = first(await hostOf({ ...leak(), 'tasklist.csv': tasklist({ 3120: image }) }));
+      expect(other?.risks.map(({ id }) => id)).not.toContain(DUMP);
+    }
   });
 
   it('for a leak of the kernel is a restart of the host, for PID 4 can be neither ended nor dumped alone', async () => {
