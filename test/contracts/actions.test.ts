@@ -124,6 +124,12 @@ describe('every action', () => {
     expect(timed).toEqual([]);
   });
 
+  it('is verified by events from after the change only', () => {
+    const ofEvents = all.flatMap(({ verify }) => verify).filter((command) => /4227|4231|4266/.test(command));
+    expect(ofEvents.length).toBeGreaterThan(0);
+    expect(ofEvents.filter((command) => !command.includes('StartTime='))).toEqual([]);
+  });
+
   it('has a way back where it changes something', () => {
     const oneWay = all.filter((action) => changes(action) && action.rollback.length === 0);
     expect(oneWay.map(({ id }) => id)).toEqual([]);

@@ -5,6 +5,10 @@ import { namedCulprits } from './culprits.js';
 
 const id = 'unpin-source-port';
 
+/** Those from before the change would look like failure. The cast reads the date in one way whatever the language of Windows. */
+const COLLISIONS_SINCE =
+  "Get-WinEvent -FilterHashtable @{LogName='System'; ProviderName='Tcpip'; Id=4227; StartTime=[datetime](Read-Host 'Time of the change, as 2026-03-31 14:00')}";
+
 /** For a client that binds its source port: let Windows choose it. */
 export const unpinSourcePort: ActionMaker = {
   id,
@@ -17,7 +21,7 @@ export const unpinSourcePort: ActionMaker = {
       id,
       title: say('action.unpin-source-port.title', namedCulprits(facts, atFault)),
       why: say('action.unpin-source-port.why', pinned),
-      verify: ['wevtutil qe System "/q:*[System[Provider[@Name=\'Tcpip\'] and EventID=4227]]" /c:5 /rd:true /f:text'],
+      verify: [COLLISIONS_SINCE],
       workedWhen: say('action.worked.unpin', { remote: pinned.remote }),
       risks: [say('action.unpin-source-port.risk-lists', { local: pinned.local }), ...change.risks],
     };

@@ -47,7 +47,7 @@ export const actionFieldWords = {
       ? 'The next time this host is as busy, the counts of TIME_WAIT by destination stay lower, and no new 4227 or 4231 is logged.'
       : `The next time this host is as busy, the count for ${p.destination} stays below a few hundred; it was ${number(p.waiting)}. A count taken while the load is low shows nothing.`,
   'action.worked.unpin': (p: { remote: string }) =>
-    `Get-NetTCPConnection shows the connections to ${p.remote} from changing local ports, or one that stays; and the System log gets no new 4227 through hours of ordinary work.`,
+    `Get-NetTCPConnection shows the connections to ${p.remote} from changing local ports, or one that stays; and the System log gets no new 4227 through hours of ordinary work: asked for those since the change, Get-WinEvent finds no events.`,
   'action.worked.leak': () =>
     'The count of the process is near 0 and does not grow any more. If the ports come free when it ends, the cause is confirmed.',
   'action.worked.leak-host': () =>

@@ -105,7 +105,9 @@ describe('the remedy for the program', () => {
     });
     expect(host.verdict.mechanism).toBe('endpoint-collision');
     const { verify, workedWhen } = first(host) ?? {};
-    expect(verify?.join()).toMatch(/^wevtutil qe System .*Tcpip.*4227/);
+    expect(verify?.join()).toMatch(
+      /^Get-WinEvent -FilterHashtable @\{LogName='System'; ProviderName='Tcpip'; Id=4227; StartTime=/,
+    );
     expect(workedWhen?.text).toContain('no new 4227 through hours of ordinary work');
   });
 
