@@ -21,6 +21,9 @@ const TCP_LOOP = tableLoop(
   'tcp.csv',
 );
 const UDP_LOOP = tableLoop('Get-NetUDPEndpoint', 'LocalAddress, LocalPort, OwningProcess, CreationTime', 'udp.csv');
+/** The same with netstat. `!date!` is read anew in each round; ping waits where timeout would not, in a session without a console. */
+const NETSTAT_LOOP =
+  'cmd /v:on /c "for /l %i in (1,1,240) do @(echo !date! !time! >> netstat.txt & netstat -anoq >> netstat.txt & ping -n 31 127.0.0.1 > nul)"';
 /** `cmd /c` because %date% is Command Prompt's; as it stands both shells run it. */
 const NETSTAT_ONCE = 'cmd /c "echo %date% %time% >> netstat.txt & netstat -anoq >> netstat.txt"';
 const UDP_TABLE = 'Get-NetUDPEndpoint | Export-Csv udp.csv -NoTypeInformation';
@@ -67,11 +70,11 @@ function whileItHappens(
   const isPartial = peak !== null && facts.ledger.every(({ scope }) => scope !== 'whole');
   const tooFew = mechanism === 'undetermined' || datedTables(facts) < SNAPSHOTS_FOR_A_SERIES;
   if (peak === null) {
-    add(say('lacking.tables'), say('lacking.tables.why'), [loop, NETSTAT_ONCE], [loop]);
+    add(say('lacking.tables'), say('lacking.tables.why'), [loop, NETSTAT_LOOP], [loop]);
   } else if (isPartial) {
     // The same loop gives the series, so that is no gap of its own.
     const why = say('lacking.all-states.why', { classes: peak.unseen, scope: peak.scope });
-    add(say('lacking.all-states'), why, [loop, NETSTAT_ONCE], [loop]);
+    add(say('lacking.all-states'), why, [loop, NETSTAT_LOOP], [loop]);
   } else {
     if (!facts.everShown.has('bound') && !ruledOut.bound)
       add(say('lacking.bound'), say('lacking.bound.why'), [NETSTAT_ONCE]);

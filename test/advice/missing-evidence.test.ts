@@ -110,6 +110,19 @@ describe('the missing evidence', () => {
     ]);
   });
 
+  it('has a loop in every box over which "every 30 s" stands, and the words of its end', async () => {
+    const filtered = { 'netstat.txt': null, 'tcp.csv': tcpCsv('09:10:00', connections('TIME_WAIT', 50_000, 20)) };
+    const none = { 'netstat.txt': null, 'tcp.csv': null };
+    const changes = [filtered, none, { 'netstat.txt': series([TIMES[0]]) }];
+    const missing = await Promise.all(changes.map(async (changed) => missingEvidence(await facts(changed), 'none')));
+    const repeated = missing.flat().filter(({ what }) => phrase(what, 'en').includes('every 30 s'));
+    expect(repeated.map(({ what }) => what.id)).toEqual(['lacking.all-states', 'lacking.tables', 'lacking.series']);
+    for (const { why, collectWith } of repeated) {
+      expect(phrase(why, 'en')).toContain('ends after two hours');
+      for (const command of collectWith) expect(command).toMatch(/1\.\.240.*Start-Sleep 30|\(1,1,240\).*ping -n 31 /);
+    }
+  });
+
   it('is a table of all states where every table was filtered, and not where one was not', async () => {
     const filtered = tcpCsv('09:10:00', connections('TIME_WAIT', 50_000, 20));
     const only = { 'netstat.txt': null, 'tcp.csv': filtered };
