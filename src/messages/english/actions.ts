@@ -214,7 +214,7 @@ export const actionWords = {
   'action.range.risk-no-listeners': (p: { start: number; end: number }) =>
     `No table that was captured lists listening ports, so none could be checked: look first which services listen in ${String(p.start)}–${String(p.end)} (Get-NetTCPConnection -State Listen).`,
   'action.range.risk-unseen': () =>
-    'Only listeners seen in the snapshots could be checked; a service that was stopped is not among them.',
+    'Only listeners seen in the snapshots could be checked; a service that was stopped is not among them. Keep netstat -anoq from when every service runs, and look there for ports of the new range before the change.',
   'action.range.risk-assumed': () =>
     'The range before the change was not captured; the way back assumes the Windows default. Note what netsh shows for IPv4 and for IPv6 first.',
   'action.range.risk-assumed-ipv6': () =>

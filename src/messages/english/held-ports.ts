@@ -50,8 +50,8 @@ export const heldPortsWords = {
     `The table does not list ${stateName(p.state)} ports, but the states it lists already filled the pool: at most ${counted(p.free, 'port')} could be ${inState(p.state)}.`,
   'leak.missing.unseen': (p: { state: string }) =>
     p.state === 'bound'
-      ? 'No snapshot can show all Bound ports: netstat without -q does not list them, and only the whole table of Get-NetTCPConnection does.'
-      : `No snapshot shows that it lists all ${stateName(p.state)} ports: none is known to be the whole table.`,
+      ? 'No snapshot can show all Bound ports: netstat without -q does not list them, nor does a filtered Get-NetTCPConnection. Keep netstat -anoq (Windows 10 or Server 2016), or the whole table of Get-NetTCPConnection.'
+      : `No snapshot shows that it lists all ${stateName(p.state)} ports: none is known to be the whole table. Keep netstat -anoq with its heading and nothing filtered out.`,
   'leak.missing.blind': () =>
     'This version of Windows does not list all ports in use before KB 3123245 (October 2016): few Bound ports in a table prove nothing.',
   'leak.missing.series': (p: { state: string }) =>

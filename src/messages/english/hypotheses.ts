@@ -52,8 +52,8 @@ export const hypothesisWords = {
   'missing.log': () => 'No System log covers the time of the snapshots: an event between them would not be seen.',
   'missing.unseen': (p: { classes: readonly string[] }) =>
     p.classes.length > LEDGER_CLASSES.length
-      ? 'The snapshot is not known to be the whole table: rows of any state may be missing from it.'
-      : `The snapshot does not list everything: ${names(p.classes)} may be missing from it.`,
+      ? 'The snapshot is not known to be the whole table: rows of any state may be missing from it. Keep netstat -anoq with its heading and nothing filtered out.'
+      : `The snapshot does not list everything: ${names(p.classes)} may be missing from it. netstat -anoq keeps the rest.`,
 
   'churn.for.full': (p: { timeWait: number; inUse: number; usable: number }) =>
     `${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT on the client side; the pool has ${number(p.usable)}.`,
