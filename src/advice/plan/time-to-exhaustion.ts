@@ -128,11 +128,18 @@ function leaksThatGoOn(facts: HostFacts, conclusion: Conclusion): Leak[] {
   return [...leaks.values()];
 }
 
-/** A process that ended, or was mended, leaks no longer. One table alone has only the ages of its sockets. */
+/**
+ * A process that ended, or was mended, leaks no longer. One table alone has only the ages of its sockets, and so have several of a
+ * pool that was full in each: what it keeps there cannot grow.
+ */
 function goesOn(facts: HostFacts, leak: Leak): boolean {
   const trend = trendOf(facts, leak);
-  if (trend !== undefined && trend.points.length > 1) return trend.goesOn;
+  if (trend !== undefined && (trend.hasLetGo || tellsGrowth(trend))) return trend.goesOn;
   return leak.leaked !== 'udp' && ageOf(facts, leak.consumer, leak.leaked) !== null;
+}
+
+function tellsGrowth({ points }: NamedTrend): boolean {
+  return points.length > 1 && points.some(({ isFull }) => !isFull);
 }
 
 function trendOf({ trends }: HostFacts, { consumer, leaked }: Leak): NamedTrend | undefined {

@@ -124,6 +124,28 @@ describe('the widest range as an emergency measure', () => {
     );
   });
 
+  it('says so as well of a leak that was seen in a full pool only, by the ages of its sockets', async () => {
+    const full = ['09:00:00', '09:15:00', '09:30:00'].map((time): [string, string] => [
+      `${time.replaceAll(':', '')}.csv`,
+      tcpCsv(time, [...LISTENERS, ...bound(50_000, 4000)]),
+    ]);
+    // Half a port a second from midnight on, until none was left.
+    const created = (index: number): string => new Date(Date.UTC(2026, 2, 3) + index * 2000).toISOString();
+    const aged = (csv: string): string =>
+      csv
+        .split('\r\n')
+        .map((line, index) => (line === '' ? line : `${line},"${index === 0 ? 'CreationTime' : created(index)}"`))
+        .join('\r\n');
+    const files: Record<string, string> = Object.fromEntries(full.map(([name, csv]) => [name, aged(csv)]));
+    const settings = { 'netsh.txt': netshRange(50_000, 4000), 'tasklist.csv': TASKS };
+    const { recommendation } = await hostOf({ ...files, ...settings });
+    const { why } = recommendation.actions.find(({ id }) => id === 'widen-in-emergency') ?? {};
+    expect(why?.params).toMatchObject({ gained: 60_511, free: 60_511, perHour: { best: 1800 } });
+    expect(why?.text).toMatch(/an hour the leak has filled those after about 34 h \(.+ h to .+ h\)\./);
+    // Of the range as it is no rate says anything: it is full.
+    expect(recommendation.predicted.secondsToExhaustion).toEqual({ low: 0, best: 0, high: 0 });
+  });
+
   it('is not offered beside a range that the plan itself recommends', async () => {
     expect(widened(await someFacts(), 'bound-leak', { range: { start: 9000, count: 56_536 } })).toBeNull();
   });
