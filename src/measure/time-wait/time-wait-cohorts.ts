@@ -3,9 +3,9 @@ import { TOLERATED } from './seconds-histogram.js';
 /** Fewer tuples that began to wait in one gap say nothing of how evenly they did. */
 export const COHORT_SIZE = 50;
 /** Where the neighbouring gap was at least this busy, closing did not begin or end in the middle of this one. */
-const BUSY_SHARE = 0.1;
+export const BUSY_SHARE = 0.1;
 /** In a gap whose edge is at least a tenth as busy as its mean, two in a hundred fall into a fifth of it. */
-const EDGE_SHARE = TOLERATED / BUSY_SHARE;
+export const EDGE_SHARE = TOLERATED / BUSY_SHARE;
 const KEPT_MS = 1_200_000;
 
 interface Cohort {

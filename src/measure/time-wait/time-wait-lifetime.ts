@@ -3,6 +3,7 @@ import { openedAnew, REUSE_LIMIT } from './opened-anew.js';
 import { RARE_DEVIATIONS } from '../numbers/standard-deviations.js';
 import { median } from '../numbers/statistics.js';
 import { TimeWaitAges } from './time-wait-ages.js';
+import { StockOfFirstTable } from './stock-of-first-table.js';
 import { COHORT_SIZE, TimeWaitCohorts } from './time-wait-cohorts.js';
 import { TOLERATED, SecondsHistogram } from './seconds-histogram.js';
 import { LEGAL_DELAY_SECONDS } from '../../model/legal-delay.js';
@@ -54,6 +55,7 @@ export class TimeWaitLifetime {
   readonly #cohorts = new TimeWaitCohorts();
   /** Those of quiet destinations only. */
   readonly #quietCohorts = new TimeWaitCohorts();
+  readonly #stock = new StockOfFirstTable();
   readonly ages = new TimeWaitAges();
   /** Most tuples found waiting in one snapshot that had waited longer than any legal delay when first and last seen. */
   outlived = 0;
@@ -152,6 +154,7 @@ export class TimeWaitLifetime {
     this.#noteSurvival((atMs - this.#previousMs) / 1000, followed, steady);
     this.#cohorts.followCohorts(this.#previousMs, atMs, sizes);
     this.#quietCohorts.followCohorts(this.#previousMs, atMs, quietSizes);
+    this.#stock.followStock(atMs, next.values());
     this.#waiting = next;
   }
 
@@ -203,7 +206,7 @@ export class TimeWaitLifetime {
     // Nothing that waits beyond every legal delay tells how long it will.
     if (neverExpires)
       return { low: Math.floor(median(this.#provenSeconds) ?? 0), best: null, high: null, neverExpires };
-    const gone = Math.min(this.#atMost.over() ?? Infinity, this.#cohorts.atMostSeconds, this.ages.atMostSeconds);
+    const gone = this.#atMostSeconds();
     const reopened = this.#reopened + RARE_DEVIATIONS * Math.sqrt(this.#reopened);
     const seen = Math.max(
       this.#atLeast.reached(reopened),
@@ -222,6 +225,11 @@ export class TimeWaitLifetime {
     const steady = median(this.#survival);
     const isInside = steady !== null && steady >= low && steady <= high;
     return { low, best: isInside ? Math.round(steady) : null, high, neverExpires };
+  }
+
+  #atMostSeconds(): number {
+    const { atMostSeconds } = this.#cohorts;
+    return Math.min(this.#atMost.over() ?? Infinity, atMostSeconds, this.#stock.atMostSeconds, this.ages.atMostSeconds);
   }
 
   /**
