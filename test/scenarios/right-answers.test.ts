@@ -29,7 +29,7 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
   'container-host-eaten-range': (host) => {
     expect(answer(host)).toEqual({
       mechanism: 'undersized-range',
-      confidence: 'medium',
+      confidence: 'high',
       exhaustion: 'shown',
       settingsHelp: 'yes',
       atFault: [],

@@ -2,9 +2,10 @@ import type { EventGroup } from '../../model/event-group.js';
 import { isRealTime, type Stamp } from '../../model/stamp.js';
 import type { ClockReading } from './appended-order.js';
 import type { DateOrder } from '../../model/stamp.js';
-import { MINUTE_MS } from '../../model/durations.js';
+import { HOUR_MS, MINUTE_MS } from '../../model/durations.js';
+import { writtenZones, zoneRules, type OffsetAt } from './written-zone.js';
+import { isInRepeatedHour, offsetByRules } from './zone-rules.js';
 
-const HOUR_MS = 3_600_000;
 /** A zone offset is a multiple of a quarter of an hour, and never beyond 14 hours. */
 const OFFSET_STEP_MINUTES = 15;
 const UNKNOWN_ZONE_ERROR_SECONDS = 14 * 3600;
@@ -13,9 +14,15 @@ const SUMMER_TIME_ERROR_SECONDS = 3600;
 const NOON_MINUTES = 12 * 60;
 const NOON_TOLERANCE_MINUTES = 3;
 /** The record is daily: a log that goes on has the next noon within a day, and half a day more lets one be late. */
-const NOON_REACH_MS = 36 * 3_600_000;
+const NOON_REACH_MS = 36 * HOUR_MS;
 
-export type ClockBasis = 'option' | 'stamp-offset' | 'uptime-event' | 'standard-offset' | 'unknown';
+/** The offset in force on the day of a 6013 that was written at noon. */
+interface Noon {
+  readonly atMs: number;
+  readonly offset: number;
+}
+
+export type ClockBasis = 'option' | 'stamp-offset' | 'uptime-event' | 'zone-rules' | 'standard-offset' | 'unknown';
 
 /** Turns a host's wall clock into UTC, and says how far it may be off. */
 export interface HostClock {
@@ -46,15 +53,9 @@ export interface ClockEvidence {
 /** Decides by the surest of what the host left behind; sets of offsets that disagree give the standard offset or one hour more. */
 export function decideClock(evidence: ClockEvidence): HostClock {
   if (evidence.timezone !== null) return zoneClock(evidence.timezone);
+  const rules = zoneRules(evidence.uptimeEvents);
   const noon = noonOffsets(evidence.uptimeEvents);
-  if (noon.length > 0) {
-    return clockOf(
-      'uptime-event',
-      (utcMs) => noonError(noon, utcMs),
-      (utcMs) => nearest(noon, utcMs).offset,
-      (utcMs) => offsetsOfTheDay(noon, utcMs),
-    );
-  }
+  if (noon.length > 0) return noonClock(noon, rules);
   const [stampOffset, ...otherOffsets] = ascending(evidence.stampOffsets);
   if (stampOffset !== undefined) {
     const offset =
@@ -65,7 +66,11 @@ export function decideClock(evidence: ClockEvidence): HostClock {
       () => offset,
     );
   }
-  const [standard] = [...ascending(evidence.sentinelOffsets), ...standardOffsets(evidence.uptimeEvents)];
+  if (rules !== null) return rulesClock('zone-rules', rules);
+  const [standard] = [
+    ...ascending(evidence.sentinelOffsets),
+    ...writtenZones(evidence.uptimeEvents).map((zone) => zone.standard),
+  ];
   if (standard !== undefined) {
     const offset = nearerToModification(standard, evidence.modificationTimes);
     return clockOf(
@@ -137,39 +142,35 @@ function zoneClock(timezone: string): HostClock {
     return clockOf('option', certain, () => (fixed[1] === '-' ? -minutes : minutes));
   }
   if (timezone === 'Z') return clockOf('option', certain, () => 0);
-  const format = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' });
-  const offsetMinutes = (utcMs: number): number => {
-    const name = format.formatToParts(utcMs).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-    const parts = /([+-])(\d{2}):(\d{2})/.exec(name);
-    if (parts === null) return 0;
-    const minutes = Number(parts[2]) * 60 + Number(parts[3]);
-    return parts[1] === '-' ? -minutes : minutes;
-  };
+  return rulesClock('option', offsetByRules(timezone));
+}
+
+function rulesClock(basis: ClockBasis, offsetMinutes: OffsetAt): HostClock {
   return clockOf(
-    'option',
+    basis,
     (utcMs) => (isInRepeatedHour(offsetMinutes, utcMs) ? SUMMER_TIME_ERROR_SECONDS : 0),
     offsetMinutes,
   );
 }
 
-/** True where the clocks were set back and the same wall clock stood for two instants an hour apart. */
-function isInRepeatedHour(offsetMinutes: (utcMs: number) => number, utcMs: number): boolean {
-  const wallMs = (ms: number): number => ms + offsetMinutes(ms) * MINUTE_MS;
-  return wallMs(utcMs - HOUR_MS) === wallMs(utcMs) || wallMs(utcMs + HOUR_MS) === wallMs(utcMs);
-}
-
-/** Standard offsets in minutes from the `480 Pacific Standard Time` of EventLog 6013: local + bias = UTC. */
-function standardOffsets(events: readonly EventGroup[]): number[] {
-  return events.flatMap((event) => {
-    const bias = event.sample.data.map(({ value }) => /^(-?\d{1,3}) \D/.exec(value)).find((match) => match !== null);
-    return bias?.[1] === undefined ? [] : [-Number(bias[1])];
-  });
+/** By the noons; far from all of them by the rules of the zone, where no noon contradicts these: a host may not follow them. */
+function noonClock(noon: readonly Noon[], rules: OffsetAt | null): HostClock {
+  const isFollowed = rules !== null && noon.every(({ atMs, offset }) => rules(atMs) === offset);
+  const isOpen = (utcMs: number): boolean => noonError(noon, utcMs) > 0 && offsetsOfTheDay(noon, utcMs).length === 1;
+  const byRules = isFollowed ? rulesClock('uptime-event', rules) : null;
+  return clockOf(
+    'uptime-event',
+    (utcMs) => (byRules !== null && isOpen(utcMs) ? byRules.errorSeconds(utcMs) : noonError(noon, utcMs)),
+    (utcMs) => (byRules !== null && isOpen(utcMs) ? byRules.offsetMinutes(utcMs) : nearest(noon, utcMs).offset),
+    (utcMs) => (byRules !== null && isOpen(utcMs) ? byRules.possibleOffsets(utcMs) : offsetsOfTheDay(noon, utcMs)),
+  );
 }
 
 /** 6013 is written at local noon, so its UTC time tells the offset in force that day: standard or one hour more. */
-function noonOffsets(events: readonly EventGroup[]): { atMs: number; offset: number }[] {
-  const [standard] = standardOffsets(events);
-  if (standard === undefined) return [];
+function noonOffsets(events: readonly EventGroup[]): Noon[] {
+  const [zone] = writtenZones(events);
+  if (zone === undefined) return [];
+  const { standard } = zone;
   return events.flatMap((event) => {
     const atMs = event.sample.atMs;
     const minuteOfDay = (atMs / MINUTE_MS) % 1440;
@@ -185,7 +186,7 @@ function noonOffsets(events: readonly EventGroup[]): { atMs: number; offset: num
  * A noon tells the offset of its own day. Between two noons that agree nothing changed; where they differ, or where the next noon
  * is further than the daily rhythm explains, the clocks may have been set in between.
  */
-function noonError(noon: readonly { atMs: number; offset: number }[], utcMs: number): number {
+function noonError(noon: readonly Noon[], utcMs: number): number {
   const before = noon.filter(({ atMs }) => atMs <= utcMs);
   const after = noon.filter(({ atMs }) => atMs > utcMs);
   if (before.length > 0 && after.length > 0) {
@@ -195,14 +196,14 @@ function noonError(noon: readonly { atMs: number; offset: number }[], utcMs: num
 }
 
 /** Both offsets only between two noons of one day and night: of a longer gap any table out of order would look like a change. */
-function offsetsOfTheDay(noon: readonly { atMs: number; offset: number }[], utcMs: number): number[] {
+function offsetsOfTheDay(noon: readonly Noon[], utcMs: number): number[] {
   const between = noon.filter(({ atMs }) => Math.abs(atMs - utcMs) < NOON_REACH_MS);
   const offsets = offsetsBetween(between, utcMs);
   return offsets.length > 0 ? offsets : [nearest(noon, utcMs).offset];
 }
 
 /** The offsets of the noon before and of the noon after, once where they are alike or where one of them is missing. */
-function offsetsBetween(noon: readonly { atMs: number; offset: number }[], utcMs: number): number[] {
+function offsetsBetween(noon: readonly Noon[], utcMs: number): number[] {
   const sides = [noon.filter(({ atMs }) => atMs <= utcMs), noon.filter(({ atMs }) => atMs > utcMs)];
   const known = sides.filter(({ length }) => length > 0);
   return [...new Set(known.map((side) => nearest(side, utcMs).offset))];

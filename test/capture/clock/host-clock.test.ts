@@ -131,8 +131,8 @@ describe('the 1601 sentinel of TimeWait rows', () => {
 });
 
 describe('EventLog 6013', () => {
-  const WINTER = uptime('01-15T11:00:03', '-60 W. Europe Standard Time');
-  const SUMMER = uptime('07-15T10:00:03', '-60 W. Europe Standard Time');
+  const WINTER = uptime('01-15T11:00:03', '-60 Mitteleuropäische Zeit');
+  const SUMMER = uptime('07-15T10:00:03', '-60 Mitteleuropäische Zeit');
 
   it('at noon of standard time tells the standard offset', () => {
     const host = clock({ uptimeEvents: [WINTER] });
@@ -154,17 +154,13 @@ describe('EventLog 6013', () => {
   });
 
   it('between two noons that agree leaves no doubt, between two that differ an hour of it', () => {
-    const noons = ['03-27T11:00', '03-28T11:00', '03-29T10:00'].map((utc) =>
-      uptime(utc, '-60 W. Europe Standard Time'),
-    );
+    const noons = ['03-27T11:00', '03-28T11:00', '03-29T10:00'].map((utc) => uptime(utc, '-60 Mitteleuropäische Zeit'));
     const host = clock({ uptimeEvents: noons });
     expect([read(host, '03-27T23:00'), read(host, '03-28T23:00')]).toEqual(['03-27T22:00Z ±0', '03-28T22:00Z ±3600']);
   });
 
   it('leaves two readings of a stamp in the night between two noons that differ, one anywhere else', () => {
-    const noons = ['10-23T10:00', '10-24T10:00', '10-25T11:00'].map((utc) =>
-      uptime(utc, '-60 W. Europe Standard Time'),
-    );
+    const noons = ['10-23T10:00', '10-24T10:00', '10-25T11:00'].map((utc) => uptime(utc, '-60 Mitteleuropäische Zeit'));
     const host = clock({ uptimeEvents: noons });
     expect([readings(host, '10-24T02:30'), readings(host, '10-25T02:30'), readings(host, '10-25T14:00')]).toEqual([
       '10-24T00:30Z 10-24T00:30Z',
@@ -176,7 +172,7 @@ describe('EventLog 6013', () => {
   });
 
   it('of a log that ended 36 hours ago still decides, one minute later it leaves an hour of doubt', () => {
-    const host = clock({ uptimeEvents: [uptime('01-15T11:00', '-60 W. Europe Standard Time')] });
+    const host = clock({ uptimeEvents: [uptime('01-15T11:00', '-60 Mitteleuropäische Zeit')] });
     expect([read(host, '01-17T00:00'), read(host, '01-17T00:01')]).toEqual(['01-16T23:00Z ±0', '01-16T23:01Z ±3600']);
   });
 
@@ -186,12 +182,50 @@ describe('EventLog 6013', () => {
     ['10:57', 'uptime-event'],
     ['10:56', 'standard-offset'],
   ])('at %s UTC, three minutes about noon, is a noon (%s)', (time, basis) => {
-    expect(clock({ uptimeEvents: [uptime(`01-15T${time}`, '-60 W. Europe Standard Time')] }).basis).toBe(basis);
+    expect(clock({ uptimeEvents: [uptime(`01-15T${time}`, '-60 Mitteleuropäische Zeit')] }).basis).toBe(basis);
   });
 
   it('not written at noon still tells the standard offset', () => {
-    const host = clock({ uptimeEvents: [uptime('01-15T06:20', '-60 W. Europe Standard Time')] });
+    const host = clock({ uptimeEvents: [uptime('01-15T06:20', '-60 Mitteleuropäische Zeit')] });
     expect(read(host, '01-15T15:00')).toBe('01-15T14:00Z ±3600');
+  });
+});
+
+describe('the zone that EventLog 6013 names', () => {
+  const named = (utc: string, zone = '-60 W. Europe Standard Time'): EventGroup => uptime(utc, zone);
+
+  it('has rules that say when summer time applied, at whatever hour it was written', () => {
+    const host = clock({ uptimeEvents: [named('02-24T04:00')] });
+    expect([host.basis, read(host, '02-24T07:08'), read(host, '07-24T07:08')]).toEqual([
+      'zone-rules',
+      '02-24T06:08Z ±0',
+      '07-24T05:08Z ±0',
+    ]);
+    expect(read(host, '10-25T02:30')).toBe('10-25T01:30Z ±3600');
+  });
+
+  it('of the other half of the Earth has its summer in January', () => {
+    const host = clock({ uptimeEvents: [named('01-15T06:20', '-600 AUS Eastern Standard Time')] });
+    expect([read(host, '01-15T15:00'), read(host, '07-15T15:00')]).toEqual(['01-15T04:00Z ±0', '07-15T05:00Z ±0']);
+  });
+
+  it('leaves the hour open beside a bias that is not its own, and beside another name', () => {
+    const of = (...events: EventGroup[]): HostClock => clock({ uptimeEvents: events });
+    expect(of(named('02-24T04:00', '-120 W. Europe Standard Time')).basis).toBe('standard-offset');
+    expect(of(named('02-24T04:00'), named('02-25T04:00', '-60 Romance Standard Time')).basis).toBe('standard-offset');
+  });
+
+  it('decides far from every noon, unless a noon shows that the host does not follow its rules', () => {
+    const winter = named('01-15T11:00:03');
+    const unchanged = named('07-15T11:00:03');
+    expect(read(clock({ uptimeEvents: [winter] }), '05-15T15:00')).toBe('05-15T13:00Z ±0');
+    expect(read(clock({ uptimeEvents: [winter, unchanged] }), '05-15T15:00')).toBe('05-15T14:00Z ±0');
+    expect(read(clock({ uptimeEvents: [unchanged] }), '05-15T15:00')).toBe('05-15T14:00Z ±3600');
+  });
+
+  it('comes after an offset beside other stamps', () => {
+    const host = clock({ uptimeEvents: [named('02-24T04:00')], stampOffsets: new Set([60]) });
+    expect(host.basis).toBe('stamp-offset');
   });
 });
 
