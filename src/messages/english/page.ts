@@ -142,8 +142,11 @@ export const englishPage = {
       `${counted(count, 'event')} outside this time ${plural(count, 'is', 'are')} in the table of events.`,
     thinned: (shown: number, all: number) =>
       `${number(shown)} of ${number(all)} snapshots drawn: the fullest of each stretch of time.`,
-    cannotShow: (states: string, snapshots: number) =>
-      `${snapshots === 1 ? 'The snapshot cannot' : 'Not every snapshot can'} show ${states}; such ports would be missing here.`,
+    shownByNone: (states: string, snapshots: number) =>
+      `${snapshots === 1 ? 'The snapshot does not show' : 'None of the snapshots shows'} ${states}; such ports would be missing here.`,
+    shownBySome: (states: string) =>
+      `Not every snapshot shows ${states}; where one does not, such ports would be missing here.`,
+    shownInPart: (states: string) => `Of ${states} there may be more ports than a snapshot lists.`,
     unseenHere: (states: string) => `Of these states ports may be missing from this snapshot: ${states}.`,
     nothing: 'No dated snapshot and no event that bears on ports: there is nothing to draw over time.',
     noSnapshots: 'No snapshot of ports was captured: how full the pool was is not known. Only the events are drawn.',

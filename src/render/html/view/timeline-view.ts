@@ -21,7 +21,7 @@ export function timelineView(context: HostContext) {
     pool: poolView(context),
     notes: [
       ...(over === null ? [] : over.notes),
-      ...unseenNote(context),
+      ...unseenNotes(context),
       ...(ledger.length === 0 ? [words.timeline.noSnapshots] : []),
     ],
     incidents: context.host.incidents.map((incident, index) => ({
@@ -221,10 +221,21 @@ function tickClock({ local, unit }: TimeTick, figures: Figures): string {
   }
 }
 
-function unseenNote({ ledger, words, figures }: HostContext): string[] {
-  const unseen = LEDGER_VIEWS.filter((view) => ledger.some((entry) => isUnseen(entry, view)));
-  if (unseen.length === 0) return [];
-  return [words.timeline.cannotShow(figures.series(unseen.map((view) => words.terms.classes[view])), ledger.length)];
+/** What of the pool the snapshots leave out: a state that none of them lists, one that some do, one listed that may have more. */
+function unseenNotes({ ledger, words, figures }: HostContext): string[] {
+  const { shownByNone, shownBySome, shownInPart } = words.timeline;
+  const hiding = (view: LedgerView): LedgerEntry[] => ledger.filter((entry) => isUnseen(entry, view));
+  const leftOut = (view: LedgerView): number => hiding(view).filter((entry) => portsOf(entry, view) === 0).length;
+  const states = (isSo: (view: LedgerView) => boolean): string =>
+    figures.series(LEDGER_VIEWS.filter(isSo).map((view) => words.terms.classes[view]));
+  const none = states((view) => ledger.length > 0 && leftOut(view) === ledger.length);
+  const some = states((view) => leftOut(view) > 0 && leftOut(view) < ledger.length);
+  const inPart = states((view) => leftOut(view) === 0 && hiding(view).length > 0);
+  return [
+    none === '' ? '' : shownByNone(none, ledger.length),
+    some === '' ? '' : shownBySome(some),
+    inPart === '' ? '' : shownInPart(inPart),
+  ].filter((note) => note !== '');
 }
 
 /** Of several incidents each has its sentence, and those that this page is not about say how to get a report of their own. */
