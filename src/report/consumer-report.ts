@@ -1,3 +1,4 @@
+import { shareOf } from '../model/share-of.js';
 import { basisOf, total } from '../measure/owners/attributed-consumer.js';
 import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
@@ -45,7 +46,7 @@ function consumerReport(facts: HostFacts, consumer: ConsumerFacts, usable: numbe
     atFault: faultOf(facts, consumer, conclusion),
     // It may have held all of the ports that it shares with others.
     ports: { low: Math.floor(sure), best: Math.round(whole), high: Math.ceil(whole - candidate + candidateOf) },
-    shareOfUsable: ratio(ports, usable),
+    shareOfUsable: shareOf(ports, usable),
     basis: basisOfReport(identity, basisOf(attributed)),
     connections: Math.round(consumer.connections),
     exclusivePorts: consumer.exclusivePorts,
@@ -103,9 +104,9 @@ function udpHolders(facts: HostFacts, conclusion: Conclusion): { id: number; rep
     id: identity.id,
     report: {
       ...culpritWithoutPorts(facts, identity, conclusion),
-      atFault: faultOfUdpHolder(identity, conclusion, ratio(ports, usable)),
+      atFault: faultOfUdpHolder(identity, conclusion, shareOf(ports, usable)),
       ports: exactly(ports),
-      shareOfUsable: Math.min(ratio(ports, usable), 1),
+      shareOfUsable: Math.min(shareOf(ports, usable), 1),
       exclusivePorts: ports,
       basis: basisOfReport(identity, 'owned'),
       trendPortsPerHour: leakGrowth(facts, identity.id, 'udp'),
@@ -159,10 +160,6 @@ function reportTrends(trends: readonly ConsumerTrend[]): ReportTrend[] {
       snapshots: points.length,
       restarts,
     }));
-}
-
-function ratio(part: number, whole: number): number {
-  return whole <= 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
 }
 
 /** Shares to a tenth of a thousandth, the ends outward. */

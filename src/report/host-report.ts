@@ -1,3 +1,4 @@
+import { shareOf } from '../model/share-of.js';
 import { missingEvidence, type RuledOut } from '../advice/missing-evidence.js';
 import { recommend } from '../advice/recommendation.js';
 import { lintSettings } from '../advice/settings/settings-lint.js';
@@ -111,7 +112,7 @@ function destinationReport(facts: HostFacts, destination: DestinationFacts): Des
     timeWait: destination.timeWait,
     connected: destination.connected,
     connectionsPerSecond: destination.perSecond,
-    saturation: ratio(destination.reach, facts.peak?.usable ?? 0),
+    saturation: shareOf(destination.reach, facts.peak?.usable ?? 0),
     sources: destination.sources,
     sourceCount: destination.sourceCount,
   };
@@ -170,7 +171,7 @@ function poolReport({ pool, peak }: PoolHistory, busiest: BusiestEndpoint | null
     usable: peak?.usable ?? pool.range.count - pool.excluded,
     peakInUse: peak?.inUse ?? null,
     peakAt: peak?.at ?? null,
-    peakUtilisation: peak === null ? null : ratio(peak.inUse, peak.usable),
+    peakUtilisation: peak === null ? null : shareOf(peak.inUse, peak.usable),
     rowsCountedNaively: peak?.rowsCountedNaively ?? null,
     ...(pool.kind === 'auto-reuse' ? { busiestDestination: busiestOf(busiest) } : {}),
     ...(pool.rangeRefs.length > 0 ? sourcedBy(pool.rangeRefs) : NO_SOURCES),
@@ -180,11 +181,7 @@ function poolReport({ pool, peak }: PoolHistory, busiest: BusiestEndpoint | null
 function busiestOf(busiest: BusiestEndpoint | null): NonNullable<Pool['busiestDestination']> | null {
   if (busiest === null) return null;
   const { remote, ports, usable } = busiest;
-  return { remote, ports, saturation: ratio(ports, usable) };
-}
-
-function ratio(part: number, whole: number): number {
-  return whole <= 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
+  return { remote, ports, saturation: shareOf(ports, usable) };
 }
 
 function inTimeOrder(a: LedgerEntry, b: LedgerEntry): number {

@@ -20,7 +20,7 @@ export function whatIf(plan: SettingsPlan, headroom: number): WhatIf[] {
       const usable = plan.offer.usable({ start, count });
       const filled = (perSecond: number): number => portsFor(need, perSecond, timeWaitSeconds) / Math.max(usable, 1);
       const { rate, slowest } = rateAt(need, timeWaitSeconds);
-      const peakUtilisation = rate === null ? null : Math.round(filled(rate.high ?? rate.low) * 10_000) / 10_000;
+      const peakUtilisation = rate === null ? null : filled(rate.high ?? rate.low);
       const isCertain = slowest !== null && filled(slowest) >= 1;
       // The pool that hid the rest of the demand did run out.
       const isCurrent = isSameRange({ start, count }, plan.current);

@@ -41,11 +41,12 @@ describe('the arithmetic', () => {
   it('fills the pool as it was under every delay that may be in force, and goes by the fast end below those', async () => {
     const { recommendation } = await busy();
     const now = recommendation.whatIf.filter(({ start }) => start === 49_152);
-    expect(now.map(({ timeWaitSeconds, peakUtilisation }) => [timeWaitSeconds, peakUtilisation])).toEqual([
-      [240, 0.7349],
-      [120, 0.7373],
-      [60, 0.3781],
-      [30, 0.1916],
+    const ports = (share: number | null): number => Number(((share ?? NaN) * 16_384).toFixed(6));
+    expect(now.map(({ timeWaitSeconds, peakUtilisation }) => [timeWaitSeconds, ports(peakUtilisation)])).toEqual([
+      [240, 12_040],
+      [120, 12_080],
+      [60, 6195.52],
+      [30, 3138.52],
     ]);
   });
 

@@ -6,7 +6,9 @@ import { hostContext } from '../../../src/render/html/view/context.js';
 import { pageContext } from '../../../src/render/html/view/page-context.js';
 import { capped } from '../../../src/render/html/view/page-figures.js';
 import { methodView } from '../../../src/render/html/view/findings-view.js';
+import { timelineView } from '../../../src/render/html/view/timeline-view.js';
 import { ledgerView } from '../../../src/render/html/view/ledger-table.js';
+import { connections, hostOf, LISTENERS, netstat } from '../../support/capture.js';
 import { report } from '../../report/samples/build.js';
 import { churnHost } from '../../report/samples/churn-host.js';
 import { healthyHost } from '../../report/samples/healthy-host.js';
@@ -110,5 +112,15 @@ describe('the tables of the page', () => {
       { id: 'ramp', perSecond: { low: 0.05, best: null, high: null } },
     ];
     expect(methodView(contextOf(host)).demand).toHaveLength(1);
+  });
+
+  it('print one share for the peak of a pool and for the picture of it', async () => {
+    const host = await hostOf({
+      'netstat.txt': netstat('10:00:00', [...LISTENERS, ...connections('ESTABLISHED', 49_152, 57)]),
+    });
+    const context = contextOf(host);
+    // 57 of 16,384 are 0.348 %: rounded to 0.35 % first they would be 0.4 %.
+    expect(ledgerView(context).pools[0]?.share).toBe('0.3 %');
+    expect(timelineView(context).pool[0]?.description).toContain('(0.3 %)');
   });
 });
