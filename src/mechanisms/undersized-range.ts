@@ -10,6 +10,7 @@ import { firstOf, judging, present } from './judging.js';
 import { type MechanismRecord, type Judgement, entrySource, evidence } from './mechanism.js';
 import { agingHolder, STAYING_SHARE } from './established-leak.js';
 import { leaking } from './leak.js';
+import { leakGrowth } from './leak-growth.js';
 import { closingCrowdState } from './closing-crowd.js';
 import { DOMINANT_SHARE } from './thresholds.js';
 import {
@@ -67,6 +68,7 @@ function measure(facts: HostFacts) {
     isProven: (!isAssumed || isExhausted(peak)) && !mayGrow(facts),
     pressed: isUnderPressure(peak),
     growing: full ? growing : null,
+    grows: growing !== null && isGrowing(facts, growing),
     closing: full && peak !== null ? closingCrowdState(peak) : null,
     fits: full && peak !== null && peak.inUse < reference * PRESSURE_UTILISATION && rateFits,
     ranOut: ranOut(facts),
@@ -91,7 +93,7 @@ function decide(range: Measured): Judgement['outcome'] {
 }
 
 function collect({ pool, demand }: HostFacts, range: Measured) {
-  const { isKnown, exclusionsKnown, isLarge, isSmall, peak, full, growing, closing, fits } = range;
+  const { isKnown, exclusionsKnown, isLarge, isSmall, peak, full, growing, grows, closing, fits } = range;
   const isLoad = growing === null && closing === null;
   const reused = pool.kind === 'auto-reuse';
   const ranges = sourcedBy(pool.rangeRefs);
@@ -115,7 +117,7 @@ function collect({ pool, demand }: HostFacts, range: Measured) {
     ),
     against: present(
       isLarge && evidence(largeEnough(shape, reused, uncaptured), ranges),
-      peak && growing && evidence(say('undersized.against.growing', { state: growing }), entrySource(peak)),
+      peak && growing && evidence(say('undersized.against.growing', { state: growing, grows }), entrySource(peak)),
       peak && full && isLoad && !fits && evidence(say('undersized.against.load', { inUse }), entrySource(peak)),
       peak !== null && !full && evidence(say('undersized.against.free', { inUse, usable }), entrySource(peak)),
     ),
@@ -154,6 +156,12 @@ function growingClass(facts: HostFacts, peak: LedgerEntry): 'bound' | 'closeWait
   const stays = (facts.stayingShare ?? 1) >= STAYING_SHARE;
   const rises = stays && leaking(facts, 'established', peak).length > 0;
   return rises || agingHolder(facts)?.lasting != null ? 'established' : null;
+}
+
+/** Live connections count as a class that only grows where they rise or stay; of the others somebody has to take more. */
+function isGrowing(facts: HostFacts, state: 'bound' | 'closeWait' | 'established'): boolean {
+  if (state === 'established') return true;
+  return facts.consumers.some(({ identity }) => (leakGrowth(facts, identity.id, state)?.low ?? 0) > 0);
 }
 
 /** Ages of live connections that a leak would have, too: of it no range holds the load. */

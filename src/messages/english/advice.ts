@@ -66,14 +66,14 @@ export const adviceWords = {
   'advice.delay.not-then': (p: { timeWait: number }) =>
     `Leave it: nothing shows that the ${counted(p.timeWait, 'port')} in TIME_WAIT were listed while connections failed, so the list neither supports nor excludes a shorter delay.`,
   'advice.delay.range-first': (p: { sustains: number; seen: number; headroom: number; next: number | null }) =>
-    `Leave it for now: the wider range sustains ${number(p.sustains)} connections a second at ${share(p.headroom)} fill, ${number(p.sustains / p.seen)} times the ${number(p.seen)} that were seen. The full pool hid the true demand${p.next === null ? '.' : `; if 4227 or 4231 comes back after widening, ${number(p.next)} s would be the next step (restart needed).`}`,
+    `Leave it for now: the wider range sustains ${number(p.sustains)} connections a second at ${share(p.headroom)} fill, ${number(p.sustains / p.seen)} times the ${number(p.seen)} that were seen. What was refused was never seen${p.next === null ? '.' : `; if 4227 or 4231 comes back after widening, ${number(p.next)} s would be the next step (restart needed).`}`,
   'advice.delay.shorten': (p: { seconds: number; range: boolean; why: 'longest' | 'censored' | 'limit' }) => {
     const range = p.range ? 'Even the widest range does not carry the demand; ' : '';
     switch (p.why) {
       case 'longest':
         return `${range}${number(p.seconds)} s is the longest delay that does.`;
       case 'censored':
-        return `${range}${number(p.seconds)} s, the shortest delay that can be recommended, carries what was seen. The full pool hid how much more was wanted, so no longer one is known to be enough.`;
+        return `${range}${number(p.seconds)} s, the shortest delay that can be recommended, carries what was seen. What was refused was never seen, so no longer delay is known to be enough.`;
       case 'limit':
         return `${p.range ? 'Even the widest range does not carry the demand, and ' : ''}${number(p.seconds)} s, the shortest delay that can be recommended, does not carry it either: it buys time.`;
     }
@@ -164,7 +164,7 @@ export const adviceWords = {
     const rate = p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second`;
     if (p.limit) return `${number(p.usable)} usable ports${rate}: it buys time, and does not carry the load.${assumed}`;
     return p.censored
-      ? `The full pool hid how much more was wanted, so the range takes all there is${room}: ${number(p.usable)} usable ports${rate}.${smaller}${assumed}`
+      ? `What was refused was never seen, so the range takes all there is${room}: ${number(p.usable)} usable ports${rate}.${smaller}${assumed}`
       : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.${assumed}`;
   },
   'advice.range.not-it': (p: { basis: RangeBasis }) =>

@@ -42,6 +42,11 @@ const UNCAPTURED = {
   'not-refused': '. Its exclusions were not captured, but nothing that was captured shows a refusal',
 } as const;
 
+/** `full` where no port is left, else how far the pool was filled: what is judged as good as full may have ports to spare. */
+function fullness({ inUse, usable }: { inUse: number; usable: number }): string {
+  return inUse < usable ? `filled to ${share(inUse / usable)}` : 'full';
+}
+
 /** `Bound`, `in CLOSE_WAIT`. */
 export function inState(state: string): string {
   return state === 'bound' ? stateName(state) : `in ${stateName(state)}`;
@@ -66,11 +71,11 @@ export const hypothesisWords = {
   'churn.for.projection': (p: { seconds: number; late: boolean }) =>
     `At the rate seen before the event the pool would have been full ${p.seconds === 0 ? 'at that second' : `${number(p.seconds)} s ${p.late ? 'after' : 'before'} it`}.`,
   'churn.against.other': (p: { timeWait: number; inUse: number }) =>
-    `The pool was full of something else: only ${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT.`,
+    `Most of the ports in use were something else: only ${number(p.timeWait)} of ${number(p.inUse)} were in TIME_WAIT.`,
   'churn.against.witness': (p: { timeWait: number; usable: number; seconds: number; delay: number }) =>
     `${number(p.seconds)} s after the event only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT; with a delay of at least ${number(p.delay)} s half of a full pool would still have been there.`,
   'churn.against.low': (p: { timeWait: number; usable: number; share: number }) =>
-    `At the highest moment captured TIME_WAIT held ${number(p.timeWait)} of ${number(p.usable)} ports (${share(p.share)}).`,
+    `In the fullest table captured TIME_WAIT held ${number(p.timeWait)} of ${number(p.usable)} ports (${share(p.share)}).`,
   'churn.against.never-expires': (p: { longest: number }) =>
     `Hardly any connection in TIME_WAIT ever went away between the snapshots (the longest was there for ${number(p.longest)} s): either the same ports were taken again at once, or TIME_WAIT no longer expires.`,
   'churn.missing.later': () => 'Tables from when connections are refused, if they ever are.',
@@ -101,7 +106,7 @@ export const hypothesisWords = {
     `${number(p.seconds)} s from an event ${number(p.inUse)} of ${number(p.usable)} ports were in use (${share(p.share)})${p.bound ? '' : ', Bound ports not listed'}: nothing had to take a port used a moment before.`,
   'collision.against.no-event': () => 'The log that was captured has no Event 4227.',
   'collision.against.full': (p: { inUse: number; usable: number }) =>
-    `The pool was full (${number(p.inUse)} of ${number(p.usable)}), so that any port chosen had to be one used before.`,
+    `The pool was ${fullness(p)} (${number(p.inUse)} of ${number(p.usable)}), so that ${p.inUse < p.usable ? 'nearly ' : ''}any port chosen had to be one used before.`,
   'collision.missing.tuple': () =>
     'No connection was seen to be opened again from the same local port; a series of port tables around the event would show it.',
 
@@ -128,7 +133,7 @@ export const hypothesisWords = {
   'undersized.for.small-reuse': (p: { start: number; end: number; available: number; default: number }) =>
     `The auto-reuse range ${String(p.start)}–${String(p.end)} has ${number(p.available)} usable ports; without it these connections would have the dynamic range with ${number(p.default)}.`,
   'undersized.for.full': (p: { inUse: number; usable: number; censored: boolean }) =>
-    `${number(p.inUse)} of ${number(p.usable)} usable ports were in use, which the default range would hold${p.censored ? '; the pool was full, so the true need is higher' : ''}.`,
+    `${number(p.inUse)} of ${number(p.usable)} usable ports were in use, which the default range would hold${p.censored ? '; connections were refused, or may have been, so the need may be higher' : ''}.`,
   'undersized.against.large': (p: {
     start: number;
     end: number;
@@ -141,8 +146,8 @@ export const hypothesisWords = {
     `The range ${String(p.start)}–${String(p.end)} is no smaller than the Windows default: ${number(p.available)} ports${p.uncaptured == null ? ', after the known exclusions' : UNCAPTURED[p.uncaptured]}.`,
   'undersized.against.large-reuse': (p: { start: number; end: number; available: number; default: number }) =>
     `The auto-reuse range ${String(p.start)}–${String(p.end)} is no smaller than the dynamic range: ${number(p.available)} ports to ${number(p.default)}.`,
-  'undersized.against.growing': (p: { state: string }) =>
-    `Most of the ports in use are ${inState(p.state)}, and that is growing: a larger range would fill as well.`,
+  'undersized.against.growing': (p: { state: string; grows?: boolean }) =>
+    `Most of the ports in use are ${inState(p.state)} and stay so until their process closes them${p.grows === true ? ', while more are taken: a larger range lasts longer, but fills as well' : '. A larger range lasts longer; whether it fills as well, this evidence does not show'}.`,
   'undersized.missing.closing': (p: { state: string }) =>
     `Most of the ports in use are ${inState(p.state)}. Whether those end by themselves, so that a larger range would hold them, this evidence does not show.`,
   'undersized.against.load': (p: { inUse: number }) =>

@@ -31,7 +31,8 @@ const mechanismMeanings: Words<VerdictMechanism> = {
   'established-leak': 'Live connections grow and the old ones never go.',
   'connection-saturation': 'A steady crowd of live connections is as large as the pool.',
   'syn-sent-pileup': 'Connection attempts to something that never answers hold their ports until they time out.',
-  'undersized-range': 'The load would fit the Windows default of 16,384 ports, but the range is smaller.',
+  'undersized-range':
+    'The range is smaller than the Windows default of 16,384 ports, which would hold the load, or a leak for longer.',
   'stuck-time-wait': 'TIME_WAIT outlives every legal delay: a defect of old Windows versions after 497 days of uptime.',
   'udp-exhaustion': 'The dynamic ports of UDP ran out; they are a pool of their own.',
   undetermined: 'Something is wrong, and the capture does not explain it.',
