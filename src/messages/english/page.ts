@@ -157,6 +157,7 @@ export const englishPage = {
   noTimeWait: 'No TIME_WAIT of an outgoing connection was seen.',
   poolName: (transport: string, family: string, kind: string) => `${transport}, ${family}, ${kind}`,
   hypothesisCounts: (pro: number, con: number) => `${number(pro)} for, ${number(con)} against`,
+  untoldBadge: (names: string) => `not judged: ${names}`,
   untold: (names: string) => `Not judged for want of evidence: ${names}.`,
   fillsAtLeast: (share: string) => `at least ${share} full`,
   holdsAt: (value: string) => `holds at ${value}`,

@@ -56,7 +56,7 @@ const confidences: Words<Confidence> = {
 
 const exhaustion: Words<Verdict['exhaustion']> = {
   shown: 'Exhaustion shown',
-  refuted: 'Exhaustion ruled out',
+  refuted: 'Did not run out in what was captured',
   'cannot-tell': 'Exhaustion not proven either way',
 };
 

@@ -49,12 +49,19 @@ function leading(hypothesis: HypothesisResult, phrase: HostContext['phrase']): s
   return message === undefined ? '' : phrase(message);
 }
 
+/** The names of what this evidence neither shows nor excludes. */
+export function untoldMechanisms({ host, words }: HostContext): string[] {
+  const untold = host.hypotheses.filter(({ outcome }) => outcome === 'cannot-tell' || outcome === 'errored');
+  return untold.map(({ id }) => mechanismName(id, words));
+}
+
 /** A command longer than this takes the whole width. */
 const LONG_COMMAND = 200;
 
 /** What the capture could not tell, each with the commands that would: first those that only help while it happens. */
-export function missingView({ host, words, figures, phrase }: HostContext) {
-  const untold = host.hypotheses.filter((one) => one.outcome === 'cannot-tell' || one.outcome === 'errored');
+export function missingView(context: HostContext) {
+  const { host, words, figures, phrase } = context;
+  const untold = untoldMechanisms(context);
   const groups = (['while-it-happens', 'any-time'] as const).map((when) => ({
     title: words.missing.when[when],
     items: host.missingEvidence
@@ -68,7 +75,7 @@ export function missingView({ host, words, figures, phrase }: HostContext) {
   }));
   return {
     groups: groups.filter(({ items }) => items.length > 0),
-    untold: untold.length === 0 ? '' : words.untold(figures.series(untold.map((one) => mechanismName(one.id, words)))),
+    untold: untold.length === 0 ? '' : words.untold(figures.series(untold)),
     nothing: host.missingEvidence.length === 0 && untold.length === 0,
   };
 }
