@@ -145,7 +145,7 @@ const RIGHT: Readonly<Record<string, (host: HostReport) => void>> = {
     expect(host.timeWait.effective.low).toBeLessThanOrEqual(120);
     expect(host.timeWait.effective.high ?? Infinity).toBeGreaterThanOrEqual(120);
     expect(host.recommendation.predicted.sustainsConnectionsPerSecond).toBeGreaterThanOrEqual(206);
-    expect(host.recommendation.actions.map(({ id }) => id)).toEqual(['widen-dynamic-port-range', 'reuse-connections']);
+    expect(host.recommendation.actions.map(({ id }) => id)).toEqual(['reuse-connections', 'widen-dynamic-port-range']);
   },
   'two-culprits-shared-ports': (host) => {
     const { confidence, maxUserPort, ranges, ...rest } = answer(host);

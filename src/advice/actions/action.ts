@@ -17,15 +17,8 @@ export type ActionMaker = { readonly id: RemedyId } & (
       readonly make: (input: AdviceInput, fault: Fault) => Action | null;
     }
   | {
-      /** Done once, where the mechanism of the verdict asks for it. */
-      readonly askedBy: 'verdict';
-      readonly make: (input: AdviceInput) => Action | null;
-    }
-  | {
-      /** Done once, whatever the mechanism is, where the plan comes to it. */
-      readonly askedBy: 'plan';
-      /** Restores the service in minutes and ends no connection: done before any program is changed. */
-      readonly relieves?: true;
+      /** Done once: where the mechanism of the verdict asks for it, or, whatever that is, where the plan comes to it. */
+      readonly askedBy: 'verdict' | 'plan';
       readonly make: (input: AdviceInput) => Action | null;
     }
 );

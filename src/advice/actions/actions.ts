@@ -23,7 +23,7 @@ import { useAutoReuseRange } from './use-auto-reuse-range.js';
 import { widenDynamicPortRange } from './widen-dynamic-port-range.js';
 import { widenInEmergency } from './widen-in-emergency.js';
 
-/** Every remedy, least invasive first of those done together: the culprit, then the range, then what else gives ports back, then the delay. */
+/** Every remedy, least invasive first: the culprit, then the range, then what else gives ports back, then the delay. */
 export const ACTION_MAKERS: readonly ActionMaker[] = [
   reuseConnections,
   unpinSourcePort,
@@ -47,25 +47,17 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
 ];
 
 /**
- * In the order of doing: first what restores the service in minutes, then the programs that take the ports, each mechanism with those
- * at fault for it, for their change takes days, then the settings that need a restart or only buy room. Where the range itself is what
- * is wrong all settings come before the programs that met it. A leak is relieved by no range: whoever holds its ports comes first.
+ * The root cause first: the programs that take the ports, each mechanism with those at fault for it, for settings only buy them room;
+ * but where the range itself is what is wrong it comes before the programs that met it.
  */
 export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
-  const ofFaults = [...actionsForFaults(input, makers), ...actionsForContributors(input, makers)];
-  const isOfRange = input.conclusion.main?.ports === 'range';
-  const isBefore = (maker: ActionMaker): boolean => isOfRange || (maker.askedBy === 'plan' && maker.relieves === true);
-  const before = makers.filter(isBefore);
-  const after = makers.filter((maker) => !isBefore(maker));
-  return [...actionsOnce(input, before), ...ofFaults, ...actionsOnce(input, after)];
-}
-
-function actionsOnce(input: AdviceInput, makers: readonly ActionMaker[]): Action[] {
   const { main } = input.conclusion;
-  return makers.flatMap((maker) => {
+  const ofFaults = [...actionsForFaults(input, makers), ...actionsForContributors(input, makers)];
+  const once = makers.flatMap((maker) => {
     const isAsked = maker.askedBy === 'plan' || (main?.remedies.includes(maker.id) ?? false);
     return isAsked && maker.askedBy !== 'fault' ? (maker.make(input) ?? []) : [];
   });
+  return main?.ports === 'range' ? [...once, ...ofFaults] : [...ofFaults, ...once];
 }
 
 /** What is done about each mechanism that was found, with those at fault for it. */

@@ -7,6 +7,5 @@ const id = 'restore-dynamic-port-range';
 export const restoreDynamicPortRange: ActionMaker = {
   id,
   askedBy: 'plan',
-  relieves: true,
   make: (input) => (input.plan.why === 'restore-default' ? changeDynamicPortRange(id, input) : null),
 };

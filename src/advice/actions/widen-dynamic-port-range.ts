@@ -7,6 +7,5 @@ const id = 'widen-dynamic-port-range';
 export const widenDynamicPortRange: ActionMaker = {
   id,
   askedBy: 'plan',
-  relieves: true,
   make: (input) => (input.plan.why !== 'restore-default' ? changeDynamicPortRange(id, input) : null),
 };
