@@ -9,7 +9,7 @@ import { TextRecord } from '../text/text-record.js';
 // Numbers chosen with Select-Object are set to the right, wider values run over the ruler into the gap beside it.
 const RULER = /^\s*-+(?: +-+)*$/;
 
-/** Names of properties; PowerShell gives them no blanks. */
+/** Names of properties: PowerShell's have no blanks. Titles of two words are known only once the ruler below them is seen. */
 const NAMES = /^\s*[\p{L}_][\w-]*(?:\s+[\p{L}_][\w-]*)*$/u;
 
 interface Column {
@@ -41,9 +41,8 @@ export class RecordTable {
     }
     this.#reader = null;
     if (follows && this.#above !== '' && RULER.test(text)) return this.#begin(text, line);
-    const isNames = NAMES.test(text) && this.#readers.some((reader) => reader.accepts(text.trim().split(/\s+/)));
-    this.#above = isNames ? text : '';
-    return isNames;
+    this.#above = text;
+    return NAMES.test(text) && this.#readers.some((reader) => reader.accepts(text.trim().split(/\s+/)));
   }
 
   leave(): void {

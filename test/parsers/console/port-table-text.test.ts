@@ -57,6 +57,17 @@ describe('what PowerShell shows of Get-NetTCPConnection', () => {
   });
 });
 
+it('a table with titles of two words is read by its ruler', () => {
+  expect(readFixture('port-table-text/netsh-tcpconnections.txt')).toEqual([
+    'port-table-text',
+    'is Format-Table',
+    '7 snapshot undated cannot show udp,owner,bound',
+    '7 tcp Listen 0.0.0.0:135 0.0.0.0:0 pid -1',
+    '8 tcp Established 10.20.0.5:50701 198.51.100.31:1433 pid -1',
+    '9 tcp TimeWait 10.20.0.5:50702 198.51.100.31:1433 pid -1',
+  ]);
+});
+
 it('rows that a mail quotes are rows', () => {
   expect(readFixture('netstat/quoted-mail.txt')).toEqual([
     'netstat',
