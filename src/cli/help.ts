@@ -1,4 +1,5 @@
 import type { Rendering } from '../render/renderings.js';
+import { evidenceLines } from './list-command.js';
 
 /** Stands below the options of `portmortem --help`. */
 export const PROGRAM_HELP = `
@@ -35,13 +36,9 @@ const EVIDENCE_HELP = `
 Paths are files, folders (read with all folders below, but not through links that lead outside) or
 - for standard input. A file is recognised by its content; its name and extension do not matter.
 Read are:
-  event logs as XML     wevtutil qe System /f:xml > System.xml
-  port tables           netstat -anoq > netstat.txt     (any language, many dumps in one file)
-                        Get-NetTCPConnection | Export-Csv tcp.csv
-  the dynamic range     netsh int ipv4 show dynamicport tcp > range.txt
-  excluded ranges       netsh int ipv4 show excludedportrange protocol=tcp > excluded.txt
-  TCP/IP settings       reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > reg.txt
-  processes             tasklist /svc /fo csv > tasks.csv
+${evidenceLines().join('\n')}
+
+Every format, with a sample: portmortem list formats
 `;
 
 const OUTPUT_AND_MORE_HELP = `  Without -o the page is written into the current folder as

@@ -5,6 +5,7 @@ import { phrase } from '../messages/phrase.js';
 import { analyzeAndWrite } from './analyze-command.js';
 import { PROGRAM_HELP, SAMPLE_HELP, analyzeHelp } from './help.js';
 import type { Io } from './io.js';
+import { addList } from './list-command.js';
 import { parseHeadroom, parseRange, parseTimeWait } from './option-values.js';
 import { suffixesOf } from './output-files.js';
 import { terminalText } from './terminal-text.js';
@@ -46,6 +47,7 @@ export function createProgram(io: Io, renderings: readonly Rendering[]): Command
     .addHelpText('after', PROGRAM_HELP);
   addAnalyze(program, io, renderings);
   addSample(program, io, renderings);
+  addList(program, io);
   addSchema(program, io);
   return program;
 }

@@ -1,11 +1,12 @@
-// Writes the goldens of every scenario again, one for each rendering, the registries of what is published, and the picture of
-// README.md: npm run goldens
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Writes the goldens of every scenario again, one for each rendering, the registries of what is published, and the picture and the
+// table of formats of README.md: npm run goldens
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { VERSION } from '../../src/model/version.js';
 import { PICTURE, PICTURED_SCENARIO, pictureText } from '../support/picture.js';
 import { goldenPath, goldensOf, goldenText, scenarioNames, scenarioReport } from '../support/scenarios.js';
 import { REGISTRIES, brokenPromises, publishedLines } from './published.js';
+import { withFormats } from './readme-formats.js';
 
 for (const scenario of scenarioNames()) {
   const goldens = await goldensOf(await scenarioReport(scenario));
@@ -34,3 +35,7 @@ for (const { path, lines, warnedOf } of REGISTRIES) {
 mkdirSync(dirname(PICTURE), { recursive: true });
 writeFileSync(PICTURE, pictureText(goldenText(PICTURED_SCENARIO, 'report.html') ?? ''));
 console.log(`${PICTURE}: written`);
+
+const readme = readFileSync('README.md', 'utf8');
+writeFileSync('README.md', withFormats(readme));
+console.log(`README.md: ${withFormats(readme) === readme ? 'unchanged' : 'changed'}`);

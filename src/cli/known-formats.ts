@@ -1,0 +1,136 @@
+import type { Format } from '../model/format.js';
+
+/** How a file of a format comes about and what it looks like. The help, `portmortem list formats` and the README are made from it. */
+export interface KnownFormat {
+  readonly what: string;
+  /** The command that makes it, or where it comes from. */
+  readonly from: string;
+  /** Two or more lines that are recognised by themselves. */
+  readonly sample: readonly string[];
+  /** Its line stands in `analyze --help`: the commands to ask a colleague for. */
+  readonly inHelp?: string;
+}
+
+/** In the order in which to ask for them: what shows the ports, what failed, what the limits were, whose the processes are. */
+export const KNOWN_FORMATS: Readonly<Record<Exclude<Format, 'unrecognised'>, KnownFormat>> = {
+  netstat: {
+    what: 'port tables of netstat in any language, many dumps in one file, behind quotes, prompts and prose',
+    from: 'netstat -anoq > netstat.txt',
+    sample: [
+      '  Proto  Local Address          Foreign Address        State           PID',
+      '  TCP    10.20.0.5:50101        198.51.100.31:1433     ESTABLISHED     4312',
+    ],
+    inHelp: 'port tables',
+  },
+  'tcp-connection-csv': {
+    what: 'TCP connections as CSV, any columns, several times in one file; titles of CurrPorts and TCPView too',
+    from: 'Get-NetTCPConnection | Export-Csv tcp.csv',
+    sample: [
+      '"LocalAddress","LocalPort","RemoteAddress","RemotePort","State","OwningProcess"',
+      '"10.20.0.5","50101","198.51.100.31","1433","Established","4312"',
+    ],
+    inHelp: '',
+  },
+  'udp-endpoint-csv': {
+    what: 'UDP endpoints as CSV',
+    from: 'Get-NetUDPEndpoint | Export-Csv udp.csv',
+    sample: ['"LocalAddress","LocalPort","OwningProcess"', '"0.0.0.0","50102","2204"'],
+    inHelp: '',
+  },
+  'port-table-text': {
+    what: 'connections and endpoints as PowerShell shows them, as a table or a list, any properties',
+    from: 'Get-NetTCPConnection > tcp.txt',
+    sample: [
+      'LocalAddress LocalPort RemoteAddress RemotePort State       AppliedSetting OwningProcess',
+      '------------ --------- ------------- ---------- -----       -------------- -------------',
+      '10.20.0.5    50101     198.51.100.31 1433       Established Internet       4312',
+    ],
+  },
+  'port-table-json': {
+    what: 'connections and endpoints as JSON, one array or one object a line; Velociraptor and osquery too',
+    from: 'Get-NetTCPConnection | ConvertTo-Json > tcp.json',
+    sample: [
+      '{"LocalAddress":"10.20.0.5","LocalPort":50101,"RemoteAddress":"198.51.100.31",',
+      '"RemotePort":1433,"State":5,"OwningProcess":4312}',
+    ],
+  },
+  'port-table-clixml': {
+    what: 'connections and endpoints as PowerShell keeps objects',
+    from: 'Get-NetTCPConnection | Export-Clixml tcp.xml',
+    sample: [
+      '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">',
+      '<Obj RefId="0"><Props><U16 N="LocalPort">50101</U16></Props></Obj></Objs>',
+    ],
+  },
+  'event-xml': {
+    what: 'event logs as XML: wevtutil, Event Viewer, Get-WinEvent, evtx_dump, python-evtx, libevtx',
+    from: 'wevtutil qe System /f:xml > System.xml',
+    sample: [
+      "<Event><System><Provider Name='Tcpip'/><EventID>4227</EventID><Level>3</Level>",
+      "<TimeCreated SystemTime='2026-03-02T09:15:00Z'/><Channel>System</Channel><Computer>RDSH01</Computer></System></Event>",
+    ],
+    inHelp: 'event logs as XML',
+  },
+  'netsh-dynamicport': {
+    what: 'the dynamic range, of netsh or Get-NetTCPSetting',
+    from: 'netsh int ipv4 show dynamicport tcp > range.txt',
+    sample: [
+      'Protocol tcp Dynamic Port Range',
+      '---------------------------------',
+      'Start Port      : 49152',
+      'Number of Ports : 16384',
+    ],
+    inHelp: 'the dynamic range',
+  },
+  'netsh-excludedportrange': {
+    what: 'port ranges that Windows keeps back',
+    from: 'netsh int ipv4 show excludedportrange protocol=tcp > excluded.txt',
+    sample: [
+      'Protocol tcp Port Exclusion Ranges',
+      '',
+      'Start Port    End Port',
+      '----------    --------',
+      '     50000       50059     *',
+    ],
+    inHelp: 'excluded ranges',
+  },
+  'reg-query': {
+    what: 'TCP/IP settings from the registry',
+    from: 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > reg.txt',
+    sample: [
+      'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters',
+      '    MaxUserPort    REG_DWORD    0xfffe',
+    ],
+    inHelp: 'TCP/IP settings',
+  },
+  'reg-export': {
+    what: 'TCP/IP settings from the registry as a .reg file',
+    from: 'reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters tcpip.reg',
+    sample: [
+      'Windows Registry Editor Version 5.00',
+      '',
+      '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]',
+      '"MaxUserPort"=dword:0000fffe',
+    ],
+  },
+  'process-csv': {
+    what: 'processes and services as CSV: tasklist, Get-Process, Win32_Process, Win32_Service',
+    from: 'tasklist /svc /fo csv > tasks.csv',
+    sample: ['"Image Name","PID","Services"', '"svchost.exe","1204","Dhcp,EventLog"'],
+    inHelp: 'processes',
+  },
+  tasklist: {
+    what: 'processes as tasklist shows them, plain, /svc or /v, in any language',
+    from: 'tasklist /svc > tasks.txt',
+    sample: [
+      'Image Name                     PID Services',
+      '========================= ======== ============================================',
+      'svchost.exe                   1204 Dhcp, EventLog',
+    ],
+  },
+  'portmortem-report': {
+    what: 'a report of this program: listed among the inputs, never evidence',
+    from: 'portmortem analyze FOLDER -o report.json',
+    sample: ['{ "schemaVersion": 1,', '  "tool": { "name": "portmortem", "version": "0.1.0" } }'],
+  },
+};
