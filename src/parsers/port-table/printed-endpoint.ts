@@ -29,7 +29,7 @@ interface Address {
  */
 export class EndpointReader {
   address = '';
-  /** The computer's name stands for the address: netstat without `-n`. */
+  /** A computer's name stands for the address: netstat without `-n`. */
   addressIsName = false;
   /** Where the token ended. */
   end = 0;
@@ -127,6 +127,8 @@ function addressOf(text: string): Address {
     const bare = text.slice(1);
     return { text: bare, kind: ipaddr.IPv6.isValid(bare) ? 'number' : 'bad' };
   }
+  // Without -n the first label of a reverse name is printed, and providers name hosts by the last number of their address.
+  if (/^\d{1,63}$/.test(text)) return { text, kind: 'name' };
   if (/^[\d.]+$/.test(text)) {
     return { text, kind: ipaddr.IPv4.isValidFourPartDecimal(text) ? 'number' : 'bad' };
   }

@@ -184,6 +184,21 @@ test('without -n known service names become ports, others are counted, and the l
   ]);
 });
 
+test('a reverse name of digits is a name, what has the dots of an address and is none is not', () => {
+  expect(readFixture('netstat/en-digit-names.txt')).toEqual([
+    'netstat',
+    'is en',
+    '5 snapshot undated cannot show bound,owner',
+    '5 tcp TimeWait 10.20.0.5:49701 221:443 pid -1',
+    '6 tcp Established 10.20.0.5:49702 76:443 pid -1',
+    '7 tcp Established 10.20.0.5:49703 221:8443 pid -1',
+    '8 tcp Established 10.20.0.5:49704 7-113-0-203:443 pid -1',
+    '9 problem bad-address «TCP    10.20.0.5:49705        198.51.100:https       ESTABLISHED»',
+    '10 problem bad-address «TCP    10.20.0.5:49706        198.51.100.300:443     ESTABLISHED»',
+    'is no switches',
+  ]);
+});
+
 test('with -t the offload column is no PID', () => {
   expect(readFixture('netstat/en-ant.txt')).toEqual([
     'netstat',
