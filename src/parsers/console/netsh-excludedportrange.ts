@@ -13,7 +13,8 @@ import type { SectionReader } from './section-reader.js';
 //
 // * - Administered port exclusions.
 const RULER = /^\s*-{4,}\s+-{4,}$/;
-const ROW = /^\s*(\d{1,9})\s+(\d{1,9})(?:\s+(\*))?$/;
+/** Behind a row stands at most what somebody wrote about it; a third number makes it a row of another table. */
+const ROW = /^\s*(\d{1,9})\s+(\d{1,9})(?:\s+(\*))?(?:(?:\s+|(?<=\*))(?![-+.,:]*\d)\S.*)?$/;
 const LEGEND = /^\s*\*\s*-/;
 
 /** Reads `netsh int ipv4|ipv6 show excludedportrange tcp|udp` in any language. The second column is an end port, not a count. */

@@ -19,3 +19,15 @@ test('an empty list is a list', () => {
     '11 exclusions-listed udp ipv6 «Protocolo udp Intervalos de exclusión de puertos»',
   ]);
 });
+
+test('a row that somebody wrote a remark on is a row, one with a third number is not', () => {
+  expect(readFixture('netsh-excludedportrange/en-annotated.txt')).toEqual([
+    'netsh-excludedportrange',
+    '2 exclusions-listed tcp null «Protocol tcp Port Exclusion Ranges»',
+    '6 exclusion tcp null 49773 49872 false «49773       49872     <-- WinNAT took these»',
+    '7 exclusion tcp null 50000 50059 true «50000       50059     *     # kept for Contoso.Sync 2.1»',
+    '8 exclusion tcp null 50060 50159 true «50060       50159     *(printing)»',
+    '9 exclusion tcp null 50160 50259 false «50160       50259     ?»',
+    '10 problem unread-line «8080        8081     8082»',
+  ]);
+});
