@@ -1,4 +1,5 @@
 import { assemble, type Capture, type HostEvidence } from './capture/assemble/assemble.js';
+import { holdingsOf } from './report/holdings.js';
 import { inputReport } from './report/input-report.js';
 import { quoteRows } from './capture/replay/quote-rows.js';
 import { surveyFile, type FileSurvey } from './capture/survey/survey-file.js';
@@ -45,7 +46,10 @@ export async function analyze(
   }
   const capture = assemble(surveys, options);
   const inputs = () => surveys.map((survey) => inputReport(survey, capture));
-  if (capture.hosts.length === 0) throw new NothingUsableError(inputs(), nothingUsable(capture, options));
+  if (capture.hosts.length === 0) {
+    const holdings = new Map(surveys.map((survey) => [survey.file.path, holdingsOf(survey)]));
+    throw new NothingUsableError(inputs(), nothingUsable(capture, options), holdings);
+  }
   const hosts: HostReport[] = [];
   const onFold = counted('fold');
   for (const host of capture.hosts) {

@@ -58,11 +58,15 @@ function subjectOf(error: unknown): string {
   return 'the system';
 }
 
-function reasons({ inputs }: NothingUsableError): string {
+function reasons({ inputs, holdings }: NothingUsableError): string {
   return inputs
     .map(({ file, format, problems }) => {
-      const why = problems.map(({ message }) => phrase(message, 'en')).join(' ');
-      return `  ${terminalText(`${file}: ${why === '' ? `read as ${format}, nothing in it counts` : why}`)}\n`;
+      const why = problems.map(({ message }) => phrase(message, 'en'));
+      const held = (holdings.get(file) ?? []).map((message) => phrase(message, 'en'));
+      if (held.length > 0)
+        why.push(`${held.join('; ')}; without a port table or an event log there is nothing to judge`);
+      if (why.length === 0) why.push(`read as ${format}, nothing in it counts`);
+      return `  ${terminalText(`${file}: ${why.join(' ')}`)}\n`;
     })
     .join('');
 }

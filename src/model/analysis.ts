@@ -1,5 +1,6 @@
 import type { PortRange } from './port.js';
 import type { ReportInput } from './report.js';
+import type { Message } from './report-message.js';
 
 /** What the caller may decide; everything else comes from the evidence. */
 export interface AnalysisOptions {
@@ -35,10 +36,13 @@ export interface Progress {
 /** The input holds neither a usable snapshot nor a usable event: an error for the user, not a verdict. */
 export class NothingUsableError extends Error {
   readonly inputs: readonly ReportInput[];
+  /** What was read of a file and cannot be judged alone, by its name. */
+  readonly holdings: ReadonlyMap<string, readonly Message[]>;
 
-  constructor(inputs: readonly ReportInput[], message: string) {
+  constructor(inputs: readonly ReportInput[], message: string, holdings: NothingUsableError['holdings'] = new Map()) {
     super(message);
     this.name = 'NothingUsableError';
     this.inputs = inputs;
+    this.holdings = holdings;
   }
 }

@@ -4,6 +4,7 @@ import { adviceWords } from './advice.js';
 import { demandWords } from './demand.js';
 import { eventWords } from './events.js';
 import { heldPortsWords } from './held-ports.js';
+import { holdingWords } from './holdings.js';
 import { hypothesisWords } from './hypotheses.js';
 import { leftOutWords } from './left-out.js';
 import { missingEvidenceWords } from './missing-evidence.js';
@@ -27,6 +28,7 @@ export const sentences = {
   ...neighbourWords,
   ...missingEvidenceWords,
   ...leftOutWords,
+  ...holdingWords,
 };
 
 export type MessageId = keyof typeof sentences;

@@ -8,7 +8,7 @@ const CONFIGURED = at('timeWait.configuredSeconds');
 const LINES = { count: own('lines or records of the file, named in `sources` as far as they are few') };
 
 /** Of what stands beside the verdict: settings, events, look-alikes, problems of the input. */
-export const findingNumbers: NumberSources<'lint' | 'event' | 'other' | 'problem' | 'left-out'> = {
+export const findingNumbers: NumberSources<'lint' | 'event' | 'other' | 'problem' | 'left-out' | 'holds'> = {
   'lint.delay': { value: own('value of the setting'), measured: at('timeWait.families[].measured') },
   'lint.delay-unproven': VALUE,
   'lint.max-user-port': VALUE,
@@ -53,6 +53,10 @@ export const findingNumbers: NumberSources<'lint' | 'event' | 'other' | 'problem
     users: own('users it runs as'),
     most: own('ports of the largest of them'),
   },
+  'holds.exclusions': { blocks: own('blocks that the file lists'), ports: own('ports of the range that they take') },
+  'holds.processes': { processes: own('processes that the file lists') },
+  'holds.range': { ports: own('ports of the range that the file shows') },
+  'holds.registry': { values: own('values that the file lists') },
   'left-out.links': { others: NOT_NAMED },
   'problem.bad-address': LINES,
   'problem.bad-number': LINES,
