@@ -1,9 +1,6 @@
-import { MAX_PORT, lastPort, type PortRange } from '../model/port.js';
+import { FEWEST_DYNAMIC_PORTS, MAX_PORT, lastPort, type PortRange } from '../model/port.js';
 import { UserError } from './user-error.js';
 import { ACCEPTED_DELAY_SECONDS } from '../model/legal-delay.js';
-
-/** netsh refuses a dynamic range of fewer ports. Source: netsh int ipv4 set dynamicport, "The minimum range of ports is 255". */
-const FEWEST_PORTS = 255;
 
 /** `START:COUNT`, as netsh counts. */
 export function parseRange(value: string): PortRange {
@@ -23,8 +20,12 @@ export function parseRange(value: string): PortRange {
       `the second number is how many ports, not the last one; here at most ${String(MAX_PORT - range.start + 1)}`,
     );
   }
-  if (range.count < FEWEST_PORTS) {
-    throw new UserError(what, `Windows allows no range of fewer than ${String(FEWEST_PORTS)} ports`, 'check the count');
+  if (range.count < FEWEST_DYNAMIC_PORTS) {
+    throw new UserError(
+      what,
+      `Windows allows no range of fewer than ${String(FEWEST_DYNAMIC_PORTS)} ports`,
+      'check the count',
+    );
   }
   return range;
 }

@@ -17,6 +17,16 @@ export interface PortRange {
 /** Vista and later: 49152 to 65535. Source: Microsoft, "Default dynamic port range for TCP/IP has changed". */
 export const WINDOWS_DEFAULT_RANGE: PortRange = { start: 49_152, count: 16_384 };
 
+/** netsh refuses fewer ports and a lower start than 1025; 1024 is what it prints on many hosts, with the 13977 that tweaks set. */
+export const LOWEST_DYNAMIC_START = 1024;
+/** Source: netsh int ipv4 set dynamicport, "The minimum range of ports that can be set is 255". */
+export const FEWEST_DYNAMIC_PORTS = 255;
+
+/** False for two numbers that no Windows has as its dynamic range. */
+export function isDynamicRange({ start, count }: PortRange): boolean {
+  return start >= LOWEST_DYNAMIC_START && count >= FEWEST_DYNAMIC_PORTS && lastPort({ start, count }) <= MAX_PORT;
+}
+
 /** Linux hands out 32768 to 60999 (ip_local_port_range): from there on a far port may be a client's, and the near one a server's. */
 export const SERVICE_PORTS_BELOW = 32_768;
 

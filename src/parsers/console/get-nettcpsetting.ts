@@ -1,5 +1,5 @@
 import type { Transport } from '../../model/connection.js';
-import { isPort, MAX_PORT } from '../../model/port.js';
+import { isDynamicRange, isPort, MAX_PORT } from '../../model/port.js';
 import type { ConsoleCommand } from './console-command.js';
 import type { RecordSink } from '../parser.js';
 import type { SectionReader } from './section-reader.js';
@@ -95,7 +95,9 @@ export class NetTcpSettingReader implements SectionReader {
     const first = wholeNumber(start.value);
     const count = wholeNumber(ports.value);
     const { line } = start;
-    if (!isPort(first) || !(count >= 1) || first + count - 1 > MAX_PORT) {
+    const isRange =
+      pool === 'dynamic' ? isDynamicRange({ start: first, count }) : isPort(first) && first + count - 1 <= MAX_PORT;
+    if (!isRange) {
       this.#sink.problem('bad-number', line, text);
       return;
     }

@@ -1,4 +1,4 @@
-import { isPort, MAX_PORT } from '../../model/port.js';
+import { FEWEST_DYNAMIC_PORTS, isDynamicRange, isPort, LOWEST_DYNAMIC_START } from '../../model/port.js';
 import type { ConsoleCommand } from './console-command.js';
 import { NetshTitle } from './netsh-title.js';
 import type { RecordSink } from '../parser.js';
@@ -12,9 +12,6 @@ const NUMBERED = /^\s*\S[^:：]*[:：]\s*(\d{1,9})$/u;
 /** `Minimum RTO (msec) : 300` under the ruler of `netsh int tcp show supplemental`: what has a unit is no port. */
 const UNIT = /\([^)]*\)\s*[:：]/u;
 const RULER = /^\s*-{3,}$/;
-/** netsh refuses fewer ports and a lower start, so a pair without a ruler above it that breaks this is something else. */
-const SMALLEST_COUNT = 255;
-const LOWEST_PRINTED_START = 1024;
 
 /** Reads `netsh int ipv4|ipv6 show dynamicport tcp|udp` in any language: two numbers after a title that names the protocol. */
 export class DynamicPortReader implements SectionReader {
@@ -56,16 +53,16 @@ export class DynamicPortReader implements SectionReader {
     if (subject === null) return false;
     const start = this.#start;
     if (start === null) {
-      if (value < LOWEST_PRINTED_START || UNIT.test(text) || (!this.#ruled && !isPort(value))) return false;
+      if (value < LOWEST_DYNAMIC_START || UNIT.test(text) || (!this.#ruled && !isPort(value))) return false;
       this.#start = { value, text, line };
       return true;
     }
     this.#start = null;
     const ruled = this.#ruled;
-    if (!ruled && value < SMALLEST_COUNT) return false;
+    if (!ruled && value < FEWEST_DYNAMIC_PORTS) return false;
     this.#ruled = false;
     this.#title.used();
-    if (!isPort(start.value) || value < 1 || start.value + value - 1 > MAX_PORT) {
+    if (!isDynamicRange({ start: start.value, count: value })) {
       this.#sink.problem('bad-number', start.line, `${start.text.trim()}; ${text.trim()}`);
       return true;
     }

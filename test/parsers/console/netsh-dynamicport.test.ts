@@ -46,6 +46,30 @@ test('a range that ends above 65535 is refused', () => {
   ]);
 });
 
+test.each([
+  ['1023', '16384', 'neither'],
+  ['1024', '16384', 'range'],
+  ['49152', '254', 'bad-number'],
+  ['49152', '255', 'range'],
+  ['49152', '16385', 'bad-number'],
+])('a start of %s and a count of %s below a title with tcp and its ruler: %s', (start, count, expected) => {
+  const text = `Protocol tcp Something Else\r\n-----------------\r\nOne   : ${start}\r\nOther : ${count}\r\n`;
+  const read = readLines('netsh-dynamicport', new TextEncoder().encode(text)).join();
+  expect(/dynamic-range/.test(read) ? 'range' : /bad-number/.test(read) ? 'bad-number' : 'neither').toBe(expected);
+});
+
+test.each([
+  [1_023, 16_384, false],
+  [1_024, 13_977, true],
+  [49_152, 254, false],
+  [49_152, 255, true],
+  [49_152, 16_385, false],
+])('Get-NetTCPSetting with a start of %i and %i ports is a range: %s', (start, count, isRange) => {
+  const text = `SettingName : Internet\r\nDynamicPortRangeStartPort : ${String(start)}\r\nDynamicPortRangeNumberOfPorts : ${String(count)}\r\n`;
+  const read = readLines('netsh-dynamicport', new TextEncoder().encode(text)).join();
+  expect([/dynamic-range/.test(read), /bad-number/.test(read)]).toEqual([isRange, !isRange]);
+});
+
 test('an auto-reuse range that only a custom template shows is read, one of Internet before it', () => {
   const block = (name: string, dynamic: number, reuse: readonly [number, number]): string[] => [
     `SettingName : ${name}`,
