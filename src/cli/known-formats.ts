@@ -128,6 +128,24 @@ export const KNOWN_FORMATS: Readonly<Record<Exclude<Format, 'unrecognised'>, Kno
       'svchost.exe                   1204 Dhcp, EventLog',
     ],
   },
+  'process-text': {
+    what: 'processes and services as PowerShell shows them, as a table or a list',
+    from: 'Get-CimInstance Win32_Process | Select-Object ProcessId,Name,CommandLine | Format-List > processes.txt',
+    sample: ['ProcessId   : 4312', 'Name        : app.exe', 'CommandLine : C:\\Contoso\\app.exe'],
+  },
+  'setting-text': {
+    what: 'TCP/IP settings as PowerShell shows them',
+    from: 'Get-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > tcpip.txt',
+    sample: [
+      'MaxUserPort  : 65534',
+      'PSPath       : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters',
+    ],
+  },
+  'setting-csv': {
+    what: 'TCP/IP settings as CSV',
+    from: 'Get-NetTCPSetting | Export-Csv tcp-setting.csv',
+    sample: ['"SettingName","DynamicPortRangeStartPort","DynamicPortRangeNumberOfPorts"', '"Internet","49152","16384"'],
+  },
   'portmortem-report': {
     what: 'a report of this program: listed among the inputs, never evidence',
     from: 'portmortem analyze FOLDER -o report.json',

@@ -13,6 +13,9 @@ export const FORMATS = [
   'reg-export',
   'reg-query',
   'tasklist',
+  'process-text',
+  'setting-text',
+  'setting-csv',
   'portmortem-report',
   'unrecognised',
 ] as const;

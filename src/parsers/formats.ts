@@ -5,6 +5,7 @@ import { portTableJson } from './objects/port-table-json.js';
 import type { FormatParser } from './parser.js';
 import { portmortemReportParser } from './text/portmortem-report.js';
 import { processCsv } from './csv/process-csv.js';
+import { settingCsv } from './csv/setting-csv.js';
 import { regExportParser } from './console/reg-export.js';
 import { tcpConnectionCsv } from './csv/tcp-connection-csv.js';
 import { udpEndpointCsv } from './csv/udp-endpoint-csv.js';
@@ -19,5 +20,6 @@ export const FORMAT_PARSERS: readonly FormatParser[] = [
   processCsv,
   portTableJson,
   portTableClixml,
+  settingCsv,
   consoleTextParser,
 ];

@@ -19,8 +19,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'parsers/text': ['model', 'parsers'],
   'parsers/event-log': ['model', 'parsers', 'parsers/text', 'fast-xml-parser'],
   'parsers/port-table': ['model', 'parsers', 'parsers/text', 'ipaddr.js'],
-  'parsers/console': ['model', 'parsers', 'parsers/text', 'parsers/port-table'],
-  'parsers/csv': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'csv-parse/*'],
+  'parsers/records': ['model', 'parsers', 'parsers/text', 'parsers/port-table'],
+  'parsers/console': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'parsers/records'],
+  'parsers/csv': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'parsers/records', 'csv-parse/*'],
   'parsers/objects': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'parsers/event-log'],
   'parsers/formats.ts': [
     'parsers',

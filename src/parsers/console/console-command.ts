@@ -16,6 +16,7 @@ export type ConsoleCommand =
   | { readonly tool: 'netsh'; readonly family: AddressFamily | null; readonly transport: Transport | null }
   | { readonly tool: 'Get-NetTCPSetting'; readonly transport: Transport }
   | { readonly tool: 'Get-NetTCPConnection'; readonly keeps: readonly TcpState[] | null }
+  | { readonly tool: 'Get-ItemProperty'; readonly key: string }
   | { readonly tool: 'other' };
 
 // C:\Users\admin>netstat -anoq     PS C:\Users\admin> netsh int ipv4 show dynamicport tcp     \\RDSH01: netstat -ano
@@ -23,10 +24,12 @@ export type ConsoleCommand =
 const PROMPT = /^(?:PS )?(?:[A-Za-z]:\\[^<>|"]*|\\\\[^<>|"\s]+|HK(?:LM|CU|EY_\w+):\\?[^<>|"]*)>\s*/;
 const DECORATION = /^[\s#>$=*+:-]+/;
 const TOOLS =
-  /^(?:netstat|netsh|tasklist|reg|ipconfig|Get-Net(?:TCP|UDP)Setting|Get-Net(?:TCPConnection|UDPEndpoint))(?:\.exe)?(?=\s|$)/i;
+  /^(?:netstat|netsh|tasklist|reg|ipconfig|systeminfo|wmic|Get-(?:Net(?:(?:TCP|UDP)Setting|TCPConnection|UDPEndpoint)|Process|CimInstance|WmiObject|ItemProperty|ComputerInfo))(?:\.exe)?(?=\s|$)/i;
 const NETSTAT = /\bnetstat(?:\.exe)?((?:\s+(?:[-/]\w+|(?:tcp|udp)(?:v6)?\b|\d+\b))*)/i;
 const NETSH = /\bshow\s+(?:dynamicport|excludedport)/i;
 const CONNECTION = /\bGet-Net(?:TCPConnection|UDPEndpoint)\b/i;
+const PROPERTY =
+  /\b(?:Get-ItemProperty|gp)\s+(?:-\w+\s+)*['"]?(?:Registry::)?(HK(?:LM|EY_LOCAL_MACHINE)):?(\\[^\s'"|]+)/i;
 const SETTING = /\bGet-Net(TCP|UDP)Setting\b/i;
 
 /** The command on a line, or null for a line that is none. A prompt with any other command ends what was printed before. */
@@ -38,6 +41,8 @@ export function consoleCommand(text: string): ConsoleCommand | null {
   if (setting !== null) return { tool: 'Get-NetTCPSetting', transport: transportIn(setting[1] ?? '') ?? 'tcp' };
   if (NETSH.test(typed)) return { tool: 'netsh', family: familyIn(typed), transport: transportIn(typed) };
   if (CONNECTION.test(typed)) return { tool: 'Get-NetTCPConnection', keeps: keptStates(typed) };
+  const [, hive, key] = PROPERTY.exec(typed) ?? [];
+  if (hive !== undefined && key !== undefined) return { tool: 'Get-ItemProperty', key: `${hive}${key}` };
   const netstat = NETSTAT.exec(typed)?.[1];
   if (netstat === undefined) return { tool: 'other' };
   const words = netstat.toLowerCase().trim().split(/\s+/);
@@ -48,7 +53,10 @@ export function consoleCommand(text: string): ConsoleCommand | null {
 /** `netstat -ano` alone on a line, or between decorations; not a sentence that begins with the tool's name. */
 function isBareCommand(typed: string): boolean {
   return (
-    TOOLS.test(typed) && /^\S+(?:\s*$|\s+(?:[-/|]|int\b|interface\b|query\b|export\b|[=*#>|&-]+\s*$))/i.test(typed)
+    TOOLS.test(typed) &&
+    /^\S+(?:\s*$|\s+(?:[-/|]|(?:HKLM|Registry):|Win32_\w+|int\b|interface\b|query\b|export\b|[=*#>|&-]+\s*$))/i.test(
+      typed,
+    )
   );
 }
 

@@ -8,5 +8,7 @@ export const CONSOLE_FORMATS = [
   'netsh-excludedportrange',
   'reg-query',
   'tasklist',
+  'process-text',
+  'setting-text',
 ] as const satisfies readonly Format[];
 export type ConsoleFormat = (typeof CONSOLE_FORMATS)[number];

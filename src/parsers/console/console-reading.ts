@@ -65,7 +65,7 @@ export class ConsoleReading implements Parsing {
   constructor(sinkOf: (format: ConsoleFormat) => RecordSink, context: ParserContext) {
     this.#sink = sinkOf('netstat');
     this.#netstat = new NetstatReader(sinkOf('netstat'), context);
-    this.#records = new RecordSections(sinkOf('port-table-text'), context);
+    this.#records = new RecordSections(sinkOf, context);
     this.#sections = [
       new RegExportReader(sinkOf('reg-query')),
       new RegQueryReader(sinkOf('reg-query')),
@@ -120,6 +120,7 @@ export class ConsoleReading implements Parsing {
     }
     if (!this.#records.continues(line) && this.#dated(text, line)) return;
     this.#textBefore = true;
+    if (this.#records.continues(line) && this.#records.readLine(text, line)) return;
     for (const section of this.#sections) {
       if (!section.readLine(text, line)) continue;
       this.#enter(section);

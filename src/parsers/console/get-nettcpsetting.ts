@@ -1,7 +1,7 @@
 import type { Transport } from '../../model/connection.js';
-import { isDynamicRange, isPort, MAX_PORT } from '../../model/port.js';
-import type { ConsoleCommand } from './console-command.js';
 import type { RecordSink } from '../parser.js';
+import { NetTcpSettings } from '../records/net-tcp-settings.js';
+import type { ConsoleCommand } from './console-command.js';
 import type { SectionReader } from './section-reader.js';
 
 // SettingName                   : Internet
@@ -14,58 +14,34 @@ import type { SectionReader } from './section-reader.js';
 // AutoReusePortRangeNumberOfPorts : 0
 const PROPERTY = /^([A-Z]\w*)(?:\(\w+\))?\s*:(?:\s+(.*))?$/;
 const FIRST_OF_OURS = /^(?:SettingName|DynamicPortRange|AutoReusePortRange)/;
-const PROPERTY_OF_POOL = { dynamic: 'DynamicPortRange', 'auto-reuse': 'AutoReusePortRange' } as const;
 
-/** What `Set-NetTCPSetting -MaxSynRetransmissions` takes is 2 to 8; the field is a byte. */
-const MOST_RETRANSMISSIONS = 255;
-
-type Block = Map<string, { readonly value: string; readonly text: string; readonly line: number }>;
-
-/**
- * Reads the list view of `Get-NetTCPSetting` and `Get-NetUDPSetting`. Of several TCP templates `Internet` counts, the one
- * connections use unless told otherwise; `Automatic` has no numbers. A count of 0 means that automatic reuse is off; it is set on a
- * custom template (`InternetCustom`), and is host-wide, so that any template with such a range tells where Internet shows none.
- */
+/** Reads the list view of `Get-NetTCPSetting` and `Get-NetUDPSetting`. */
 export class NetTcpSettingReader implements SectionReader {
-  readonly #sink: RecordSink;
+  readonly #settings: NetTcpSettings;
   #transport: Transport | null = null;
-  #blocks: Block[] = [];
 
   constructor(sink: RecordSink) {
-    this.#sink = sink;
+    this.#settings = new NetTcpSettings(sink);
   }
 
   readLine(text: string, line: number): boolean {
     const [, name, value = ''] = PROPERTY.exec(text) ?? [];
-    let block = this.#blocks.at(-1);
+    let block = this.#settings.last;
     if (name === undefined || (block === undefined && !FIRST_OF_OURS.test(name))) {
       this.leave();
       return false;
     }
     if (block === undefined || name === 'SettingName' || block.has(name)) {
       block = new Map();
-      this.#blocks.push(block);
+      this.#settings.add(block);
     }
     block.set(name, { value, text, line });
     return true;
   }
 
   leave(): void {
-    if (this.#blocks.length === 0) return;
-    const withRange = this.#blocks.filter((block) => Number(block.get('DynamicPortRangeNumberOfPorts')?.value) > 0);
-    const templates = withRange.filter((block) => block.has('SettingName'));
-    const internet = templates.find((block) => block.get('SettingName')?.value === 'Internet') ?? templates[0];
-    const reusing = templates.filter((block) => Number(block.get('AutoReusePortRangeNumberOfPorts')?.value) > 0);
-    const reuse = reusing.find((block) => block === internet) ?? reusing[0];
-    for (const block of withRange) {
-      if (block === internet) this.#emit(block, 'tcp', 'dynamic');
-      else if (!block.has('SettingName')) this.#emit(block, this.#transport, 'dynamic');
-    }
-    for (const block of withRange.filter((one) => one === reuse || !one.has('SettingName'))) {
-      this.#emit(block, block === reuse ? 'tcp' : this.#transport, 'auto-reuse');
-    }
-    if (internet !== undefined) this.#emitAttempts(internet);
-    this.#blocks = [];
+    if (this.#settings.last === undefined) return;
+    this.#settings.handOn(this.#transport);
     this.#transport = null;
   }
 
@@ -73,49 +49,4 @@ export class NetTcpSettingReader implements SectionReader {
     this.leave();
     this.#transport = command.tool === 'Get-NetTCPSetting' ? command.transport : null;
   }
-
-  #emitAttempts(block: Block): void {
-    const [rto, retries] = [block.get('InitialRto'), block.get('MaxSynRetransmissions')];
-    if (rto === undefined || retries === undefined) return;
-    const [initialRtoMs, retransmissions] = [wholeNumber(rto.value), wholeNumber(retries.value)];
-    const text = `${rto.text}; ${retries.text}`;
-    if (initialRtoMs > 0 && retransmissions <= MOST_RETRANSMISSIONS) {
-      this.#sink.setting({ kind: 'connection-attempts', initialRtoMs, retransmissions, line: rto.line, text });
-    } else {
-      this.#sink.problem('bad-number', rto.line, text);
-    }
-  }
-
-  #emit(block: Block, transport: Transport | null, pool: keyof typeof PROPERTY_OF_POOL): void {
-    const property = PROPERTY_OF_POOL[pool];
-    const start = block.get(`${property}StartPort`);
-    const ports = block.get(`${property}NumberOfPorts`);
-    if (start === undefined || ports === undefined || Number(ports.value) === 0) return;
-    const text = `${start.text}; ${ports.text}`;
-    const first = wholeNumber(start.value);
-    const count = wholeNumber(ports.value);
-    const { line } = start;
-    const isRange =
-      pool === 'dynamic' ? isDynamicRange({ start: first, count }) : isPort(first) && first + count - 1 <= MAX_PORT;
-    if (!isRange) {
-      this.#sink.problem('bad-number', line, text);
-      return;
-    }
-    const origin = 'Get-NetTCPSetting';
-    this.#sink.setting({
-      kind: 'dynamic-range',
-      origin,
-      transport,
-      family: null,
-      pool,
-      start: first,
-      count,
-      line,
-      text,
-    });
-  }
-}
-
-function wholeNumber(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : NaN;
 }

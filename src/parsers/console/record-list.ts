@@ -8,8 +8,10 @@ import { TextRecord } from '../text/text-record.js';
 // OwningProcess  : 4312
 //                                     (a blank line; a long value goes on in lines set in to where it began)
 // LocalAddress   : 10.0.0.5
-const PROPERTY = /^([A-Za-z_][\w-]*) *:(?: (.*))?$/;
-const FIRST_PROPERTY = /^[A-Za-z_][\w-]* +:(?: .*)?$/;
+const PROPERTY = /^([A-Za-z_][\w-]*(?:\(\w+\))?) *:(?: (.*))?$/;
+const FIRST_PROPERTY = /^[A-Za-z_][\w-]*(?:\(\w+\))? +:(?: .*)?$/;
+/** `NV Hostname`, with its colon below the colons of the others. */
+const WORDS = /^[A-Za-z_(][\w() -]*$/;
 const CONTINUATION = /^ {3,}\S/;
 const MOST_PROPERTIES = 256;
 const LONGEST_VALUE = 65_536;
@@ -30,6 +32,7 @@ export class RecordList {
   #headerOf: RecordReader | null = null;
   #header = '';
   #lastLine = 0;
+  #colon = 0;
 
   constructor(sink: RecordSink, readers: readonly RecordReader[]) {
     this.#sink = sink;
@@ -47,7 +50,9 @@ export class RecordList {
     }
     if (!follows) this.#handOn();
     const isOpen = this.#properties.length > 0;
-    const [, name, value = ''] = (isOpen || FIRST_PROPERTY.test(text) ? PROPERTY.exec(text) : null) ?? [];
+    if (!isOpen) this.#colon = text.indexOf(':');
+    const [, name, value = ''] =
+      (isOpen || FIRST_PROPERTY.test(text) ? (PROPERTY.exec(text) ?? this.#ofWords(text, isOpen)) : null) ?? [];
     if (name === undefined) {
       this.#handOn();
       return false;
@@ -56,6 +61,12 @@ export class RecordList {
     this.#names.add(name);
     this.#properties.push({ name, value, line });
     return true;
+  }
+
+  #ofWords(text: string, isOpen: boolean): readonly string[] | null {
+    const name = text.slice(0, this.#colon).trim();
+    const isProperty = isOpen && text[this.#colon] === ':' && WORDS.test(name);
+    return isProperty ? ['', name, text.slice(this.#colon + 1).trim()] : null;
   }
 
   /** True within an object: what looks like a time is a value of it. */
@@ -84,7 +95,7 @@ export class RecordList {
     if (reader !== this.#headerOf || header !== this.#header) reader.header(names, first.line);
     [this.#headerOf, this.#header] = [reader, header];
     const values = properties.map(({ value }) => value.trim());
-    reader.record(this.#record.fill(values, first.line));
+    reader.record(this.#record.fill(values, first.line), (field) => properties[field]?.line ?? first.line);
   }
 
   /** Words alone are let be; with a number in it, a line might have been evidence. */

@@ -1,8 +1,12 @@
 import type { Stamp } from '../../model/stamp.js';
 import type { ParserContext, RecordSink } from '../parser.js';
 import { PortRecords } from '../port-table/port-records.js';
+import { ItemPropertyRecords } from '../records/item-property-records.js';
+import { ProcessRecords } from '../records/process-records.js';
+import { SettingRecords } from '../records/setting-records.js';
 import { contextOfTexts } from '../text/text-record.js';
 import type { ConsoleCommand } from './console-command.js';
+import type { ConsoleFormat } from './console-format.js';
 import { RecordList } from './record-list.js';
 import { RecordTable } from './record-table.js';
 import type { SectionReader } from './section-reader.js';
@@ -11,22 +15,30 @@ import type { SectionReader } from './section-reader.js';
 export class RecordSections implements SectionReader {
   readonly #sink: RecordSink;
   readonly #ports: PortRecords;
+  readonly #processes: ProcessRecords;
+  readonly #settings: SettingRecords;
+  readonly #registry: ItemPropertyRecords;
   readonly #table: RecordTable;
   readonly #list: RecordList;
   #dialect = '';
 
-  constructor(sink: RecordSink, context: ParserContext) {
-    this.#sink = sink;
-    this.#ports = new PortRecords('tcp', sink, contextOfTexts(context));
-    const readers = [this.#ports];
+  /** `sinkOf`: where the records of each format go. */
+  constructor(sinkOf: (format: ConsoleFormat) => RecordSink, context: ParserContext) {
+    this.#sink = sinkOf('port-table-text');
+    const texts = contextOfTexts(context);
+    this.#ports = new PortRecords('tcp', this.#sink, texts);
+    this.#processes = new ProcessRecords(sinkOf('process-text'), texts);
+    this.#settings = new SettingRecords(sinkOf('setting-text'), texts);
+    this.#registry = new ItemPropertyRecords(sinkOf('setting-text'), texts);
+    const readers = [this.#ports, this.#processes, this.#settings, this.#registry];
     this.#table = new RecordTable(readers);
-    this.#list = new RecordList(sink, readers);
+    this.#list = new RecordList(this.#sink, readers);
   }
 
   readLine(text: string, line: number): boolean {
     if (this.#table.readLine(text, line)) {
       this.#list.leave();
-      this.#describe('Format-Table');
+      if (this.#table.isOpen) this.#describe('Format-Table');
       return true;
     }
     if (!this.#list.readLine(text, line)) return false;
@@ -43,16 +55,20 @@ export class RecordSections implements SectionReader {
   dated(stamp: Stamp | null): void {
     this.leave();
     this.#ports.snapshots.dated(stamp);
+    this.#processes.snapshots.dated(stamp);
   }
 
   leave(): void {
     this.#table.leave();
     this.#list.leave();
+    this.#settings.handOn();
   }
 
   command(command: ConsoleCommand): void {
     this.leave();
     this.#ports.snapshots.filtered(command.tool === 'Get-NetTCPConnection' ? command.keeps : null);
+    this.#settings.ofTransport(command.tool === 'Get-NetTCPSetting' ? command.transport : null);
+    this.#registry.ofKey(command.tool === 'Get-ItemProperty' ? command.key : null);
   }
 
   #describe(dialect: string): void {

@@ -10,7 +10,7 @@ import { TextRecord } from '../text/text-record.js';
 const RULER = /^\s*-+(?: +-+)*$/;
 
 /** Names of properties: PowerShell's have no blanks. Titles of two words are known only once the ruler below them is seen. */
-const NAMES = /^\s*[\p{L}_][\w-]*(?:\s+[\p{L}_][\w-]*)*$/u;
+const NAMES = /^\s*[\p{L}_][\w()-]*(?:\s+[\p{L}_][\w()-]*)*$/u;
 
 interface Column {
   readonly start: number;
@@ -45,6 +45,11 @@ export class RecordTable {
     return NAMES.test(text) && this.#readers.some((reader) => reader.accepts(text.trim().split(/\s+/)));
   }
 
+  /** A ruler has been read below names: what a line of names alone is nobody knows, tasklist prints one too. */
+  get isOpen(): boolean {
+    return this.#reader !== null;
+  }
+
   leave(): void {
     this.#reader = null;
     this.#above = '';
@@ -60,16 +65,26 @@ export class RecordTable {
   }
 }
 
-/** The texts of a row: two columns part at the first blank that the gap between their rulers, or else the right one, has. */
+/**
+ * The texts of a row: two columns part before the ruler of the right one where a blank stands there, else at the last blank of the gap
+ * between their rulers, since a number runs over its ruler to the left, else at the first of the right one.
+ */
 function cut(text: string, columns: readonly Column[]): string[] {
   let from = 0;
   return columns.map((column, index) => {
     const next = columns[index + 1];
     if (next === undefined) return text.slice(from).trim();
-    const blank = text.indexOf(' ', Math.max(column.end, from));
-    const to = blank < 0 || blank >= next.end ? next.start : blank;
-    const value = text.slice(from, Math.max(to, from)).trim();
-    from = Math.max(to, from);
+    const to = Math.max(parting(text, Math.max(column.end, from), next), from);
+    const value = text.slice(from, to).trim();
+    from = to;
     return value;
   });
+}
+
+function parting(text: string, from: number, next: Column): number {
+  // A row has no blanks at its end.
+  const before = text.length > next.start ? text.lastIndexOf(' ', next.start - 1) : -1;
+  if (before >= from) return before;
+  const blank = text.indexOf(' ', Math.max(from, next.start));
+  return blank < 0 || blank >= next.end ? next.start : blank;
 }

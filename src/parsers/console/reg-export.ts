@@ -1,6 +1,6 @@
 import { LineFramer } from '../text/lines.js';
 import type { FormatParser, ParserContext, Parsing, RecordSink } from '../parser.js';
-import { RegistryKey } from './registry-key.js';
+import { RegistryKey } from '../records/registry-key.js';
 import type { SectionReader } from './section-reader.js';
 
 // Windows Registry Editor Version 5.00

@@ -1,5 +1,5 @@
 import type { RecordSink } from '../parser.js';
-import { RegistryKey } from './registry-key.js';
+import { RegistryKey } from '../records/registry-key.js';
 import type { SectionReader } from './section-reader.js';
 
 // HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters

@@ -6,5 +6,6 @@ export interface RecordReader {
   accepts(names: readonly string[]): boolean;
   /** The names of the fields of all records that follow, until the next call; where they stand. */
   header(names: readonly string[], line: number): void;
-  record(record: FieldRecord): void;
+  /** `lineOf`: where a field stands, of layouts in which each has a line of its own. */
+  record(record: FieldRecord, lineOf?: (field: number) => number): void;
 }

@@ -19,6 +19,12 @@ const RPC_SETTING = /^(?:Ports|PortsInternetAvailable|UseInternetPorts)$/i;
 /** What people try to set here, in the spellings they use: worth showing whatever the type, and under an interface by mistake. */
 const PORT_SETTING =
   /^(?:Max\s*User\s*Ports?|Tcp\s*Timed?\s*Wait\s*Delays?|ReservedPorts|TcpNumConnections|MaxFreeTcbs|MaxHashTableSize)$/i;
+
+/** Whether a value is one of those that people try to set, wherever it stands. */
+export function isPortSetting(name: string): boolean {
+  return PORT_SETTING.test(name);
+}
+
 const HOST_NAME = /^(?:NV )?Hostname$/i;
 
 /**
@@ -55,16 +61,16 @@ export class RegistryKey {
   addRegistryValue({ name, type, value, line, text }: RegistryValue): void {
     const path = this.#path;
     if (path === null) return;
-    const isPortSetting = (this.#isRpc ? RPC_SETTING : PORT_SETTING).test(name);
+    const isOfPorts = this.#isRpc ? RPC_SETTING.test(name) : isPortSetting(name);
     this.#values++;
-    if (value === null && !isPortSetting) this.#strings++;
+    if (value === null && !isOfPorts) this.#strings++;
     if (!this.#announced && this.#values > 1 && this.#strings > 0) {
       this.#announced = true;
       this.#sink.setting({ kind: 'registry-key', path, line: this.#line, text: this.#text });
     }
-    if (this.#isInterface && !isPortSetting) return;
+    if (this.#isInterface && !isOfPorts) return;
     if (Number.isNaN(value)) this.#sink.problem('bad-number', line, text);
-    else if (value !== null || isPortSetting) {
+    else if (value !== null || isOfPorts) {
       this.#sink.setting({ kind: 'registry-value', path, name, type, value, line, text });
     } else if (HOST_NAME.test(name)) {
       // The name of a host is not repeated in the report's evidence.
