@@ -42,6 +42,8 @@ interface Found extends FoundPath {
   readonly modifiedMs: number | null;
   /** A walk follows no link, now or when the file is read; what the command line names may be one. */
   readonly link: 'followed' | 'refused';
+  /** The last name of the folder it was found in: that of `.` too. */
+  readonly folder?: string;
 }
 
 type Link = Extract<Met, { kind: 'link' }>;
@@ -105,18 +107,24 @@ class Gathering {
   }
 
   async takeFolder(named: string, at: string): Promise<void> {
-    const folder = await realpath(at);
-    this.#folders.push(folder);
-    for await (const met of walkFolder({ named, below: [], at: folder })) {
+    const real = await realpath(at);
+    const folder = path.basename(at);
+    this.#folders.push(real);
+    for await (const met of walkFolder({ named, below: [], at: real })) {
       if (met.kind === 'unreadable') this.#unreadable.push(met.why);
       else if (met.kind === 'left-out') this.#leftOut.push(met.why);
       else if (this.#outputs.has(met.at)) await refuseOtherThanReport(named, met);
       else if (met.kind === 'link') this.#links.push(met);
-      else await this.#take({ named, below: met.below }, met.at, met.stats, 'refused');
+      else await this.#take({ named, below: met.below, folder }, met.at, met.stats, 'refused');
     }
   }
 
-  async #take(path: FoundPath, at: string, stats: BigIntStats, link: Found['link']): Promise<void> {
+  async #take(
+    path: FoundPath & Pick<Found, 'folder'>,
+    at: string,
+    stats: BigIntStats,
+    link: Found['link'],
+  ): Promise<void> {
     const identity = await fileIdentity(at, stats);
     if (this.#identities.has(identity)) return;
     this.#identities.set(identity, this.#found.length);
@@ -125,9 +133,10 @@ class Gathering {
 
   async evidence(): Promise<FoundEvidence> {
     const shown = shownPaths(this.#found, path);
-    const files = this.#found.map(({ at, bytes, modifiedMs, link }, index): EvidenceFile => {
+    const files = this.#found.map(({ at, bytes, modifiedMs, link, folder }, index): EvidenceFile => {
       // One byte more than was listed shows that a file has grown.
-      return { path: shown[index] ?? '', bytes, modifiedMs, open: () => readInChunks(at, bytes + 1, link) };
+      const open: EvidenceFile['open'] = () => readInChunks(at, bytes + 1, link);
+      return { path: shown[index] ?? '', ...(folder === undefined ? {} : { folder }), bytes, modifiedMs, open };
     });
     const identities = new Map([...this.#identities].map(([identity, index]) => [identity, shown[index] ?? identity]));
     const leftOut = [...this.#leftOut, ...(await this.#leadingOutside())];

@@ -59,6 +59,7 @@ function hostLines(host: HostReport, saying: Saying): string[] {
   return [
     words.heading(paint('bold', terminalText(host.host)), paint(style, mechanism), confidence),
     said(verdict),
+    ...host.naming.map(({ message }) => said(message)),
     ...host.answers.map(({ message }) => said(message)),
     '',
     ...labelled('settings', settingLines(host.recommendation, words), saying),

@@ -6,6 +6,8 @@
 export interface EvidenceFile {
   /** As shown in the report: relative to what was named on the command line, with forward slashes. */
   readonly path: string;
+  /** The last name of the folder that was named, where it was found in one: what was called so may be called after its host. */
+  readonly folder?: string;
   /** When it was listed: no more is read, whatever is added later. */
   readonly bytes: number;
   /** Modification time as a fact about the file: weak evidence. */

@@ -68,6 +68,12 @@ export const UNKNOWN_HOST = 'unknown';
 
 export interface HostReport {
   host: string;
+  /** Names that the same machine had earlier in its logs, the oldest first. */
+  formerNames: string[];
+  /** Where the name is from: `folder` is the folder that was named on the command line, and assumed; `option` is `--host`. */
+  nameFrom: 'evidence' | 'folder' | 'option' | 'nothing';
+  /** What is to be known of the name, and of port tables that name no host. */
+  naming: Evidence[];
   /** Offset of the host's clock in minutes, null where nothing tells it; times of the page are shown in it. */
   utcOffsetMinutes: number | null;
   verdict: Verdict;

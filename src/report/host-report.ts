@@ -7,6 +7,7 @@ import type { BusiestEndpoint, DestinationFacts, HostFacts, PoolHistory } from '
 import { disagreementOf } from '../measure/rate/connection-rate.js';
 import { serviceName } from './service-names.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
+import { namingReport } from './naming-report.js';
 import { eventReport } from './event-report.js';
 import type { Judged } from '../mechanisms/mechanisms.js';
 import { answers } from '../verdict/answers.js';
@@ -47,7 +48,7 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
   const consumers = withCulpritsOf(beside, judgedFor(findings), consumerReports(facts, conclusion));
   const recommendation = recommend(facts, conclusion, headroom);
   return {
-    host: facts.host,
+    ...namingReport(facts.host, facts.evidence.naming),
     utcOffsetMinutes: facts.evidence.clock.offsetMinutes(facts.peakMs ?? facts.onsets[0]?.fromMs ?? 0),
     verdict: { ...conclusion.verdict, incident: ofTheWhole.verdict.incident },
     incidents: incidentReports(findings),

@@ -51,8 +51,11 @@ function fromVersion1(saved: unknown): unknown {
   );
 }
 
+/** Version 1 said nothing of the name of a host, nor of the signs of a healthy one. */
+const UNTOLD = { formerNames: [], nameFrom: 'evidence', naming: [], answers: [] };
+
 function hostFromVersion1(saved: unknown): unknown {
-  const host = changed(isRecord(saved) ? { answers: [], ...saved } : saved, 'verdict', (verdict) =>
+  const host = changed(isRecord(saved) ? { ...UNTOLD, ...saved } : saved, 'verdict', (verdict) =>
     isRecord(verdict) ? { ...toldByVersion1(verdict['mechanism']), ...withScope(verdict) } : verdict,
   );
   const consumers = changed(host, 'consumers', (list) => each(list, consumerFromVersion1));

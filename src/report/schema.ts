@@ -43,9 +43,19 @@ const INPUT = object({
   problems: arrayOf(object({ code: oneOf(PROBLEM_CODES), count: COUNT, message: MESSAGE }, SOURCED)),
 });
 
+const NAMING = {
+  host: STRING,
+  formerNames: described(arrayOf(STRING), 'Names that the same machine had earlier in its logs, the oldest first.'),
+  nameFrom: described(
+    oneOf(['evidence', 'folder', 'option', 'nothing']),
+    'folder: the folder that was named on the command line, assumed; option: --host.',
+  ),
+  naming: described(arrayOf(ref('evidence')), 'What is to be known of the name, and of port tables that name no host.'),
+};
+
 function hostOf(mechanisms: readonly string[]): JsonSchema {
   return object({
-    host: STRING,
+    ...NAMING,
     utcOffsetMinutes: orNull({ type: 'integer' }),
     verdict: ref('verdict'),
     incidents: arrayOf(ref('incident')),

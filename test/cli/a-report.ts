@@ -11,6 +11,9 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
   const range = { start: 49152, count: 16384 };
   return {
     host: 'RDSH01',
+    formerNames: [],
+    nameFrom: 'evidence',
+    naming: [],
     utcOffsetMinutes: 60,
     verdict: {
       mechanism: 'none',

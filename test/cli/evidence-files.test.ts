@@ -41,6 +41,17 @@ describe('the evidence found', () => {
     expect(pathsOf(await find(cwd, files))).toEqual(['d/y.txt', 'e/x.txt', 'b/x.txt', 'c/x.txt']);
   });
 
+  it('knows what the folder is called that was named, that of `.` too, and nothing above it', async () => {
+    const cwd = aFolder({ 'SQL07/APP02/a/netstat.txt': '' });
+    const named = async (at: string, ...paths: string[]): Promise<unknown> =>
+      (await find(join(cwd, at), paths)).files.map(({ folder }) => folder);
+    expect(await named('.', 'SQL07/APP02')).toEqual(['APP02']);
+    expect(await named('SQL07/APP02', '.')).toEqual(['APP02']);
+    expect(await named('SQL07/APP02', 'a/..')).toEqual(['APP02']);
+    expect(await named('SQL07/APP02', 'a')).toEqual(['a']);
+    expect(await named('SQL07/APP02', 'a/netstat.txt')).toEqual([undefined]);
+  });
+
   it('carries size, modification time and content', async () => {
     const cwd = aFolder({ 'netstat.txt': 'TCP 1' });
     utimesSync(join(cwd, 'netstat.txt'), 1_772_445_600, 1_772_445_600);

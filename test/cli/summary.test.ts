@@ -21,6 +21,12 @@ function aRecommendation(changes: Partial<Recommendation>): Recommendation {
 }
 
 describe('the summary', () => {
+  it('says below the verdict what is to be known of the name', () => {
+    const naming = [{ message: say('host.former-names', { names: ['OLD01', 'OLD02'] }), sources: [], sourceCount: 0 }];
+    const told = summary(aReport({ hosts: [aHost({ naming })] }), context);
+    expect(told).toContain('Nothing ran out.\nThe same machine was called OLD01 and OLD02 before.\n');
+  });
+
   it('says verdict, settings, what was read, what was wrong with it and what was written', () => {
     expect(summary(aReport(), context)).toBe(
       `RDSH01  none, medium confidence

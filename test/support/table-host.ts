@@ -7,6 +7,7 @@ import { SnapshotPass } from '../../src/measure/snapshot-pass.js';
 import { poolsOf } from '../../src/measure/pools/port-pool.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { ADDRESSES } from './port-table.js';
+import { SourceList } from '../../src/model/source-ref.js';
 
 const CLOCK = decideClock({
   timezone: '+00:00',
@@ -36,6 +37,7 @@ export function bareHost(
 ): HostEvidence {
   return {
     host: 'APP02',
+    naming: { from: 'evidence', formerNames: [], imageNames: [], adoptedTables: new SourceList() },
     clock: CLOCK,
     snapshots: [],
     events: [],

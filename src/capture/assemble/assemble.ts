@@ -10,16 +10,15 @@ import { groupMoments } from '../survey/event-groups.js';
 import { decideDateOrder, type LoggedSpan } from '../clock/date-order.js';
 import type { DateOrder } from '../../model/stamp.js';
 import { withoutCopies } from './copied-tables.js';
-import { findCopies, settingsOfOtherHosts } from './copies.js';
 import { markBrokenOffDumps } from './broken-off-dumps.js';
 import { noteConflicts } from './conflicting-settings.js';
 import { filesByHost, type FilesByHost } from './files-by-host.js';
-import { foreignTables } from './foreign-tables.js';
 import { decideClock, wallClock, type HostClock } from '../clock/host-clock.js';
-import { HostNames } from './host-names.js';
-import { UNKNOWN_HOST } from '../../model/report.js';
+import { joinedCoverage, type LogCoverage } from '../survey/log-coverage.js';
+import type { HostNames } from './host-names.js';
+import { filesOfHosts } from './files-of-hosts.js';
+import type { HostNaming } from './host-naming.js';
 import { hostLogs, type HostLog } from './host-logs.js';
-import type { LogCoverage } from '../survey/log-coverage.js';
 import { LoggedConnections } from '../survey/logged-connections.js';
 import { inWindow, planSnapshots, type PlannedSnapshot } from './planned-snapshots.js';
 import { ProcessDirectory } from './process-directory.js';
@@ -28,6 +27,7 @@ import type { FileSurvey } from '../survey/survey-file.js';
 /** Everything about one host that fits in memory; the rows of its snapshots are read in the second pass. */
 export interface HostEvidence {
   readonly host: string;
+  readonly naming: HostNaming;
   readonly clock: HostClock;
   /** In time order, undated ones last in file order. */
   readonly snapshots: readonly PlannedSnapshot[];
@@ -58,19 +58,7 @@ export interface Capture {
 
 /** Puts the surveyed files on one clock and sorts them by host. */
 export function assemble(files: readonly FileSurvey[], options: AnalysisOptions): Capture {
-  const copies = findCopies(files);
-  const names = new HostNames();
-  for (const file of files)
-    if (isEvidence(file) && !copies.has(file)) for (const name of namesIn(file)) names.addName(name);
-  const named = (file: FileSurvey, hostText: string | null): string =>
-    hostText === null || hostText === '' ? names.ofPath(file.file.path) : names.canonical(hostText);
-  for (const file of settingsOfOtherHosts(copies, (one) => named(one, null))) copies.delete(file);
-  const duplicateOf = noteCopies(copies);
-  const used = files.filter((file) => isEvidence(file) && !duplicateOf.has(file));
-  const foreign = foreignTables(used, named);
-  for (const file of foreign) file.problems.addProblem('other-addresses', 1, '');
-  const hostOf = (file: FileSurvey, hostText: string | null): string =>
-    foreign.has(file) ? UNKNOWN_HOST : named(file, hostText);
+  const { used, duplicateOf, names, hostOf, namingOf } = filesOfHosts(files, options);
   markBrokenOffDumps(used, hostOf);
   noteConflicts(used, (file) => hostOf(file, null));
   const orders = dateOrders(used, options);
@@ -87,15 +75,21 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   // What belongs to no host by name belongs to the only one.
   const onlySettings = hostNames.length === 1 ? settingsIn(used) : null;
   const hosts = [...clocks]
-    .filter(([host]) => options.host === null || host.toUpperCase() === names.canonical(options.host).toUpperCase())
+    .filter(([host]) => (options.host === null ? !names.isSetAside(host) : isAskedFor(host, options.host, names)))
     .map(([host, clock]): HostEvidence => ({
       ...evidenceOf(host, clock, byHost, options),
+      naming: namingOf(host),
       snapshots: plannedOf.get(host) ?? [],
       settings: onlySettings ?? byHost.settings.get(host) ?? [],
     }))
     .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
   const plannedIn = grouped(planned.map((snapshot) => [snapshot.file, snapshot] as const));
   return { hosts, hostNames, orderOf, hostOf, planned, plannedIn, duplicateOf };
+}
+
+/** By any of its names. */
+function isAskedFor(host: string, asked: string, names: HostNames): boolean {
+  return host.toUpperCase() === names.canonical(asked).toUpperCase();
 }
 
 /** Whether day or month comes first in each file; a file that does not tell, and needs to, is said to be ambiguous. */
@@ -123,8 +117,8 @@ function evidenceOf(
   clock: HostClock,
   byHost: FilesByHost,
   options: AnalysisOptions,
-): Omit<HostEvidence, 'snapshots' | 'settings'> {
-  const coverage = byHost.coverage.get(host) ?? [];
+): Omit<HostEvidence, 'naming' | 'snapshots' | 'settings'> {
+  const coverage = byFile(byHost.coverage.get(host) ?? []);
   const events = groupMoments(byHost.events.get(host) ?? []);
   const listeners = new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports]));
   return {
@@ -140,6 +134,14 @@ function evidenceOf(
   };
 }
 
+/** Each log of each file once, whatever the host was called in it. */
+function byFile(coverage: HostEvidence['coverage']): HostEvidence['coverage'] {
+  const parts = grouped(coverage.map((log) => [`${log.file}|${log.channel}`, log] as const));
+  return [...parts.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...joinedCoverage([first, ...others]), file: first.file }],
+  );
+}
+
 function portsOf(lists: readonly ClientPorts[], listeners: ReadonlySet<number>): HostEvidence['clientPorts'] {
   const all = new ClientPorts();
   for (const ports of lists) all.addAll(ports);
@@ -150,22 +152,6 @@ function loggedOf(lists: readonly LoggedConnections[]): LoggedConnections {
   const all = new LoggedConnections();
   for (const connections of lists) all.addAll(connections);
   return all;
-}
-
-/** An earlier report is no evidence; not even its modification time says anything of the others. */
-function isEvidence({ format }: FileSurvey): boolean {
-  return format !== 'portmortem-report';
-}
-
-function noteCopies(copies: ReadonlyMap<FileSurvey, FileSurvey>): Map<FileSurvey, string> {
-  for (const [file, original] of copies) file.problems.addProblem('duplicate-file', 1, original.file.path);
-  return new Map([...copies].map(([file, original]) => [file, original.file.path]));
-}
-
-function* namesIn(file: FileSurvey): Generator<string> {
-  for (const snapshot of file.snapshots) if (snapshot.hostText !== null) yield snapshot.hostText;
-  for (const log of file.coverage) if (log.host !== '') yield log.host;
-  for (const seen of file.processes) if (seen.hostText !== null) yield seen.hostText;
 }
 
 /** What these logs cover together; null without any. */

@@ -52,6 +52,9 @@ export const englishPage = {
   untoldIntro:
     'Neither a port table nor a System log of them was captured. Collect a port table while connections fail (netstat -anoq), and the System log (wevtutil qe System /f:xml).',
   processName,
+  /** Behind the name of a host. */
+  formerly: (names: string) => `formerly ${names}`,
+  nameAssumed: 'name assumed from the folder',
   unknownHost: 'Host not named in the capture',
   sourceCount: (count: number) => counted(count, 'source'),
   snapshotCount: (count: number) => counted(count, 'snapshot'),

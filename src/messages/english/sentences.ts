@@ -5,6 +5,7 @@ import { demandWords } from './demand.js';
 import { eventWords } from './events.js';
 import { heldPortsWords } from './held-ports.js';
 import { holdingWords } from './holdings.js';
+import { hostWords } from './hosts.js';
 import { hypothesisWords } from './hypotheses.js';
 import { leftOutWords } from './left-out.js';
 import { missingEvidenceWords } from './missing-evidence.js';
@@ -29,6 +30,7 @@ export const sentences = {
   ...missingEvidenceWords,
   ...leftOutWords,
   ...holdingWords,
+  ...hostWords,
 };
 
 export type MessageId = keyof typeof sentences;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../src/messages/say.js';
 import { renderHtml } from '../../../src/render/html/html.js';
 import { churnHost } from '../../report/samples/churn-host.js';
 import { hostile, HOSTILE } from '../../report/samples/hostile.js';
@@ -169,6 +170,13 @@ describe('what the page says', () => {
     );
     expect(html).not.toContain('id="host-4"');
     expect(renderHtml(report([untoldHost(), untoldHost()]))).toContain('id="host-1"');
+  });
+
+  it('says behind the name what it was before, and that it is assumed', () => {
+    const naming = [{ message: say('host.assumed-from-folder'), sources: [], sourceCount: 0 }];
+    const html = renderHtml(report([{ ...churnHost(), nameFrom: 'folder', naming }]));
+    expect(html).toContain('<bdi>(formerly WIN-3FQ8K1PLM2T)</bdi></span> <span class="muted"><bdi>(name assumed');
+    expect(html).toContain('<li>Assumed: nothing in the evidence names the host;');
   });
 
   it('takes the period of a host without a snapshot from its logs', () => {

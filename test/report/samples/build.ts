@@ -114,6 +114,9 @@ export function hypotheses(
 export function host(parts: Partial<HostReport>): HostReport {
   return {
     host: 'APP02',
+    formerNames: [],
+    nameFrom: 'evidence',
+    naming: [],
     utcOffsetMinutes: 60,
     verdict: {
       mechanism: 'none',

@@ -35,6 +35,7 @@ export function churnHost(): HostReport {
   ];
   return host({
     host: 'RDSH01',
+    formerNames: ['WIN-3FQ8K1PLM2T'],
     verdict: {
       mechanism: 'time-wait-churn',
       confidence: 'high',

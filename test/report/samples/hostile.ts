@@ -17,6 +17,7 @@ const FREE = new Set([
   'service',
   'host',
   'hosts',
+  'formerNames',
   'provider',
   'name',
   'value',

@@ -1,4 +1,5 @@
 import type { HostContext } from './context.js';
+import { evidenceView } from './hypotheses-view.js';
 import { capped } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
 
@@ -29,10 +30,12 @@ export function settingsView(context: HostContext) {
 const LEAST_SHOWN_RATE = 0.05;
 
 /** The arithmetic of the verdict and the advice. */
-export function methodView({ host, name, several, words, figures, phrase }: HostContext) {
+export function methodView(context: HostContext) {
+  const { host, name, several, words, figures, phrase } = context;
   const { demand, timeWait, recommendation } = host;
   return {
     title: several ? words.about(words.sections.method, name) : words.sections.method,
+    naming: evidenceView(host.naming, context),
     arithmetic: recommendation.arithmetic.map(phrase),
     lifetime: words.knownFrom(
       figures.seconds(timeWait.effective),

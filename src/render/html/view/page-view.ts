@@ -60,6 +60,7 @@ function hostView(context: HostContext) {
     name,
     period: period(context),
     named: host.host !== UNKNOWN_HOST,
+    naming: naming(context),
     regions: regions(context),
     zone: words.beside(clock.zone),
     verdict: verdictView(context),
@@ -78,6 +79,12 @@ function hostView(context: HostContext) {
     events: eventsView(context),
     method: methodView(context),
   };
+}
+
+/** Behind the name: what a reader would otherwise look for in vain, and whether it is known at all. */
+function naming({ host, words, figures }: HostContext): string[] {
+  const former = host.formerNames.length === 0 ? [] : [words.formerly(figures.series(host.formerNames))];
+  return [...former, ...(host.nameFrom === 'folder' ? [words.nameAssumed] : [])].map(words.beside);
 }
 
 /** What a screen reader calls the parts that scroll: of several hosts each has its own. */
