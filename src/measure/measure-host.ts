@@ -33,7 +33,7 @@ export async function measureHost(
   onBytes: (file: string, bytes: number) => void,
 ): Promise<MeasuredHost> {
   const addresses = new Interner();
-  const pools = poolsOf({ settings: host.settings, option: options.range, clientPorts: host.clientPorts });
+  const pools = poolsOf({ ...host, option: options.range });
   const onsetTimes = host.events.filter(({ role }) => role === 'onset').map(({ fromMs }) => fromMs);
   const pass = new SnapshotPass(host, pools, addresses, onsetTimes);
   for await (const snapshot of readSnapshots(host, capture, platform, addresses, onBytes)) pass.observe(snapshot);

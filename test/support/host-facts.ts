@@ -22,12 +22,7 @@ export async function factsOf(
   const [host] = capture.hosts;
   if (host === undefined) throw new Error('the capture holds no host');
   const addresses = new Interner();
-  const pass = new SnapshotPass(
-    host,
-    poolsOf({ settings: host.settings, option: options.range, clientPorts: host.clientPorts }),
-    addresses,
-    [],
-  );
+  const pass = new SnapshotPass(host, poolsOf({ ...host, option: options.range }), addresses, []);
   for await (const snapshot of readSnapshots(host, capture, nodePlatform, addresses, () => undefined))
     pass.observe(snapshot);
   return hostFacts(host, pass.finish(), options);

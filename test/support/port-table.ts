@@ -90,9 +90,12 @@ export function registryDword(name: string, value: number | null, path = 'Tcpip\
 
 /** The pool of this id under these settings. */
 export function poolOf(id: string, ...records: readonly SettingRecord[]): PortPool {
-  const pool = poolsOf({ settings: settingsOf(...records), option: null, clientPorts: { ipv4: [], ipv6: [] } }).find(
-    (candidate) => candidate.id === id,
-  );
+  const pool = poolsOf({
+    settings: settingsOf(...records),
+    option: null,
+    clientPorts: { ipv4: [], ipv6: [] },
+    passingPorts: { ipv4: [], ipv6: [] },
+  }).find((candidate) => candidate.id === id);
   if (pool === undefined) throw new Error(`no pool ${id}`);
   return pool;
 }

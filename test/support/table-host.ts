@@ -48,6 +48,7 @@ export function bareHost(
     loggedConnections: new LoggedConnections(),
     listeners: new Set(listeners),
     clientPorts: { ipv4: [], ipv6: [] },
+    passingPorts: { ipv4: [], ipv6: [] },
   };
 }
 

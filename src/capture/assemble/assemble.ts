@@ -43,6 +43,8 @@ export interface HostEvidence {
   readonly listeners: ReadonlySet<number>;
   /** Local TCP ports from which it connected to service ports, in order. */
   readonly clientPorts: Readonly<Record<AddressFamily, readonly number[]>>;
+  /** Those of them that show TIME_WAIT or SYN_SENT. */
+  readonly passingPorts: HostEvidence['clientPorts'];
 }
 
 export interface Capture {
@@ -130,7 +132,7 @@ function evidenceOf(
     processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),
     loggedConnections: loggedOf(byHost.loggedConnections.get(host) ?? []),
     listeners,
-    clientPorts: portsOf(byHost.clientPorts.get(host) ?? [], listeners),
+    ...portsOf(byHost.clientPorts.get(host) ?? [], listeners),
   };
 }
 
@@ -142,10 +144,16 @@ function byFile(coverage: HostEvidence['coverage']): HostEvidence['coverage'] {
   );
 }
 
-function portsOf(lists: readonly ClientPorts[], listeners: ReadonlySet<number>): HostEvidence['clientPorts'] {
+function portsOf(
+  lists: readonly ClientPorts[],
+  listeners: ReadonlySet<number>,
+): Pick<HostEvidence, 'clientPorts' | 'passingPorts'> {
   const all = new ClientPorts();
   for (const ports of lists) all.addAll(ports);
-  return { ipv4: all.list('ipv4', listeners), ipv6: all.list('ipv6', listeners) };
+  return {
+    clientPorts: { ipv4: all.list('ipv4', listeners), ipv6: all.list('ipv6', listeners) },
+    passingPorts: { ipv4: all.listPassing('ipv4', listeners), ipv6: all.listPassing('ipv6', listeners) },
+  };
 }
 
 function loggedOf(lists: readonly LoggedConnections[]): LoggedConnections {

@@ -9,17 +9,23 @@ const LOWEST_CLIENT_PORT = 1024;
 /** The local TCP ports from which a host has connected to service ports, as far as a row by itself can tell. */
 export class ClientPorts {
   readonly #ports: Partial<Record<AddressFamily, PortSet>> = {};
+  /** Those of rows that go within minutes: they were opened lately. */
+  readonly #passing: Partial<Record<AddressFamily, PortSet>> = {};
 
   addRow({ transport, state, localAddress, localPort, remotePort }: ConnectionRow): void {
     if (transport === 'udp' || state === TcpState.Listen || state === TcpState.Bound) return;
     if (remotePort <= 0 || remotePort >= SERVICE_PORTS_BELOW || localPort < LOWEST_CLIENT_PORT) return;
-    this.#of(addressFamily(localAddress)).add(localPort);
+    const family = addressFamily(localAddress);
+    setOf(this.#ports, family).add(localPort);
+    if (state === TcpState.TimeWait || state === TcpState.SynSent) setOf(this.#passing, family).add(localPort);
   }
 
   addAll(other: ClientPorts): void {
     for (const family of ['ipv4', 'ipv6'] as const) {
-      const ports = other.#ports[family];
-      if (ports !== undefined) this.#of(family).addAll(ports);
+      const { [family]: ports } = other.#ports;
+      if (ports !== undefined) setOf(this.#ports, family).addAll(ports);
+      const { [family]: passing } = other.#passing;
+      if (passing !== undefined) setOf(this.#passing, family).addAll(passing);
     }
   }
 
@@ -28,7 +34,12 @@ export class ClientPorts {
     return this.#ports[family]?.list(listeners) ?? [];
   }
 
-  #of(family: AddressFamily): PortSet {
-    return (this.#ports[family] ??= new PortSet());
+  /** Those of them that show TIME_WAIT or SYN_SENT. */
+  listPassing(family: AddressFamily, listeners: ReadonlySet<number>): number[] {
+    return this.#passing[family]?.list(listeners) ?? [];
   }
+}
+
+function setOf(sets: Partial<Record<AddressFamily, PortSet>>, family: AddressFamily): PortSet {
+  return (sets[family] ??= new PortSet());
 }

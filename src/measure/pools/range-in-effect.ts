@@ -15,6 +15,8 @@ export interface PoolSettings {
   readonly option: PortRange | null;
   /** Local TCP ports from which the host connected to service ports, in order. */
   readonly clientPorts: Readonly<Record<AddressFamily, readonly number[]>>;
+  /** Those of them that show TIME_WAIT or SYN_SENT: they were handed out within the last minutes. */
+  readonly passingPorts: PoolSettings['clientPorts'];
 }
 
 interface StatedRange {
@@ -48,9 +50,12 @@ export function rangeInEffect(input: PoolSettings, transport: Transport, family:
   }
   const stated = statedRanges(input, transport, family, 'dynamic');
   const portsOf = ({ family: own }: StatedRange): number[] => (transport === 'udp' ? [] : portsFrom(input, own));
-  const inEffect = stated.find((one) => !isContradicted(one.range, portsOf(one)));
+  const isRefuted = (one: StatedRange): boolean =>
+    isContradicted(one.range, portsOf(one)) && !mayBeNewer(one, input, portsOf(one));
+  const inEffect = stated.find((one) => !isRefuted(one));
   const [first] = stated;
-  const isDoubted = first !== undefined && (first !== inEffect || isMixed(first.range, portsOf(first)));
+  const isDoubted =
+    first !== undefined && (isContradicted(first.range, portsOf(first)) || isMixed(first.range, portsOf(first)));
   const doubted = isDoubted ? doubtedRange(first, portsOf(first)) : null;
   if (inEffect === undefined) {
     const all = transport === 'udp' ? [] : portsFrom(input, null);
@@ -63,6 +68,20 @@ export function rangeInEffect(input: PoolSettings, transport: Transport, family:
 function doubtedRange({ range, rangeSource, rangeRefs }: StatedRange, ports: readonly number[]): DoubtedRange | null {
   const seen = portsSeen(range, ports);
   return seen === null ? null : { range, source: rangeSource, refs: rangeRefs, seen };
+}
+
+/**
+ * What netsh shows is in effect from the moment it was set, and connections outlive it: live ones were perhaps opened before. Those
+ * that go within minutes were not; nor does anybody give a host a range smaller than the crowd it has.
+ */
+function mayBeNewer(
+  { range, rangeSource, family }: StatedRange,
+  input: PoolSettings,
+  ports: readonly number[],
+): boolean {
+  if (rangeSource === 'registry' || ports.length > range.count) return false;
+  const passing = portsFrom({ ...input, clientPorts: input.passingPorts }, family);
+  return portsSeen(range, passing) === null;
 }
 
 /** Client ports of one family or of both, but for those of an auto-reuse range, which is a range of its own. */

@@ -213,6 +213,8 @@ export const hypothesisWords = {
     const seen = `${String(p.lowest)} to ${String(p.highest)}`;
     if (p.inside > 0 && p.outside > 0)
       return `${stated}, and ${counted(p.inside, 'client port')} in the tables ${p.inside === 1 ? 'is' : 'are'} inside it, but ${number(p.outside)}, ${seen}, outside: the range was changed while connections were open. Which of the two hands out ports now only netsh shows; the numbers here are those of ${String(p.usedStart)}–${String(p.usedEnd)}.`;
+    if (p.outside > 0 && p.usedStart === p.start && p.usedEnd === p.end)
+      return `${stated}, and none of ${counted(p.outside, 'client port')} in the tables, ${seen}, is in it: these are live connections, opened perhaps before the range was set. The numbers here are those of the range; ports outside it are not counted.`;
     const ports =
       p.outside > 0
         ? `none of ${counted(p.outside, 'client port')} in the tables, ${seen}, is in it`

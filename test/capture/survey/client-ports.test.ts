@@ -46,6 +46,17 @@ describe('the client ports of a table', () => {
     expect(portsOf(rows)).toEqual([1024]);
   });
 
+  it('are told apart by whether they go within minutes', () => {
+    const ports = new ClientPorts();
+    ports.addRow(row(50_001, 443));
+    ports.addRow(row(50_002, 443, { state: TcpState.TimeWait }));
+    ports.addRow(row(50_003, 443, { state: TcpState.SynSent }));
+    const all = new ClientPorts();
+    all.addAll(ports);
+    expect(all.listPassing('ipv4', new Set([50_003]))).toEqual([50_002]);
+    expect(all.list('ipv4', new Set())).toEqual([50_001, 50_002, 50_003]);
+  });
+
   it('are not those that the host listens on', () => {
     expect(portsOf([row(8080, 1500), row(50_001, 443)], [8080])).toEqual([50_001]);
   });

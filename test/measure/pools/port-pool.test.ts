@@ -22,7 +22,7 @@ const NO_PORTS = { ipv4: [], ipv6: [] };
 const TCP_POOLS = ['tcp', 'tcp-ipv4', 'tcp-ipv6'];
 
 function ranges(records: readonly SettingRecord[], option: typeof OPTION | null = null): string[] {
-  return poolsOf({ settings: settingsOf(...records), option, clientPorts: NO_PORTS }).map(
+  return poolsOf({ settings: settingsOf(...records), option, clientPorts: NO_PORTS, passingPorts: NO_PORTS }).map(
     ({ id, range, rangeSource }) => `${id} ${String(range.start)}:${String(range.count)} ${rangeSource}`,
   );
 }
@@ -91,7 +91,12 @@ describe('the range of a pool', () => {
   });
 
   it('leads to the line that states it', () => {
-    const [pool] = poolsOf({ settings: settingsOf(CMDLET), option: null, clientPorts: NO_PORTS });
+    const [pool] = poolsOf({
+      settings: settingsOf(CMDLET),
+      option: null,
+      clientPorts: NO_PORTS,
+      passingPorts: NO_PORTS,
+    });
     expect(pool?.rangeRefs).toEqual([{ file: 'settings.txt', line: 4, record: null, row: 'Internet' }]);
   });
 });

@@ -10,9 +10,17 @@ const WIDE = registryDword('MaxUserPort', 65_534);
 function inEffect(
   records: readonly SettingRecord[],
   ipv4: readonly number[],
-  { ipv6 = [], family = 'combined' }: { ipv6?: readonly number[]; family?: 'combined' | 'ipv4' | 'ipv6' } = {},
+  {
+    ipv6 = [],
+    family = 'combined',
+    passing = { ipv4, ipv6 },
+  }: {
+    ipv6?: readonly number[];
+    family?: 'combined' | 'ipv4' | 'ipv6';
+    passing?: { ipv4: readonly number[]; ipv6: readonly number[] };
+  } = {},
 ): string {
-  const input = { settings: settingsOf(...records), option: null, clientPorts: { ipv4, ipv6 } };
+  const input = { settings: settingsOf(...records), option: null, clientPorts: { ipv4, ipv6 }, passingPorts: passing };
   const { range, rangeSource, doubted } = rangeInEffect(input, 'tcp', family);
   const told = `${String(range.start)}:${String(range.count)} ${rangeSource}`;
   if (doubted === null) return told;
@@ -39,6 +47,16 @@ describe('a range that is stated', () => {
     const netsh = netshRange({ start: 10_000, count: 1000 });
     expect(inEffect([netsh, NARROW], from(2000, 3))).toBe('1025:3976 registry doubts 10000:1000 0/3');
     expect(inEffect([netsh, NARROW], from(10_000, 3))).toBe('10000:1000 netsh');
+  });
+
+  it('of netsh is in effect, in doubt, where only live connections are outside: they may be older', () => {
+    const netsh = netshRange({ start: 10_000, count: 1000 });
+    const live = { passing: { ipv4: [], ipv6: [] } };
+    expect(inEffect([netsh], from(50_000, 1000), live)).toBe('10000:1000 netsh doubts 10000:1000 0/1000');
+    expect(inEffect([netsh], from(50_000, 1001), live)).toBe('49152:16384 assumed-default doubts 10000:1000 0/1001');
+    const one = { passing: { ipv4: [50_000], ipv6: [] } };
+    expect(inEffect([netsh], from(50_000, 3), one)).toBe('49152:16384 assumed-default doubts 10000:1000 0/3');
+    expect(inEffect([NARROW], from(50_000, 3), live)).toBe('49152:16384 assumed-default doubts 1025:3976 0/3');
   });
 
   it('of one family is judged by the ports of that family', () => {
