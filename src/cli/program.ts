@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type OutputConfiguration } from 'commander';
 import type { PortRange } from '../model/port.js';
 import type { Rendering } from '../render/renderings.js';
 import { phrase } from '../messages/phrase.js';
@@ -40,15 +40,14 @@ export function createProgram(io: Io, renderings: readonly Rendering[]): Command
       writeErr: (text) => {
         io.stderr.write(text);
       },
-      outputError: (text, write) => {
-        write(`portmortem: ${oneLine(text)}; see portmortem --help\n`);
-      },
+      ...pointingTo('portmortem --help'),
     })
     .addHelpText('after', PROGRAM_HELP);
   addAnalyze(program, io, renderings);
   addSample(program, io, renderings);
   addList(program, io);
   addSchema(program, io);
+  for (const command of program.commands) command.configureOutput(pointingTo(`portmortem ${command.name()} --help`));
   return program;
 }
 
@@ -100,6 +99,15 @@ function addSchema(program: Command, io: Io): void {
       const { reportSchema } = await import('../report/schema.js');
       io.stdout.write(`${JSON.stringify(reportSchema, null, 2)}\n`);
     });
+}
+
+/** How an error of the command line is told: in one line, with the help that has what is right. */
+function pointingTo(help: string): OutputConfiguration {
+  return {
+    outputError: (text, write) => {
+      write(`portmortem: ${oneLine(text)}; see ${help}\n`);
+    },
+  };
 }
 
 /** Beyond this lines are hard to read, however wide the window. */

@@ -54,6 +54,17 @@ describe('portmortem', () => {
     });
   });
 
+  it.each([
+    [['--bogus'], "unknown option '--bogus'", 'portmortem --help'],
+    [['analyze', '--bogus', 'x'], "unknown option '--bogus'", 'portmortem analyze --help'],
+    [['analyze'], "missing required argument 'path'", 'portmortem analyze --help'],
+    [['analyze', 'x', '--host'], "option '--host <name>' argument missing", 'portmortem analyze --help'],
+    [['sample', '--bogus'], "unknown option '--bogus'", 'portmortem sample --help'],
+  ])('points from a wrong option to the help of its own command: %j', async (argv, what, help) => {
+    const { exitCode, stderr } = await runIn({ cwd: aFolder() }, ...argv);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `portmortem: ${what}; see ${help}\n` });
+  });
+
   it('makes control characters of an argument harmless before it repeats them', async () => {
     const { stderr } = await runIn({ cwd: aFolder() }, 'analyze', 'a\u001b]0;x\u0007\u202e.txt');
     expect(stderr).toBe(
