@@ -12,6 +12,7 @@ import { keep } from './kept-input.js';
 import { STDIN_ARGUMENT, readPipe } from './spool.js';
 import { systemErrorReason } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
+import { pathsMeant } from './typed-path.js';
 import { UserError } from './user-error.js';
 import { walkFolder, type Met } from './walk-folder.js';
 
@@ -61,22 +62,22 @@ export async function findEvidence(named: readonly string[], search: EvidenceSea
     if (argument === '')
       throw new UserError("''", 'an empty path names nothing', 'name the exported files or their folder');
     if (argument === STDIN_ARGUMENT) {
-      await gathering.takeSpooled(
-        'stdin',
-        await keep(argument, search.stdin, search.temporaryFiles),
-        search.stdinIdentity(),
-      );
+      const kept = await keep(argument, search.stdin, search.temporaryFiles);
+      await gathering.takeSpooled('stdin', kept, search.stdinIdentity());
       continue;
     }
-    const at = path.resolve(search.cwd, argument);
-    const stats = await statNamed(argument, at);
-    if (stats.isDirectory()) await gathering.takeFolder(argument, at);
-    else if (stats.isFile()) await gathering.takeNamed(argument, at, stats);
-    else if (stats.isFIFO())
-      await gathering.takeSpooled(argument, await keep(argument, readPipe(at), search.temporaryFiles), null);
-    else throw new UserError(argument, 'it is neither a file nor a folder', 'name the exported files or their folder');
+    for (const meant of await pathsMeant(argument, search.cwd)) await take(gathering, meant, search);
   }
   return gathering.evidence();
+}
+
+async function take(gathering: Gathering, named: string, { cwd, temporaryFiles }: EvidenceSearch): Promise<void> {
+  const at = path.resolve(cwd, named);
+  const stats = await statNamed(named, at);
+  if (stats.isDirectory()) await gathering.takeFolder(named, at);
+  else if (stats.isFile()) await gathering.takeNamed(named, at, stats);
+  else if (stats.isFIFO()) await gathering.takeSpooled(named, await keep(named, readPipe(at), temporaryFiles), null);
+  else throw new UserError(named, 'it is neither a file nor a folder', 'name the exported files or their folder');
 }
 
 /** Collects what was found, each file once. */

@@ -4,9 +4,13 @@ import { evidenceLines } from './list-command.js';
 /** Stands below the options of `portmortem --help`. */
 export const PROGRAM_HELP = `
 Examples:
-  portmortem analyze D:\\evidence                 one report from everything in the folder
+  portmortem D:\\evidence                         one report from everything in the folder
+  portmortem analyze D:\\evidence --host RDSH01   the same by its command, with options
   portmortem analyze System.xml netstat.txt -o ticket.html -o ticket.json
   portmortem sample                              a report of a capture that ships with the program
+
+portmortem PATH is short for portmortem analyze PATH. The name of a command wins: a folder that is
+called so is ./sample or .\\sample.
 
 Exit codes:
   0    done
@@ -34,7 +38,8 @@ ${OUTPUT_AND_MORE_HELP}`;
 
 const EVIDENCE_HELP = `
 Paths are files, folders (read with all folders below, but not through links that lead outside) or
-- for standard input. A file is recognised by its content; its name and extension do not matter.
+- for standard input; * and ? stand for the names that fit. A file is recognised by its content; its
+name and extension do not matter.
 Read are:
 ${evidenceLines().join('\n')}
 

@@ -146,8 +146,9 @@ function noteOptions(command: Command, given: string[]): void {
   }
 }
 
+/** A quote at the end is what cmd.exe makes of a backslash before it. */
 function collect(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), value];
+  return [...(previous ?? []), value.replace(/"$/, '')];
 }
 
 function lines(texts: readonly string[]): string {

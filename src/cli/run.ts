@@ -4,6 +4,7 @@ import { NothingUsableError } from '../model/analysis.js';
 import { RENDERINGS } from '../render/renderings.js';
 import { ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
+import { withImpliedCommand } from './implied-command.js';
 import { createProgram } from './program.js';
 import { systemErrorCode, systemErrorReason } from './system-error.js';
 import { terminalText } from './terminal-text.js';
@@ -12,7 +13,8 @@ import { UserError } from './user-error.js';
 /** Runs one command line (without node and script) to its end and returns the exit code. Never throws. */
 export async function run(argv: readonly string[], io: Io, renderings = RENDERINGS): Promise<ExitCode> {
   try {
-    await createProgram(io, renderings).parseAsync(argv, { from: 'user' });
+    const program = createProgram(io, renderings);
+    await program.parseAsync(await withImpliedCommand(argv, program, () => io.cwd), { from: 'user' });
     return ExitCode.done;
   } catch (error) {
     return explain(error, io);

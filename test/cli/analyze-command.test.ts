@@ -245,8 +245,8 @@ describe('portmortem analyze', () => {
       ['old.json', '-o', 'old.json', '--force'],
       'old.json: it is named both as evidence and as output; write the report under another name',
     ],
-    [[], "missing required argument 'path'; see portmortem --help"],
-    [['netstat.txt', '--force-it'], "unknown option '--force-it' (Did you mean --force?); see portmortem --help"],
+    [[], "missing required argument 'path'; see portmortem analyze --help"],
+    [['netstat.txt', '--force-it'], "unknown option '--force-it' (Did you mean --force?); see portmortem analyze --help"],
   ])('says in one line what is wrong with %j and exits 2', async (argv, message) => {
     const cwd = aFolder({ 'netstat.txt': 'TCP', 'old.json': '{}', 'folder.html/x': '' });
     const { exitCode, stdout, stderr, analysed } = await runIn({ cwd }, 'analyze', ...argv);

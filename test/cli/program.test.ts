@@ -73,6 +73,37 @@ describe('portmortem', () => {
   });
 });
 
+describe('portmortem with a path and no command', () => {
+  const CWD = { 'night/netstat.txt': 'TCP', 'sample/netstat.txt': 'TCP', 'netstat.txt': 'TCP' };
+  const read = async (...argv: string[]): Promise<unknown> => {
+    const { exitCode, analysed } = await runIn({ cwd: aFolder(CWD), stdin: ['TCP'] }, ...argv);
+    return { exitCode, files: analysed?.files.map(({ path }) => path) };
+  };
+
+  it('analyses what is there', async () => {
+    expect(await read('night')).toEqual({ exitCode: 0, files: ['netstat.txt'] });
+    expect(await read('netstat.txt', '-q', '-o', 'a.json')).toEqual({ exitCode: 0, files: ['netstat.txt'] });
+    expect(await read('-q', '-o', 'a.json', 'night')).toEqual({ exitCode: 0, files: ['netstat.txt'] });
+    expect(await read('-')).toEqual({ exitCode: 0, files: ['stdin'] });
+    expect(await read('*.txt')).toEqual({ exitCode: 0, files: ['netstat.txt'] });
+  });
+
+  it('leaves its name to a command', async () => {
+    const sampleCapture = aFolder({ 'System.xml': '<Events/>' });
+    const { analysed } = await runIn({ cwd: aFolder(CWD), sampleCapture }, 'sample');
+    expect(analysed?.files.map(({ path }) => path)).toEqual(['System.xml']);
+    expect(await read('./sample')).toEqual({ exitCode: 0, files: ['netstat.txt'] });
+  });
+
+  it('says what is wrong with a path that is not there, and of a word that no command is it', async () => {
+    const said = async (...argv: string[]): Promise<string> => (await runIn({ cwd: aFolder(CWD) }, ...argv)).stderr;
+    expect(await said('no/such')).toContain('portmortem: no/such: no such file or folder;');
+    expect(await said('analyse', 'night')).toContain("unknown command 'analyse' (Did you mean analyze?)");
+    expect(await said('--bogus')).toContain("unknown option '--bogus'; see portmortem --help");
+    expect(await said('--bogus', 'night')).toContain("unknown option '--bogus'; see portmortem analyze --help");
+  });
+});
+
 describe('portmortem schema', () => {
   it('prints the schema of the report', async () => {
     const { exitCode, stdout } = await runIn({ cwd: aFolder() }, 'schema');
