@@ -31,7 +31,7 @@ export function analyzeHelp(renderings: readonly Rendering[]): string {
   const kinds = renderings.map(({ suffix, description }) => `    ${suffix.padEnd(width)}  ${description}`);
   return `${EVIDENCE_HELP}
 Output:
-  -o may be repeated; the end of the name decides what is written:
+  -o may be repeated; a folder that is missing is made; the end of the name decides what is written:
 ${kinds.join('\n')}
 ${OUTPUT_AND_MORE_HELP}`;
 }

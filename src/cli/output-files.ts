@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { access, constants, lstat, stat } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { RENDERINGS, type Rendering } from '../render/renderings.js';
 import { ExitCode } from './exit-code.js';
@@ -118,17 +118,35 @@ export async function refuseEvidence(
   }
 }
 
+/** One that is missing is made when the report is written, so it is the nearest one above it that must take it. */
 async function checkFolder(shown: string, folder: string): Promise<void> {
   try {
     if (!(await stat(folder)).isDirectory()) {
-      throw new UserError(`-o ${shown}`, `${folder} is not a folder`, 'name a file in an existing folder');
+      throw new UserError(`-o ${shown}`, `${folder} is not a folder`, 'name a file in a folder');
     }
     await access(folder, constants.W_OK);
   } catch (error) {
+    const above = path.dirname(folder);
+    if (systemErrorCode(error) === 'ENOENT' && above !== folder && !(await isEntry(folder))) {
+      await checkFolder(shown, above);
+      return;
+    }
     const reason = systemErrorReason(error);
     if (reason === null) throw error;
-    throw new UserError(`-o ${shown}`, `cannot write into ${folder}: ${reason}`, 'name a file in an existing folder');
+    throw new UserError(
+      `-o ${shown}`,
+      `cannot write into ${folder}: ${reason}`,
+      'name a file in a folder that you may write into',
+    );
   }
+}
+
+/** A link that leads nowhere is one. */
+async function isEntry(at: string): Promise<boolean> {
+  return lstat(at).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -145,7 +163,9 @@ export async function writeOutputs(
   for (const { output, text } of contents) {
     const bytes = Buffer.from(text, 'utf8');
     try {
-      const temporary = writeTemporary(path.dirname(output.absolute), bytes, temporaryFiles);
+      const folder = path.dirname(output.absolute);
+      await makeFolder(folder);
+      const temporary = writeTemporary(folder, bytes, temporaryFiles);
       complete.push({ shown: output.shown, bytes: bytes.length, temporary, absolute: output.absolute });
     } catch (error) {
       throw cannotWrite(output.shown, error);
@@ -161,6 +181,13 @@ export async function writeOutputs(
   }
   for (const { absolute } of complete) temporaryFiles.forget(absolute);
   return complete.map(({ shown, bytes }) => ({ shown, bytes }));
+}
+
+/** Of a file in its place the writing tells. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+  });
 }
 
 async function isFolder(absolute: string): Promise<boolean> {

@@ -246,7 +246,10 @@ describe('portmortem analyze', () => {
       'old.json: it is named both as evidence and as output; write the report under another name',
     ],
     [[], "missing required argument 'path'; see portmortem analyze --help"],
-    [['netstat.txt', '--force-it'], "unknown option '--force-it' (Did you mean --force?); see portmortem analyze --help"],
+    [
+      ['netstat.txt', '--force-it'],
+      "unknown option '--force-it' (Did you mean --force?); see portmortem analyze --help",
+    ],
   ])('says in one line what is wrong with %j and exits 2', async (argv, message) => {
     const cwd = aFolder({ 'netstat.txt': 'TCP', 'old.json': '{}', 'folder.html/x': '' });
     const { exitCode, stdout, stderr, analysed } = await runIn({ cwd }, 'analyze', ...argv);
@@ -258,14 +261,31 @@ describe('portmortem analyze', () => {
     });
   });
 
-  it('exits 2 with one line when the folder of an output is missing', async () => {
+  it('makes the folder of an output, once there is something to put in it', async () => {
     const cwd = aFolder({ 'netstat.txt': 'TCP' });
-    const { exitCode, stderr, analysed } = await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', 'no/a.html');
-    expect({ exitCode, stderr, analysed }).toEqual({
-      exitCode: 2,
-      stderr: `portmortem: -o no/a.html: cannot write into ${join(cwd, 'no')}: no such file or folder; name a file in an existing folder\n`,
-      analysed: null,
-    });
+    const argv = ['analyze', 'netstat.txt', '-o', 'new/of today/a.html', '-o', 'new/b.json'];
+    const analyze = () => Promise.reject(new NothingUsableError([], 'nothing'));
+    expect((await runIn({ cwd, engine: { analyze } }, ...argv)).exitCode).toBe(3);
+    expect(readdirSync(cwd)).toEqual(['netstat.txt']);
+    const { exitCode, stdout } = await runIn({ cwd }, ...argv);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'new/of today/a.html\nnew/b.json\n' });
+    expect(readFileSync(join(cwd, 'new/of today/a.html'), 'utf8')).toBe('<!doctype html>');
+  });
+
+  it('exits 2 with one line, before it analyses, when the folder of an output cannot be made', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    symlinkSync('nowhere', join(cwd, 'link'));
+    for (const [folder, why] of [
+      ['netstat.txt', `${join(cwd, 'netstat.txt')} is not a folder; name a file in a folder`],
+      [
+        'link',
+        `cannot write into ${join(cwd, 'link')}: no such file or folder; name a file in a folder that you may write into`,
+      ],
+    ] as const) {
+      const { exitCode, stderr, analysed } = await runIn({ cwd }, 'analyze', 'netstat.txt', '-o', `${folder}/a.html`);
+      const said = `portmortem: -o ${folder}/a.html: ${why}\n`;
+      expect({ exitCode, stderr, analysed }).toEqual({ exitCode: 2, stderr: said, analysed: null });
+    }
   });
 
   it('exits 2 for a SOURCE_DATE_EPOCH that is no number', async () => {

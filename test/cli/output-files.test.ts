@@ -23,15 +23,15 @@ describe('the outputs', () => {
   });
 
   it('leave the old file as it was, and nothing of the new, when one of them cannot be written', async () => {
-    const cwd = aFolder({ 'a.html': 'old' });
+    const cwd = aFolder({ 'a.html': 'old', gone: '' });
     const temporaryFiles = new TemporaryFiles();
     const contents = planOutputs(['a.html', 'gone/b.json'], cwd).map((output) => ({ output, text: 'new' }));
     await expect(writeOutputs(contents, true, temporaryFiles)).rejects.toThrow(
-      'gone/b.json: cannot be written: no such file or folder; choose another place with -o',
+      'gone/b.json: cannot be written: a part of the path is not a folder; choose another place with -o',
     );
     temporaryFiles.removeAll();
     expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toBe('old');
-    expect(readdirSync(cwd)).toEqual(['a.html']);
+    expect(readdirSync(cwd)).toEqual(['a.html', 'gone']);
   });
 
   it.each(['a.html/', 'sub\\a.json\\'])('are files: %s names a folder', (shown) => {
