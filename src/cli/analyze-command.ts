@@ -1,5 +1,5 @@
 import type { AnalysisOptions } from '../model/analysis.js';
-import { DEFAULT_HEADROOM } from '../model/analysis.js';
+import { DEFAULT_HEADROOM, UnknownZoneError } from '../model/analysis.js';
 import { isUnread } from '../model/format.js';
 import type { EvidenceFile } from '../model/input.js';
 import type { PortRange } from '../model/port.js';
@@ -16,7 +16,7 @@ import { ProgressLine } from './progress-line.js';
 import { summary } from './summary.js';
 import { paintFor, terminalText } from './terminal-text.js';
 import { UserError } from './user-error.js';
-import { parseMoment } from './zone.js';
+import { parseMoment, parseWallClock, withoutZone } from './zone.js';
 
 export interface AnalyzeFlags {
   readonly output: readonly string[];
@@ -102,9 +102,19 @@ async function analyzeWatched(
     return await engine.analyze(files, engine.platform, options, (step) => {
       if (watched) progress.show(step);
     });
+  } catch (error) {
+    throw error instanceof UnknownZoneError ? unknownZone(error, flags) : error;
   } finally {
     progress.clear();
   }
+}
+
+function unknownZone({ host }: UnknownZoneError, { from, to }: AnalyzeFlags): UserError {
+  const given = (['--from', '--to'] as const).flatMap((option) => {
+    const value = option === '--from' ? from : to;
+    return value === null || parseWallClock(option, value) === null ? [] : `${option} ${value}`;
+  });
+  return withoutZone(given.join(' '), `the time has no zone, and nothing in the evidence tells that of ${host}`);
 }
 
 /** What was not read, where no summary says it. */
@@ -135,22 +145,32 @@ function rendered(report: Report, outputs: readonly Output[]): Promise<{ output:
 }
 
 function analysisOptions(flags: AnalyzeFlags, io: Io): AnalysisOptions {
-  const fromMs = flags.from === null ? null : parseMoment('--from', flags.from, flags.timezone);
-  const toMs = flags.to === null ? null : parseMoment('--to', flags.to, flags.timezone);
-  if (fromMs !== null && toMs !== null && fromMs >= toMs) {
-    throw new UserError('--from and --to', 'the window ends before it begins', 'swap or correct them');
-  }
   return {
+    ...windowOf(flags),
     headroom: flags.headroom ?? DEFAULT_HEADROOM,
     range: flags.range,
     timeWaitSeconds: flags.timeWait,
     timezone: flags.timezone,
     host: flags.host,
-    fromMs,
-    toMs,
     generatedAtMs: momentOfReport(io),
     arguments: flags.given,
   };
+}
+
+/** Instants where a zone is given with them or for all; else what the host's clock shows. */
+function windowOf({ from, to, timezone }: AnalyzeFlags): Pick<AnalysisOptions, 'fromMs' | 'toMs' | 'localWindow'> {
+  const wallClock = (option: '--from' | '--to', value: string | null): number | null =>
+    value === null || timezone !== null ? null : parseWallClock(option, value);
+  const local = { fromMs: wallClock('--from', from), toMs: wallClock('--to', to) };
+  const fromMs = from === null || local.fromMs !== null ? null : parseMoment('--from', from, timezone);
+  const toMs = to === null || local.toMs !== null ? null : parseMoment('--to', to, timezone);
+  if (
+    (fromMs ?? local.fromMs ?? -Infinity) >= (toMs ?? local.toMs ?? Infinity) &&
+    (fromMs === null) === (toMs === null)
+  ) {
+    throw new UserError('--from and --to', 'the window ends before it begins', 'swap or correct them');
+  }
+  return { fromMs, toMs, ...(local.fromMs === null && local.toMs === null ? {} : { localWindow: local }) };
 }
 
 /** SOURCE_DATE_EPOCH (seconds) makes a report repeatable to the byte. */

@@ -35,6 +35,17 @@ function isZoneName(value: string): boolean {
   }
 }
 
+/** What stands for no zone in a time of the command line. */
+export function withoutZone(given: string, why = 'the time has no zone'): UserError {
+  return new UserError(given, why, 'end it with Z or an offset such as +02:00, or give --timezone');
+}
+
+/** The same as `parseMoment` reads on a clock of UTC, of a time without an offset; null of one that has one. */
+export function parseWallClock(option: '--from' | '--to', value: string): number | null {
+  const offset = MOMENT.exec(value.trim())?.[3];
+  return offset === undefined ? parseMoment(option, value, '+00:00') : null;
+}
+
 /**
  * UTC milliseconds of `2026-03-02T09:40`, `2026-03-02 09:40:12Z` or `2026-03-02`; without an offset the zone decides. A date
  * alone means its first moment for `--from`, its last for `--to`.
@@ -49,13 +60,7 @@ export function parseMoment(option: '--from' | '--to', value: string, zone: stri
   if (!isDate || (offset !== undefined && where === null)) {
     throw new UserError(`${option} ${value}`, 'not a date and time', 'write for example 2026-03-02T09:40:00Z');
   }
-  if (where === null) {
-    throw new UserError(
-      `${option} ${value}`,
-      'the time has no zone',
-      'end it with Z or an offset such as +02:00, or give --timezone',
-    );
-  }
+  if (where === null) throw withoutZone(`${option} ${value}`);
   if (option === '--from') return Math.min(...instantsOf(wallMs, where));
   const endMs = time === undefined ? wallMs + DAY_MS : wallMs;
   return Math.max(...instantsOf(endMs, where)) - (time === undefined ? 1 : 0);

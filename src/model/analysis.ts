@@ -17,6 +17,8 @@ export interface AnalysisOptions {
   /** Leave out what lies before or after these instants (UTC milliseconds). */
   readonly fromMs: number | null;
   readonly toMs: number | null;
+  /** The same as the host's clock shows them, where they were given without a zone: each host's own tells what they mean. */
+  readonly localWindow?: { readonly fromMs: number | null; readonly toMs: number | null };
   /** The moment of the report, from the caller: the core has no clock. */
   readonly generatedAtMs: number;
   /** Options of the command line and their values, as shown in the report; never a path. */
@@ -31,6 +33,17 @@ export interface Progress {
   readonly file: string;
   readonly bytesDone: number;
   readonly bytesTotal: number;
+}
+
+/** A window was given without a zone, and nothing in the evidence tells that of the host. */
+export class UnknownZoneError extends Error {
+  readonly host: string;
+
+  constructor(host: string) {
+    super(`nothing tells the zone of ${host}`);
+    this.name = 'UnknownZoneError';
+    this.host = host;
+  }
 }
 
 /** The input holds neither a usable snapshot nor a usable event: an error for the user, not a verdict. */

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fileIdentity } from '../../src/cli/file-identity.js';
 import { say } from '../../src/messages/say.js';
-import { NothingUsableError } from '../../src/model/analysis.js';
+import { NothingUsableError, UnknownZoneError } from '../../src/model/analysis.js';
 import type { ProblemCode } from '../../src/model/format.js';
 import type { Message } from '../../src/model/report-message.js';
 import type { ReportInput, ReportProblem } from '../../src/model/report.js';
@@ -258,6 +258,24 @@ describe('portmortem analyze', () => {
       stdout: '',
       stderr: `portmortem: ${message}\n`,
       analysed: null,
+    });
+  });
+
+  it('leaves a time without a zone to the clock of the host, and says where nothing tells that', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const argv = ['analyze', 'netstat.txt', '--from', '2026-03-02', '--to', '2026-03-02T10:00Z'];
+    const { analysed } = await runIn({ cwd }, ...argv);
+    expect(analysed?.options).toMatchObject({
+      fromMs: null,
+      toMs: Date.UTC(2026, 2, 2, 10),
+      localWindow: { fromMs: Date.UTC(2026, 2, 2), toMs: null },
+    });
+    const analyze = () => Promise.reject(new UnknownZoneError('APP02'));
+    const { exitCode, stderr } = await runIn({ cwd, engine: { analyze } }, ...argv);
+    const why = 'the time has no zone, and nothing in the evidence tells that of APP02';
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `portmortem: --from 2026-03-02: ${why}; end it with Z or an offset such as +02:00, or give --timezone\n`,
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMoment, parseZone } from '../../src/cli/zone.js';
+import { parseMoment, parseWallClock, parseZone } from '../../src/cli/zone.js';
 
 describe('--timezone', () => {
   it.each([
@@ -60,6 +60,14 @@ describe('--from and --to', () => {
     expect(() => parseMoment('--to', '2026-03-02T09:40', null)).toThrow(
       '--to 2026-03-02T09:40: the time has no zone; end it with Z or an offset such as +02:00, or give --timezone',
     );
+  });
+
+  it('without an offset is a wall clock', () => {
+    expect(parseWallClock('--from', '2026-03-02')).toBe(Date.UTC(2026, 2, 2));
+    expect(parseWallClock('--to', '2026-03-02')).toBe(Date.UTC(2026, 2, 3) - 1);
+    expect(parseWallClock('--to', '2026-03-02T09:40')).toBe(Date.UTC(2026, 2, 2, 9, 40));
+    expect(parseWallClock('--from', '2026-03-02T09:40Z')).toBeNull();
+    expect(() => parseWallClock('--from', '2026-02-31')).toThrow('--from 2026-02-31: not a date and time;');
   });
 
   it.each(['2026-02-31T10:00Z', '2026-03-02T25:00Z', '02/03/2026 10:00', 'yesterday', '2026-03-02T10:00+25:00', ''])(

@@ -17,10 +17,11 @@ import { decideClock, wallClock, type HostClock } from '../clock/host-clock.js';
 import { joinedCoverage, type LogCoverage } from '../survey/log-coverage.js';
 import type { HostNames } from './host-names.js';
 import { filesOfHosts } from './files-of-hosts.js';
+import { ALWAYS, inWindow, windowOf, type Window } from './window.js';
 import type { HostNaming } from './host-naming.js';
 import { hostLogs, type HostLog } from './host-logs.js';
 import { LoggedConnections } from '../survey/logged-connections.js';
-import { inWindow, planSnapshots, type PlannedSnapshot } from './planned-snapshots.js';
+import { planSnapshots, type Placing, type PlannedSnapshot } from './planned-snapshots.js';
 import { ProcessDirectory } from './process-directory.js';
 import type { FileSurvey } from '../survey/survey-file.js';
 
@@ -69,28 +70,51 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   const byHost = filesByHost(used, hostOf, orderOf);
   const hostNames = [...new Set([...byHost.snapshots.keys(), ...byHost.coverage.keys()])].sort();
   const clocks = clocksOf(hostNames, byHost, orderOf, options);
-  const placing = new Map(
-    [...clocks].map(([host, clock]) => [host, { clock, logged: loggedSpan(byHost.coverage.get(host) ?? []) }]),
+  const asked = new Set(hostNames.filter((host) => isAskedFor(host, options.host, names)));
+  const placing = placingOf(clocks, byHost, (host, clock) =>
+    asked.has(host) ? windowOf(host, clock, options) : ALWAYS,
   );
-  const planned = withoutCopies(planSnapshots(used, hostOf, orderOf, placing, options), placing, byHost.events);
+  const planned = withoutCopies(planSnapshots(used, hostOf, orderOf, placing), placing, byHost.events);
   const plannedOf = grouped(planned.map((snapshot) => [snapshot.host, snapshot] as const));
   // What belongs to no host by name belongs to the only one.
   const onlySettings = hostNames.length === 1 ? settingsIn(used) : null;
-  const hosts = [...clocks]
-    .filter(([host]) => (options.host === null ? !names.isSetAside(host) : isAskedFor(host, options.host, names)))
-    .map(([host, clock]): HostEvidence => ({
-      ...evidenceOf(host, clock, byHost, options),
+  const hosts = [...placing]
+    .filter(([host]) => asked.has(host))
+    .map(([host, { clock, window }]): HostEvidence => ({
+      ...evidenceOf(host, clock, byHost, window),
       naming: namingOf(host),
       snapshots: plannedOf.get(host) ?? [],
       settings: onlySettings ?? byHost.settings.get(host) ?? [],
     }))
     .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
   const plannedIn = grouped(planned.map((snapshot) => [snapshot.file, snapshot] as const));
-  return { hosts, hostNames, orderOf, hostOf, planned, plannedIn, duplicateOf };
+  return {
+    hosts,
+    hostNames: hostNames.filter((host) => !names.isSetAside(host)),
+    orderOf,
+    hostOf,
+    planned,
+    plannedIn,
+    duplicateOf,
+  };
 }
 
-/** By any of its names. */
-function isAskedFor(host: string, asked: string, names: HostNames): boolean {
+function placingOf(
+  clocks: ReadonlyMap<string, HostClock>,
+  byHost: FilesByHost,
+  window: (host: string, clock: HostClock) => Window,
+): Map<string, Placing> {
+  return new Map(
+    [...clocks].map(([host, clock]) => {
+      const logged = loggedSpan(byHost.coverage.get(host) ?? []);
+      return [host, { clock, logged, window: window(host, clock) }];
+    }),
+  );
+}
+
+/** By any of its names; without one, every host but the image that another was made from. */
+function isAskedFor(host: string, asked: string | null, names: HostNames): boolean {
+  if (asked === null) return !names.isSetAside(host);
   return host.toUpperCase() === names.canonical(asked).toUpperCase();
 }
 
@@ -118,7 +142,7 @@ function evidenceOf(
   host: string,
   clock: HostClock,
   byHost: FilesByHost,
-  options: AnalysisOptions,
+  window: Window,
 ): Omit<HostEvidence, 'naming' | 'snapshots' | 'settings'> {
   const coverage = byFile(byHost.coverage.get(host) ?? []);
   const events = groupMoments(byHost.events.get(host) ?? []);
@@ -126,7 +150,7 @@ function evidenceOf(
   return {
     host,
     clock,
-    events: events.filter(({ fromMs, toMs }) => inWindow(fromMs, options) || inWindow(toMs, options)),
+    events: events.filter(({ fromMs, toMs }) => inWindow(fromMs, window) || inWindow(toMs, window)),
     coverage,
     logs: hostLogs(coverage),
     processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),

@@ -1,4 +1,3 @@
-import type { AnalysisOptions } from '../../model/analysis.js';
 import { largest, smallest } from '../../model/extremes.js';
 import { grouped } from '../../model/grouped.js';
 import type { ReportInput } from '../../model/report.js';
@@ -10,6 +9,7 @@ import { readByFileTime } from '../clock/file-time.js';
 import { readingOf, type HostClock } from '../clock/host-clock.js';
 import type { SnapshotSurvey } from '../survey/snapshot-survey.js';
 import type { FileSurvey } from '../survey/survey-file.js';
+import { ALWAYS, inWindow, type Window } from './window.js';
 
 /** A file name or a stamp in a file is written by the second or the minute; the dump itself takes some seconds. */
 const IN_FILE_ERROR_SECONDS = 2;
@@ -47,6 +47,8 @@ export interface Placing {
   readonly clock: HostClock;
   /** First and last event of its logs (UTC milliseconds); null without one. */
   readonly logged: { readonly fromMs: number; readonly toMs: number } | null;
+  /** What is asked for of it. */
+  readonly window: Window;
 }
 
 /** The snapshots of all files: dated ones in time order, then those that only a modification time arranges, then the rest. */
@@ -55,7 +57,6 @@ export function planSnapshots(
   hostOf: (file: FileSurvey, hostText: string | null) => string,
   orderOf: (file: FileSurvey) => DateOrder,
   placing: ReadonlyMap<string, Placing>,
-  options: AnalysisOptions,
 ): PlannedSnapshot[] {
   const placed = files.flatMap((file) => {
     const inOrder = instantsOf(file, hostOf, orderOf(file), placing);
@@ -71,7 +72,7 @@ export function planSnapshots(
     [...byHost].flatMap(([host, own]) => meaninglessTimes(own, placing.get(host)?.logged ?? null)),
   );
   const corrected = placed.map((one) => (misdated.has(one) ? { ...one, ...NOWHERE } : one));
-  return withoutOthers(corrected, options).sort(
+  return withoutOthers(corrected, placing).sort(
     (a, b) =>
       Number(isDated(b)) - Number(isDated(a)) ||
       (a.atMs ?? Infinity) - (b.atMs ?? Infinity) ||
@@ -81,11 +82,11 @@ export function planSnapshots(
 }
 
 /** Those that are asked for, each once; what is left out, and what has no sure time, is said of its file. */
-function withoutOthers(placed: readonly PlannedSnapshot[], options: AnalysisOptions): PlannedSnapshot[] {
+function withoutOthers(placed: readonly PlannedSnapshot[], placing: ReadonlyMap<string, Placing>): PlannedSnapshot[] {
   const seen = new Set<string>();
   return placed.filter((snapshot) => {
     const { file, survey, host, atMs, timeSource } = snapshot;
-    if (isDated(snapshot) && atMs !== null && !inWindow(atMs, options)) {
+    if (isDated(snapshot) && atMs !== null && !inWindow(atMs, placing.get(host)?.window ?? ALWAYS)) {
       file.problems.addProblem('outside-window', survey.line, '');
       return false;
     }
@@ -99,10 +100,6 @@ function withoutOthers(placed: readonly PlannedSnapshot[], options: AnalysisOpti
     if (timeSource === 'modified-time') file.problems.addOnce('clock-from-modification-time');
     return true;
   });
-}
-
-export function inWindow(ms: number, options: AnalysisOptions): boolean {
-  return (options.fromMs === null || ms >= options.fromMs) && (options.toMs === null || ms <= options.toMs);
 }
 
 /** For each snapshot of a file the instant that the order of them and the file's own time prove, where its wall clock meant two. */

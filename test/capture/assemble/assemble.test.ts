@@ -123,6 +123,34 @@ describe('--from and --to', () => {
     });
   });
 
+  it('without a zone are what the clock of the host shows', async () => {
+    const noon = { time: '11:00:00', id: 6013, provider: 'EventLog', data: ['', '60', '-60 W. Europe Standard Time'] };
+    const log = watchedFile('System.xml', systemLog([noon]));
+    const files = ['09:00', '09:59', '10:00', '11:00'].map((time) => csv(`${time}.csv`, `${time}:00`));
+    const localWindow = { fromMs: minutes('10:00'), toMs: minutes('11:00') };
+    expect(await assembled([log, ...files], { timezone: null, localWindow })).toEqual({
+      APP02: [
+        '09:00 ±2 09:00.csv in-file',
+        '09:59 ±2 09:59.csv in-file',
+        '10:00 ±2 10:00.csv in-file',
+        'log System.xml',
+      ],
+    });
+    expect(await assembled([log, ...files], { timezone: '+02:00', localWindow })).toEqual({
+      APP02: ['09:00 ±2 09:00.csv in-file', 'log System.xml'],
+    });
+    await expect(assembled(files, { timezone: null, localWindow })).rejects.toThrow('nothing tells the zone of APP02');
+  });
+
+  it('without a zone mean nothing of a host that is not asked for', async () => {
+    const noon = { time: '11:00:00', id: 6013, provider: 'EventLog', data: ['', '60', '-60 W. Europe Standard Time'] };
+    const files = [watchedFile('System.xml', systemLog([noon])), csv('a.csv', '09:00:00', 'APP07')];
+    const localWindow = { fromMs: minutes('10:00'), toMs: null };
+    expect(await assembled(files, { timezone: null, localWindow, host: 'APP02' })).toEqual({
+      APP02: ['log System.xml'],
+    });
+  });
+
   it('keep what nothing dates', async () => {
     const file = watchedFile('netstat.txt', undated(3));
     expect(await assembled([file], { fromMs: minutes('09:00') })).toEqual({
