@@ -193,9 +193,14 @@ export function ranOut({ peak, events }: HostFacts): boolean {
   return isExhausted(peak) || (isNearlyFull(peak) && events.collisions.length + events.tcpExhausted.length > 0);
 }
 
-/** They were listed, or a table in which every port of the range was taken or listened on leaves none that could have been excluded. */
+/** They were listed, or a table leaves none that could have been excluded. */
 export function areExclusionsKnown({ pool, ledger }: HostFacts): boolean {
-  return pool.exclusionsCaptured || ledger.some(({ inUse, listening }) => inUse + listening >= pool.range.count);
+  return pool.exclusionsCaptured || ledger.some((entry) => leavesNoneExcluded(pool, entry));
+}
+
+/** Every port of the range was taken or listened on. */
+export function leavesNoneExcluded({ range }: PortPool, { inUse, listening }: LedgerEntry): boolean {
+  return inUse + listening >= range.count;
 }
 
 /** Ports ran out: a log says that connections were refused, or a table shows the pool without ports. */

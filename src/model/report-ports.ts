@@ -16,7 +16,10 @@ export interface Pool extends Sourced {
   start: number;
   count: number;
   rangeSource: 'netsh' | 'Get-NetTCPSetting' | 'registry' | 'assumed-default' | 'option';
+  /** 0 too where no list of them was captured: see `excludedKnown`. */
   excluded: number;
+  /** Whether the excluded ranges were captured, or every port of the range was seen taken. Absent in older reports. */
+  excludedKnown?: boolean;
   listeners: number;
   usable: number;
   /** null when no snapshot shows this pool. */

@@ -1,4 +1,3 @@
-import { shareOf } from '../model/share-of.js';
 import { basisOf, total } from '../measure/owners/attributed-consumer.js';
 import type { ConsumerIdentity } from '../measure/owners/consumer-index.js';
 import type { ConsumerTrend } from '../measure/trends/consumer-trends.js';
@@ -12,6 +11,7 @@ import { exactly, type Estimate } from '../model/estimate.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { Consumer, ConsumerBasis, ReportTrend } from '../model/report-holders.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
+import { shareOf } from '../model/share-of.js';
 
 const MAX_PIDS = 50;
 const MAX_DESTINATIONS_EACH = 10;

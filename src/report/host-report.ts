@@ -1,9 +1,14 @@
-import { shareOf } from '../model/share-of.js';
 import { missingEvidence, type RuledOut } from '../advice/missing-evidence.js';
 import { recommend } from '../advice/recommendation.js';
 import { lintSettings } from '../advice/settings/settings-lint.js';
 import { consumerReports } from './consumer-report.js';
-import type { BusiestEndpoint, DestinationFacts, HostFacts, PoolHistory } from '../measure/facts.js';
+import {
+  leavesNoneExcluded,
+  type BusiestEndpoint,
+  type DestinationFacts,
+  type HostFacts,
+  type PoolHistory,
+} from '../measure/facts.js';
 import { disagreementOf } from '../measure/rate/connection-rate.js';
 import { serviceName } from './service-names.js';
 import { snapshotNearestOnset } from '../measure/events/snapshot-near-onset.js';
@@ -30,6 +35,7 @@ import type { Demand, LedgerEntry, Pool, ReportedLedgerEntry } from '../model/re
 import type { Destination } from '../model/report-holders.js';
 import type { HypothesisResult } from '../model/report-judgement.js';
 import { NO_SOURCES, sourcedBy } from '../model/source-ref.js';
+import { shareOf } from '../model/share-of.js';
 
 /** Lists that follow the input are capped; the counts beside them say how many are left out. */
 const MAX_CONSUMERS = 50;
@@ -168,6 +174,7 @@ function poolReport({ pool, peak }: PoolHistory, busiest: BusiestEndpoint | null
     count: pool.range.count,
     rangeSource: pool.rangeSource,
     excluded: pool.excluded,
+    excludedKnown: pool.exclusionsCaptured || (peak !== null && leavesNoneExcluded(pool, peak)),
     listeners: peak?.listening ?? 0,
     usable: peak?.usable ?? pool.range.count - pool.excluded,
     peakInUse: peak?.inUse ?? null,

@@ -36,6 +36,8 @@ export const englishPage = {
   nothing: '–',
   /** Where a table does not list a state. */
   notListed: '?',
+  /** Instead of how many ports are excluded, where nothing captured says so. */
+  exclusionsNotCaptured: 'not captured',
   perSecond: (value: string) => `${value}/s`,
   perHour: (value: string) => `+ ${value} ports an hour`,
   connectionsOn: (count: number) => counted(count, 'connection'),

@@ -2,6 +2,7 @@ import { LEDGER_CLASSES } from '../../model/report-ports.js';
 import { FAULTS, TREND_CLASSES, TREND_SHAPES } from '../../model/report-holders.js';
 import { TRANSPORT, POOL_FAMILY, SOURCED, ESTIMATE } from './basics-schema.js';
 import {
+  BOOLEAN,
   NUMBER,
   COUNT,
   SHARE,
@@ -98,6 +99,10 @@ export const PORTS: Record<string, JsonSchema> = {
   ),
   pool: withOptional(
     {
+      excludedKnown: described(
+        BOOLEAN,
+        'Whether the excluded ranges were captured, or every port of the range was seen taken; where not, excluded is 0 for want of evidence.',
+      ),
       busiestDestination: described(
         orNull(object({ remote: STRING, ports: COUNT, saturation: SHARE })),
         'Of an auto-reuse pool, whose ports serve each endpoint once: the endpoint nearest to having used them all up.',

@@ -8,7 +8,15 @@ import { capped } from '../../../src/render/html/view/page-figures.js';
 import { methodView } from '../../../src/render/html/view/findings-view.js';
 import { timelineView } from '../../../src/render/html/view/timeline-view.js';
 import { ledgerView } from '../../../src/render/html/view/ledger-table.js';
-import { connections, hostOf, LISTENERS, netstat } from '../../support/capture.js';
+import {
+  connections,
+  hostOf,
+  LISTENERS,
+  netshExclusions,
+  netshRange,
+  netstat,
+  OPTIONS,
+} from '../../support/capture.js';
 import { report } from '../../report/samples/build.js';
 import { churnHost } from '../../report/samples/churn-host.js';
 import { healthyHost } from '../../report/samples/healthy-host.js';
@@ -122,5 +130,19 @@ describe('the tables of the page', () => {
     // 57 of 16,384 are 0.348 %: rounded to 0.35 % first they would be 0.4 %.
     expect(ledgerView(context).pools[0]?.share).toBe('0.3 %');
     expect(timelineView(context).pool[0]?.description).toContain('(0.3 %)');
+  });
+
+  it('print no number of excluded ports where nobody captured them', async () => {
+    const excluded = async (files: Readonly<Record<string, string>>, ports = 50): Promise<(string | undefined)[]> => {
+      const rows = [...LISTENERS, ...connections('ESTABLISHED', 50_000, ports)];
+      const range = { 'netstat.txt': netstat('10:00:00', rows), 'netsh.txt': netshRange(50_000, 100) };
+      const { pools } = ledgerView(contextOf(await hostOf({ ...range, ...files }, { ...OPTIONS, range: null })));
+      return pools.map((pool) => pool.excluded);
+    };
+    expect(await excluded({})).toEqual(['not captured', 'not captured']);
+    expect(await excluded({ 'excluded.txt': netshExclusions() })).toEqual(['0', 'not captured']);
+    expect(await excluded({ 'excluded.txt': netshExclusions([50_090, 50_099]) })).toEqual(['10', 'not captured']);
+    // A range of which every port is taken has none excluded.
+    expect(await excluded({}, 100)).toEqual(['0', 'not captured']);
   });
 });

@@ -58,7 +58,8 @@ function poolRow(pool: Pool, context: HostContext) {
     count: words.portCount(pool.count),
     rangeSource: words.terms.rangeSources[pool.rangeSource],
     assumed: pool.rangeSource === 'assumed-default',
-    excluded: figures.number(pool.excluded),
+    excluded:
+      pool.excludedKnown === false && pool.excluded === 0 ? words.exclusionsNotCaptured : figures.number(pool.excluded),
     listeners: figures.number(pool.listeners),
     usable: figures.number(pool.usable),
     peak: figures.number(pool.peakInUse),
