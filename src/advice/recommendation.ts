@@ -2,7 +2,6 @@ import type { HostFacts } from '../measure/facts.js';
 import type { Conclusion } from '../verdict/conclude.js';
 import { say } from '../messages/say.js';
 import { formatRange, lastPort } from '../model/port.js';
-import type { AddressFamily } from '../model/endpoint.js';
 import type { Estimate } from '../model/estimate.js';
 import type { Message } from '../model/report-message.js';
 import type { Action, RangeAdvice, Recommendation } from '../model/report-advice.js';
@@ -22,8 +21,8 @@ import {
   settingsPlan,
   type SettingsPlan,
 } from './plan/settings-plan.js';
-import { isCaptured } from './actions/range-rollback.js';
 import { delayAdvice } from './settings/time-wait-delay.js';
+import { rangeBasis, type RangeBasis } from './range-basis.js';
 import { plannedUdpUsable, udpRangeAdvice } from './plan/udp-range.js';
 import { whatIf } from './plan/what-if.js';
 
@@ -99,20 +98,7 @@ function autoReuseAdvice(facts: HostFacts, plan: SettingsPlan): Pick<Recommendat
   };
 }
 
-/** netsh prints no family: a list without its command line is IPv4's, and IPv6's only by assumption. */
-function rangeBasis(facts: HostFacts, family: AddressFamily): 'captured' | 'default' | 'other-family' {
-  const pool = facts.pools.find(({ id }) => id === `tcp-${family}`) ?? facts.pool;
-  if (pool.rangeSource === 'assumed-default') return 'default';
-  const isListed = pool.rangeSource === 'netsh' || pool.rangeSource === 'Get-NetTCPSetting';
-  return isListed && !isCaptured(facts, 'tcp', family) ? 'other-family' : 'captured';
-}
-
-function rangeReason(
-  facts: HostFacts,
-  plan: SettingsPlan,
-  change: boolean,
-  basis: 'captured' | 'default' | 'other-family',
-): Message {
+function rangeReason(facts: HostFacts, plan: SettingsPlan, change: boolean, basis: RangeBasis): Message {
   if (!change) {
     if (plan.kind === 'auto-reuse') return say('advice.range.not-it', { basis });
     if (plannedDynamicRange(plan) !== null) return say('advice.range.wider');

@@ -16,6 +16,8 @@ export interface Pool extends Sourced {
   start: number;
   count: number;
   rangeSource: 'netsh' | 'Get-NetTCPSetting' | 'registry' | 'assumed-default' | 'option';
+  /** What netsh printed names no family: that the range is this one's too is assumed. Absent in older reports. */
+  rangeFamilyAssumed?: boolean;
   /** 0 too where no list of them was captured: see `excludedKnown`. */
   excluded: number;
   /** Whether the excluded ranges were captured, or every port of the range was seen taken. Absent in older reports. */

@@ -1,5 +1,6 @@
 import { missingEvidence, type RuledOut } from '../advice/missing-evidence.js';
 import { recommend } from '../advice/recommendation.js';
+import { rangeBasis } from '../advice/range-basis.js';
 import { lintSettings } from '../advice/settings/settings-lint.js';
 import { consumerReports } from './consumer-report.js';
 import {
@@ -70,7 +71,7 @@ export function hostReport(findings: HostFindings, headroom: number): HostReport
     attribution: facts.attribution,
     destinations: facts.destinations.slice(0, MAX_DESTINATIONS).map((one) => destinationReport(facts, one)),
     destinationsOmitted: Math.max(facts.destinations.length - MAX_DESTINATIONS, 0),
-    pools: whole.histories.map((history) => poolReport(history, whole.busiestEndpoint)),
+    pools: whole.histories.map((history) => poolReport(whole, history)),
     ledger: ledgerReport(whole),
     ledgerOmitted: whole.histories.reduce((sum, { omitted }) => sum + omitted, 0),
     timeWait: facts.timeWaitDelay,
@@ -164,7 +165,7 @@ function demandReport(demand: HostFacts['demand']): Demand {
   return { ...demand, disagreement: say('demand.disagreement', params) };
 }
 
-function poolReport({ pool, peak }: PoolHistory, busiest: BusiestEndpoint | null): Pool {
+function poolReport(facts: HostFacts, { pool, peak }: PoolHistory): Pool {
   return {
     id: pool.id,
     transport: pool.transport,
@@ -173,6 +174,7 @@ function poolReport({ pool, peak }: PoolHistory, busiest: BusiestEndpoint | null
     start: pool.range.start,
     count: pool.range.count,
     rangeSource: pool.rangeSource,
+    ...(isOfOtherFamily(facts, pool) ? { rangeFamilyAssumed: true } : {}),
     excluded: pool.excluded,
     excludedKnown: pool.exclusionsCaptured || (peak !== null && leavesNoneExcluded(pool, peak)),
     listeners: peak?.listening ?? 0,
@@ -181,9 +183,13 @@ function poolReport({ pool, peak }: PoolHistory, busiest: BusiestEndpoint | null
     peakAt: peak?.at ?? null,
     peakUtilisation: peak === null ? null : shareOf(peak.inUse, peak.usable),
     rowsCountedNaively: peak?.rowsCountedNaively ?? null,
-    ...(pool.kind === 'auto-reuse' ? { busiestDestination: busiestOf(busiest) } : {}),
+    ...(pool.kind === 'auto-reuse' ? { busiestDestination: busiestOf(facts.busiestEndpoint) } : {}),
     ...(pool.rangeRefs.length > 0 ? sourcedBy(pool.rangeRefs) : NO_SOURCES),
   };
+}
+
+function isOfOtherFamily(facts: HostFacts, { id, family }: PoolHistory['pool']): boolean {
+  return family !== 'combined' && id === `tcp-${family}` && rangeBasis(facts, family) === 'other-family';
 }
 
 function busiestOf(busiest: BusiestEndpoint | null): NonNullable<Pool['busiestDestination']> | null {

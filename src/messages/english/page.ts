@@ -36,6 +36,7 @@ export const englishPage = {
   nothing: '–',
   /** Where a table does not list a state. */
   notListed: '?',
+  rangeFamilyAssumed: (source: string) => `${source}, naming no family: assumed to hold for this one too`,
   /** Instead of how many ports are excluded, where nothing captured says so. */
   exclusionsNotCaptured: 'not captured',
   perSecond: (value: string) => `${value}/s`,

@@ -99,6 +99,10 @@ export const PORTS: Record<string, JsonSchema> = {
   ),
   pool: withOptional(
     {
+      rangeFamilyAssumed: described(
+        BOOLEAN,
+        "What netsh printed names no family, so that the range is this one's too is assumed.",
+      ),
       excludedKnown: described(
         BOOLEAN,
         'Whether the excluded ranges were captured, or every port of the range was seen taken; where not, excluded is 0 for want of evidence.',

@@ -145,4 +145,23 @@ describe('the tables of the page', () => {
     // A range of which every port is taken has none excluded.
     expect(await excluded({}, 100)).toEqual(['0', 'not captured']);
   });
+
+  it('say that netsh named no family where the advice says that the range of IPv6 is assumed', async () => {
+    const v6 = { local: '[fd00::12]', remote: '[fd00::31]:1433' };
+    const rows = [...connections('ESTABLISHED', 49_152, 9), ...connections('ESTABLISHED', 50_000, 5, v6)];
+    const { pools } = ledgerView(
+      contextOf(
+        await hostOf(
+          { 'netstat.txt': netstat('10:00:00', [...LISTENERS, ...rows]), 'netsh.txt': netshRange() },
+          { ...OPTIONS, range: null },
+        ),
+      ),
+    );
+    expect(pools.map(({ name, rangeSource, assumed }) => [name.slice(0, 9), rangeSource, assumed])).toEqual([
+      ['TCP, IPv4', 'as netsh prints it', false],
+      ['TCP, IPv4', 'as netsh prints it', false],
+      ['TCP, IPv6', 'as netsh prints it, naming no family: assumed to hold for this one too', true],
+      ['UDP, IPv4', 'assumed: the Windows default', true],
+    ]);
+  });
 });

@@ -52,12 +52,13 @@ function poolName(pool: Pool, { words }: HostContext): string {
 
 function poolRow(pool: Pool, context: HostContext) {
   const { words, figures, clock } = context;
+  const source = words.terms.rangeSources[pool.rangeSource];
   return {
     name: poolName(pool, context),
     range: figures.range(pool),
     count: words.portCount(pool.count),
-    rangeSource: words.terms.rangeSources[pool.rangeSource],
-    assumed: pool.rangeSource === 'assumed-default',
+    rangeSource: pool.rangeFamilyAssumed === true ? words.rangeFamilyAssumed(source) : source,
+    assumed: pool.rangeSource === 'assumed-default' || pool.rangeFamilyAssumed === true,
     excluded:
       pool.excludedKnown === false && pool.excluded === 0 ? words.exclusionsNotCaptured : figures.number(pool.excluded),
     listeners: figures.number(pool.listeners),
