@@ -1,4 +1,5 @@
 import { say } from '../../messages/say.js';
+import { ROUNDING_ERROR } from '../../measure/numbers/rounding.js';
 import { areExclusionsKnown } from '../../measure/facts.js';
 import { lastPort, WINDOWS_DEFAULT_RANGE } from '../../model/port.js';
 import type { Message } from '../../model/report-message.js';
@@ -18,8 +19,23 @@ export function arithmetic(input: AdviceInput, headroom: number): Message[] {
     excludedKnown: areExclusionsKnown(facts),
     listeningKnown: facts.ledger.some(({ transport, unseen }) => transport === 'tcp' && !unseen.includes('listening')),
   });
-  if (isFilledByRate(plan)) return [usable, ...ofTheRate(plan, headroom)];
-  return [usable, ...(isSeenAtEase(plan, facts) ? [sustainedNow(plan, headroom)] : ofTheLeak(input))];
+  const lives = lifetimeOf(input);
+  if (isFilledByRate(plan)) return [usable, ...lives, ...ofTheRate(plan, headroom)];
+  return [usable, ...(isSeenAtEase(plan, facts) ? [...lives, sustainedNow(plan, headroom)] : ofTheLeak(input))];
+}
+
+/** What a connection holds its port for before TIME_WAIT: where it is not told, nothing is reckoned with. */
+function lifetimeOf({ facts, plan }: AdviceInput): Message[] {
+  const lifetime = facts.demand.meanLifetimeSeconds;
+  if (lifetime === null || plan.need.lifetimeSeconds === 0) return [];
+  return [say('arithmetic.lifetime', { lifetime, taken: hundredths(plan.need.lifetimeSeconds) })];
+}
+
+/** The ports in TIME_WAIT and the delay, where the rate is one divided by the other. */
+function toldFrom(need: SettingsPlan['need'], rate: number): { waiting: number | null; delay: number | null } {
+  const { waiting, timeWaitNowSeconds: delay } = need;
+  const isPlateau = waiting !== null && Math.abs(rate * delay - waiting) < ROUNDING_ERROR * waiting;
+  return isPlateau ? { waiting, delay: hundredths(delay) } : { waiting: null, delay: null };
 }
 
 function sustainedNow({ need, currentUsable: usable, sustainsNow: rate }: SettingsPlan, headroom: number): Message {
@@ -41,6 +57,7 @@ function ofTheRate(plan: SettingsPlan, headroom: number): Message[] {
         timeWait: hundredths(waitOf(need)),
         rest: need.rest,
         ports: Math.round(portsFor(need, rate)),
+        ...toldFrom(need, rate),
       }),
     );
   }

@@ -205,8 +205,16 @@ export const adviceWords = {
     timeWait: number;
     rest: number;
     ports: number;
-  }) =>
-    `ports needed = ports taken a second × (lifetime + TIME_WAIT) + the rest = ${p.atLeast ? 'at least ' : ''}${String(p.rate)} × (${String(p.lifetime)} + ${number(p.timeWait)}) + ${number(p.rest)} = ${number(p.ports)}`,
+    /** Ports in TIME_WAIT that the rate was told from, over this delay; null where something else told it. */
+    waiting?: number | null;
+    delay?: number | null;
+  }) => {
+    const sum = `ports needed = ports taken a second × (lifetime + TIME_WAIT) + the rest = ${p.atLeast ? 'at least ' : ''}${String(p.rate)} × (${String(p.lifetime)} + ${number(p.timeWait)}) + ${number(p.rest)} = ${number(p.ports)}`;
+    if (p.waiting == null || p.delay == null) return sum;
+    return `${sum}, where ${String(p.rate)} ports a second = ${number(p.waiting)} ports in TIME_WAIT ÷ ${number(p.delay)} s; connections that share a port take one, so more of them may have been opened`;
+  },
+  'arithmetic.lifetime': (p: { lifetime: Estimate; taken: number }) =>
+    `lifetime = open connections that come and go ÷ connections a second = ${interval(p.lifetime)} s; ${String(p.taken)} s is reckoned with`,
   'arithmetic.sustained': (p: {
     usable: number;
     headroom: number;

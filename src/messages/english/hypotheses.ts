@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.js';
 import { LEDGER_CLASSES } from '../../model/report-ports.js';
-import { counted, duration, interval, listed, number, share } from './figures.js';
+import { counted, duration, listed, number, share } from './figures.js';
 import { processName } from './processes.js';
 
 const STATE_NAMES: Readonly<Record<string, string>> = {
@@ -67,7 +67,7 @@ export const hypothesisWords = {
   'churn.for.exhausted': (p: { count: number }) =>
     `Event 4231 was logged (${counted(p.count, 'time')}): a program that binds before it connects finds no port when TIME_WAIT fills the pool.`,
   'churn.for.rate': (p: { rate: Estimate; delay: number; needed: number; usable: number }) =>
-    `${interval(p.rate)} connections a second, each holding its port for ${number(p.delay)} s or more, need at least ${number(p.needed)} of ${number(p.usable)} ports.`,
+    `At the low end of both, ${number(p.rate.low)} connections a second of which each waits ${number(p.delay)} s, TIME_WAIT alone takes ${number(p.needed)} of ${number(p.usable)} ports.`,
   'churn.for.projection': (p: { seconds: number; late: boolean }) =>
     `At the rate seen before the event the pool would have been full ${p.seconds === 0 ? 'at that second' : `${number(p.seconds)} s ${p.late ? 'after' : 'before'} it`}.`,
   'churn.against.other': (p: { timeWait: number; inUse: number }) =>

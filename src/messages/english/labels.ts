@@ -39,6 +39,7 @@ export const labels = {
     alreadyFull: 'already full',
     seen: 'opened, as seen',
     sustainedNow: 'what the settings of today sustain',
+    lives: 'a connection lives',
     peak: 'predicted peak',
     usable: 'usable ports then',
     exhaustion: 'until exhaustion',

@@ -138,7 +138,10 @@ export const arithmeticNumbers: NumberSources<'arithmetic'> = {
       ['rate', 'lifetime', 'timeWait', 'rest'],
       (rate, lifetime, wait, rest) => rate * (lifetime + wait) + rest,
     ),
+    waiting: TIME_WAIT,
+    delay: own('seconds of TIME_WAIT today: the likeliest, else the long end of the interval'),
   },
+  'arithmetic.lifetime': { lifetime: at('demand.meanLifetimeSeconds'), taken: LIFETIME },
   'arithmetic.sustained': {
     usable: USABLE_NOW,
     headroom: HEADROOM,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recommend } from '../../../src/advice/recommendation.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import { conclusionOf } from '../../support/a-conclusion.js';
+import { phrase } from '../../../src/messages/phrase.js';
 import type { Recommendation } from '../../../src/model/report-advice.js';
 import {
   bound,
@@ -36,6 +37,19 @@ describe('the arithmetic', () => {
     const need = recommendation.arithmetic.find(({ id }) => id === 'arithmetic.need');
     expect(need?.params).toMatchObject({ rate: 50, timeWait: 240, ports: 12_040 });
     expect(recommendation.predicted.peakPorts).toMatchObject({ low: 12_040, high: 12_040 });
+  });
+
+  it('says what the rate of ports and the lifetime were told from', async () => {
+    const { facts, recommendation } = await busy();
+    const text = (id: string): string | undefined =>
+      recommendation.arithmetic.filter((one) => one.id === id).map((one) => phrase(one, 'en'))[0];
+    expect(facts.demand.meanLifetimeSeconds).toEqual({ low: 0.3, best: null, high: 0.8 });
+    expect(text('arithmetic.lifetime')).toBe(
+      'lifetime = open connections that come and go ÷ connections a second = 0.3–0.8 s; 0.8 s is reckoned with',
+    );
+    expect(text('arithmetic.need')).toBe(
+      'ports needed = ports taken a second × (lifetime + TIME_WAIT) + the rest = 50 × (0.8 + 240) + 0 = 12,040, where 50 ports a second = 12,000 ports in TIME_WAIT ÷ 240 s; connections that share a port take one, so more of them may have been opened',
+    );
   });
 
   it('fills the pool as it was under every delay that may be in force, and goes by the fast end below those', async () => {

@@ -129,6 +129,17 @@ describe('the panel beside the recommendation', () => {
     ]);
   });
 
+  it('says beside what is sustained how long a connection lives, where that is known', () => {
+    const lives = (host: HostReport) =>
+      capacityPanel(contextOf(host)).flatMap(({ lines }) =>
+        lines.filter(({ name }) => name === 'a connection lives').map(({ value }) => value),
+      );
+    const untold = churnHost();
+    untold.demand = { ...untold.demand, meanLifetimeSeconds: null };
+    expect([lives(churnHost()), lives(untold)]).toEqual([['0.1–0.4 s'], []]);
+    expect(lives(helped(churnHost(), 'not-needed'))).toEqual(['0.1–0.4 s']);
+  });
+
   it('is left out where no rate of connections is the trouble', () => {
     const collision = helped(churnHost(), 'no');
     collision.verdict = { ...collision.verdict, mechanism: 'endpoint-collision', filledByRate: false };

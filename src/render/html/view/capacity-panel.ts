@@ -47,6 +47,7 @@ function planPanel(context: HostContext): PanelView {
     assumption: sustained === null ? '' : assumption(context),
     lines: [
       seenLine(context),
+      ...(sustained === null ? [] : lifetimeLine(context)),
       ...(today === null ? [] : [{ name: words.advice.sustainedNow, value: words.perSecond(figures.number(today)) }]),
       { name: words.advice.peak, value: figures.span(predicted.peakPorts) },
       { name: words.advice.usable, value: figures.number(predicted.usable) },
@@ -77,7 +78,7 @@ function presentPanel(context: HostContext): PanelView[] {
       known: true,
       unit: words.sustainedUnit(figures.share(context.headroom)),
       assumption: assumption(context),
-      lines: host.demand.connectionsPerSecond === null ? [] : [seenLine(context)],
+      lines: [...(host.demand.connectionsPerSecond === null ? [] : [seenLine(context)]), ...lifetimeLine(context)],
     },
   ];
 }
@@ -117,6 +118,12 @@ function presentRate({ host, pool }: HostContext): number | null {
 
 function seenLine({ host, words, figures }: HostContext): { name: string; value: string } {
   return { name: words.advice.seen, value: figures.perSecond(host.demand.connectionsPerSecond) };
+}
+
+/** How long a connection holds its port before TIME_WAIT: what the settings sustain rests on it. */
+function lifetimeLine({ host, words, figures }: HostContext): { name: string; value: string }[] {
+  const lifetime = host.demand.meanLifetimeSeconds;
+  return lifetime === null ? [] : [{ name: words.advice.lives, value: figures.seconds(lifetime) }];
 }
 
 function assumption({ host, words, figures }: HostContext): string {
