@@ -273,3 +273,12 @@ const TASKS_SVC = [
   'Contoso.Sync.exe              4312 ContosoSync                                 ',
   '',
 ].join('\r\n');
+
+describe('where netstat -q cannot be had', () => {
+  it('netstat -ano is not said to show Bound ports', () => {
+    const why = phrase({ id: 'lacking.bound.why', params: {} }, 'en');
+    expect(why).toContain(
+      'Before those, netstat -ano shows the other states, and Bound ports only Get-NetTCPConnection',
+    );
+  });
+});

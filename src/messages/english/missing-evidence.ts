@@ -3,7 +3,8 @@ import { listed } from './figures.js';
 import { stateName } from './hypotheses.js';
 
 /** Microsoft's port exhaustion article names the switch for Windows 10 and Server 2016 on. */
-const NETSTAT_Q = 'netstat -q needs Windows 10 or Server 2016; before those, netstat -ano.';
+const NETSTAT_Q =
+  'netstat -q needs Windows 10 or Server 2016. Before those, netstat -ano shows the other states, and Bound ports only Get-NetTCPConnection (Windows 8, Server 2012 and later).';
 
 /** The loop that writes a table every 30 s. */
 const LOOP =
