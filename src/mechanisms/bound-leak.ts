@@ -12,7 +12,7 @@ export const boundLeak: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: false,
   settingsHelp: 'no',
-  remedies: ['stop-the-leak', 'widen-in-emergency'],
+  remedies: ['stop-the-leak', 'widen-in-emergency', 'mend-the-leak'],
   judge: judgingLeak('bound'),
   summary: leakSummary('verdict.bound-leak', 'bound'),
 };

@@ -12,7 +12,7 @@ export const closeWaitLeak: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: false,
   settingsHelp: 'no',
-  remedies: ['stop-the-leak', 'widen-in-emergency'],
+  remedies: ['stop-the-leak', 'widen-in-emergency', 'mend-the-leak'],
   judge: judgingLeak('closeWait'),
   summary: leakSummary('verdict.close-wait-leak', 'closeWait'),
 };

@@ -67,7 +67,7 @@ export const establishedLeak: MechanismRecord = {
   needs: 'tcp-table',
   isFilledByRate: false,
   settingsHelp: 'buys-time',
-  remedies: ['stop-the-leak', 'widen-in-emergency'],
+  remedies: ['stop-the-leak', 'widen-in-emergency', 'mend-the-leak'],
   judge: judging({ measure, decide, collect }),
   summary: leakSummary('verdict.established-leak', 'established'),
 };

@@ -19,5 +19,6 @@ export const REMEDY_IDS = [
   'shorten-time-wait',
   'use-auto-reuse-range',
   'widen-in-emergency',
+  'mend-the-leak',
 ] as const;
 export type RemedyId = (typeof REMEDY_IDS)[number];

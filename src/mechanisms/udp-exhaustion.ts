@@ -28,7 +28,7 @@ export const udpExhaustion: MechanismRecord = {
   needs: null,
   isFilledByRate: false,
   settingsHelp: udpSettingsHelp,
-  remedies: ['shrink-dns-socket-pool', 'stop-the-leak', 'find-udp-holder', 'change-udp-port-range'],
+  remedies: ['shrink-dns-socket-pool', 'stop-the-leak', 'find-udp-holder', 'change-udp-port-range', 'mend-the-leak'],
   judge: judging({ measure, decide, collect }),
   summary,
 };

@@ -14,6 +14,8 @@ export type ActionMaker = { readonly id: RemedyId } & (
   | {
       /** Done about every mechanism that asks for it, with those at fault for that one. */
       readonly askedBy: 'fault';
+      /** Takes days: done after everything that helps until then. */
+      readonly comesLast?: true;
       readonly make: (input: AdviceInput, fault: Fault) => Action | null;
     }
   | {

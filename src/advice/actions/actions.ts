@@ -9,6 +9,7 @@ import { changeUdpPortRange } from './change-udp-port-range.js';
 import { findUdpHolder } from './find-udp-holder.js';
 import { freeExclusions } from './free-exclusions.js';
 import { releaseReservedExclusions } from './release-reserved-exclusions.js';
+import { mendTheLeak } from './mend-the-leak.js';
 import { removeMaxUserPort } from './remove-max-user-port.js';
 import { restartHost } from './restart-host.js';
 import { restoreDynamicPortRange } from './restore-dynamic-port-range.js';
@@ -44,20 +45,29 @@ export const ACTION_MAKERS: readonly ActionMaker[] = [
   shortenTimeWait,
   useAutoReuseRange,
   widenInEmergency,
+  mendTheLeak,
 ];
 
 /**
+/**
  * The root cause first: the programs that take the ports, each mechanism with those at fault for it, for settings only buy them room;
- * but where the range itself is what is wrong it comes before the programs that met it.
+ * but where the range itself is what is wrong it comes before the programs that met it. A program that leaks is restarted first and
+ * mended last.
  */
 export function actionsFor(input: AdviceInput, makers: readonly ActionMaker[] = ACTION_MAKERS): Action[] {
   const { main } = input.conclusion;
-  const ofFaults = [...actionsForFaults(input, makers), ...actionsForContributors(input, makers)];
-  const once = makers.flatMap((maker) => {
+  const soon = makers.filter((maker) => !comesLast(maker));
+  const ofFaults = [...actionsForFaults(input, soon), ...actionsForContributors(input, soon)];
+  const last = actionsForFaults(input, makers.filter(comesLast));
+  const once = soon.flatMap((maker) => {
     const isAsked = maker.askedBy === 'plan' || (main?.remedies.includes(maker.id) ?? false);
     return isAsked && maker.askedBy !== 'fault' ? (maker.make(input) ?? []) : [];
   });
-  return main?.ports === 'range' ? [...once, ...ofFaults] : [...ofFaults, ...once];
+  return main?.ports === 'range' ? [...once, ...ofFaults, ...last] : [...ofFaults, ...once, ...last];
+}
+
+function comesLast(maker: ActionMaker): boolean {
+  return maker.askedBy === 'fault' && maker.comesLast === true;
 }
 
 /** What is done about each mechanism that was found, with those at fault for it. */

@@ -1,5 +1,4 @@
 import type { HostFacts } from '../../measure/facts.js';
-import { growingClass } from '../../mechanisms/mechanism.js';
 import { say } from '../../messages/say.js';
 import type { Action } from '../../model/report-advice.js';
 import { SYSTEM_PID } from '../../model/process.js';
@@ -7,8 +6,8 @@ import { careRisks, NO_COMMANDS, type ActionMaker } from './action.js';
 import { namedCulprits, programsOf, type NamedCulprits } from './culprits.js';
 import { leakingSessions, type LeakSpread } from '../../verdict/session-leak.js';
 import { holdersOf } from './holders-of.js';
-import { socketPoolOf } from './shrink-dns-socket-pool.js';
-import { isEssential, processCare } from './process-care.js';
+import { leakToStop } from './leak-to-stop.js';
+import { processCare } from './process-care.js';
 
 const id = 'stop-the-leak';
 
@@ -20,16 +19,16 @@ type Told = Pick<
   'title' | 'why' | 'who' | 'when' | 'planned' | 'restartRequired' | 'duration' | 'workedWhen' | 'risks'
 >;
 
-/** Ending the process gives the ports back at once; what is no leak where nobody is at fault is none to stop. */
+/** Ending the process gives the ports back at once. */
 export const stopTheLeak: ActionMaker = {
   id,
   askedBy: 'fault',
-  make: ({ facts }, { mechanism, atFault }) => {
-    const held = growingClass(mechanism);
-    if (held === null || (mechanism.leaks === null && atFault.length === 0)) return null;
-    if (held === 'udp' && socketPoolOf(facts, atFault) !== null) return null;
+  make: ({ facts }, fault) => {
+    const leak = leakToStop(facts, fault);
+    if (leak === null) return null;
+    const { mechanism, atFault } = fault;
+    const { held, endable } = leak;
     // Beside a process that may be ended one that may not is a risk of it.
-    const endable = atFault.filter((one) => !programsOf(facts.identities, [one]).some(isEssential));
     const sessions = endable.length === 0 ? null : leakingSessions(facts, atFault);
     const told =
       sessions === null
@@ -60,7 +59,7 @@ function inSessions(culprits: NamedCulprits, { processes, users, named }: LeakSp
     when: 'now',
     planned: false,
     restartRequired: 'program',
-    duration: say('action.duration', { kind: 'process' }),
+    duration: say('action.duration', { kind: 'sessions' }),
     workedWhen: say('action.worked.leak'),
     risks: [say('action.stop-the-leak.risk-sessions')],
   };
@@ -77,6 +76,7 @@ function toldOf(facts: HostFacts, ids: readonly number[], mechanism: string): To
   if (cares.includes('essential')) return ofWindows(culprits, named, kernel ? mechanism : null);
   const planned = cares.includes('planned');
   const isKnown = cares.every((care) => care === 'ordinary');
+  const dumped = isKnown && named.length > 0;
   return {
     title: planned
       ? say('action.stop-the-leak.title-planned', culprits)
@@ -88,9 +88,9 @@ function toldOf(facts: HostFacts, ids: readonly number[], mechanism: string): To
     when: 'now',
     planned,
     restartRequired: 'program',
-    duration: say('action.duration', { kind: planned ? 'failover' : 'process' }),
+    duration: say('action.duration', { kind: planned ? 'failover' : dumped ? 'process' : 'look' }),
     workedWhen: say('action.worked.leak'),
-    risks: isKnown && named.length > 0 ? [say('action.stop-the-leak.risk-dump')] : [],
+    risks: dumped ? [say('action.stop-the-leak.risk-dump')] : [],
   };
 }
 

@@ -7,8 +7,8 @@ const WHO = {
   host: 'An administrator of this host.',
   program: 'Whoever owns the program, or its vendor; an administrator of this host starts it again.',
   windows: 'An administrator of this host, with whoever owns what makes Windows do this.',
-  leak: 'An administrator of this host ends the process; whoever owns the program, or its vendor, mends it.',
-  planned: 'Whoever runs the service or its cluster, with an administrator of this host; the vendor mends it.',
+  leak: 'An administrator of this host, once whoever owns the program has agreed.',
+  planned: 'Whoever runs the service or its cluster, with an administrator of this host.',
   destination: 'Whoever owns the destination or the firewall before it, then whoever owns the program.',
   exclusions: 'An administrator of this host, once whoever excluded the ports has agreed.',
   containers: 'An administrator of this host, once whoever runs its containers and virtual machines has agreed.',
@@ -19,8 +19,9 @@ const DURATION = {
   'commands-and-restart': 'Minutes for the commands; they count once the host has been restarted.',
   restart: 'As long as this host takes to restart, and the update as long as it takes to install.',
   'restart-and-look': 'As long as this host takes to restart; to find the cause takes hours or days.',
-  process: 'Minutes to keep the evidence and start the process again; the vendor needs days or weeks to mend it.',
-  failover: 'As long as the failover or the planned restart takes; the vendor needs days or weeks to mend it.',
+  process: 'Minutes to start the process again, and before that as long as the dump takes to write.',
+  sessions: 'Minutes, once their users are warned.',
+  failover: 'As long as the failover or the planned restart takes.',
   program: 'Hours to change a configuration, days or weeks to change the program.',
   look: 'Minutes.',
   'look-and-change': 'Hours to find it; the change takes as long as its owner needs.',
@@ -50,6 +51,8 @@ export const actionFieldWords = {
     `Get-NetTCPConnection shows the connections to ${p.remote} from changing local ports, or one that stays; and the System log gets no new 4227 through hours of ordinary work: asked for those since the change, Get-WinEvent finds no events.`,
   'action.worked.leak': () =>
     'The count of the process is near 0 and does not grow any more. If the ports come free when it ends, the cause is confirmed.',
+  'action.worked.mended': () =>
+    'The count of the process goes up and down with its work and keeps to a level, through days without a restart.',
   'action.worked.leak-host': () =>
     'After the restart the count of the process is near 0; the cause is found once it no longer grows.',
   'action.worked.dns-socket-pool': (p: { size: number }) =>

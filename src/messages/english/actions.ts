@@ -78,18 +78,16 @@ export const actionWords = {
     p.kernel
       ? 'Find the driver or service behind the kernel’s sockets, and restart the host'
       : p.processes.length === 0
-        ? 'Find the process that leaks, restart it and have it mended'
-        : `Restart ${who(p)} and have ${it(p)} mended`,
-  'action.stop-the-leak.title-sessions': (p: Culprits) =>
-    `Log off the sessions in which ${who(p)} holds most ports, and have it mended`,
+        ? 'Find the process that leaks, and restart it'
+        : `Restart ${who(p)}`,
+  'action.stop-the-leak.title-sessions': (p: Culprits) => `Log off the sessions in which ${who(p)} holds most ports`,
   'action.stop-the-leak.why-sessions': (p: { processes: number; users: number; named: readonly string[] }) =>
     `It leaks in ${counted(p.processes, 'process', 'processes')} of ${counted(p.users, 'user')}: ending one frees its part only. What a session's processes hold is free once it is logged off (quser, logoff); most is held by ${listed(p.named)}. It fills again until the maker of the program mends it.`,
   'action.stop-the-leak.risk-sessions': () =>
     'Users who are logged off lose what they have not saved: warn them first (msg).',
   'action.stop-the-leak.title-essential': (p: Culprits) =>
     `Restart the host, and find what makes ${who(p)} hold the ports`,
-  'action.stop-the-leak.title-planned': (p: Culprits) =>
-    `Fail ${who(p)} over or restart ${it(p)} as planned work, and have ${it(p)} mended`,
+  'action.stop-the-leak.title-planned': (p: Culprits) => `Fail ${who(p)} over or restart ${it(p)} as planned work`,
   'action.stop-the-leak.why': (p: { mechanism: string; pids: readonly string[]; kernel: boolean }) => {
     if (p.kernel)
       return 'The kernel (PID 4) holds them for a driver or a service such as SMB, iSCSI or NFS. netsh wfp show state and Get-NetAdapterBinding -AllBindings list the filters that it may be, driverquery /v the drivers; only a complete memory dump shows which. A restart of the host frees the ports.';
@@ -117,6 +115,9 @@ export const actionWords = {
     'procdump is a download from Sysinternals and no part of Windows. A full dump suspends the process while it is written, the longer the more memory it has, needs as much disk space, and holds all that was in memory, passwords and keys among it: keep it as confidential as those.',
   'action.stop-the-leak.risk-wrong': () =>
     'If another process leaks, the interruption was for nothing and the ports fill again; count the holders again before it.',
+  'action.mend-the-leak.title': (p: Culprits) => `Have ${who(p, 'the process that leaks')} mended`,
+  'action.mend-the-leak.why': (p: { held: string }) =>
+    `${p.held === 'closeWait' ? 'Connections that the far end has closed are never closed here' : p.held === 'established' ? 'Connections are opened and never closed' : 'Ports are taken and never given back'}: after each restart they fill the pool again. Give its vendor, or whoever owns it, the evidence that was kept, and this page.`,
   'action.risk.program': () =>
     'If this is not the cause, the work on the program is lost and the failures come back; on the host nothing has changed.',
   'action.risk.looks-only': () => 'None: it only looks. If it names nobody, the minutes are lost.',

@@ -42,6 +42,7 @@ export const actionNumbers: NumberSources<'action'> = {
     perSecond: at('destinations[].connectionsPerSecond', 'demand.connectionsPerSecond'),
   },
   'action.worked.reuse': { waiting: at('destinations[].timeWait', 'ledger[].timeWait') },
+  'action.mend-the-leak.title': { others: NOT_NAMED },
   'action.risk.essential': { others: NOT_NAMED },
   'action.risk.planned': { others: NOT_NAMED },
   'action.share-connections.title': { others: NOT_NAMED },

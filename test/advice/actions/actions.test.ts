@@ -402,7 +402,7 @@ describe('the actions', () => {
 
   it('for a leak are the process, and a wider range only as a labelled emergency measure with its way back', async () => {
     const host = await hostOf(leak());
-    expect(ids(host)).toEqual(['stop-the-leak', 'widen-in-emergency']);
+    expect(ids(host)).toEqual(['stop-the-leak', 'widen-in-emergency', 'mend-the-leak']);
     const [, emergency] = host.recommendation.actions;
     expect(emergency).toMatchObject({
       title: { text: 'Widen the range to gain time' },

@@ -39,13 +39,39 @@ describe('the remedy for the program', () => {
 
   it('for a leak keeps evidence before the process is ended, names its PID, and counts what it holds afterwards', async () => {
     const { title, why, verify } = first(await hostOf(leak())) ?? {};
-    expect(title?.text).toMatch(/^Restart FabrikamAgent\.exe.* and have it mended$/);
+    expect(title?.text).toBe('Restart FabrikamAgent.exe (PID 3120)');
     expect(why?.params).toEqual({ mechanism: 'bound-leak', pids: ['3120'], kernel: false });
     expect(why?.text).toContain('First see that the PID still is this program (tasklist /fi "PID eq 3120")');
     expect(why?.text).toContain('a full dump (procdump -ma 3120) and this page. tasklist /svc /fi "PID eq 3120"');
     expect(verify).toEqual([
       'Get-NetTCPConnection -State Bound | Group-Object OwningProcess -NoElement | Sort-Object Count -Descending',
     ]);
+  });
+
+  it('for a leak parts the restart, which takes minutes, from the change, which takes weeks and comes last', async () => {
+    const steps = async (image: string) => {
+      const host = await hostOf({ ...leak(), 'tasklist.csv': tasklist({ 3120: image }) });
+      return host.recommendation.actions.map(({ id, title, planned, duration }) => [
+        id,
+        title.text,
+        planned,
+        duration.params['kind'],
+      ]);
+    };
+    const named = 'FabrikamAgent.exe (PID 3120)';
+    const emergency = ['widen-in-emergency', 'Widen the range to gain time', false, 'commands'];
+    expect(await steps('FabrikamAgent.exe')).toEqual([
+      ['stop-the-leak', `Restart ${named}`, false, 'process'],
+      emergency,
+      ['mend-the-leak', `Have ${named} mended`, true, 'program'],
+    ]);
+    expect(await steps('svchost.exe')).toEqual([
+      ['stop-the-leak', 'Restart svchost.exe (PID 3120)', false, 'look'],
+      emergency,
+      ['mend-the-leak', 'Have svchost.exe (PID 3120) mended', true, 'program'],
+    ]);
+    // There the search for what makes it do so is part of the step.
+    expect((await steps('lsass.exe')).map(([id]) => id)).toEqual(['stop-the-leak', 'widen-in-emergency']);
   });
 
   it('says beside every dump what it needs, what it stops and what it holds, and nowhere else', async () => {
@@ -196,7 +222,7 @@ describe('the remedy for a leak of a process that Windows cannot lose', () => {
 
   it('is planned work where others depend on it, and no dump that nobody asked for', async () => {
     const { title, when, planned, restartRequired } = first(await leakOf('sqlservr.exe')) ?? {};
-    expect(title?.text).toBe('Fail sqlservr.exe (PID 3120) over or restart it as planned work, and have it mended');
+    expect(title?.text).toBe('Fail sqlservr.exe (PID 3120) over or restart it as planned work');
     expect([when, planned, restartRequired]).toEqual(['now', true, 'program']);
     expect(JSON.stringify((await leakOf('sqlservr.exe')).recommendation.actions)).not.toContain('procdump');
   });

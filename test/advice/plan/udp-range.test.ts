@@ -74,7 +74,7 @@ describe('the UDP range', () => {
       ['ipv4', 49_152, false, 'no'],
       ['ipv6', 49_152, false, 'no'],
     ]);
-    expect(report.recommendation.actions.map(({ id }) => id)).toEqual(['stop-the-leak']);
+    expect(report.recommendation.actions.map(({ id }) => id)).toEqual(['stop-the-leak', 'mend-the-leak']);
   });
 
   it('stays where nobody is known to hold it, and where UDP did not run out', async () => {
