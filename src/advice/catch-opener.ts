@@ -52,7 +52,7 @@ export const CATCH_OPENER = `& {
   if ($LASTEXITCODE -ne 0 -or -not (Test-Path "$dir\\audit-before.csv")) { throw 'auditpol /backup failed. Nothing was changed.' }
   $size = $log.MaximumSizeInBytes
   $back = 'auditpol /restore /file:"{0}\\audit-before.csv"; wevtutil sl Security /ms:{1}' -f $dir, $size
-  Write-Host "Writes into $dir. The way back, should this window be closed: $back"
+  Write-Host "Writes into $dir. The way back in PowerShell, should this window be closed: $back"
   $null = Read-Host 'Enter starts ten minutes of audit; Ctrl+C ends it here, with nothing changed'
   $until = (Get-Date).AddMinutes(10)
   $query = "*[System[EventID=5156 and TimeCreated[@SystemTime>='$((Get-Date).ToUniversalTime().ToString('o'))']]]"

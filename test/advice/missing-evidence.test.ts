@@ -214,6 +214,7 @@ describe('the missing evidence', () => {
       'auditpol /backup "/file:$dir\\audit-before.csv"',
       'if ($LASTEXITCODE -ne 0 -or -not (Test-Path "$dir\\audit-before.csv")) { throw ',
       'auditpol /restore /file:"{0}\\audit-before.csv"; wevtutil sl Security /ms:{1}',
+      'The way back in PowerShell, should this window be closed: $back',
       'Read-Host',
     ].map((step) => untouched.indexOf(step));
     expect(steps).not.toContain(-1);

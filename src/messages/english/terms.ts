@@ -72,7 +72,7 @@ const restarts: Words<Restart> = {
   no: 'works at once',
   yes: 'needs a restart',
   unverified: 'whether it needs a restart is not verified',
-  program: 'by changing and restarting the program',
+  program: 'needs a restart of the program',
 };
 
 const bases: Words<ConsumerBasis> = {
