@@ -71,6 +71,26 @@ export const KNOWN_FORMATS: Readonly<Record<Exclude<Format, 'unrecognised'>, Kno
     ],
     inHelp: 'event logs as XML',
   },
+  'event-text': {
+    what: 'events in words, in any language: copies of Event Viewer, tables and lists of Get-WinEvent and Get-EventLog, wevtutil /f:text',
+    from: 'Get-WinEvent -FilterHashtable @{LogName="System";ProviderName="Tcpip"} > events.txt',
+    sample: [
+      'Log Name:      System',
+      'Source:        Tcpip',
+      'Date:          3/2/2026 10:15:00 AM',
+      'Event ID:      4227',
+      'Level:         Warning',
+      'Computer:      RDSH01',
+    ],
+  },
+  'event-csv': {
+    what: 'events as CSV: Event Viewer, Get-WinEvent, Get-EventLog, EvtxECmd, exports of Azure Monitor, Splunk, winlogbeat and NXLog',
+    from: 'Get-WinEvent -FilterHashtable @{LogName="System";ProviderName="Tcpip"} | Export-Csv events.csv',
+    sample: [
+      'Level,Date and Time,Source,Event ID,Task Category',
+      'Warning,3/2/2026 10:15:00 AM,Tcpip,4227,None,"TCP/IP failed to establish an outgoing connection."',
+    ],
+  },
   'netsh-dynamicport': {
     what: 'the dynamic range, of netsh or Get-NetTCPSetting',
     from: 'netsh int ipv4 show dynamicport tcp > range.txt',

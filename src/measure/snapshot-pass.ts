@@ -1,4 +1,5 @@
 import type { HostEvidence } from '../capture/assemble/assemble.js';
+import { isPlaced } from '../model/event-group.js';
 import { UNKNOWN, type Transport } from '../model/connection.js';
 import { ADDRESS_FAMILIES, addressFamily, type AddressFamily } from '../model/endpoint.js';
 import { smallest } from '../model/extremes.js';
@@ -75,7 +76,7 @@ export class SnapshotPass {
     keepNear: readonly number[],
   ) {
     this.#host = host;
-    const { tcpExhausted, udpExhausted } = classifyEvents(host.events);
+    const { tcpExhausted, udpExhausted } = classifyEvents(host.events.filter(isPlaced));
     this.#ranOutMs = smallest(tcpExhausted.map(({ fromMs }) => fromMs));
     this.#fullMoments = { tcp: new FullMoments(tcpExhausted), udp: new FullMoments(udpExhausted) };
     const [primary] = pools;

@@ -1,6 +1,8 @@
 /** The kinds of file this program tells apart, by content. */
 export const FORMATS = [
   'event-xml',
+  'event-text',
+  'event-csv',
   'netstat',
   'tcp-connection-csv',
   'udp-endpoint-csv',
@@ -51,6 +53,8 @@ export const PROBLEM_CODES = [
   'incomplete-event',
   'unreadable-event',
   'doctype-refused',
+  'log-extent-unseen',
+  'unknown-zone',
   'invalid-bytes',
   'unread-line',
   'ambiguous-date',

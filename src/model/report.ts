@@ -41,6 +41,8 @@ export interface ReportEvent extends Sourced {
   id: number;
   role: EventRole;
   count: number;
+  /** By how many seconds `at` may be off; only where a text tells the event. */
+  clockErrorSeconds?: number;
   message: Message;
 }
 

@@ -1,4 +1,5 @@
 import { consoleTextParser } from './console/console-text.js';
+import { eventCsv } from './csv/event-csv.js';
 import { eventXmlParser } from './event-log/event-xml.js';
 import { portTableClixml } from './objects/port-table-clixml.js';
 import { portTableJson } from './objects/port-table-json.js';
@@ -14,6 +15,7 @@ import { udpEndpointCsv } from './csv/udp-endpoint-csv.js';
 export const FORMAT_PARSERS: readonly FormatParser[] = [
   portmortemReportParser,
   eventXmlParser,
+  eventCsv,
   regExportParser,
   tcpConnectionCsv,
   udpEndpointCsv,

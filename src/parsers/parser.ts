@@ -1,6 +1,6 @@
 import type { ConnectionRow, TcpState } from '../model/connection.js';
 import type { Format, ProblemCode } from '../model/format.js';
-import type { LogEvent } from '../model/log-event.js';
+import type { EventInWords, LogEvent } from '../model/log-event.js';
 import type { ProcessRecord } from '../model/process.js';
 import type { SettingRecord } from '../model/setting.js';
 import type { Stamp } from '../model/stamp.js';
@@ -65,6 +65,8 @@ export interface RecordSink {
   /** Every event, for coverage and counting; `event` follows for those that `eventRole` or `isConnectionEvent` knows. */
   eventHeader(header: EventHeader): void;
   event(event: LogEvent): void;
+  /** An event of a text that numbers no records, or whose times have no zone; every one, and it covers nothing. */
+  eventInWords(event: EventInWords): void;
   process(process: ProcessRecord): void;
   setting(setting: SettingRecord): void;
   problem(code: ProblemCode, line: number, text: string): void;

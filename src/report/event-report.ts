@@ -32,6 +32,7 @@ export function eventReport(
         id: group.id,
         role: bootRace ? 'context' : group.role,
         count: group.count,
+        ...(group.clockErrorSeconds > 0 ? { clockErrorSeconds: group.clockErrorSeconds } : {}),
         message: bootRace ? say('event.boot-race') : meaning(group),
         ...sourcedBy([ref], group.count),
       };

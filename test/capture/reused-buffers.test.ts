@@ -40,6 +40,7 @@ function tellingSink(told: string[]): RecordSink {
     connection: tell('connection'),
     eventHeader: tell('eventHeader'),
     event: tell('event'),
+    eventInWords: tell('eventInWords'),
     process: tell('process'),
     setting: tell('setting'),
     problem: tell('problem'),

@@ -35,6 +35,7 @@ function sinkThat(seen: Partial<RecordSink>): RecordSink {
     connection: ignored,
     eventHeader: ignored,
     event: ignored,
+    eventInWords: ignored,
     process: ignored,
     setting: ignored,
     problem: ignored,

@@ -10,7 +10,8 @@ const AT = Date.UTC(2026, 2, 2, 8, 43);
 function said(provider: string, id: number, role: EventRole, values: readonly string[], count = 1): string | undefined {
   const data = values.map((value) => ({ name: null, value }));
   const sample = { host: 'RDSH01', provider, id, atMs: AT, recordId: 1, channel: 'System', data, line: 1, text: '' };
-  const group: EventGroup = { provider, id, role, weight: 1, file: 'a.xml', fromMs: AT, toMs: AT, count, sample };
+  const times = { fromMs: AT, toMs: AT, clockErrorSeconds: 0 };
+  const group: EventGroup = { provider, id, role, weight: 1, file: 'a.xml', ...times, count, sample };
   const message = eventReport(classifyEvents([group]), [AT]).events[0]?.message;
   return message === undefined ? undefined : phrase(message, 'en');
 }

@@ -30,6 +30,7 @@ function read(options: ConnectionLogOptions) {
       describe: ignored,
       eventHeader: ignored,
       event: (event) => events.push(event),
+      eventInWords: ignored,
       problem: ignored,
       snapshot: ignored,
       stamp: ignored,

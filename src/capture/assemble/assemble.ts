@@ -6,7 +6,7 @@ import { grouped } from '../../model/grouped.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
 import { ClientPorts } from '../survey/client-ports.js';
-import { groupMoments } from '../survey/event-groups.js';
+import { groupMoments, type EventMoment } from '../survey/event-groups.js';
 import { decideDateOrder, type LoggedSpan } from '../clock/date-order.js';
 import type { DateOrder } from '../../model/stamp.js';
 import { withoutCopies } from './copied-tables.js';
@@ -14,6 +14,7 @@ import { markBrokenOffDumps } from './broken-off-dumps.js';
 import { noteConflicts } from './conflicting-settings.js';
 import { filesByHost, type FilesByHost } from './files-by-host.js';
 import { decideClock, wallClock, type HostClock } from '../clock/host-clock.js';
+import { eventsInTime, newestShown, type Surroundings } from './events-in-time.js';
 import { joinedCoverage, type LogCoverage } from '../survey/log-coverage.js';
 import type { HostNames } from './host-names.js';
 import { filesOfHosts } from './files-of-hosts.js';
@@ -56,6 +57,8 @@ export interface Capture {
   readonly hostOf: (file: FileSurvey, hostText: string | null) => string;
   readonly planned: readonly PlannedSnapshot[];
   readonly plannedIn: ReadonlyMap<FileSurvey, readonly PlannedSnapshot[]>;
+  /** What a file tells in words and no other does, by host. */
+  readonly eventsInWords: ReadonlyMap<FileSurvey, ReadonlyMap<string, readonly EventMoment[]>>;
   readonly duplicateOf: ReadonlyMap<FileSurvey, string>;
 }
 
@@ -68,12 +71,13 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   const orderOf = (file: FileSurvey): DateOrder => orders.get(file) ?? 'month-first';
 
   const byHost = filesByHost(used, hostOf, orderOf);
-  const hostNames = [...new Set([...byHost.snapshots.keys(), ...byHost.coverage.keys()])].sort();
+  const hostNames = hostsIn(byHost);
   const clocks = clocksOf(hostNames, byHost, orderOf, options);
   const asked = new Set(hostNames.filter((host) => isAskedFor(host, options.host, names)));
   const placing = placingOf(clocks, byHost, (host, clock) =>
     asked.has(host) ? windowOf(host, clock, options) : ALWAYS,
   );
+  const eventsInWords = wordsInTime(used, { hostOf, orderOf, clocks, logged: byHost.events }, options);
   const planned = withoutCopies(planSnapshots(used, hostOf, orderOf, placing), placing, byHost.events);
   const plannedOf = grouped(planned.map((snapshot) => [snapshot.host, snapshot] as const));
   // What belongs to no host by name belongs to the only one.
@@ -81,7 +85,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   const hosts = [...placing]
     .filter(([host]) => asked.has(host))
     .map(([host, { clock, window }]): HostEvidence => ({
-      ...evidenceOf(host, clock, byHost, window),
+      ...evidenceOf(host, clock, byHost, wordsOf(host, eventsInWords), window),
       naming: namingOf(host),
       snapshots: plannedOf.get(host) ?? [],
       settings: onlySettings ?? byHost.settings.get(host) ?? [],
@@ -95,8 +99,29 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
     hostOf,
     planned,
     plannedIn,
+    eventsInWords,
     duplicateOf,
   };
+}
+
+/** Every host with a table or an event. */
+function hostsIn({ snapshots, coverage, eventsInWords }: FilesByHost): string[] {
+  return [...new Set([...snapshots.keys(), ...coverage.keys(), ...eventsInWords.keys()])].sort();
+}
+
+function wordsInTime(
+  files: readonly FileSurvey[],
+  around: Pick<Surroundings, 'hostOf' | 'orderOf' | 'clocks' | 'logged'>,
+  options: AnalysisOptions,
+): Capture['eventsInWords'] {
+  const newestMs = newestKnown(files, options);
+  const shown = files.flatMap((file) => newestShown(file, around.orderOf(file)) ?? []);
+  const shownMs = shown.length > 0 ? largest(shown) : null;
+  return eventsInTime(files, { ...around, newestMs, shownMs, isZoneGiven: options.timezone !== null });
+}
+
+function wordsOf(host: string, inWords: Capture['eventsInWords']): EventMoment[] {
+  return [...inWords.values()].flatMap((byHost) => byHost.get(host) ?? []);
 }
 
 function placingOf(
@@ -142,10 +167,11 @@ function evidenceOf(
   host: string,
   clock: HostClock,
   byHost: FilesByHost,
+  inWords: readonly EventMoment[],
   window: Window,
 ): Omit<HostEvidence, 'naming' | 'snapshots' | 'settings'> {
   const coverage = byFile(byHost.coverage.get(host) ?? []);
-  const events = groupMoments(byHost.events.get(host) ?? []);
+  const events = groupMoments([...(byHost.events.get(host) ?? []), ...inWords]);
   const listeners = new Set((byHost.listeners.get(host) ?? []).flatMap((ports) => [...ports]));
   return {
     host,

@@ -38,6 +38,7 @@ export function settingsOfOtherHosts(
   });
 }
 
-function holdsSettingsAlone({ settings, snapshots, events, coverage, processes }: FileSurvey): boolean {
-  return settings.length > 0 && snapshots.length + events.length + coverage.length + processes.length === 0;
+function holdsSettingsAlone({ settings, snapshots, events, eventsInWords, coverage, processes }: FileSurvey): boolean {
+  const others = [snapshots, events, eventsInWords, coverage, processes];
+  return settings.length > 0 && others.every(({ length }) => length === 0);
 }

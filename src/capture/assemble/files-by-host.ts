@@ -3,6 +3,7 @@ import type { SettingRecord } from '../../model/setting.js';
 import type { DateOrder } from '../../model/stamp.js';
 import type { ClientPorts } from '../survey/client-ports.js';
 import type { EventMoment } from '../survey/event-groups.js';
+import type { WordedEvent } from '../survey/events-in-words.js';
 import type { LogCoverage } from '../survey/log-coverage.js';
 import type { LoggedConnections } from '../survey/logged-connections.js';
 import type { SnapshotSurvey } from '../survey/snapshot-survey.js';
@@ -13,6 +14,7 @@ export interface FilesByHost {
   readonly snapshots: ReadonlyMap<string, readonly { readonly file: FileSurvey; readonly survey: SnapshotSurvey }[]>;
   readonly coverage: ReadonlyMap<string, readonly (LogCoverage & { readonly file: string })[]>;
   readonly events: ReadonlyMap<string, readonly EventMoment[]>;
+  readonly eventsInWords: ReadonlyMap<string, readonly WordedEvent[]>;
   readonly processes: ReadonlyMap<
     string,
     readonly (SeenProcess & { readonly file: string; readonly order: DateOrder })[]
@@ -38,6 +40,7 @@ export function filesByHost(
     snapshots: sorted((file) => file.snapshots.map((survey) => [survey.hostText, { file, survey }] as const)),
     coverage: sorted((file) => file.coverage.map((log) => [log.host, { ...log, file: file.file.path }] as const)),
     events: sorted((file) => file.events.map((moment) => [moment.sample.host, moment] as const)),
+    eventsInWords: sorted((file) => file.eventsInWords.map((worded) => [worded.event.host, worded] as const)),
     processes: sorted((file) =>
       file.processes.map((seen) => [seen.hostText, { ...seen, file: file.file.path, order: orderOf(file) }] as const),
     ),

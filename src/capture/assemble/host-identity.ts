@@ -44,6 +44,7 @@ export function identifyHosts(files: readonly FileSurvey[]): HostIdentity {
 export function* namesIn(file: FileSurvey): Generator<string> {
   for (const snapshot of file.snapshots) if (snapshot.hostText !== null) yield snapshot.hostText;
   for (const log of file.coverage) if (log.host !== '') yield log.host;
+  for (const { event } of file.eventsInWords) if (event.host !== null) yield event.host;
   for (const seen of file.processes) if (seen.hostText !== null) yield seen.hostText;
 }
 

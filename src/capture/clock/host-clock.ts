@@ -8,8 +8,8 @@ import { isInRepeatedHour, offsetByRules } from './zone-rules.js';
 
 /** A zone offset is a multiple of a quarter of an hour, and never beyond 14 hours. */
 const OFFSET_STEP_MINUTES = 15;
-const UNKNOWN_ZONE_ERROR_SECONDS = 14 * 3600;
-const SUMMER_TIME_ERROR_SECONDS = 3600;
+export const UNKNOWN_ZONE_ERROR_SECONDS = 14 * 3600;
+export const SUMMER_TIME_ERROR_SECONDS = 3600;
 /** EventLog 6013 is written at local noon, a few seconds after it at most (33 real records). */
 const NOON_MINUTES = 12 * 60;
 const NOON_TOLERANCE_MINUTES = 3;

@@ -244,6 +244,9 @@ class FoldSink implements RecordSink {
   event(): void {
     // Events are read in the first pass.
   }
+  eventInWords(): void {
+    // Events are read in the first pass.
+  }
   process(): void {
     // Processes are read in the first pass.
   }

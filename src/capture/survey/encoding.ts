@@ -117,11 +117,13 @@ export function looksBinary(head: Uint8Array): 'evtx' | 'binary' | null {
   if (utf16Order(head) !== null) return null;
   if (MAGIC.some((magic) => startsWith(head, magic))) return 'binary';
   const start = head.subarray(0, 1024);
-  return start.includes(0) || start.filter(isControl).length > start.length / 20 ? 'binary' : null;
+  // wevtutil ends some of its values, and with them the line, with a NUL.
+  const hasNul = start.some((byte, at) => byte === 0 && start[at + 1] !== 0x0d && start[at + 1] !== 0x0a);
+  return hasNul || start.filter(isControl).length > start.length / 20 ? 'binary' : null;
 }
 
 function isControl(byte: number): boolean {
-  return byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a && byte !== 0x1b;
+  return byte > 0 && byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a && byte !== 0x1b;
 }
 
 function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {

@@ -19,7 +19,8 @@ export function groupMoments(moments: readonly EventMoment[]): EventMoment[] {
   const open = new Map<string, number>();
   const seen = new Set<string>();
   for (const moment of [...moments].sort(inTimeOrder)) {
-    const kind = `${moment.provider.toLowerCase()}|${String(moment.id)}|${moment.sample.host ?? ''}`;
+    // What may have been hours away says nothing of the minute of another.
+    const kind = `${moment.provider.toLowerCase()}|${String(moment.id)}|${moment.sample.host ?? ''}|${String(moment.clockErrorSeconds)}`;
     const records = moment.records.filter(({ recordId, atMs }) => {
       const key = `${kind}|${moment.sample.channel ?? ''}|${String(recordId)}|${String(atMs)}`;
       return !seen.has(key) && seen.add(key);

@@ -1,17 +1,15 @@
 import { eventRole } from '../../model/event-role.js';
 import type { LogEvent } from '../../model/log-event.js';
+import { ChangesNearOnset } from './changes-near-onset.js';
 import { groupMoments, type EventMoment } from './event-groups.js';
 
-/** Changes (a service started, an update) are kept only this near to an onset: a busy System log holds them by the thousand. */
-const CHANGES_AROUND_ONSET = 40;
 /** Far more than any readable report; from here on what lies near one another becomes one group while the file is still read. */
 const MAX_MOMENTS = 20_000;
 
 /** The interesting events of one file, in bounded memory. */
 export class EventMoments {
   #moments: EventMoment[] = [];
-  readonly #recentChanges: LogEvent[] = [];
-  #changesToKeep = 0;
+  readonly #changes = new ChangesNearOnset<LogEvent>();
   #isFull = false;
   /** Events that found no place. */
   overflow = 0;
@@ -24,21 +22,7 @@ export class EventMoments {
   addEvent(event: LogEvent): void {
     const known = eventRole(event.provider, event.id);
     if (known === null) return;
-    if (known.role === 'change') {
-      if (this.#changesToKeep > 0) {
-        this.#changesToKeep -= 1;
-        this.#keep(event);
-        return;
-      }
-      this.#recentChanges.push(event);
-      if (this.#recentChanges.length > CHANGES_AROUND_ONSET) this.#recentChanges.shift();
-      return;
-    }
-    if (known.role === 'onset') {
-      for (const change of this.#recentChanges.splice(0)) this.#keep(change);
-      this.#changesToKeep = CHANGES_AROUND_ONSET;
-    }
-    this.#keep(event);
+    for (const kept of this.#changes.keptWith(event, known.role)) this.#keep(kept);
   }
 
   list(): readonly EventMoment[] {
@@ -66,6 +50,7 @@ export class EventMoments {
       fromMs: atMs,
       toMs: atMs,
       count: 1,
+      clockErrorSeconds: 0,
       sample: event,
       records: recordId === null ? [] : [{ recordId, atMs }],
     });

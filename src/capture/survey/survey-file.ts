@@ -1,7 +1,7 @@
 import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
 import type { Format } from '../../model/format.js';
 import { UnreadableFileError, type EvidenceFile, type Platform } from '../../model/input.js';
-import type { LogEvent } from '../../model/log-event.js';
+import type { EventInWords, LogEvent } from '../../model/log-event.js';
 import { isConnectionEvent, loggedConnection } from '../../model/logged-connection.js';
 import { imageKey, type ProcessRecord } from '../../model/process.js';
 import type { SettingRecord } from '../../model/setting.js';
@@ -10,6 +10,7 @@ import { NO_HEADER, type EventHeader, type RecordSink, type SnapshotHeader } fro
 import { ClientPorts } from './client-ports.js';
 import type { EventMoment } from './event-groups.js';
 import { EventMoments } from './event-moments.js';
+import { EventsInWords, type WordedEvent } from './events-in-words.js';
 import { LogCoverageTracker, type LogCoverage } from './log-coverage.js';
 import { ProblemTally } from './problem-tally.js';
 import { LoggedConnections } from './logged-connections.js';
@@ -40,6 +41,8 @@ export interface FileSurvey extends Surveyed {
   readonly records: number;
   readonly snapshots: readonly SnapshotSurvey[];
   readonly events: readonly EventMoment[];
+  /** Of a text: their times are still to be placed. */
+  readonly eventsInWords: readonly WordedEvent[];
   readonly coverage: readonly LogCoverage[];
   readonly processes: readonly SeenProcess[];
   readonly settings: readonly SettingRecord[];
@@ -87,6 +90,7 @@ export async function surveyFile(
 class SurveySink implements RecordSink {
   readonly #problems: ProblemTally;
   readonly #events: EventMoments;
+  readonly #eventsInWords = new EventsInWords();
   readonly #coverage = new LogCoverageTracker();
   readonly #snapshots = new Map<string, SnapshotSurvey>();
   readonly #processes = new Map<string, SeenProcess>();
@@ -175,6 +179,12 @@ class SurveySink implements RecordSink {
     else this.#events.addEvent(event);
   }
 
+  eventInWords(event: EventInWords): void {
+    this.#records += 1;
+    if (event.time.kind !== 'yearless') this.#sample(event.time);
+    this.#eventsInWords.addEvent(event);
+  }
+
   process(record: ProcessRecord): void {
     this.#records += 1;
     if (record.pid !== UNKNOWN && record.pid !== 0) this.#noteProcess(record, this.#header.host, this.#header.stamp);
@@ -211,7 +221,7 @@ class SurveySink implements RecordSink {
   }
 
   finish(recognition: Recognition, reading: Omit<Surveyed, 'problems'>): FileSurvey {
-    if (this.#events.overflow > 0) this.#problems.addProblem('too-many-events', 1, '');
+    if (this.#events.overflow + this.#eventsInWords.overflow > 0) this.#problems.addProblem('too-many-events', 1, '');
     return {
       ...reading,
       recognition,
@@ -222,6 +232,7 @@ class SurveySink implements RecordSink {
       problems: this.#problems,
       snapshots: [...this.#snapshots.values()],
       events: this.#events.list(),
+      eventsInWords: this.#eventsInWords.list(),
       coverage: this.#coverage.list(),
       processes: [...this.#processes.values()],
       settings: this.#settings,

@@ -57,8 +57,8 @@ function nearest(
   for (const entry of entries) {
     if (entry.at === null) continue;
     const atMs = Date.parse(entry.at);
-    const clockErrorSeconds = entry.clockErrorSeconds ?? Infinity;
-    for (const { fromMs, toMs } of onsets) {
+    for (const { fromMs, toMs, clockErrorSeconds: onsetErrorSeconds } of onsets) {
+      const clockErrorSeconds = (entry.clockErrorSeconds ?? Infinity) + onsetErrorSeconds;
       for (const onsetMs of [fromMs, toMs]) {
         const secondsAfterOnset = (atMs - onsetMs) / 1000;
         if (!isValid(secondsAfterOnset, clockErrorSeconds)) continue;

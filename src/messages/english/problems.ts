@@ -48,6 +48,10 @@ export const problemWords = {
   'problem.unreadable-event': (p) => `${counted(p.count, 'event')} that could not be read; skipped.`,
   'problem.doctype-refused': (p) =>
     `${counted(p.count, 'document type declaration')}: no event log has one; ignored, never expanded.`,
+  'problem.log-extent-unseen': () =>
+    'Events told in words, not the log itself: how far the log reaches and what the text leaves out is unseen. That an event is missing here shows nothing.',
+  'problem.unknown-zone': () =>
+    'The times of its events have no zone. They are those of the computer that made the text, which nothing ties to UTC: read in the zone of the host, they may be off by any zone. --timezone names it.',
   'problem.invalid-bytes': (p) => `${counted(p.count, 'place')} with bytes that are not text in the file's encoding.`,
   'problem.unread-line': (p) => `${counted(p.count, 'line')} that mean nothing here; skipped.`,
   'problem.ambiguous-date': () =>

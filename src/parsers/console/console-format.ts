@@ -4,6 +4,7 @@ import type { Format } from '../../model/format.js';
 export const CONSOLE_FORMATS = [
   'netstat',
   'port-table-text',
+  'event-text',
   'netsh-dynamicport',
   'netsh-excludedportrange',
   'reg-query',

@@ -4,6 +4,7 @@ import type { ConsoleFormat } from './console-format.js';
 import { NetTcpSettingReader } from './get-nettcpsetting.js';
 import { LineFramer } from '../text/lines.js';
 import { DynamicPortReader } from './netsh-dynamicport.js';
+import { EventTextReader } from './event-text.js';
 import { ExcludedPortRangeReader } from './netsh-excludedportrange.js';
 import { NetstatReader } from './netstat.js';
 import type { ParserContext, Parsing, RecordSink } from '../parser.js';
@@ -67,6 +68,7 @@ export class ConsoleReading implements Parsing {
     this.#netstat = new NetstatReader(sinkOf('netstat'), context);
     this.#records = new RecordSections(sinkOf, context);
     this.#sections = [
+      new EventTextReader(sinkOf('event-text')),
       new RegExportReader(sinkOf('reg-query')),
       new RegQueryReader(sinkOf('reg-query')),
       new TasklistReader(sinkOf('tasklist')),

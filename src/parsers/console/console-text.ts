@@ -8,7 +8,7 @@ import type { FileHead, FormatParser, RecordSink } from '../parser.js';
 const STEP_BYTES = 4096;
 
 /** What decides by itself, whatever else a file holds. */
-const DECISIVE: readonly ConsoleFormat[] = ['netstat', 'port-table-text'];
+const DECISIVE: readonly ConsoleFormat[] = ['netstat', 'port-table-text', 'event-text'];
 
 /** What a file of console text counts as: a port table when it holds a single row of one, else what it holds first; null for a .reg file. */
 function consoleFormat(head: FileHead): ConsoleFormat | null {
@@ -25,7 +25,9 @@ function consoleFormat(head: FileHead): ConsoleFormat | null {
     parsing.push(bytes.subarray(at, at + STEP_BYTES));
   }
   parsing.end();
-  return DECISIVE.find((format) => found.includes(format)) ?? found[0] ?? null;
+  const format = DECISIVE.find((decisive) => found.includes(decisive)) ?? found[0] ?? null;
+  // A copy of Event Viewer may have the XML below the text, which tells more.
+  return format === 'event-text' && /<Event[\s>]/.test(head.text) ? null : format;
 }
 
 /** Tells of every record that counts. */
@@ -35,8 +37,9 @@ function sinkThatCalls(onRecord: () => void): RecordSink {
     snapshot: () => undefined,
     stamp: () => 0,
     connection: onRecord,
-    eventHeader: () => undefined,
+    eventHeader: onRecord,
     event: () => undefined,
+    eventInWords: onRecord,
     process: onRecord,
     setting: onRecord,
     problem: () => undefined,

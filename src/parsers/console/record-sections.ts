@@ -1,5 +1,6 @@
 import type { Stamp } from '../../model/stamp.js';
 import type { ParserContext, RecordSink } from '../parser.js';
+import { EventRecords } from '../event-log/event-records.js';
 import { PortRecords } from '../port-table/port-records.js';
 import { ItemPropertyRecords } from '../records/item-property-records.js';
 import { ProcessRecords } from '../records/process-records.js';
@@ -30,7 +31,8 @@ export class RecordSections implements SectionReader {
     this.#processes = new ProcessRecords(sinkOf('process-text'), texts);
     this.#settings = new SettingRecords(sinkOf('setting-text'), texts);
     this.#registry = new ItemPropertyRecords(sinkOf('setting-text'), texts);
-    const readers = [this.#ports, this.#processes, this.#settings, this.#registry];
+    const events = new EventRecords(sinkOf('event-text'), texts);
+    const readers = [this.#ports, events, this.#processes, this.#settings, this.#registry];
     this.#table = new RecordTable(readers);
     this.#list = new RecordList(this.#sink, readers);
   }

@@ -9,6 +9,11 @@ import { TextRecord } from '../text/text-record.js';
 // Numbers chosen with Select-Object are set to the right, wider values run over the ruler into the gap beside it.
 const RULER = /^\s*-+(?: +-+)*$/;
 
+const WIDE_LETTER = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+
+/** What the rows below have in common: `   ProviderName: Tcpip`. */
+const HEADING = /^ {3}([A-Za-z_]\w*): (.+)$/;
+
 /** Names of properties: PowerShell's have no blanks. Titles of two words are known only once the ruler below them is seen. */
 const NAMES = /^\s*[\p{L}_][\w()-]*(?:\s+[\p{L}_][\w()-]*)*$/u;
 
@@ -41,6 +46,9 @@ export class RecordTable {
     }
     this.#reader = null;
     if (follows && this.#above !== '' && RULER.test(text)) return this.#begin(text, line);
+    const heading = HEADING.exec(text);
+    if (heading !== null && this.#readers.some((reader) => reader.heading?.(heading[1] ?? '', heading[2] ?? '')))
+      return true;
     this.#above = text;
     return NAMES.test(text) && this.#readers.some((reader) => reader.accepts(text.trim().split(/\s+/)));
   }
@@ -71,20 +79,22 @@ export class RecordTable {
  */
 function cut(text: string, columns: readonly Column[]): string[] {
   let from = 0;
+  // A letter of two cells counts as one here, which sets what follows it to the left.
+  const shift = text.match(WIDE_LETTER)?.length ?? 0;
   return columns.map((column, index) => {
     const next = columns[index + 1];
     if (next === undefined) return text.slice(from).trim();
-    const to = Math.max(parting(text, Math.max(column.end, from), next), from);
+    const to = Math.max(parting(text, Math.max(column.end - shift, from), next.start - shift, next.end), from);
     const value = text.slice(from, to).trim();
     from = to;
     return value;
   });
 }
 
-function parting(text: string, from: number, next: Column): number {
+function parting(text: string, from: number, start: number, end: number): number {
   // A row has no blanks at its end.
-  const before = text.length > next.start ? text.lastIndexOf(' ', next.start - 1) : -1;
+  const before = text.length > start ? text.lastIndexOf(' ', start - 1) : -1;
   if (before >= from) return before;
-  const blank = text.indexOf(' ', Math.max(from, next.start));
-  return blank < 0 || blank >= next.end ? next.start : blank;
+  const blank = text.indexOf(' ', Math.max(from, start));
+  return blank < 0 || blank >= end ? start : blank;
 }

@@ -1,11 +1,11 @@
 import type { ProblemCode } from '../../model/format.js';
+import { countLineFeeds, LF, widened, withoutCr } from './csv-bytes.js';
 import { splitLine, type Delimiter, type SplitLine } from './csv-line.js';
 import { fieldsOf, type FieldRecord } from '../text/field-record.js';
 import type { Parsing, ParserContext } from '../parser.js';
 
 const QUOTE = 0x22;
 const CR = 0x0d;
-const LF = 0x0a;
 /** A command line has 32,767 characters at most; nothing Windows exports comes near this. */
 const MAX_RECORD_BYTES = 1_048_576;
 /** `Export-Csv` writes some dozens of columns for whatever is read here; a line with more than this is no row and no header. */
@@ -20,6 +20,8 @@ export interface CsvHandler {
    */
   header(fields: readonly string[], delimiter: Delimiter, line: number): 'header' | 'first-row' | null;
   record(record: FieldRecord): void;
+  /** Whether a line inside quoted text that has as many fields as the header is a row all the same; any is, unless it says. */
+  isRow?(record: FieldRecord): boolean;
   /** A line outside the table (a time, `#TYPE`); false when it means nothing. */
   otherLine(text: string, line: number): boolean;
   problem(code: ProblemCode, line: number, text: string): void;
@@ -159,7 +161,7 @@ export class CsvRecords implements Parsing {
         if (byte === LF) {
           const row = this.#scanPlain(bytes, at + 1, final);
           if (row === INCOMPLETE) return INCOMPLETE;
-          if (row !== NOT_A_PLAIN_RECORD && this.#record.count === this.#fieldCount) {
+          if (row !== NOT_A_PLAIN_RECORD && this.#isRow(bytes)) {
             return this.#bad('unclosed-quote', this.#line, bytes, from, at + 1);
           }
         } else if (byte === QUOTE) {
@@ -185,6 +187,13 @@ export class CsvRecords implements Parsing {
     if (this.#record.count === this.#fieldCount) this.#handler.record(this.#record);
     else this.#otherCount(bytes, from, next);
     return next;
+  }
+
+  #isRow(bytes: Uint8Array): boolean {
+    const record = this.#record;
+    if (record.count !== this.#fieldCount) return false;
+    record.bytes = bytes;
+    return this.#handler.isRow?.(record) ?? true;
   }
 
   /** Splits a record whose quotes are known to close, taking doubled quotes for one; stops after one field too many. */
@@ -219,7 +228,10 @@ export class CsvRecords implements Parsing {
       this.#record.count > 1
         ? { delimiter: this.#delimiter ?? ',', fields: fieldsOf(this.#record, this.#context) }
         : splitLine(text);
-    if (this.#tryHeader(row, line) !== null || this.#handler.otherLine(text, line)) return;
+    const found = this.#tryHeader(row, line);
+    // A title too few: the rows have a field more than their header.
+    if (found === 'first-row' && this.#record.count === this.#fieldCount) this.#handler.record(this.#record);
+    if (found !== null || this.#handler.otherLine(text, line)) return;
     this.#bad('wrong-field-count', line, bytes, from, next);
   }
 
@@ -278,22 +290,4 @@ export class CsvRecords implements Parsing {
   #text(bytes: Uint8Array, from: number, next: number): string {
     return this.#context.decode(bytes.subarray(from, Math.min(next, from + 4096))).replace(/[\r\n]+$/, '');
   }
-}
-
-function withoutCr(bytes: Uint8Array, from: number, end: number): number {
-  let at = end;
-  while (at > from && bytes[at - 1] === CR) at--;
-  return at;
-}
-
-function countLineFeeds(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at++) if (bytes[at] === LF) count++;
-  return count;
-}
-
-function widened(bytes: Uint8Array, used: number, length: number): Uint8Array<ArrayBuffer> {
-  const wider = new Uint8Array(length + (length >> 1));
-  wider.set(bytes.subarray(0, used));
-  return wider;
 }

@@ -31,11 +31,15 @@ const SHOWN_CHARACTERS = 200;
 const SYSTEM_END = '</System>';
 const ROLES_KEPT_MAX = 65_536;
 
+/** In a field of a CSV every quote is doubled. */
+const IN_CSV = /<Event\s[^<>]*=""[^"]/;
+
 /** Windows event logs exported as XML by any of the known tools, whole or as a paste. */
 export const eventXmlParser: FormatParser = {
   formats: ['event-xml'],
   takes: 'text',
-  recognises: ({ text }) => (/<Events?[\s>]/.test(text) && !isPortmortemReport(text) ? 'event-xml' : null),
+  recognises: ({ text }) =>
+    /<Events?[\s>]/.test(text) && !IN_CSV.test(text) && !isPortmortemReport(text) ? 'event-xml' : null,
   start: (sink, context) => new EventXmlParsing(sink, context),
 };
 

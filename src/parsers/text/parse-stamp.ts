@@ -35,9 +35,9 @@ const CIM_TIME = /^(\d{8})(\d{6})\.(\d{6})([+-])(\d{3})$/;
 const MONTH_WORDS: readonly (readonly [beginnings: string, month: number])[] = [
   ['jan ene gen янв', 1],
   ['feb fév fev фев', 2],
-  ['mar mär мар', 3],
+  ['mar mär mrz mrt мар', 3],
   ['apr avr abr апр', 4],
-  ['may mai mag мая', 5],
+  ['may mai mag mei maj мая', 5],
   ['jun juin giu июн', 6],
   ['jul juil lug июл', 7],
   ['aug aoû ago авг', 8],
@@ -103,7 +103,7 @@ function decidedByWeekday(stamp: Stamp | null, text: string): Stamp | null {
 }
 
 /** No-break and narrow blanks (before AM in newer .NET) become blanks, direction marks go. */
-function normalised(text: string): string {
+export function normalised(text: string): string {
   return text.replace(/[\u200e\u200f]/g, '').replace(/[\t\u00a0\u2009\u202f]/g, ' ');
 }
 
@@ -177,12 +177,12 @@ function dayOf(groups: Groups): readonly [number] | readonly [number, number] | 
   return american ? [monthFirst] : [monthFirst, dayFirst];
 }
 
-function monthOf(word: string): number | undefined {
+export function monthOf(word: string): number | undefined {
   const lower = word.toLowerCase();
   return MONTH_WORDS.find(([beginnings]) => beginnings.split(' ').some((start) => lower.startsWith(start)))?.[1];
 }
 
-function utcDay(year: number, month: number, day: number): number | null {
+export function utcDay(year: number, month: number, day: number): number | null {
   // West of Greenwich the zero of a FILETIME falls into 1600.
   if (year < 1600 || month < 1 || month > 12 || day < 1 || day > 31) return null;
   const ms = Date.UTC(year, month - 1, day);

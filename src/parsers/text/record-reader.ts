@@ -8,4 +8,6 @@ export interface RecordReader {
   header(names: readonly string[], line: number): void;
   /** `lineOf`: where a field stands, of layouts in which each has a line of its own. */
   record(record: FieldRecord, lineOf?: (field: number) => number): void;
+  /** What stands above a table and is true of all its rows, as Format-Table -GroupBy writes it; false where it means nothing here. */
+  heading?(name: string, value: string): boolean;
 }

@@ -12,6 +12,7 @@ import {
   object,
   oneOf,
   orNull,
+  withOptional,
   type JsonSchema,
 } from './json-schema.js';
 
@@ -43,16 +44,21 @@ export const FACTS: Record<string, JsonSchema> = {
     },
     SOURCED,
   ),
-  event: object(
+  event: withOptional(
     {
-      at: TIME,
-      provider: STRING,
-      id: COUNT,
-      role: oneOf(['onset', 'symptom', 'boot', 'change', 'recovery', 'look-alike', 'context']),
-      count: COUNT,
-      message: MESSAGE,
+      clockErrorSeconds: described(NUMBER, 'By how many seconds `at` may be off; only where a text tells the event.'),
     },
-    SOURCED,
+    object(
+      {
+        at: TIME,
+        provider: STRING,
+        id: COUNT,
+        role: oneOf(['onset', 'symptom', 'boot', 'change', 'recovery', 'look-alike', 'context']),
+        count: COUNT,
+        message: MESSAGE,
+      },
+      SOURCED,
+    ),
   ),
   coverage: object({
     file: STRING,

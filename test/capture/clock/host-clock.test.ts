@@ -38,7 +38,17 @@ function uptime(utc: string, zone: string): EventGroup {
   const data = ['', '', '', '', '86400', '60', zone].map((value) => ({ name: null, value }));
   const facts = { provider: 'EventLog', id: 6013 };
   const sample = { ...facts, host: null, atMs, recordId: 1, channel: 'System', data, line: 1, text: '' };
-  return { ...facts, role: 'boot', weight: 1, file: 'System.xml', fromMs: atMs, toMs: atMs, count: 1, sample };
+  return {
+    ...facts,
+    role: 'boot',
+    weight: 1,
+    file: 'System.xml',
+    fromMs: atMs,
+    toMs: atMs,
+    clockErrorSeconds: 0,
+    count: 1,
+    sample,
+  };
 }
 
 describe('--timezone', () => {

@@ -108,6 +108,7 @@ describe('looksBinary', () => {
     ['a binary event log', [...bytesOf('ElfFile\0', 'ascii'), 1, 2], 'evtx'],
     ['a zip archive', [0x50, 0x4b, 3, 4, 20, 0], 'binary'],
     ['gzip', [0x1f, 0x8b, 8, 0], 'binary'],
+    ['NULs at the end of lines', [0x41, 0x42, 0x43, 0, 0x0d, 0x0a, 0x41, 0, 0x0a, 0x42], null],
     ['NULs that are not UTF-16', [0x41, 0x42, 0x43, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'binary'],
     ['control characters', [0x41, 1, 2, 3, 0x42], 'binary'],
     ['nothing', [], null],

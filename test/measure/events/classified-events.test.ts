@@ -23,7 +23,17 @@ function group(provider: string, id: number, second: number, data: readonly stri
     line: 1,
     text: '',
   };
-  return { provider, id, ...known, file: 'System.xml', fromMs: atMs, toMs: atMs, count: 1, sample };
+  return {
+    provider,
+    id,
+    ...known,
+    file: 'System.xml',
+    fromMs: atMs,
+    toMs: atMs,
+    clockErrorSeconds: 0,
+    count: 1,
+    sample,
+  };
 }
 
 /** The kinds that hold something, each with its events as `id@second`. */

@@ -18,6 +18,7 @@ function event(hour: number, count = 1, minutes = 0, id = 4231): EventGroup {
     file: 'System.xml',
     fromMs,
     toMs: fromMs + minutes * 60_000,
+    clockErrorSeconds: 0,
     count,
     sample,
   };

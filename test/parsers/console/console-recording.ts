@@ -6,6 +6,7 @@ import type { Format } from '../../../src/model/format.js';
 import type { Stamp } from '../../../src/model/stamp.js';
 import { consoleTextParser } from '../../../src/parsers/console/console-text.js';
 import type { FormatParser, RecordSink } from '../../../src/parsers/parser.js';
+import { eventInLine, headerInLine, wordsInLine } from '../event-log/event-in-line.js';
 import { regExportParser } from '../../../src/parsers/console/reg-export.js';
 
 const CONSOLE_PARSERS: readonly FormatParser[] = [regExportParser, consoleTextParser];
@@ -75,8 +76,9 @@ function recorder(records: string[]): RecordSink {
       ),
     stamp: () => 0,
     connection: (row) => records.push(rowText(row)),
-    eventHeader: () => undefined,
-    event: () => undefined,
+    eventHeader: (header) => records.push(headerInLine(header)),
+    event: (event) => records.push(eventInLine(event)),
+    eventInWords: (event) => records.push(wordsInLine(event)),
     process: ({ line, pid, image, services, user }) =>
       records.push(
         `${String(line)} process ${String(pid)} ${image} [${services.join(',')}]${user === null ? '' : ` ${user}`}`,

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
+import { nodePlatform } from '../../../src/cli/node-platform.js';
 import { decoderFor, detectEncoding, toAsciiCompatible } from '../../../src/capture/survey/encoding.js';
 import { FORMAT_PARSERS } from '../../../src/parsers/formats.js';
 import { TcpState } from '../../../src/model/connection.js';
 import { formatEndpoint } from '../../../src/model/endpoint.js';
 import type { ProcessRecord } from '../../../src/model/process.js';
 import type { Stamp } from '../../../src/model/stamp.js';
+import { eventInLine, headerInLine, wordsInLine } from '../event-log/event-in-line.js';
 import type { ParserContext, RecordSink } from '../../../src/parsers/parser.js';
 
 const STATE_NAMES = new Map<number, string>(Object.entries(TcpState).map(([name, state]) => [state, name]));
@@ -19,6 +21,8 @@ export interface Reading {
   /** `line state local > remote pid created`, the snapshot's index in front. */
   readonly rows: string[];
   readonly processes: ProcessRecord[];
+  /** Only of a file that holds some. */
+  events?: string[];
   /** `line code text`. */
   readonly problems: string[];
 }
@@ -73,7 +77,7 @@ export function contextFor(decodeField: (bytes: Uint8Array) => string): ParserCo
   return {
     decode: decodeField,
     indexOfByte: (bytes, byte, from) => bytes.indexOf(byte, from),
-    indexOf: () => -1,
+    indexOf: (bytes, needle, from) => nodePlatform.indexOf(bytes, needle, from),
   };
 }
 
@@ -101,8 +105,9 @@ export function sinkInto(reading: Reading): RecordSink {
         `${snapshot}: ${String(row.line)} ${what} ${local} > ${remote} ${row.owner === '' ? String(row.pid) : row.owner}${created}`,
       );
     },
-    eventHeader: () => undefined,
-    event: () => undefined,
+    eventHeader: (header) => void (reading.events ??= []).push(headerInLine(header)),
+    event: (event) => void (reading.events ??= []).push(eventInLine(event)),
+    eventInWords: (event) => void (reading.events ??= []).push(wordsInLine(event)),
     process: (record) => void reading.processes.push(record),
     setting: () => undefined,
     problem: (code, line, text) => void reading.problems.push(`${String(line)} ${code} ${text}`),

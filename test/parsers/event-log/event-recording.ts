@@ -27,6 +27,7 @@ export function recordEvents(file: Uint8Array | string, chunkBytes = Number.POSI
     eventHeader: (header) => calls.push({ call: 'eventHeader', header: { ...header } }),
     event: (event) => calls.push({ call: 'event', event }),
     problem: (code, line, text) => calls.push({ call: 'problem', code, line, text }),
+    eventInWords: unexpected,
     snapshot: unexpected,
     stamp: unexpected,
     connection: unexpected,

@@ -1,5 +1,6 @@
 import type { ReportEvent } from '../../../model/report.js';
 import type { HostContext } from './context.js';
+import { clockError } from './clock-error.js';
 import { capped } from './page-figures.js';
 import { sourcesView } from './sources-view.js';
 
@@ -58,7 +59,7 @@ function eventRow(event: ReportEvent, { words, figures, phrase, clock }: HostCon
     at: clock.at(event.at),
     event: `${event.provider} ${String(event.id)}`,
     count: figures.number(event.count),
-    message: phrase(event.message),
+    message: [phrase(event.message), clockError(event.clockErrorSeconds ?? null, words)].filter(Boolean).join(' '),
     sources: sourcesView(event, words),
   };
 }

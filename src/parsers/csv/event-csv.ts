@@ -1,0 +1,108 @@
+import { FieldNames } from '../text/field-names.js';
+import type { FieldRecord } from '../text/field-record.js';
+import { cell } from '../text/field-record.js';
+import { EventRecords, isEventByValue, isEventXml } from '../event-log/event-records.js';
+import type { FormatParser, ParserContext, RecordSink } from '../parser.js';
+import { findHeader } from './csv-header.js';
+import { splitLine, type Delimiter } from './csv-line.js';
+import { CsvRecords, type CsvHandler } from './csv-records.js';
+
+// Event Viewer, Save All Events As… CSV or text: the titles of its window, in its language, and the message without one; a message goes on
+// over several lines:
+//   Level,Date and Time,Source,Event ID,Task Category
+//   Warning,1/15/2019 9:01:10 PM,Tcpip,4231,None,"A request to allocate an ephemeral port …"
+// Get-WinEvent or Get-EventLog | Export-Csv, EvtxECmd, exports of Splunk, winlogbeat, NXLog, Azure Monitor: any columns.
+//   "TimeCreated","Id","Xml"
+//   "3/2/2026 10:00:00 AM","4231","<Event xmlns=""http://schemas.microsoft.com/win/2004/08/events/event""><System>…"
+export const eventCsv: FormatParser = {
+  formats: ['event-csv'],
+  takes: 'text',
+  recognises: ({ text }) => (isEventTable(text) ? 'event-csv' : null),
+  start: (sink, context) => new CsvRecords(new EventTable(sink, context), context),
+};
+
+const IGNORED: RecordSink = {
+  describe: () => undefined,
+  snapshot: () => undefined,
+  stamp: () => 0,
+  connection: () => undefined,
+  eventHeader: () => undefined,
+  event: () => undefined,
+  eventInWords: () => undefined,
+  process: () => undefined,
+  setting: () => undefined,
+  problem: () => undefined,
+};
+const FEWEST_TITLES = 3;
+
+class EventTable implements CsvHandler {
+  readonly #sink: RecordSink;
+  readonly #context: ParserContext;
+  readonly #records: EventRecords;
+  #delimiter = '';
+
+  constructor(sink: RecordSink, context: ParserContext) {
+    this.#sink = sink;
+    this.#context = context;
+    this.#records = new EventRecords(sink, context);
+  }
+
+  header(fields: readonly string[], delimiter: Delimiter): 'header' | 'first-row' | null {
+    if (isEvent(fields)) return this.#delimiter === '' ? null : 'first-row';
+    const isFirst = this.#delimiter === '' && fields.length >= FEWEST_TITLES - 1;
+    if (!this.#records.accepts(fields) && !(isFirst && areTitles(fields))) return null;
+    if (this.#delimiter === '') this.#sink.describe({ dialect: `CSV ${delimiter === '\t' ? 'tab' : delimiter}` });
+    this.#delimiter = delimiter;
+    this.#records.header(fields);
+    return 'header';
+  }
+
+  record(record: FieldRecord): void {
+    this.#records.record(record);
+  }
+
+  /** A line of a message may have as many commas as a row: only a row has a time. */
+  isRow(record: FieldRecord): boolean {
+    return isEvent(Array.from({ length: record.count }, (_, at) => this.#context.decode(cell(record, at)).trim()));
+  }
+
+  otherLine(text: string): boolean {
+    return /^\s*(#TYPE\b|sep=)/i.test(text);
+  }
+
+  problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
+    this.#sink.problem(code, line, text);
+  }
+}
+
+function isEventTable(text: string): boolean {
+  const records = new EventRecords(IGNORED, { decode: () => '', indexOfByte: () => -1, indexOf: () => -1 });
+  // Single quotes in it need no doubling: the XML is read as it stands.
+  if (/<Event\s[^<>]*='/.test(text)) return false;
+  if (findHeader(text, (_, fields) => records.accepts(fields)) !== null) return true;
+  const [titles = '', row = ''] = text.split('\n', 60).filter((line) => !/^\s*(#TYPE\b.*|sep=.*)?$/i.test(line));
+  const { delimiter, fields } = splitLine(titles);
+  if (!areTitles(fields)) return false;
+  const values = fieldsOfFirstLine(row, delimiter);
+  const isUntitled = values.length === fields.length + 1 && fields.length >= FEWEST_TITLES && isEventByValue(values);
+  return isUntitled || (values.length === fields.length && values.some(isEventXml));
+}
+
+/** A message that goes on below leaves a quote open. */
+function fieldsOfFirstLine(line: string, delimiter: Delimiter): readonly string[] {
+  const text = line.trimEnd();
+  const isOpen = (text.split('"').length - 1) % 2 === 1;
+  const split = splitLine(isOpen ? `${text}"` : text);
+  return split.delimiter === delimiter ? split.fields : [];
+}
+
+/** Titles in any language: no numbers, and nothing of a port table. */
+function areTitles(fields: readonly string[]): boolean {
+  return (
+    fields.length > 1 && !new FieldNames(fields).has('localport') && fields.every((field) => /^[^\d<]+$/.test(field))
+  );
+}
+
+function isEvent(fields: readonly string[]): boolean {
+  return fields.some(isEventXml) || isEventByValue(fields);
+}

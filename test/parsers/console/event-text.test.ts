@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { readFixture } from './console-recording.js';
+
+const HOST = 'on RDSH01.contoso.example, System';
+
+describe('what Event Viewer copies as text', () => {
+  it('is an event by the order of its lines, also where lines are left out and prose stands between', () => {
+    expect(readFixture('event-text/event-viewer-copies.txt')).toEqual([
+      'event-text',
+      'is Event Viewer',
+      `1 Tcpip 4231 at 2026-03-02T10:41:12 ${HOST}`,
+      `15 Tcpip 4227 at 2026-03-02T09:41:12 ${HOST}`,
+    ]);
+  });
+  it.each([
+    ['german', [`1 Tcpip 4231 at 2026-03-02T10:41:12 ${HOST}`]],
+    ['french', ['is fr', `1 Tcpip 4231 at 2026-02-03T10:41:12|2026-03-02T10:41:12 ${HOST}`]],
+    ['chinese', ['is zh', `1 Tcpip 4227 at 2026-03-02T10:41:12 ${HOST}`]],
+  ])('is read in any language: %s', (language, events) => {
+    expect(readFixture(`event-text/event-viewer-${language}.txt`)).toEqual([
+      'event-text',
+      'is Event Viewer',
+      ...events,
+    ]);
+  });
+});
+
+describe('what wevtutil prints as text', () => {
+  it('has times in UTC where they end in Z, stray NULs, and an event without a date that is told and left out', () => {
+    expect(readFixture('event-text/wevtutil.txt')).toEqual([
+      'event-text',
+      'is wevtutil /f:text',
+      `2 Tcpip 4231 at 2026-03-02T10:41:12.611 ${HOST}`,
+      `17 Tcpip 4227 at 2026-03-02T09:58:03.123Z ${HOST}`,
+      expect.stringMatching(/^32 problem bad-time «Log Name: System Source: Tcpip Date: 4231 {2}A request/),
+    ]);
+  });
+});
+
+describe('what PowerShell shows of events', () => {
+  it('is a table below the name of its provider', () => {
+    expect(readFixture('event-text/get-winevent-table.txt')).toEqual([
+      'event-text',
+      'is Format-Table',
+      '8 Tcpip 4231 at 2026-03-02T10:41:12 on no host',
+      '9 Tcpip 4227 at 2026-03-02T09:58:03 on no host',
+      '16 EventLog 6013 at 2026-03-02T12:00:04 on no host, 433112',
+    ]);
+  });
+  it('is a table of chosen columns, whose times have blanks and whose messages go on below', () => {
+    expect(readFixture('event-text/chosen-columns.txt')).toEqual([
+      'event-text',
+      'is Format-Table',
+      '4 Tcpip 4231 at 2026-03-02T10:41:12 on RDSH01.contoso.example',
+      '5 Microsoft-Windows-DNS-Client 1014 at 2026-03-02T09:58:03 on RDSH01.contoso.example',
+      '7 problem bad-time «heute  Tcpip  4231  RDSH01.contoso.example  Eine Anforderung»',
+    ]);
+  });
+  it('has neither years nor seconds in a table of Get-EventLog, and names of months in any language', () => {
+    expect(readFixture('event-text/get-eventlog-table.txt')).toEqual([
+      'event-text',
+      'is Format-Table',
+      '5 Tcpip 4231 at month 3, day 2, minute 641 by the minute on no host, record 14996',
+      '6 Tcpip 4227 at month 3, day 2, minute 598 by the minute on no host, record 14870',
+      '7 Microsoft-Windows-DNS-Client 1014 at month 3, day 2, minute 598 by the minute on no host, record 14869',
+      '8 Tcpip 4266 at month 12, day 30, minute 420 by the minute on no host, record 9204',
+    ]);
+  });
+  it.each([
+    ['get-eventlog-list', [', record 14996', ', record 14870'], [3, 18]],
+    ['get-winevent-list', ['', ''], [3, 9]],
+  ])('is a list, also one that wraps its times: %s', (name, records, lines) => {
+    expect(readFixture(`event-text/${name}.txt`)).toEqual([
+      'event-text',
+      'is Format-List',
+      `${String(lines[0])} Tcpip 4231 at 2026-03-02T10:41:12 on no host${String(records[0])}`,
+      `${String(lines[1])} Tcpip 4227 at 2026-03-02T09:58:03 on no host${String(records[1])}`,
+    ]);
+  });
+});
