@@ -12,6 +12,8 @@ import { LEGAL_DELAY_SECONDS } from '../../model/legal-delay.js';
 const STEADY_REOPENED_LIMIT = TOLERATED / 2;
 /** A share of survivors near either end leaves the delay too wide: an error of one in fifty moves it by a fifth and more. */
 const TELLING_SHARE = { low: TOLERATED * 5, high: 1 - TOLERATED * 2.5 } as const;
+/** Where the number that waits changes by more, closing became faster or slower, and the share that stays is of another age. */
+const STEADY_CHANGE = 0.1;
 /** Gaps whose share of survivors is kept. */
 const MAX_SURVIVALS = 600;
 /** Bounds this near are a measure of their own: two stamps of whole seconds, each off by up to one, at both ends. */
@@ -22,6 +24,15 @@ const NEW_BIRTH_MS = 1000;
 export const OUTLIVING_TUPLES = 50;
 /** Of the tuples seen waiting hardly any may go away again: one lifetime of a working stack sees nearly all of them go. */
 export const EXPIRED_LIMIT = 0.05;
+
+/** The waiting tuples of a destination on both sides of a gap. */
+interface Turnover {
+  before: number;
+  stayed: number;
+  after: number;
+  /** As `openedAnew` has it. */
+  reopened: number | null;
+}
 
 interface FirstWaiting {
   readonly destination: number;
@@ -122,13 +133,13 @@ export class TimeWaitLifetime {
   /** `chances`: none where each tuple's own age tells it from another connection, so that none can have been opened anew unseen. */
   #follow(next: Map<number, FirstWaiting>, atMs: number, chances: ReadonlyMap<number, number>): void {
     const turnovers = this.#turnovers(next, atMs, chances);
-    let followed = 0;
-    let steady = 0;
-    for (const { before, stayed, reopened } of turnovers.values()) {
+    const followed = { before: 0, stayed: 0, after: 0 };
+    for (const { before, stayed, after, reopened } of turnovers.values()) {
       this.#reopened += reopened ?? 0;
       if (reopened === null || reopened > stayed * STEADY_REOPENED_LIMIT) continue;
-      followed += before;
-      steady += stayed;
+      followed.before += before;
+      followed.stayed += stayed;
+      followed.after += after;
     }
     const sizes = new Map<number, number>();
     const quietSizes = new Map<number, number>();
@@ -151,28 +162,30 @@ export class TimeWaitLifetime {
     }
     this.outlived = Math.max(this.outlived, outlived);
     if (proven.length > this.#provenSeconds.length) this.#provenSeconds = proven;
-    this.#noteSurvival((atMs - this.#previousMs) / 1000, followed, steady);
+    this.#noteSurvival((atMs - this.#previousMs) / 1000, followed);
     this.#cohorts.followCohorts(this.#previousMs, atMs, sizes);
     this.#quietCohorts.followCohorts(this.#previousMs, atMs, quietSizes);
     this.#stock.followStock(atMs, next.values());
     this.#waiting = next;
   }
 
-  /** By destination; `reopened` as `openedAnew` has it. */
+  /** By destination. */
   #turnovers(
     next: ReadonlyMap<number, FirstWaiting>,
     atMs: number,
     chances: ReadonlyMap<number, number>,
-  ): Map<number, { before: number; stayed: number; reopened: number | null }> {
-    const turnovers = new Map<number, { before: number; stayed: number; reopened: number | null }>();
+  ): Map<number, Turnover> {
+    const turnovers = new Map<number, Turnover>();
     for (const { destination } of this.#waiting.values()) {
       const known = turnovers.get(destination);
-      if (known === undefined) turnovers.set(destination, { before: 1, stayed: 0, reopened: null });
+      if (known === undefined) turnovers.set(destination, { before: 1, stayed: 0, after: 0, reopened: null });
       else known.before += 1;
     }
     for (const { destination, sinceMs } of next.values()) {
       const known = turnovers.get(destination);
-      if (known !== undefined && sinceMs < atMs) known.stayed += 1;
+      if (known === undefined) continue;
+      known.after += 1;
+      if (sinceMs < atMs) known.stayed += 1;
     }
     for (const [destination, turnover] of turnovers)
       turnover.reopened = openedAnew(turnover, chances.get(destination) ?? 0);
@@ -186,10 +199,11 @@ export class TimeWaitLifetime {
     sighting.firstMs = atMs;
   }
 
-  /** With a constant closing rate a share of 1 - gap/T survives the gap, so T = gap / (1 - share). */
-  #noteSurvival(gapSeconds: number, followed: number, stayed: number): void {
-    const share = stayed / followed;
-    if (!(gapSeconds > 0) || followed < COHORT_SIZE) return;
+  /** With a constant closing rate a share of 1 - gap/T survives the gap, so T = gap / (1 - share); with a rising one more do. */
+  #noteSurvival(gapSeconds: number, { before, stayed, after }: Omit<Turnover, 'reopened'>): void {
+    const share = stayed / before;
+    if (!(gapSeconds > 0) || before < COHORT_SIZE) return;
+    if (Math.abs(after - before) > before * STEADY_CHANGE) return;
     if (share <= TELLING_SHARE.low || share >= TELLING_SHARE.high) return;
     if (this.#survival.length >= MAX_SURVIVALS) this.#survival.shift();
     this.#survival.push(gapSeconds / (1 - share));

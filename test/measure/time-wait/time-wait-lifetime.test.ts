@@ -62,6 +62,18 @@ describe('TIME_WAIT measured from snapshots', () => {
     expect(best).toBeLessThanOrEqual(122);
   });
 
+  it('is guessed from no share while the count grows: of tuples that came lately more survive', () => {
+    // One more a second every minute: the shares that survive would give more than the 120 s that it lasts.
+    const rows = (second: number): RowText[] =>
+      Array.from({ length: second }, (_, closedAt) => closedAt)
+        .filter((closedAt) => closedAt > second - 120)
+        .flatMap((closedAt) =>
+          Array.from({ length: 1 + Math.floor(closedAt / 60) }, (_, at) => waiting(50_000 + closedAt * 10 + at)),
+        );
+    const tables = [150, 230, 310].map((second) => [second, rows(second)] as const);
+    expect(lifetimeOf(tables).bounds()).toMatchObject({ low: 80, best: null, high: 160 });
+  });
+
   it('that is looked at less often than it lasts has only an upper bound', () => {
     expect(lifetimeOf(series(60, 90)).bounds()).toMatchObject({ low: null, best: null, high: 92 });
   });
