@@ -8,7 +8,7 @@ import { measureHost, type PoolReading } from './measure/measure-host.js';
 import type { MechanismRecord } from './mechanisms/mechanism.js';
 import { MECHANISM_RECORDS } from './mechanisms/mechanisms.js';
 import { hostReport, worstFirst } from './report/host-report.js';
-import { NothingUsableError, type AnalysisOptions, type Progress } from './model/analysis.js';
+import { NothingUsableError, UnknownHostError, type AnalysisOptions, type Progress } from './model/analysis.js';
 import type { EvidenceFile, Platform } from './model/input.js';
 import { isoTime } from './model/iso-time.js';
 import { SCHEMA_VERSION, type HostReport, type Report } from './model/report.js';
@@ -46,10 +46,7 @@ export async function analyze(
   }
   const capture = assemble(surveys, options);
   const inputs = () => surveys.map((survey) => inputReport(survey, capture));
-  if (capture.hosts.length === 0) {
-    const holdings = new Map(surveys.map((survey) => [survey.file.path, holdingsOf(survey)]));
-    throw new NothingUsableError(inputs(), nothingUsable(capture, options), holdings);
-  }
+  if (capture.hosts.length === 0) throw nothingUsable(capture, options, surveys, inputs());
   const hosts: HostReport[] = [];
   const onFold = counted('fold');
   for (const host of capture.hosts) {
@@ -92,7 +89,13 @@ function reportWith(inputs: Report['inputs'], hosts: HostReport[], options: Anal
   };
 }
 
-function nothingUsable({ hostNames }: Capture, { host }: AnalysisOptions): string {
-  if (host === null || hostNames.length === 0) return 'no usable snapshot and no usable event in the input';
-  return `no host ${host} in the input; found: ${hostNames.join(', ')}`;
+function nothingUsable(
+  { hostNames, hasAsked }: Capture,
+  { host }: AnalysisOptions,
+  surveys: readonly FileSurvey[],
+  inputs: Report['inputs'],
+): Error {
+  if (host !== null && hostNames.length > 0 && !hasAsked) return new UnknownHostError(host, hostNames);
+  const holdings = new Map(surveys.map((survey) => [survey.file.path, holdingsOf(survey)]));
+  return new NothingUsableError(inputs, 'no usable snapshot and no usable event in the input', holdings);
 }

@@ -1,6 +1,13 @@
 export { analyze } from './analyze.js';
 export { phrase } from './messages/phrase.js';
-export { DEFAULT_HEADROOM, NothingUsableError, type AnalysisOptions, type Progress } from './model/analysis.js';
+export {
+  DEFAULT_HEADROOM,
+  NothingUsableError,
+  UnknownHostError,
+  UnknownZoneError,
+  type AnalysisOptions,
+  type Progress,
+} from './model/analysis.js';
 export { UnreadableFileError, type EvidenceFile, type Platform } from './model/input.js';
 export type * from './model/report.js';
 export type * from './model/report-message.js';

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { phrase } from '../messages/phrase.js';
-import { NothingUsableError } from '../model/analysis.js';
+import { NothingUsableError, UnknownHostError } from '../model/analysis.js';
 import { RENDERINGS } from '../render/renderings.js';
 import { ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -41,6 +41,10 @@ function explain(error: unknown, io: Io): ExitCode {
     );
     return ExitCode.nothingUsable;
   }
+  if (error instanceof UnknownHostError) {
+    io.stderr.write(`portmortem: ${terminalText(wrongHost(error))}\n`);
+    return ExitCode.nothingUsable;
+  }
   const reason = systemErrorReason(error);
   if (reason !== null && !MISUSE.has(systemErrorCode(error) ?? '')) {
     io.stderr.write(`portmortem: ${terminalText(subjectOf(error))}: ${reason}; put that right and start again\n`);
@@ -51,6 +55,15 @@ function explain(error: unknown, io: Io): ExitCode {
     `portmortem: a bug in the program, not in your evidence; please report it with what follows\n${stack}\n`,
   );
   return ExitCode.bug;
+}
+
+/** More names would push the sentence off the screen: a log of forwarded events may hold thousands. */
+const MOST_HOSTS = 20;
+
+function wrongHost({ host, hosts }: UnknownHostError): string {
+  const more = hosts.length - MOST_HOSTS;
+  const named = [...hosts.slice(0, MOST_HOSTS), ...(more > 0 ? [`and ${String(more)} more`] : [])].join(', ');
+  return `--host ${host}: no such host in the input; it has ${named}`;
 }
 
 /** What the system refused: the path where it names one, else the call. */

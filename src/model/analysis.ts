@@ -35,6 +35,20 @@ export interface Progress {
   readonly bytesTotal: number;
 }
 
+/** The evidence has hosts, and not the one that was asked for. */
+export class UnknownHostError extends Error {
+  readonly host: string;
+  /** Those it has. */
+  readonly hosts: readonly string[];
+
+  constructor(host: string, hosts: readonly string[]) {
+    super(`no host ${host} in the input; found: ${hosts.join(', ')}`);
+    this.name = 'UnknownHostError';
+    this.host = host;
+    this.hosts = hosts;
+  }
+}
+
 /** A window was given without a zone, and nothing in the evidence tells that of the host. */
 export class UnknownZoneError extends Error {
   readonly host: string;

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fileIdentity } from '../../src/cli/file-identity.js';
 import { say } from '../../src/messages/say.js';
-import { NothingUsableError, UnknownZoneError } from '../../src/model/analysis.js';
+import { NothingUsableError, UnknownHostError, UnknownZoneError } from '../../src/model/analysis.js';
 import type { ProblemCode } from '../../src/model/format.js';
 import type { Message } from '../../src/model/report-message.js';
 import type { ReportInput, ReportProblem } from '../../src/model/report.js';
@@ -259,6 +259,27 @@ describe('portmortem analyze', () => {
       stderr: `portmortem: ${message}\n`,
       analysed: null,
     });
+  });
+
+  it('says which hosts there are where the one that was asked for is not among them', async () => {
+    const cwd = aFolder({ 'netstat.txt': 'TCP' });
+    const said = async (hosts: readonly string[]): Promise<unknown> => {
+      const analyze = () => Promise.reject(new UnknownHostError('APP2', hosts));
+      const { exitCode, stderr } = await runIn(
+        { cwd, engine: { analyze } },
+        'analyze',
+        'netstat.txt',
+        '--host',
+        'APP2',
+      );
+      return { exitCode, stderr };
+    };
+    expect(await said(['APP02', 'unknown'])).toEqual({
+      exitCode: 3,
+      stderr: 'portmortem: --host APP2: no such host in the input; it has APP02, unknown\n',
+    });
+    const many = Array.from({ length: 22 }, (_, at) => `H${String(at)}`);
+    expect(await said(many)).toMatchObject({ stderr: expect.stringMatching(/ H18, H19, and 2 more\n$/) as string });
   });
 
   it('leaves a time without a zone to the clock of the host, and says where nothing tells that', async () => {

@@ -53,6 +53,8 @@ export interface Capture {
   readonly hosts: readonly HostEvidence[];
   /** Every host of the evidence, whichever was asked for. */
   readonly hostNames: readonly string[];
+  /** False where none of them is the one that was asked for. */
+  readonly hasAsked: boolean;
   readonly orderOf: (file: FileSurvey) => DateOrder;
   readonly hostOf: (file: FileSurvey, hostText: string | null) => string;
   readonly planned: readonly PlannedSnapshot[];
@@ -95,6 +97,7 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
   return {
     hosts,
     hostNames: hostNames.filter((host) => !names.isSetAside(host)),
+    hasAsked: asked.size > 0,
     orderOf,
     hostOf,
     planned,

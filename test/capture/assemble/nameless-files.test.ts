@@ -106,6 +106,9 @@ describe('where nothing in the evidence names a host', () => {
     await expect(told(named, { folder: 'APP02', host: 'APP02' })).rejects.toThrow(
       'no host APP02 in the input; found: APP07',
     );
+    await expect(told(named, { host: 'APP07', fromMs: OPTIONS.generatedAtMs })).resolves.toHaveLength(1);
+    const tables = { 'a.csv': tcpCsv('09:00:00', LISTENERS, 'APP07') };
+    await expect(told(tables, { host: 'app07', fromMs: OPTIONS.generatedAtMs })).rejects.toThrow('no usable snapshot');
   });
 });
 
