@@ -38,11 +38,10 @@ export async function analyze(
   const surveys: FileSurvey[] = [];
   const onSurvey = counted('survey');
   for (const file of files) {
-    surveys.push(
-      await surveyFile(file, platform, (bytes) => {
-        onSurvey(file.path, bytes);
-      }),
-    );
+    const onBytes = (bytes: number): void => {
+      onSurvey(file.path, bytes);
+    };
+    surveys.push(await surveyFile(file, platform, onBytes, options.encoding));
   }
   const capture = assemble(surveys, options);
   const inputs = () => surveys.map((survey) => inputReport(survey, capture));

@@ -1,5 +1,6 @@
 import type { AnalysisOptions } from '../model/analysis.js';
 import { DEFAULT_HEADROOM, UnknownZoneError } from '../model/analysis.js';
+import type { Encoding } from '../model/encoding.js';
 import { isUnread } from '../model/format.js';
 import type { EvidenceFile } from '../model/input.js';
 import type { PortRange } from '../model/port.js';
@@ -27,6 +28,7 @@ export interface AnalyzeFlags {
   readonly range: PortRange | null;
   readonly timeWait: number | null;
   readonly headroom: number | null;
+  readonly encoding: Encoding | null;
   readonly host: string | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -151,6 +153,7 @@ function analysisOptions(flags: AnalyzeFlags, io: Io): AnalysisOptions {
     range: flags.range,
     timeWaitSeconds: flags.timeWait,
     timezone: flags.timezone,
+    ...(flags.encoding === null ? {} : { encoding: flags.encoding }),
     host: flags.host,
     generatedAtMs: momentOfReport(io),
     arguments: flags.given,

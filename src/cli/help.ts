@@ -54,7 +54,8 @@ const OUTPUT_AND_MORE_HELP = `  Without -o the page is written into the current 
 
 Times:
   --from and --to are 2026-03-02T09:40:00Z, 2026-03-02T10:40+01:00, or without an offset in the zone
-  of --timezone, else in that of the host, where the evidence tells it; a date alone is the whole day.
+  of --timezone, else in that of the host, where the evidence tells it; a date alone is the whole
+  day.
 
 Environment:
   NO_COLOR            no colours on a terminal

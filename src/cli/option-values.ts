@@ -1,3 +1,4 @@
+import { ENCODINGS, type Encoding } from '../model/encoding.js';
 import { FEWEST_DYNAMIC_PORTS, MAX_PORT, lastPort, type PortRange } from '../model/port.js';
 import { UserError } from './user-error.js';
 import { ACCEPTED_DELAY_SECONDS } from '../model/legal-delay.js';
@@ -28,6 +29,36 @@ export function parseRange(value: string): PortRange {
     );
   }
   return range;
+}
+
+/** The names of one encoding that people know beside those of the report; `cp` and `windows-` may be left out. */
+const ENCODING_NAMES: ReadonlyMap<string, Encoding> = new Map([
+  ['utf8', 'utf-8'],
+  ['utf-16', 'utf-16le'],
+  ['utf16', 'utf-16le'],
+  ['unicode', 'utf-16le'],
+  ['utf16le', 'utf-16le'],
+  ['utf16be', 'utf-16be'],
+  ['latin1', 'windows-1252'],
+  ['iso-8859-1', 'windows-1252'],
+  ['shift_jis', 'cp932'],
+  ['gbk', 'cp936'],
+  ['gb2312', 'cp936'],
+  ['euc-kr', 'cp949'],
+  ['big5', 'cp950'],
+]);
+
+/** What files may be said to be written in: everything that is told of a file but that nothing is known. */
+const NAMED_ENCODINGS: readonly Encoding[] = ENCODINGS.filter((one) => one !== '8-bit, undecided');
+
+export function parseEncoding(value: string): Encoding {
+  const name = value.toLowerCase();
+  const page = /^(?:cp|windows-|oem)?(\d{3,4})$/.exec(name)?.[1] ?? name;
+  const known = NAMED_ENCODINGS.find((one) => one === name || one === `cp${page}` || one === `windows-${page}`);
+  const found = known ?? ENCODING_NAMES.get(name);
+  if (found !== undefined) return found;
+  const names = NAMED_ENCODINGS.join(', ');
+  throw new UserError(`--encoding ${value}`, 'not an encoding that is read', `write one of ${names}`);
 }
 
 export function parseTimeWait(value: string): number {

@@ -1,4 +1,5 @@
 import { Command, type OutputConfiguration } from 'commander';
+import type { Encoding } from '../model/encoding.js';
 import type { PortRange } from '../model/port.js';
 import type { Rendering } from '../render/renderings.js';
 import { phrase } from '../messages/phrase.js';
@@ -6,7 +7,7 @@ import { analyzeAndWrite } from './analyze-command.js';
 import { PROGRAM_HELP, SAMPLE_HELP, analyzeHelp } from './help.js';
 import type { Io } from './io.js';
 import { addList } from './list-command.js';
-import { parseHeadroom, parseRange, parseTimeWait } from './option-values.js';
+import { parseEncoding, parseHeadroom, parseRange, parseTimeWait } from './option-values.js';
 import { suffixesOf } from './output-files.js';
 import { terminalText } from './terminal-text.js';
 import { UserError } from './user-error.js';
@@ -21,6 +22,7 @@ interface AnalyzeOptions {
   readonly range?: PortRange;
   readonly timeWait?: number;
   readonly headroom?: number;
+  readonly encoding?: Encoding;
   readonly host?: string;
   readonly from?: string;
   readonly to?: string;
@@ -62,7 +64,8 @@ function addAnalyze(program: Command, io: Io, renderings: readonly Rendering[]):
     .option('--range <start:count>', 'the dynamic TCP range, whatever the evidence says (49152:16384)', parseRange)
     .option('--time-wait <seconds>', 'how long TIME_WAIT lasts, whatever the evidence says', parseTimeWait)
     .option('--headroom <share>', 'how much of the pool a plan may fill (0.7 or 70%; default 70%)', parseHeadroom)
-    .option('--host <name>', 'report only this host')
+    .option('--encoding <name>', 'what text files are written in, where it is found out wrong (cp850)', parseEncoding)
+    .option('--host <name>', 'report only this host; names it where no evidence does')
     .option('--from <time>', 'leave out what lies before')
     .option('--to <time>', 'leave out what lies after')
     .addHelpText('after', analyzeHelp(renderings))
@@ -121,6 +124,7 @@ const UNSET = {
   range: null,
   timeWait: null,
   headroom: null,
+  encoding: null,
   host: null,
   from: null,
   to: null,

@@ -1,3 +1,4 @@
+import type { Encoding } from './encoding.js';
 import type { PortRange } from './port.js';
 import type { ReportInput } from './report.js';
 import type { Message } from './report-message.js';
@@ -12,6 +13,8 @@ export interface AnalysisOptions {
   readonly timeWaitSeconds: number | null;
   /** The host's zone: an offset (`+02:00`) or an IANA name. */
   readonly timezone: string | null;
+  /** What the text files are written in, whatever is found out; a byte order mark is believed all the same. */
+  readonly encoding?: Encoding;
   /** Report only this host. */
   readonly host: string | null;
   /** Leave out what lies before or after these instants (UTC milliseconds). */

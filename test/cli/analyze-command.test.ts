@@ -57,11 +57,23 @@ describe('portmortem analyze', () => {
       '--time-wait',
       '30',
     ];
-    argv.push('--headroom', '65%', '--host', 'RDSH01', '--from', '2026-03-02T10:00', '--to', '2026-03-02');
+    argv.push(
+      '--encoding',
+      '850',
+      '--headroom',
+      '65%',
+      '--host',
+      'RDSH01',
+      '--from',
+      '2026-03-02T10:00',
+      '--to',
+      '2026-03-02',
+    );
     const { exitCode, analysed } = await runIn({ cwd, env: { SOURCE_DATE_EPOCH: '1772445600' } }, ...argv);
     expect(exitCode).toBe(0);
     expect(analysed?.options).toEqual({
       headroom: 0.65,
+      encoding: 'cp850',
       range: { start: 10000, count: 55536 },
       timeWaitSeconds: 30,
       timezone: 'Europe/Paris',

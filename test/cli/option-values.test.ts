@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseHeadroom, parseRange, parseTimeWait } from '../../src/cli/option-values.js';
+import { parseEncoding, parseHeadroom, parseRange, parseTimeWait } from '../../src/cli/option-values.js';
 
 describe('--range', () => {
   it.each([
@@ -63,6 +63,27 @@ describe('--headroom', () => {
   it.each(['0', '0.04', '4', '1%', '1.5', '101', 'most', '-0.7', ''])('refuses %j', (value) => {
     expect(() => parseHeadroom(value)).toThrow(
       `--headroom ${value}: not a share of the pool between 5 % and 100 %; write for example 0.7, 70 or 70%`,
+    );
+  });
+});
+
+describe('--encoding', () => {
+  it.each([
+    ['cp850', 'cp850'],
+    ['850', 'cp850'],
+    ['CP1252', 'windows-1252'],
+    ['windows-1251', 'windows-1251'],
+    ['UTF-8', 'utf-8'],
+    ['utf8', 'utf-8'],
+    ['utf-16', 'utf-16le'],
+    ['Shift_JIS', 'cp932'],
+  ])('reads %s', (value, encoding) => {
+    expect(parseEncoding(value)).toBe(encoding);
+  });
+
+  it.each(['ebcdic', '8-bit, undecided', '', '85', 'constructor'])('refuses %j', (value) => {
+    expect(() => parseEncoding(value)).toThrow(
+      `--encoding ${value}: not an encoding that is read; write one of ascii, utf-8, utf-16le, utf-16be, cp850,`,
     );
   });
 });

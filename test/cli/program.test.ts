@@ -32,7 +32,17 @@ describe('portmortem', () => {
 
   it('documents default name, renderings and every option in the help of analyze', async () => {
     const { stdout } = await runIn({ cwd: aFolder() }, 'analyze', '--help');
-    const options = ['-o, --output', '--force', '-q', '-v', '--timezone', '--range', '--time-wait', '--headroom'];
+    const options = [
+      '-o, --output',
+      '--force',
+      '-q',
+      '-v',
+      '--timezone',
+      '--range',
+      '--time-wait',
+      '--headroom',
+      '--encoding',
+    ];
     for (const text of [...options, '--host', '--from', '--to', 'HOST_2026-03-02T10-15-00Z.portmortem.html', '.json']) {
       expect(stdout).toContain(text);
     }

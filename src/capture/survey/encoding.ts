@@ -1,25 +1,4 @@
-/** As shown in the report. `8-bit, undecided`: not UTF-8, and no known word tells the code page; letters beyond ASCII may be wrong. */
-export const ENCODINGS = [
-  'ascii',
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'cp850',
-  'cp437',
-  'windows-1252',
-  'cp852',
-  'windows-1250',
-  'cp866',
-  'windows-1251',
-  'cp857',
-  'windows-1254',
-  'cp932',
-  'cp936',
-  'cp949',
-  'cp950',
-  '8-bit, undecided',
-] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+import { ENCODINGS, type Encoding } from '../../model/encoding.js';
 
 /** Decodes bytes in a code page that TextDecoder lacks or gets wrong (Platform.decode). */
 type DecodeCodePage = (bytes: Uint8Array, codePage: string) => string;
@@ -58,6 +37,19 @@ export function detectEncoding(head: Uint8Array, decode: DecodeCodePage): Encodi
   // A single stray byte does not turn a UTF-8 file into another.
   if (sequences > broken * 4) return 'utf-8';
   return bestCodePage(head, decode) ?? '8-bit, undecided';
+}
+
+/**
+ * The encoding that the user gives for a file, unless its bytes show another: a byte order mark, or the NULs that UTF-16 has in every
+ * second byte and no other text has at all.
+ */
+export function givenEncoding(head: Uint8Array, given: Encoding): Encoding | null {
+  if (startsWith(head, UTF8_MARK) || utf16Order(head) !== null) return null;
+  return isUtf16(given) && !head.includes(0) ? null : given;
+}
+
+export function isUtf16(encoding: Encoding): boolean {
+  return encoding === 'utf-16le' || encoding === 'utf-16be';
 }
 
 /**

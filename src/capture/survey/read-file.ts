@@ -2,7 +2,8 @@ import type { EvidenceFile, Platform } from '../../model/input.js';
 import type { FileHead, FormatParser, ParserContext, RecordSink } from '../../parsers/parser.js';
 import { FORMAT_PARSERS } from '../../parsers/formats.js';
 import type { Format, ProblemCode } from '../../model/format.js';
-import { decoderFor, detectEncoding, looksBinary, toAsciiCompatible, type Encoding } from './encoding.js';
+import type { Encoding } from '../../model/encoding.js';
+import { decoderFor, detectEncoding, givenEncoding, isUtf16, looksBinary, toAsciiCompatible } from './encoding.js';
 
 /** Enough to see a header, a title or a first row whatever stands before it. */
 const HEAD_BYTES = 65_536;
@@ -19,21 +20,25 @@ export type Recognition =
     }
   | { readonly kind: 'refused'; readonly code: ProblemCode; readonly encoding: Encoding | null };
 
-/** Looks at the first bytes of a file, never at its name. The encoding is null of what is no text. */
+/**
+ * Looks at the first bytes of a file, never at its name. The encoding is null of what is no text; `given` is what the user says it is.
+ */
 export async function recognise(
   file: EvidenceFile,
   platform: Platform,
   parsers: readonly FormatParser[] = FORMAT_PARSERS,
+  given: Encoding | null = null,
 ): Promise<Recognition> {
   const head = await firstBytes(file.open(), Math.min(HEAD_BYTES, file.bytes));
   if (head.length === 0) return { kind: 'refused', code: 'empty-file', encoding: null };
   const ofBytes = firstThatKnows(parsers, 'bytes', { bytes: head, text: '' });
   if (ofBytes !== null) return { kind: 'parser', ...ofBytes, encoding: null };
+  const told = given === null ? null : givenEncoding(head, given);
   const binary = looksBinary(head);
-  if (binary !== null) {
+  if (binary !== null && (binary === 'evtx' || told === null || !isUtf16(told))) {
     return { kind: 'refused', code: binary === 'evtx' ? 'binary-evtx' : 'binary-file', encoding: null };
   }
-  const encoding = detectEncoding(head, (bytes, page) => platform.decode(bytes, page));
+  const encoding = told ?? detectEncoding(head, (bytes, page) => platform.decode(bytes, page));
   const decode = decoderFor(encoding, (raw, page) => platform.decode(raw, page));
   let text = '';
   for (const limit of file.bytes > HEAD_BYTES ? [HEAD_BYTES, FURTHEST_LOOK_BYTES] : [HEAD_BYTES]) {

@@ -1,4 +1,5 @@
 import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
+import type { Encoding } from '../../model/encoding.js';
 import type { Format } from '../../model/format.js';
 import { UnreadableFileError, type EvidenceFile, type Platform } from '../../model/input.js';
 import type { EventInWords, LogEvent } from '../../model/log-event.js';
@@ -65,13 +66,14 @@ export async function surveyFile(
   file: EvidenceFile,
   platform: Platform,
   onBytes: (bytes: number) => void,
+  encoding: Encoding | null = null,
 ): Promise<FileSurvey> {
   const sink = new SurveySink(file.path);
   const reading = new FirstReading(file, platform);
   let recognition: Recognition = { kind: 'refused', code: 'unreadable-file', encoding: null };
   let brokeOff: string | null = null;
   try {
-    recognition = await recognise(file, platform);
+    recognition = await recognise(file, platform, undefined, encoding);
     if (recognition.kind === 'refused') sink.problem(recognition.code, 1, '');
     const chunks = reading.chunks(onBytes);
     const passing = recognition.kind === 'parser' ? parseFile(chunks, recognition, sink, platform) : chunks;

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   decoderFor,
   detectEncoding,
+  givenEncoding,
   looksBinary,
   toAsciiCompatible,
-  type Encoding,
 } from '../../../src/capture/survey/encoding.js';
+import type { Encoding } from '../../../src/model/encoding.js';
 
 const decode = (bytes: Uint8Array, page: string): string => iconv.decode(Buffer.from(bytes), page);
 const bytesOf = (text: string, encoding: string): Uint8Array => new Uint8Array(iconv.encode(text, encoding));
@@ -117,5 +118,18 @@ describe('looksBinary', () => {
     ['text of an 8-bit page', [...bytesOf('ABHÖREN', 'cp850')], null],
   ])('answers for %s', (_what, bytes, answer) => {
     expect(looksBinary(Uint8Array.from(bytes))).toBe(answer);
+  });
+});
+
+describe('an encoding that was given', () => {
+  it('is taken, but where a mark or NULs show another', () => {
+    const given = (bytes: Uint8Array, encoding: Encoding): Encoding | null => givenEncoding(bytes, encoding);
+    expect(given(bytesOf('ABHÖREN', 'cp850'), 'windows-1252')).toBe('windows-1252');
+    expect(given(bytesOf('ABHÖREN', 'utf8'), 'cp850')).toBe('cp850');
+    expect(given(bytesOf('TCP', 'ascii'), 'cp866')).toBe('cp866');
+    expect(given(bytesOf('\ufeffTCP', 'utf8'), 'cp850')).toBeNull();
+    expect(given(bytesOf('Proto TCP', 'utf16le'), 'cp850')).toBeNull();
+    expect(given(bytesOf('TCP', 'ascii'), 'utf-16le')).toBeNull();
+    expect(given(bytesOf('プロトコル\r\n', 'utf16le'), 'utf-16le')).toBe('utf-16le');
   });
 });
