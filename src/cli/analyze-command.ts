@@ -1,6 +1,6 @@
 import type { AnalysisOptions } from '../model/analysis.js';
 import { DEFAULT_HEADROOM, UnknownZoneError } from '../model/analysis.js';
-import type { Encoding } from '../model/encoding.js';
+import type { Encoding } from '../model/encodings.js';
 import { isUnread } from '../model/format.js';
 import type { EvidenceFile } from '../model/input.js';
 import type { PortRange } from '../model/port.js';

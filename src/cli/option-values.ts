@@ -1,4 +1,4 @@
-import { ENCODINGS, type Encoding } from '../model/encoding.js';
+import { ENCODINGS, type Encoding } from '../model/encodings.js';
 import { FEWEST_DYNAMIC_PORTS, MAX_PORT, lastPort, type PortRange } from '../model/port.js';
 import { UserError } from './user-error.js';
 import { ACCEPTED_DELAY_SECONDS } from '../model/legal-delay.js';

@@ -1,5 +1,5 @@
 import { Command, type OutputConfiguration } from 'commander';
-import type { Encoding } from '../model/encoding.js';
+import type { Encoding } from '../model/encodings.js';
 import type { PortRange } from '../model/port.js';
 import type { Rendering } from '../render/renderings.js';
 import { phrase } from '../messages/phrase.js';

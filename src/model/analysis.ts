@@ -1,4 +1,4 @@
-import type { Encoding } from './encoding.js';
+import type { Encoding } from './encodings.js';
 import type { PortRange } from './port.js';
 import type { ReportInput } from './report.js';
 import type { Message } from './report-message.js';

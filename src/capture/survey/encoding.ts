@@ -1,4 +1,4 @@
-import { ENCODINGS, type Encoding } from '../../model/encoding.js';
+import { ENCODINGS, type Encoding } from '../../model/encodings.js';
 
 /** Decodes bytes in a code page that TextDecoder lacks or gets wrong (Platform.decode). */
 type DecodeCodePage = (bytes: Uint8Array, codePage: string) => string;

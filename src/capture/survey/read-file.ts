@@ -2,7 +2,7 @@ import type { EvidenceFile, Platform } from '../../model/input.js';
 import type { FileHead, FormatParser, ParserContext, RecordSink } from '../../parsers/parser.js';
 import { FORMAT_PARSERS } from '../../parsers/formats.js';
 import type { Format, ProblemCode } from '../../model/format.js';
-import type { Encoding } from '../../model/encoding.js';
+import type { Encoding } from '../../model/encodings.js';
 import { decoderFor, detectEncoding, givenEncoding, isUtf16, looksBinary, toAsciiCompatible } from './encoding.js';
 
 /** Enough to see a header, a title or a first row whatever stands before it. */

@@ -1,5 +1,5 @@
 import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
-import type { Encoding } from '../../model/encoding.js';
+import type { Encoding } from '../../model/encodings.js';
 import type { Format } from '../../model/format.js';
 import { UnreadableFileError, type EvidenceFile, type Platform } from '../../model/input.js';
 import type { EventInWords, LogEvent } from '../../model/log-event.js';

@@ -7,7 +7,7 @@ import {
   looksBinary,
   toAsciiCompatible,
 } from '../../../src/capture/survey/encoding.js';
-import type { Encoding } from '../../../src/model/encoding.js';
+import type { Encoding } from '../../../src/model/encodings.js';
 
 const decode = (bytes: Uint8Array, page: string): string => iconv.decode(Buffer.from(bytes), page);
 const bytesOf = (text: string, encoding: string): Uint8Array => new Uint8Array(iconv.encode(text, encoding));
