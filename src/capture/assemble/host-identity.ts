@@ -82,10 +82,14 @@ function joinDomains(files: readonly FileSurvey[], names: HostNames): (readonly 
  */
 function joinCutNames(names: HostNames, sightings: Sightings): void {
   const all = names.all();
-  const longer = all.filter((name) => splitName(name).short.length > NETBIOS_LETTERS);
+  const longer = grouped(
+    all
+      .filter((name) => splitName(name).short.length > NETBIOS_LETTERS)
+      .map((name) => [name.slice(0, NETBIOS_LETTERS), name] as const),
+  );
   for (const name of all) {
     if (name.length !== NETBIOS_LETTERS) continue;
-    const [full, ...others] = longer.filter((one) => one.startsWith(name));
+    const [full, ...others] = longer.get(name) ?? [];
     const [cut, whole] = [sightings.get(name), sightings.get(full ?? '')];
     if (full === undefined || others.length > 0 || cut === undefined || whole === undefined) continue;
     if (whole.isClusterNode || cut.isClusterNode || cut.hasDomain) continue;

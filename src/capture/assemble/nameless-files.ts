@@ -21,6 +21,7 @@ interface Neighbours {
 /** Says whose a file is that names no host, or a part of one that names none. */
 export class NamelessFiles {
   readonly #names: HostNames;
+  readonly #isAnyNamed: boolean;
   readonly #folders = new Map<string, Neighbours>();
   readonly #known = new Map<FileSurvey, Belonging>();
   /** What `--host` calls the host where nothing in the evidence has a name for it. */
@@ -28,6 +29,7 @@ export class NamelessFiles {
 
   constructor(files: readonly FileSurvey[], names: HostNames, givenHost: string | null) {
     this.#names = names;
+    this.#isAnyNamed = names.all().length > 0;
     for (const file of files) this.#noteNeighbour(file);
     const assumed = new Set(files.flatMap((file) => hostInFolderName(file.file.folder ?? '') ?? []));
     const isOneOfThem = givenHost !== null && assumed.has(names.canonical(givenHost));
@@ -48,7 +50,7 @@ export class NamelessFiles {
     const { path, folder } = file.file;
     const host = this.#names.ofPath(path);
     if (host !== UNKNOWN_HOST) return { host, basis: this.#names.inPath(path) === host ? 'path' : 'only-host' };
-    if (this.#names.all().length === 0) return this.#assumed(folder ?? '');
+    if (!this.#isAnyNamed) return this.#assumed(folder ?? '');
     const neighbour = this.#neighbour(path);
     return neighbour === null ? { host, basis: 'nothing' } : { host: neighbour, basis: 'folder' };
   }
