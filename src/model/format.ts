@@ -18,6 +18,7 @@ export const FORMATS = [
   'process-text',
   'setting-text',
   'setting-csv',
+  'system-info',
   'portmortem-report',
   'unrecognised',
 ] as const;

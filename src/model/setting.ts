@@ -1,5 +1,6 @@
 import type { AddressFamily } from './endpoint.js';
 import type { Transport } from './connection.js';
+import type { Stamp } from './stamp.js';
 
 /** One fact about the host's configuration, as a file states it. */
 export type SettingRecord =
@@ -57,6 +58,14 @@ export type SettingRecord =
       readonly type: string;
       /** A dword read as what it is (hexadecimal in both outputs); null for other types. */
       readonly value: number | null;
+      readonly line: number;
+      readonly text: string;
+    }
+  | {
+      /** When the host started, or its Workstation service, which starts with it. */
+      readonly kind: 'started';
+      readonly what: 'host' | 'workstation-service';
+      readonly stamp: Stamp;
       readonly line: number;
       readonly text: string;
     };

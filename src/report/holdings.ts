@@ -20,6 +20,7 @@ export function holdingsOf({ snapshots, coverage, settings, processes }: FileSur
     ...(ofKind(settings, 'connection-attempts').length > 0 ? [say('holds.attempts')] : []),
     ...transports.map((transport) => excluded(transport, blocks, ranges)),
     ...(values > 0 ? [say('holds.registry', { values })] : []),
+    ...(ofKind(settings, 'started').length > 0 ? [say('holds.start')] : []),
     ...(processes.length > 0 ? [say('holds.processes', { processes: processes.length })] : []),
   ];
 }

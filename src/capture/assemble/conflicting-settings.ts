@@ -31,6 +31,7 @@ function named(record: SettingRecord): { name: string; value: string } | null {
     case 'exclusions-listed':
     case 'exclusion':
     case 'registry-key':
+    case 'started':
       return null;
   }
 }

@@ -18,5 +18,6 @@ export const holdingWords = {
     `the ${p.isReuse ? 'auto-reuse' : 'dynamic'} range ${p.range} of ${number(p.ports)} ${portsOf(p.transport)}`,
   'holds.attempts': () => 'how long an attempt to connect lasts',
   'holds.registry': (p: { values: number }) => `${counted(p.values, 'value')} of the registry`,
+  'holds.start': () => 'when the host started',
   'holds.processes': (p: { processes: number }) => counted(p.processes, 'process', 'processes'),
 };

@@ -11,5 +11,6 @@ export const CONSOLE_FORMATS = [
   'tasklist',
   'process-text',
   'setting-text',
+  'system-info',
 ] as const satisfies readonly Format[];
 export type ConsoleFormat = (typeof CONSOLE_FORMATS)[number];

