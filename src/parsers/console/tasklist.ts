@@ -1,4 +1,5 @@
 import type { RecordSink } from '../parser.js';
+import { serviceNames } from '../records/process-records.js';
 import type { SectionReader } from './section-reader.js';
 
 // Image Name                     PID Session Name        Session#    Mem Usage
@@ -113,10 +114,4 @@ function cutByPid(text: string, hasServices: boolean, line: number): Row | null 
   if (!/[^\p{ASCII}]/u.test(image)) return null;
   const rest = text.slice(pid.index + pid[0].length).trim();
   return { pid: Number(pid[1]), image, user: null, services: hasServices ? rest : '', line };
-}
-
-/** `tasklist /m` prints modules in the same three columns: those are no services. */
-function serviceNames(list: string): string[] {
-  const names = list.split(',').map((name) => name.trim());
-  return names.filter((name) => name !== '' && !/\.(?:dll|exe|drv)$/i.test(name));
 }

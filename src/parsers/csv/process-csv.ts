@@ -2,6 +2,7 @@ import type { FormatParser, ParserContext, RecordSink } from '../parser.js';
 import { isPortTable } from '../port-table/port-records.js';
 import { NO_PROCESS_COLUMNS, processColumns, ProcessRecords, type ProcessColumns } from '../records/process-records.js';
 import { FieldNames } from '../text/field-names.js';
+import { contextOfTexts, TextRecord } from '../text/text-record.js';
 import type { FieldRecord } from '../text/field-record.js';
 import { findHeader } from './csv-header.js';
 import { splitLine } from './csv-line.js';
@@ -33,11 +34,16 @@ const TASKLIST_KINDS: ReadonlyMap<number, ProcessColumns> = new Map([
 class ProcessTable implements CsvHandler {
   readonly #sink: RecordSink;
   readonly #records: ProcessRecords;
+  readonly #bareRecords: ProcessRecords;
+  readonly #bareRecord = new TextRecord();
   #begun = false;
+  /** How many columns wmic printed, and which of them may hold commas; null of another tool. */
+  #bare: { readonly columns: number; readonly free: number } | null = null;
 
   constructor(sink: RecordSink, context: ParserContext) {
     this.#sink = sink;
     this.#records = new ProcessRecords(sink, context);
+    this.#bareRecords = new ProcessRecords(sink, contextOfTexts(context));
   }
 
   header(fields: readonly string[]): 'header' | 'first-row' | null {
@@ -48,6 +54,9 @@ class ProcessTable implements CsvHandler {
     this.#sink.describe({ dialect: found.dialect });
     const isRow = named === null && isTasklistRow(fields);
     this.#records.begin(found, isRow ? [] : fields);
+    this.#bareRecords.begin(found, isRow ? [] : fields);
+    const isBare = fields[0]?.toLowerCase() === 'node' && found.commandLine >= 0;
+    this.#bare = isBare ? { columns: fields.length, free: found.commandLine } : null;
     return isRow ? 'first-row' : 'header';
   }
 
@@ -55,12 +64,25 @@ class ProcessTable implements CsvHandler {
     this.#records.record(record);
   }
 
-  otherLine(text: string): boolean {
-    return this.#records.snapshots.otherLine(text);
+  otherLine(text: string, line: number): boolean {
+    return this.#readBare(text, line) || this.#records.snapshots.otherLine(text);
   }
 
   problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
-    this.#sink.problem(code, line, text);
+    if (!this.#readBare(text, line)) this.#sink.problem(code, line, text);
+  }
+
+  /** wmic puts no quotes around what holds commas, and doubles none: all that is too much belongs to the command line. */
+  #readBare(text: string, line: number): boolean {
+    if (this.#bare === null) return false;
+    const { columns, free } = this.#bare;
+    const parts = text.split(',');
+    const surplus = parts.length - columns;
+    if (surplus < 0 || text.includes('\n')) return false;
+    const commandLine = parts.slice(free, free + surplus + 1).join(',');
+    const fields = [...parts.slice(0, free), commandLine, ...parts.slice(free + surplus + 1)];
+    this.#bareRecords.record(this.#bareRecord.fill(fields, line));
+    return true;
   }
 }
 

@@ -142,8 +142,8 @@ export function processColumns(columns: FieldNames): ProcessColumns | null {
   };
 }
 
-/** `tasklist /svc` lists services; `tasklist /m` has the same three columns and lists modules. */
-function serviceNames(text: string): string[] {
+/** `tasklist /svc` lists services; `tasklist /m` has the same three columns and lists modules: ntdll.dll is in every process. */
+export function serviceNames(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
-  return names.filter((name) => name !== '' && !/\.(dll|exe|drv)$/i.test(name));
+  return names.some((name) => /\.(?:dll|exe|drv)$/i.test(name)) ? [] : names.filter((name) => name !== '');
 }

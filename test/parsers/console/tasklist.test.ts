@@ -19,6 +19,14 @@ test('/svc lists wrap, and what PID 0 shows means none in any language', () => {
   ]);
 });
 
+test('modules are no services, whatever their names end in', () => {
+  expect(readFixture('tasklist/en-modules.txt')).toEqual([
+    'tasklist',
+    '4 process 0 System Idle Process []',
+    '5 process 1016 svchost.exe []',
+  ]);
+});
+
 test('wide characters shift the row and the PID is still found', () => {
   expect(readFixture('tasklist/zh-svc.txt')).toEqual([
     'tasklist',

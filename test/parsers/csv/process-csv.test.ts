@@ -206,13 +206,44 @@ describe('process-csv', () => {
     });
   });
 
-  it.each(['get-process-7.csv', 'tasklist-no-header.csv', 'tasklist-v-utf-16.csv', 'wmic.csv', 'chosen-columns.csv'])(
-    'reads %s alike wherever the chunks end',
-    async (name) => {
-      const whole = await read(name);
-      for (const chunkBytes of [1, 2, 5, 64]) expect(await read(name, chunkBytes)).toEqual(whole);
-    },
-  );
+  it('reads command lines with commas and quotes that wmic leaves as they are', async () => {
+    const { encoding, processes, problems } = await read('wmic-commas-utf-16.csv');
+    expect({ encoding, processes, problems }).toEqual({
+      encoding: 'utf-16le',
+      processes: [
+        {
+          ...NOTHING,
+          pid: 4312,
+          image: 'sync.exe',
+          commandLine: '"C:\\Program Files\\Contoso\\sync.exe" --hosts app01,app02',
+          startedAt: '2026-03-02T06:18:01.123Z',
+          line: 3,
+        },
+        {
+          ...NOTHING,
+          pid: 1016,
+          image: 'log.exe',
+          commandLine: 'C:\\Contoso\\log.exe /a,/b "x, y"',
+          startedAt: '2026-03-02T05:02:11Z',
+          line: 4,
+        },
+        { ...NOTHING, pid: 1020, image: 'svchost.exe', startedAt: '2026-03-02T05:02:11Z', line: 5 },
+      ],
+      problems: [],
+    });
+  });
+
+  it.each([
+    'wmic-commas-utf-16.csv',
+    'get-process-7.csv',
+    'tasklist-no-header.csv',
+    'tasklist-v-utf-16.csv',
+    'wmic.csv',
+    'chosen-columns.csv',
+  ])('reads %s alike wherever the chunks end', async (name) => {
+    const whole = await read(name);
+    for (const chunkBytes of [1, 2, 5, 64]) expect(await read(name, chunkBytes)).toEqual(whole);
+  });
 
   it.each([
     ['a table with other numbers', '"a","12","b"\n"c","13","d"\n'],
