@@ -4,6 +4,7 @@ import { FORMAT_PARSERS } from '../../parsers/formats.js';
 import type { Format, ProblemCode } from '../../model/format.js';
 import type { Encoding } from '../../model/encodings.js';
 import { decoderFor, detectEncoding, givenEncoding, isUtf16, looksBinary, toAsciiCompatible } from './encoding.js';
+import { kindOfBinary, kindOfText } from './other-files.js';
 
 /** Enough to see a header, a title or a first row whatever stands before it. */
 const HEAD_BYTES = 65_536;
@@ -36,7 +37,7 @@ export async function recognise(
   const told = given === null ? null : givenEncoding(head, given);
   const binary = looksBinary(head);
   if (binary !== null && (binary === 'evtx' || told === null || !isUtf16(told))) {
-    return { kind: 'refused', code: binary === 'evtx' ? 'binary-evtx' : 'binary-file', encoding: null };
+    return { kind: 'refused', code: binary === 'evtx' ? 'binary-evtx' : kindOfBinary(head), encoding: null };
   }
   const encoding = told ?? detectEncoding(head, (bytes, page) => platform.decode(bytes, page));
   const decode = decoderFor(encoding, (raw, page) => platform.decode(raw, page));
@@ -48,8 +49,8 @@ export async function recognise(
     const known = firstThatKnows(parsers, 'text', { bytes, text });
     if (known !== null) return { kind: 'parser', ...known, encoding };
   }
-  const [why = 'not-recognised'] = parsers.flatMap((candidate) => candidate.refuses?.(text) ?? []);
-  return { kind: 'refused', code: why, encoding };
+  const [why] = parsers.flatMap((candidate) => candidate.refuses?.(text) ?? []);
+  return { kind: 'refused', code: why ?? kindOfText(text) ?? 'not-recognised', encoding };
 }
 
 function firstThatKnows(

@@ -5,6 +5,9 @@ import { systemError } from './system-errors.js';
 type ProblemText = (p: { count: number }) => string;
 type UnreadText = (p: { count: number; reason: string }) => string;
 
+const TABLE = 'netstat -anoq > netstat.txt';
+const TABLE_WITH_OWNERS = 'netstat -anobq > netstat.txt';
+
 /** What went wrong with a file: what, and what became of it. */
 export const problemWords = {
   'problem.empty-file': () => 'The file is empty.',
@@ -14,7 +17,35 @@ export const problemWords = {
   'problem.binary-evtx': () =>
     'This is a binary event log. Export it as XML: wevtutil qe System.evtx /lf:true /f:xml > System.xml',
   'problem.wrong-tool': () =>
-    'This is a port table of another operating system; only Windows netstat and Get-NetTCPConnection are read.',
+    `This is a port table of another operating system; only Windows netstat and Get-NetTCPConnection are read. Linux prints such tables; on the Windows host: ${TABLE}`,
+  'problem.macos-table': () =>
+    `This is a port table of macOS or another Unix, not of Windows; it was left out. On the Windows host: ${TABLE}`,
+  'problem.image-file': () =>
+    `This is a picture, and no text is read from pictures; it was left out. Collect the text: ${TABLE}`,
+  'problem.pdf-file': () => `This is a PDF; it was left out. Copy its text into a .txt file, or collect anew: ${TABLE}`,
+  'problem.word-document': () =>
+    `This is a Word document or rich text; it was left out. Save it as plain text (.txt), or collect anew: ${TABLE}`,
+  'problem.workbook': () => 'This is an Excel workbook; it was left out. Save each of its sheets as CSV.',
+  'problem.outlook-mail': () =>
+    'This is a mail of Outlook; it was left out. Save its text as .txt and its attachments as files.',
+  'problem.archive-file': () => 'This is an archive; it was left out. Unpack it and name the folder.',
+  'problem.packet-capture': () =>
+    `This is a packet capture: it shows packets, not who holds ports; it was left out. Collect a port table: ${TABLE}`,
+  'problem.memory-dump': () =>
+    `This is a memory dump; it was left out. Who holds ports is told by a port table: ${TABLE}`,
+  'problem.registry-hive': () =>
+    'This is a registry hive; it was left out. Print the key: reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters > reg.txt',
+  'problem.program-file': () => 'This is a program or a library, no evidence; it was left out.',
+  'problem.html-page': () =>
+    `This is a web page without a port table or an event; it was left out. Collect the text: ${TABLE}`,
+  'problem.json-file': () =>
+    'This is JSON, which is not read; it was left out. Export a table: Get-NetTCPConnection | Export-Csv tcp.csv',
+  'problem.other-xml': () =>
+    'This is XML without an event log; it was left out. Export the log: wevtutil qe System /f:xml > System.xml',
+  'problem.needs-elevation': () =>
+    `A command refused to run without administrator rights, and printed no table. In a prompt started as administrator: ${TABLE_WITH_OWNERS}`,
+  'problem.heading-only': () =>
+    `The heading of a port table without a single row: the command was ended early, or its filter let nothing through. Collect it whole: ${TABLE}`,
   'problem.unreadable-file': (p) => `The file could not be read: ${systemError(p.reason)}.`,
   'problem.partly-read': (p) =>
     `Reading the file broke off before its end: ${systemError(p.reason)}. What stands before that place was kept.`,

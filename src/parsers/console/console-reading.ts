@@ -8,6 +8,7 @@ import { EventTextReader } from './event-text.js';
 import { ExcludedPortRangeReader } from './netsh-excludedportrange.js';
 import { NetstatReader } from './netstat.js';
 import type { ParserContext, Parsing, RecordSink } from '../parser.js';
+import { needsElevation } from './refusal.js';
 import { RegExportReader } from './reg-export.js';
 import { RegQueryReader } from './reg-query.js';
 import { RecordSections } from './record-sections.js';
@@ -107,7 +108,7 @@ export class ConsoleReading implements Parsing {
   end(): void {
     this.#ended = true;
     this.#lines.end();
-    this.#netstat.leave();
+    this.#netstat.end();
     for (const section of this.#sections) section.leave();
     const dialect = this.#netstat.dialect();
     if (dialect !== null) this.#sink.describe({ dialect });
@@ -133,12 +134,16 @@ export class ConsoleReading implements Parsing {
       this.#enter(section);
       return;
     }
-    if (this.#netstat.readLine(text)) return;
+    if (this.#netstat.readLine(text, line)) return;
     this.#prose(text, line);
   }
 
   /** What no reader knows. Words alone are let be; with a number in it, it might have been evidence. */
   #prose(text: string, line: number): void {
+    if (needsElevation(text)) {
+      this.#sink.problem('needs-elevation', line, text);
+      return;
+    }
     const mayHoldTime = text.length <= LONGEST_DATE_LINE && /\d.*\d/.test(text);
     const stamp = mayHoldTime ? findStamp(text) : null;
     if (stamp !== null) this.#netstat.mentioned(stamp, line);

@@ -1,6 +1,6 @@
 import { CONSOLE_FORMATS, type ConsoleFormat } from './console-format.js';
 import { ConsoleReading } from './console-reading.js';
-import { looksLikeForeignNetstat } from './netstat.js';
+import { refusal } from './refusal.js';
 import { isRegExport } from './reg-export.js';
 import type { FileHead, FormatParser, RecordSink } from '../parser.js';
 
@@ -51,6 +51,6 @@ export const consoleTextParser: FormatParser = {
   formats: CONSOLE_FORMATS,
   takes: 'text',
   recognises: consoleFormat,
-  refuses: (text) => (looksLikeForeignNetstat(text) ? 'wrong-tool' : null),
+  refuses: refusal,
   start: (sink, context) => new ConsoleReading(() => sink, context),
 };

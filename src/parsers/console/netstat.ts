@@ -39,6 +39,8 @@ export class NetstatReader implements SectionReader {
   /** Of the command line above the next dump; what a dump after that is of, nobody says. */
   #keeps: SnapshotHeader['keeps'] = null;
   #hasHeading = false;
+  /** Of the title of a dump that has no row yet. */
+  #title: { readonly text: string; readonly line: number } | null = null;
   #language: string | null = null;
   #anyRow = false;
   /** The row above, where it has no PID. */
@@ -117,7 +119,7 @@ export class NetstatReader implements SectionReader {
   }
 
   /** Takes a title or a heading. */
-  readLine(text: string): boolean {
+  readLine(text: string, line: number): boolean {
     const language = netstatTitleLanguage(text);
     if (language !== null && language !== this.#language) this.#sink.describe({ language });
     this.#language = language ?? this.#language;
@@ -125,6 +127,7 @@ export class NetstatReader implements SectionReader {
     this.#close();
     this.#dumpIsNew = true;
     this.#hasHeading = true;
+    if (language !== null) this.#title ??= { text, line };
     this.#rows.loneNumberIsAge = /\(ms\)/.test(text) && !/\bPID\b/.test(text);
     return true;
   }
@@ -166,8 +169,20 @@ export class NetstatReader implements SectionReader {
     this.#rows.loneNumberIsAge = false;
   }
 
+  /** No row follows: another command was typed, or the text has ended. */
+  #untitle(): void {
+    if (this.#title !== null) this.#sink.problem('heading-only', this.#title.line, this.#title.text);
+    this.#title = null;
+  }
+
+  end(): void {
+    this.leave();
+    this.#untitle();
+  }
+
   command(command: ConsoleCommand): void {
     this.leave();
+    this.#untitle();
     this.#hasHeading = false;
     this.#keeps = command.tool === 'netstat' ? command.keeps : null;
     if (command.tool === 'netstat') this.#command = command;
@@ -202,6 +217,7 @@ export class NetstatReader implements SectionReader {
     this.#dumpHasPids = false;
     this.#keeps = null;
     this.#hasHeading = false;
+    this.#title = null;
     this.#stamp = null;
     this.#stampLine = 0;
     this.#stampIsWeak = false;
@@ -238,14 +254,4 @@ function isHeadings(text: string): boolean {
 
 function isHostName(address: string): boolean {
   return /[^\d.:*]/.test(address) && !address.includes(':');
-}
-
-// tcp        0      0 0.0.0.0:993             0.0.0.0:*               LISTEN      1558/dovecot   (Linux)
-// tcp4       0      0  10.0.0.5.53421         203.0.113.9.443         ESTABLISHED                (macOS)
-const FOREIGN_ROW =
-  /^(?:tcp|udp)(?:4|6|46)?\s+\d+\s+\d+\s+\S+[:.](?:\d+|\*|[a-z][\w-]*)\s+\S+[:.](?:\d+|\*|[a-z][\w-]*)(?:\s|$)/m;
-
-/** True for what netstat prints on Linux or macOS: the name is right, the tool is another. */
-export function looksLikeForeignNetstat(text: string): boolean {
-  return FOREIGN_ROW.test(text) || /^Proto\s+Recv-Q\s+Send-Q\s/m.test(text);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { looksLikeForeignNetstat } from '../../../src/parsers/console/netstat.js';
+import { refusal } from '../../../src/parsers/console/refusal.js';
 import { readFixture, readLines, recognisedFormat } from './console-recording.js';
 
 test('a file appended to in a loop holds one snapshot per time, each with its rows', () => {
@@ -276,14 +276,54 @@ const MACOS = `tcp4       0      0  10.20.0.9.53421        203.0.113.9.443      
 udp4       0      0  *.5353                 *.*
 `;
 
-test.each([LINUX, MACOS])('netstat of another system is known and not read: %#', (text) => {
+test.each([
+  [LINUX, 'wrong-tool'],
+  [MACOS, 'macos-table'],
+  [
+    `Active Internet connections\nProto Recv-Q Send-Q  Local Address  Foreign Address  (state)\n${MACOS}`,
+    'macos-table',
+  ],
+  [
+    'State   Recv-Q  Send-Q  Local Address:Port  Peer Address:Port\nESTAB 0 0 10.20.0.9:22 10.20.0.7:51000\n',
+    'wrong-tool',
+  ],
+])('netstat of another system is known and not read: %#', (text, code) => {
   expect(recognisedFormat(new TextEncoder().encode(text))).toBeNull();
-  expect(looksLikeForeignNetstat(text)).toBe(true);
+  expect(refusal(text)).toBe(code);
 });
 
 test('a Windows dump and a sentence about tcp are not netstat of another system', () => {
-  expect(looksLikeForeignNetstat('  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    980\n')).toBe(false);
-  expect(looksLikeForeignNetstat('tcp 0 0 were the settings we tried')).toBe(false);
+  expect(refusal('  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    980\n')).toBeNull();
+  expect(refusal('tcp 0 0 were the settings we tried')).toBeNull();
+});
+
+test.each([
+  'The requested operation requires elevation.',
+  'Der angeforderte Vorgang erfordert erh\ufffdhte Rechte.',
+  'L\u2019opération demandée nécessite une élévation.',
+  'La operación solicitada requiere elevación.',
+  'Запрошенная операция требует повышения.',
+  '请求的操作需要提升。',
+])('a command that may not run is known in any language: %s', (sentence) => {
+  expect(refusal(`C:\\>netstat -anob\r\n${sentence}\r\n`)).toBe('needs-elevation');
+  expect(read('C:\\>netstat -anob', sentence, 'C:\\>netstat -ano', '  UDP    0.0.0.0:53   *:*   77')).toEqual([
+    expect.stringMatching(/^2 problem needs-elevation/),
+    '4 snapshot undated cannot show bound',
+    '4 udp None 0.0.0.0:53 *:* pid 77',
+    'is -ano',
+  ]);
+});
+
+test('a heading without a row is known, alone, before another command and at the end', () => {
+  const heading = ['Active Connections', '', '  Proto  Local Address          Foreign Address        State'];
+  expect(refusal(heading.join('\r\n'))).toBe('heading-only');
+  const problems = (...lines: string[]): string[] => read(...lines).filter((line) => line.includes('problem'));
+  const row = '  UDP    0.0.0.0:53   *:*   77';
+  expect(problems(...heading, 'C:\\>netstat -ano', ...heading, row)).toEqual([
+    '1 problem heading-only «Active Connections»',
+  ]);
+  expect(problems(...heading, row, ...heading)).toEqual(['5 problem heading-only «Active Connections»']);
+  expect(problems(...heading, row)).toEqual([]);
 });
 
 test('65535 is a port and 65536 is none', () => {
