@@ -47,6 +47,25 @@ test('a range that ends above 65535 is refused', () => {
 });
 
 test.each([
+  [
+    'UDP Statistics',
+    [
+      'In Datagrams:                   43120',
+      'In Invalid Port:                4312',
+      'Out Datagrams:                  77',
+    ],
+  ],
+  ['TCP Statistics for IPv4', ['* Active Opens : 50000', '* Passive Opens : 4312', '* Resets : 5']],
+  ['TCP Statistics', ['Minimum Timeout: 10', 'Active Opens: 50000', 'Passive Opens: 4312']],
+])('two numbers of a list that goes on below %s are no range', (title, numbers) => {
+  const read = readLines(
+    'netsh-dynamicport',
+    new TextEncoder().encode([title, '------------------', ...numbers].join('\r\n')),
+  );
+  expect(read.filter((line) => line.includes('dynamic-range'))).toEqual([]);
+});
+
+test.each([
   ['1023', '16384', 'neither'],
   ['1024', '16384', 'range'],
   ['49152', '254', 'bad-number'],
