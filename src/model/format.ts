@@ -19,6 +19,8 @@ export const FORMATS = [
   'setting-text',
   'setting-csv',
   'system-info',
+  'counts-text',
+  'counter-csv',
   'portmortem-report',
   'unrecognised',
 ] as const;
@@ -47,6 +49,7 @@ export const PROBLEM_CODES = [
   'other-xml',
   'needs-elevation',
   'heading-only',
+  'counts-only',
   'unreadable-file',
   'partly-read',
   'unreadable-again',

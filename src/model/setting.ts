@@ -62,6 +62,18 @@ export type SettingRecord =
       readonly text: string;
     }
   | {
+      /** A number of rows, or a counter of the stack, that was printed instead of the rows: said, and never judged by. */
+      readonly kind: 'counted';
+      readonly of: 'process' | 'rows' | 'counter' | 'peak';
+      readonly count: number;
+      /** The PID, what the rows have in common, or the name of the counter, as written. */
+      readonly name: string;
+      /** The state of all counted rows where the command said one. */
+      readonly state: string | null;
+      readonly line: number;
+      readonly text: string;
+    }
+  | {
       /** When the host started, or its Workstation service, which starts with it. */
       readonly kind: 'started';
       readonly what: 'host' | 'workstation-service';

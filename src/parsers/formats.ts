@@ -1,3 +1,4 @@
+import { counterCsv } from './csv/counter-csv.js';
 import { consoleTextParser } from './console/console-text.js';
 import { eventCsv } from './csv/event-csv.js';
 import { eventXmlParser } from './event-log/event-xml.js';
@@ -23,5 +24,6 @@ export const FORMAT_PARSERS: readonly FormatParser[] = [
   portTableJson,
   portTableClixml,
   settingCsv,
+  counterCsv,
   consoleTextParser,
 ];

@@ -5,6 +5,8 @@ import { formatRange, lastPort, WINDOWS_DEFAULT_RANGE, type PortRange } from '..
 import type { Message } from '../model/report-message.js';
 import type { SettingRecord } from '../model/setting.js';
 
+const MOST_SAID = 5;
+
 type Setting<Kind extends SettingRecord['kind']> = Extract<SettingRecord, { kind: Kind }>;
 
 /** What was read of a file that has neither a port table nor an event log: true of it, and nothing to judge alone. */
@@ -20,9 +22,19 @@ export function holdingsOf({ snapshots, coverage, settings, processes }: FileSur
     ...(ofKind(settings, 'connection-attempts').length > 0 ? [say('holds.attempts')] : []),
     ...transports.map((transport) => excluded(transport, blocks, ranges)),
     ...(values > 0 ? [say('holds.registry', { values })] : []),
+    ...saidBy(ofKind(settings, 'counted')),
     ...(ofKind(settings, 'started').length > 0 ? [say('holds.start')] : []),
     ...(processes.length > 0 ? [say('holds.processes', { processes: processes.length })] : []),
   ];
+}
+
+/** The first of them, as the tool ordered them: Group-Object is mostly sorted. */
+function saidBy(counts: readonly Setting<'counted'>[]): Message[] {
+  const said = counts
+    .slice(0, MOST_SAID)
+    .map(({ of, count, name, state }) => say('holds.counted', { of, count, name, state }));
+  const more = counts.length - said.length;
+  return more === 0 ? said : [...said, say('holds.counts-more', { count: more })];
 }
 
 function ofKind<Kind extends SettingRecord['kind']>(settings: readonly SettingRecord[], kind: Kind): Setting<Kind>[] {

@@ -13,6 +13,8 @@ async function said(files: Record<string, string>): Promise<string[]> {
   return stderr.trimEnd().split('\n').slice(1);
 }
 
+const saidOf = (text: string): Promise<string[]> => said({ 'a.txt': text });
+
 const excluded = (transport: string, ...rows: string[]): string =>
   [
     `Protocol ${transport} Port Exclusion Ranges`,
@@ -40,6 +42,28 @@ describe('of a file that cannot be judged alone it is said what it holds', () =>
     expect(await said({ 'a.txt': text })).toEqual([
       `  a.txt: the dynamic range 10000–10999 of 1,000 TCP ports; the dynamic range 49152–65535 of 16,384 UDP ports; 2 blocks of excluded TCP ports, 2 ports of the range 10000–10999; ${NOTHING_TO_JUDGE}`,
     ]);
+  });
+
+  it('counts that somebody printed instead of the rows, with the command that keeps them', async () => {
+    const groups = [
+      'PS C:\\> Get-NetTCPConnection -State Bound | Group-Object OwningProcess',
+      '',
+      'Count Name                      Group',
+      '----- ----                      -----',
+      ...[15_683, 12, 5, 4, 3, 2, 1].map(
+        (count, index) => `${String(count).padStart(5)} ${String(31_337 + index).padEnd(25)} {…}`,
+      ),
+    ];
+    const counts =
+      '7 counts without the rows that were counted: kept as said, and nothing is judged by them. Keep the rows instead (netstat -anoq > netstat.txt, or Get-NetTCPConnection | Export-Csv tcp.csv).';
+    const said = [15_683, 12, 5, 4, 3].map(
+      (count, index) => `said: ${count.toLocaleString('en')} Bound of PID ${String(31_337 + index)}`,
+    );
+    expect(await saidOf(groups.join('\r\n'))).toEqual([
+      `  a.txt: ${counts} ${said.join('; ')}; 2 counts more; ${NOTHING_TO_JUDGE}`,
+    ]);
+    const lines = 'C:\\>netstat -ano | find /c "TIME_WAIT"\r\n412\r\nC:\\>netstat -ano | find /c /v ""\r\n500\r\n';
+    expect((await saidOf(lines))[0]).toContain(`said: 412 TimeWait; said: 500 rows; ${NOTHING_TO_JUDGE}`);
   });
 
   it('processes and values of the registry, beside what is wrong with the file', async () => {

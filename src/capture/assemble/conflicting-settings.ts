@@ -32,6 +32,7 @@ function named(record: SettingRecord): { name: string; value: string } | null {
     case 'exclusion':
     case 'registry-key':
     case 'started':
+    case 'counted':
       return null;
   }
 }

@@ -18,6 +18,19 @@ export const holdingWords = {
     `the ${p.isReuse ? 'auto-reuse' : 'dynamic'} range ${p.range} of ${number(p.ports)} ${portsOf(p.transport)}`,
   'holds.attempts': () => 'how long an attempt to connect lasts',
   'holds.registry': (p: { values: number }) => `${counted(p.values, 'value')} of the registry`,
+  'holds.counted': (p: {
+    of: 'process' | 'rows' | 'counter' | 'peak';
+    count: number;
+    name: string;
+    state: string | null;
+  }) => {
+    if (p.of === 'process') return `said: ${number(p.count)} ${p.state ?? 'connections'} of PID ${p.name}`;
+    if (p.of === 'counter') return `said: ${p.name} ${number(p.count)}`;
+    if (p.of === 'peak') return `said: ${p.name} up to ${number(p.count)}`;
+    const what = [p.state, p.name].filter((word) => word !== null && word !== '').join(' ');
+    return `said: ${what === '' ? counted(p.count, 'row') : `${number(p.count)} ${what}`}`;
+  },
+  'holds.counts-more': (p: { count: number }) => `${counted(p.count, 'count')} more`,
   'holds.start': () => 'when the host started',
   'holds.processes': (p: { processes: number }) => counted(p.processes, 'process', 'processes'),
 };

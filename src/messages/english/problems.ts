@@ -44,6 +44,8 @@ export const problemWords = {
     'This is XML without an event log; it was left out. Export the log: wevtutil qe System /f:xml > System.xml',
   'problem.needs-elevation': () =>
     `A command refused to run without administrator rights, and printed no table. In a prompt started as administrator: ${TABLE_WITH_OWNERS}`,
+  'problem.counts-only': (p) =>
+    `${counted(p.count, 'count')} without the rows that were counted: kept as said, and nothing is judged by ${p.count === 1 ? 'it' : 'them'}. Keep the rows instead (${TABLE}, or Get-NetTCPConnection | Export-Csv tcp.csv).`,
   'problem.heading-only': () =>
     `The heading of a port table without a single row: the command was ended early, or its filter let nothing through. Collect it whole: ${TABLE}`,
   'problem.unreadable-file': (p) => `The file could not be read: ${systemError(p.reason)}.`,

@@ -1,5 +1,6 @@
 import type { TcpState, Transport } from '../../model/connection.js';
 import type { AddressFamily } from '../../model/endpoint.js';
+import { countingCommand, type CountingCommand } from './counting-command.js';
 import { keptStates } from '../port-table/table-filter.js';
 
 /** A command line as a console shows it: what it was asked says what its output holds. */
@@ -17,6 +18,7 @@ export type ConsoleCommand =
   | { readonly tool: 'Get-NetTCPSetting'; readonly transport: Transport }
   | { readonly tool: 'Get-NetTCPConnection'; readonly keeps: readonly TcpState[] | null }
   | { readonly tool: 'Get-ItemProperty'; readonly key: string }
+  | CountingCommand
   | { readonly tool: 'other' };
 
 // C:\Users\admin>netstat -anoq     PS C:\Users\admin> netsh int ipv4 show dynamicport tcp     \\RDSH01: netstat -ano
@@ -40,6 +42,8 @@ export function consoleCommand(text: string): ConsoleCommand | null {
   const setting = SETTING.exec(typed);
   if (setting !== null) return { tool: 'Get-NetTCPSetting', transport: transportIn(setting[1] ?? '') ?? 'tcp' };
   if (NETSH.test(typed)) return { tool: 'netsh', family: familyIn(typed), transport: transportIn(typed) };
+  const counting = NETSTAT.test(typed) || CONNECTION.test(typed) ? countingCommand(typed) : null;
+  if (counting !== null) return counting;
   if (CONNECTION.test(typed)) return { tool: 'Get-NetTCPConnection', keeps: keptStates(typed) };
   const [, hive, key] = PROPERTY.exec(typed) ?? [];
   if (hive !== undefined && key !== undefined) return { tool: 'Get-ItemProperty', key: `${hive}${key}` };

@@ -12,5 +12,6 @@ export const CONSOLE_FORMATS = [
   'process-text',
   'setting-text',
   'system-info',
+  'counts-text',
 ] as const satisfies readonly Format[];
 export type ConsoleFormat = (typeof CONSOLE_FORMATS)[number];

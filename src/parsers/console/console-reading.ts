@@ -2,6 +2,7 @@ import { ByteInterner } from '../text/byte-interner.js';
 import { consoleCommand, type ConsoleCommand } from './console-command.js';
 import type { ConsoleFormat } from './console-format.js';
 import { NetTcpSettingReader } from './get-nettcpsetting.js';
+import { CountedLinesReader } from './counted-lines.js';
 import { LineFramer } from '../text/lines.js';
 import { DynamicPortReader } from './netsh-dynamicport.js';
 import { EventTextReader } from './event-text.js';
@@ -76,6 +77,7 @@ export class ConsoleReading implements Parsing {
       new RegExportReader(sinkOf('reg-query')),
       new RegQueryReader(sinkOf('reg-query')),
       new TasklistReader(sinkOf('tasklist')),
+      new CountedLinesReader(sinkOf('counts-text')),
       new ExcludedPortRangeReader(sinkOf('netsh-excludedportrange')),
       new DynamicPortReader(sinkOf('netsh-dynamicport')),
       new NetTcpSettingReader(sinkOf('netsh-dynamicport')),

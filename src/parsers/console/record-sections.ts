@@ -2,6 +2,7 @@ import type { Stamp } from '../../model/stamp.js';
 import type { ParserContext, RecordSink } from '../parser.js';
 import { EventRecords } from '../event-log/event-records.js';
 import { PortRecords } from '../port-table/port-records.js';
+import { GroupRecords } from '../records/group-records.js';
 import { HostStartRecords } from '../records/host-start-records.js';
 import { ItemPropertyRecords } from '../records/item-property-records.js';
 import { ProcessRecords } from '../records/process-records.js';
@@ -20,6 +21,7 @@ export class RecordSections implements SectionReader {
   readonly #processes: ProcessRecords;
   readonly #settings: SettingRecords;
   readonly #registry: ItemPropertyRecords;
+  readonly #groups: GroupRecords;
   readonly #table: RecordTable;
   readonly #list: RecordList;
   #dialect = '';
@@ -32,9 +34,10 @@ export class RecordSections implements SectionReader {
     this.#processes = new ProcessRecords(sinkOf('process-text'), texts);
     this.#settings = new SettingRecords(sinkOf('setting-text'), texts);
     this.#registry = new ItemPropertyRecords(sinkOf('setting-text'), texts);
+    this.#groups = new GroupRecords(sinkOf('counts-text'), texts);
     const events = new EventRecords(sinkOf('event-text'), texts);
     const start = new HostStartRecords(sinkOf('system-info'), texts);
-    const readers = [this.#ports, events, this.#processes, this.#settings, this.#registry, start];
+    const readers = [this.#ports, events, this.#processes, this.#settings, this.#registry, this.#groups, start];
     this.#table = new RecordTable(readers);
     this.#list = new RecordList(this.#sink, readers);
   }
@@ -72,6 +75,7 @@ export class RecordSections implements SectionReader {
     this.leave();
     this.#ports.snapshots.filtered(command.tool === 'Get-NetTCPConnection' ? command.keeps : null);
     this.#settings.ofTransport(command.tool === 'Get-NetTCPSetting' ? command.transport : null);
+    this.#groups.ofCommand(command.tool === 'count' ? command : null);
     this.#registry.ofKey(command.tool === 'Get-ItemProperty' ? command.key : null);
   }
 
