@@ -71,6 +71,7 @@ export const PROBLEM_CODES = [
   'wrong-field-count',
   'truncated-table',
   'incomplete-event',
+  'broken-off-event',
   'unreadable-event',
   'doctype-refused',
   'log-extent-unseen',

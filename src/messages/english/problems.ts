@@ -78,6 +78,8 @@ export const problemWords = {
   'problem.truncated-table': (p) =>
     `${counted(p.count, 'port table')} broken off before the end: what is left counts as "at least", and nothing it lacks is ruled out.`,
   'problem.incomplete-event': (p) => `${counted(p.count, 'event')} cut off before the end; skipped.`,
+  'problem.broken-off-event': () =>
+    'The file ends in the middle of an event: which it was and when is whole and counts, what it said is lost.',
   'problem.unreadable-event': (p) => `${counted(p.count, 'event')} that could not be read; skipped.`,
   'problem.doctype-refused': (p) =>
     `${counted(p.count, 'document type declaration')}: no event log has one; ignored, never expanded.`,

@@ -36,6 +36,8 @@ export interface EventFrames {
   head(bytes: Uint8Array, start: number, end: number): number;
   /** One `<Event>…</Event>`; `hasHead` when `head` read this event's header. */
   event(bytes: Uint8Array, start: number, end: number, line: number, hasHead: boolean): void;
+  /** The file ends in the middle of an event: [start, end) is what there is of it. */
+  brokenOff(bytes: Uint8Array, start: number, end: number, line: number): void;
   /** [start, end) is what there is of the event, or the declaration. */
   problem(
     code: 'incomplete-event' | 'unreadable-event' | 'doctype-refused',
@@ -131,7 +133,8 @@ export class EventFramer {
         this.#scan = Math.max(this.#scan, limit);
         if (!isFinal) return;
         if (this.#start < 0) return;
-        this.#abandon(bytes, 'incomplete-event', bytes.length);
+        this.#frames.brokenOff(bytes, this.#start, bytes.length, this.#startLine);
+        this.#leave(bytes.length);
       } else if (isSection) {
         if (!this.#passSection(bytes, section, isFinal)) return;
       } else {
@@ -230,6 +233,10 @@ export class EventFramer {
   /** Gives up the open event and goes on between events at `scan`. */
   #abandon(bytes: Uint8Array, code: 'incomplete-event' | 'unreadable-event', scan: number): void {
     this.#frames.problem(code, bytes, this.#start, scan, this.#startLine);
+    this.#leave(scan);
+  }
+
+  #leave(scan: number): void {
     this.#start = -1;
     this.#isHeadDue = false;
     this.#scan = scan;

@@ -97,6 +97,23 @@ class EventXmlParsing implements Parsing, EventFrames {
     if (this.#isOfInterest(header)) this.#details(header, bytes, start, end);
   }
 
+  /** Where its System block is whole, what happened, to whom and when is known; what it said is lost. */
+  brokenOff(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const text = this.#context.decode(bytes.subarray(start, end));
+    const systemEnd = text.indexOf(SYSTEM_END);
+    const whole = systemEnd < 0 ? '' : `${text.slice(0, systemEnd + SYSTEM_END.length)}</Event>`;
+    const tree = whole === '' || hasDoctype(whole) ? null : readEventTree(whole);
+    const header = tree === null ? null : this.#headerOf(tree, line);
+    if (header === null || Number.isNaN(header.atMs)) {
+      this.problem('incomplete-event', bytes, start, end, line);
+      return;
+    }
+    if (!this.#isDescribed) this.#describe(bytes, start, end);
+    this.problem('broken-off-event', bytes, start, end, line);
+    this.#sink.eventHeader(header);
+    if (eventRole(header.provider, header.id) !== null) this.#sink.event(eventOf(header, [], text));
+  }
+
   /** The byte reader could not make out what, who and when: the XML parser has the last word. */
   #eventWithoutHead(bytes: Uint8Array, start: number, end: number, line: number): void {
     const text = this.#context.decode(bytes.subarray(start, end));
@@ -142,19 +159,8 @@ class EventXmlParsing implements Parsing, EventFrames {
       if (!isRefused) this.problem('unreadable-event', bytes, start, end, header.line);
       return;
     }
-    const event: LogEvent = {
-      host: header.host || null,
-      provider: header.provider,
-      id: header.id,
-      atMs: header.atMs,
-      recordId: header.recordId < 0 ? null : header.recordId,
-      channel: header.channel || null,
-      data: content?.data ?? [],
-      line: header.line,
-      text: folded(text),
-    };
     this.#tellLanguage(content?.culture ?? '');
-    this.#sink.event(event);
+    this.#sink.event(eventOf(header, content?.data ?? [], text));
   }
 
   #content(text: string): PlainEventData | null {
@@ -199,6 +205,13 @@ class EventXmlParsing implements Parsing, EventFrames {
   #shown(bytes: Uint8Array, start: number, end: number): string {
     return folded(this.#context.decode(bytes.subarray(start, Math.min(end, start + SHOWN_EVENT_BYTES))));
   }
+}
+
+function eventOf(header: EventHeader, data: LogEvent['data'], text: string): LogEvent {
+  const { provider, id, atMs, line } = header;
+  const recordId = header.recordId < 0 ? null : header.recordId;
+  const [host, channel] = [header.host || null, header.channel || null];
+  return { host, provider, id, atMs, recordId, channel, data, line, text: folded(text) };
 }
 
 function folded(text: string): string {

@@ -80,6 +80,16 @@ describe('an event log exported as XML', () => {
     ]);
   });
 
+  it('counts an event that the end of the file breaks off below its System block', () => {
+    const exhausted = header('Tcpip', 4231, '2026-03-02T10:00:03Z', 6, RDSH, 2);
+    expect(recordEvents(fixture('broken-off.txt'))).toEqual([
+      dialect('Event Viewer copy'),
+      problem('broken-off-event', 2, /4231/),
+      exhausted,
+      event(exhausted, []),
+    ]);
+  });
+
   it('is read from wevtutil without a root: single quotes, any number of fraction digits, whole event codes', () => {
     const exhausted = header('Tcpip', 4231, '2026-03-02T09:38:00.1Z', 801, 'APP02', 1);
     const collision = header('Tcpip', 4227, '2026-03-02T09:39:00.2Z', 803, 'APP02', 3);
