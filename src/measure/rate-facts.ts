@@ -8,6 +8,7 @@ import { withUnseenOpenings } from './rate/pool-growth.js';
 import { fillsAtOnset, replayOfArrivals, type ReplayOfArrivals } from './rate/replay-of-arrivals.js';
 import { unansweredSeconds } from './rate/rate-from-syn-sent.js';
 import { transientConnections } from './rate/transient-connections.js';
+import { isPlaced } from '../model/event-group.js';
 import type { LedgerEntry } from '../model/report-ports.js';
 
 /** What an event says of the pool at a moment that no table shows. */
@@ -26,7 +27,7 @@ export function unseenMoments(
   const replay = replayOfArrivals({
     steps: withUnseenOpenings(rates.steps, rates.intervals),
     delay: effective,
-    firstOnsetMs: onsets[0]?.fromMs ?? null,
+    firstOnsetMs: onsets.find(isPlaced)?.fromMs ?? null,
   });
   const collided = events.collisions.length > 0;
   // A connection was refused while no table was taken in which what held the ports would still be waiting.

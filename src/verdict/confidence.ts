@@ -5,7 +5,7 @@ import { isNearlyFull } from '../measure/pools/fullness.js';
 import { risingTrends } from '../mechanisms/leak.js';
 import type { MechanismRecord } from '../mechanisms/mechanism.js';
 import type { Found } from '../mechanisms/mechanisms.js';
-import type { EventGroup } from '../model/event-group.js';
+import { isPlaced, type EventGroup } from '../model/event-group.js';
 import type { Confidence } from '../model/report-judgement.js';
 import type { LedgerEntry } from '../model/report-ports.js';
 import { hasSigns } from './nothing-found.js';
@@ -40,9 +40,9 @@ export function confidenceIn({ record, judgement }: Found, facts: HostFacts, com
   return agree ? 'high' : 'medium';
 }
 
-/** The events that say of this pool that ports were refused. */
+/** The events that say of this pool that ports were refused, and when. */
 function eventsOf({ events }: HostFacts, { transport }: MechanismRecord): readonly EventGroup[] {
-  return transport === 'udp' ? events.udpExhausted : [...events.collisions, ...events.tcpExhausted];
+  return (transport === 'udp' ? events.udpExhausted : [...events.collisions, ...events.tcpExhausted]).filter(isPlaced);
 }
 
 /** A pool all but full in a table during an incident, or shortly before or after it. */

@@ -1,6 +1,7 @@
 import type { HostFacts } from '../../measure/facts.js';
 import { snapshotSoonAfterOnset } from '../../measure/events/snapshot-near-onset.js';
 import { say } from '../../messages/say.js';
+import { isPlaced } from '../../model/event-group.js';
 import { largest } from '../../model/extremes.js';
 import { NEXT_DELAYS_TO_TRY } from '../../model/legal-delay.js';
 import type { Message } from '../../model/report-message.js';
@@ -85,10 +86,11 @@ function cannotTell(facts: HostFacts, plan: SettingsPlan): Message {
   if (peak === null) return say('advice.delay.cannot-tell', { timeWait: null, usable });
   const mayLack = peak.unseen.includes('timeWait');
   const longest = effective.high ?? effective.low;
-  if (onsets.length === 0 || snapshotSoonAfterOnset(facts, longest) !== null) {
+  const placed = onsets.filter(isPlaced);
+  if (placed.length === 0 || snapshotSoonAfterOnset(facts, longest) !== null) {
     return say('advice.delay.cannot-tell', { timeWait: peak.timeWait, usable, mayLack });
   }
-  const lastOnsetMs = largest(onsets.map(({ toMs }) => toMs));
+  const lastOnsetMs = largest(placed.map(({ toMs }) => toMs));
   const secondsAfter = peakMs === null ? null : Math.round((peakMs - lastOnsetMs) / 1000);
   if (secondsAfter === null || secondsAfter <= longest) {
     return say('advice.delay.not-then', { timeWait: peak.timeWait });

@@ -1,4 +1,4 @@
-import type { EventGroup } from '../../model/event-group.js';
+import { isPlaced, type EventGroup } from '../../model/event-group.js';
 import { TIME_WAIT_COLLISION, UDP_PORT_SPACE_EXHAUSTED } from '../../model/event-role.js';
 import type { LedgerEntry } from '../../model/report-ports.js';
 import {
@@ -74,11 +74,12 @@ export function incidentWindows(
 
 function groupsOf(onsets: readonly EventGroup[], sights: readonly Sight[]): Group[] {
   const signs = [
-    ...onsets.map(({ fromMs, toMs, count, id }) => ({
-      atMs: fromMs,
-      endMs: toMs,
-      onsets: count,
-      ranOut: id !== TIME_WAIT_COLLISION,
+    ...onsets.map((group) => ({
+      atMs: group.fromMs,
+      endMs: group.toMs,
+      onsets: group.count,
+      // Of an event that may have been hours away no table shows the end.
+      ranOut: group.id !== TIME_WAIT_COLLISION && isPlaced(group),
       opens: true,
     })),
     // A nearly full pool that has ports to give goes on with an incident and begins none.

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../../model/report-ports.js';
-import type { EventGroup } from '../../model/event-group.js';
+import { isPlaced, type EventGroup } from '../../model/event-group.js';
 
 /** Where a snapshot is looked for, and the events it is to be near. */
 export interface LedgerAndOnsets {
@@ -22,9 +22,9 @@ export interface SnapshotNearOnset {
   readonly clockErrorSeconds: number;
 }
 
-/** The snapshot nearest to an onset, either side; null without dated snapshots or onsets. */
-export function snapshotNearestOnset(facts: LedgerAndOnsets): SnapshotNearOnset | null {
-  return nearest(facts, facts.ledger, () => true);
+/** The snapshot nearest to an onset whose time is sure, either side; null without dated snapshots or such onsets. */
+export function snapshotNearestOnset({ ledger, onsets }: LedgerAndOnsets): SnapshotNearOnset | null {
+  return nearest({ ledger, onsets: onsets.filter(isPlaced) }, ledger, () => true);
 }
 
 /** What two clocks of whole seconds may differ by: further before an event no error of a clock makes a table one of after it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf, HOST, LISTENERS, netstat, reportOf, systemLog } from '../../support/capture.js';
+import { connections, hostOf, HOST, LISTENERS, netstat, reportOf, systemLog } from '../../support/capture.js';
 
 const UNKNOWN_ZONE = 14 * 3600;
 
@@ -101,6 +101,20 @@ describe('an event in words', () => {
 });
 
 describe('a text of events', () => {
+  const TABLE = [...LISTENERS, ...connections('TIME_WAIT', 49_152, 16_000), ...connections('ESTABLISHED', 65_200, 20)];
+
+  it('of no known zone is set against no table: neither how far apart they are is told, nor is anything sure', async () => {
+    const files = {
+      'netstat.txt': `host ${HOST}\r\n${netstat('10:00:30', TABLE)}`,
+      'a.txt': copied('2026-03-03 10:00:00', 4227),
+    };
+    const facts = async (timezone: string | null) => {
+      const { verdict, ledger } = await hostOf(files, { timezone });
+      return [verdict.mechanism, verdict.confidence, ledger[0]?.secondsFromOnset];
+    };
+    expect(await facts('+00:00')).toEqual(['time-wait-churn', 'high', 30]);
+    expect(await facts(null)).toEqual(['time-wait-churn', 'medium', null]);
+  });
   it('covers nothing, so that no calm rests on it', async () => {
     const calm = copied('2026-03-03 10:00:00', 6005).replace('Tcpip', 'EventLog');
     const { verdict, coverage, missingEvidence } = await hostOf({ 'a.txt': calm });
