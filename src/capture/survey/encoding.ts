@@ -11,8 +11,8 @@ const CODE_PAGES = ENCODINGS.slice(ENCODINGS.indexOf('cp850'), -1);
  * them is the one. Sources: real captures and quoted output, for the Central European and Turkish tasklist titles memory.
  */
 const KNOWN_WORDS: readonly string[] = [
-  ...['ABHÖREN', 'Für', 'für'],
-  ...['État', 'démarrage', 'Numéro', 'Durée', 'mémoire', 'exécution'],
+  ...['ABHÖREN', 'Für', 'für', 'Schlüsselwörter'],
+  ...['État', 'événement', 'démarrage', 'Numéro', 'Durée', 'mémoire', 'exécution'],
   ...['Dirección', 'exclusión', 'sesión', 'dinámico'],
   ...['Conexões', 'Endereço', 'sessão', 'Número', 'memória', 'início', 'Início', 'dinâmica'],
   ...['Имя', 'Локальный', 'Внешний', 'Состояние', 'подключения', 'Протокол', 'протокол', 'порт', 'памяти', 'образа'],

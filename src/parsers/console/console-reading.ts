@@ -205,5 +205,6 @@ function unquoted(bytes: Uint8Array, start: number, end: number): number {
     at++;
     if (bytes[at] === BLANK && bytes[at + 1] === QUOTE) at++;
   }
+  if (at === end) return end;
   return bytes[at] === BLANK ? at + 1 : start;
 }

@@ -32,6 +32,8 @@ const COMPUTERS: readonly (readonly [word: RegExp, language: string | null])[] =
   [/^コンピュータ/u, 'ja'],
   [/^컴퓨터/u, 'ko'],
 ];
+/** Forums set a blank line between any two. */
+const FURTHEST_APART = 2;
 const MOST_VALUES = 12;
 const LONGEST_MESSAGE = 400;
 
@@ -72,9 +74,9 @@ export class EventTextReader implements SectionReader {
   readLine(raw: string, line: number): boolean {
     // wevtutil ends some values with a NUL.
     const text = raw.replaceAll('\0', '').trimEnd();
-    const follows = line === this.#lastLine + 1;
+    const linesOn = line - this.#lastLine;
     this.#lastLine = line;
-    if (!follows) this.#forget();
+    if (linesOn > FURTHEST_APART || (linesOn > 1 && this.#isMessage)) this.#forget();
     if (EVENT_OF_WEVTUTIL.test(text)) {
       this.#forget();
       this.#isNumbered = true;

@@ -49,8 +49,8 @@ class EventTable implements CsvHandler {
 
   header(fields: readonly string[], delimiter: Delimiter): 'header' | 'first-row' | null {
     if (isEvent(fields)) return this.#delimiter === '' ? null : 'first-row';
-    const isFirst = this.#delimiter === '' && fields.length >= FEWEST_TITLES - 1;
-    if (!this.#records.accepts(fields) && !(isFirst && areTitles(fields))) return null;
+    const titles = fields.at(-1) === '' ? fields.slice(0, -1) : fields;
+    if (!this.#records.accepts(fields) && !(this.#delimiter === '' && areTitles(titles))) return null;
     if (this.#delimiter === '') this.#sink.describe({ dialect: `CSV ${delimiter === '\t' ? 'tab' : delimiter}` });
     this.#delimiter = delimiter;
     this.#records.header(fields);
@@ -81,7 +81,9 @@ function isEventTable(text: string): boolean {
   if (/<Event\s[^<>]*='/.test(text)) return false;
   if (findHeader(text, (_, fields) => records.accepts(fields)) !== null) return true;
   const [titles = '', row = ''] = text.split('\n', 60).filter((line) => !/^\s*(#TYPE\b.*|sep=.*)?$/i.test(line));
-  const { delimiter, fields } = splitLine(titles);
+  const { delimiter, fields: all } = splitLine(titles);
+  // Excel gives the column without a title an empty one.
+  const fields = all.at(-1) === '' ? all.slice(0, -1) : all;
   if (!areTitles(fields)) return false;
   const values = fieldsOfFirstLine(row, delimiter);
   const isUntitled = values.length === fields.length + 1 && fields.length >= FEWEST_TITLES && isEventByValue(values);

@@ -3,6 +3,7 @@ import { cell, fieldsOf, type FieldRecord } from '../text/field-record.js';
 import type { RecordReader } from '../text/record-reader.js';
 import type { ParserContext, RecordSink } from '../parser.js';
 import { parseStamp } from '../text/parse-stamp.js';
+import { rawFields } from './event-raw.js';
 import { EventXmlCell } from './event-xml-cell.js';
 import { EventWords, eventId, isKnownEvent } from './event-words.js';
 
@@ -26,6 +27,8 @@ const HOSTS = ['machinename', 'computername', 'computer', 'winlog.computer_name'
 const CHANNELS = ['logname', 'eventlog', 'winlog.channel', 'channel', 'log name'];
 const RECORD_IDS = ['eventrecordid', 'recordid', 'winlog.record_id', 'recordnumber', 'index'];
 const MESSAGES = ['message', 'rendereddescription', 'description'];
+/** What Splunk keeps of an event, in one field. */
+const RAW = '_raw';
 /** EvtxECmd writes UTC and does not say so. */
 const OF_EVTXECMD = ['mapdescription', 'chunknumber', 'hiddenrecord'];
 
@@ -52,7 +55,9 @@ export class EventRecords implements RecordReader {
 
   accepts(names: readonly string[]): boolean {
     const columns = new FieldNames(names);
-    if (columns.has('localport') || !columns.has(...IDS)) return false;
+    if (columns.has('localport')) return false;
+    if (columns.has(RAW) && columns.has('_time')) return true;
+    if (!columns.has(...IDS)) return false;
     return columns.has(...TIMES) || (columns.has(...COMMON_TIMES) && columns.has(...PROVIDERS));
   }
 
@@ -77,11 +82,21 @@ export class EventRecords implements RecordReader {
       this.#xml.read(cell(record, xml), record.line);
       return;
     }
-    const columns = this.#placed(fields);
+    const raw = this.#columns.raw < 0 ? null : rawFields(fields[this.#columns.raw] ?? '');
+    if (raw !== null) {
+      const columns = columnsOf(new FieldNames([...this.#names, ...raw.names]));
+      this.#tell([...fields, ...raw.values], columns, record.line);
+    } else if (this.#columns.raw < 0 || this.#columns.id >= 0) {
+      // What else Splunk keeps is of anything.
+      this.#tell(fields, this.#placed(fields), record.line);
+    }
+  }
+
+  #tell(fields: readonly string[], columns: Columns, line: number): void {
     const idText = fields[columns.id] ?? '';
     const id = eventId(idText);
     if (id < 0) {
-      this.#unread(fields, idText, record.line);
+      this.#unread(fields, idText, line);
       return;
     }
     const value = (column: number): string => fields[column] ?? '';
@@ -94,7 +109,7 @@ export class EventRecords implements RecordReader {
       channel: value(columns.channel),
       recordId: value(columns.recordId),
       message: value(columns.message),
-      line: record.line,
+      line,
       shown: fields.filter((text) => text !== '').join('  '),
     });
   }
@@ -147,6 +162,7 @@ function columnsOf(columns: FieldNames) {
     channel: columns.find(...CHANNELS),
     recordId: columns.find(...RECORD_IDS),
     message: columns.find(...MESSAGES),
+    raw: columns.find(RAW),
     isUtc: columns.has(...OF_EVTXECMD) || columns.has('timegenerated [utc]'),
   } as const;
 }

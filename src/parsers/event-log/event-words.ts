@@ -28,6 +28,8 @@ export interface TextOfEvent {
   readonly shown: string;
 }
 
+/** A time as ConvertTo-Json of Windows PowerShell writes it. */
+const OF_JSON = /^\/Date\((\d{12,13})\)\/$/;
 /** What a provider's name ends with where a column was too narrow for it. */
 const CUT_OFF = /(?:\.\.\.|…)$/;
 /** What the message of an event is about in every language of Windows, for a text that names no provider. */
@@ -91,6 +93,8 @@ function ungrouped(text: string): string {
 export function eventTime(text: string, isUtc: boolean): EventTime | null {
   // A list wraps between the day and the time, Kibana sets `@` between them, Azure Monitor a comma.
   const plain = text.replace(/ @ |(?<=\d{4}),(?= )/, ' ').replace(/(?<=[-/.]\d{4})(?=\d{1,2}:)/, ' ');
+  const epoch = OF_JSON.exec(plain)?.[1];
+  if (epoch !== undefined) return { kind: 'instant', epochMs: Number(epoch), offsetMinutes: null };
   const stamp = parseStamp(plain);
   if (stamp === null) return dayWithoutYear(plain);
   return isUtc && stamp.kind === 'local' ? { kind: 'instant', epochMs: stamp.localMs, offsetMinutes: null } : stamp;

@@ -12,6 +12,14 @@ describe('what Event Viewer copies as text', () => {
       `15 Tcpip 4227 at 2026-03-02T09:41:12 ${HOST}`,
     ]);
   });
+  it('is read where a mail quotes it with a blank line after each, and where nothing follows the id', () => {
+    expect(readFixture('event-text/event-viewer-in-a-mail.txt')).toEqual([
+      'event-text',
+      'is Event Viewer',
+      `3 Tcpip 4231 at 2026-03-02T10:41:12 ${HOST}`,
+      '27 Microsoft-Windows-TCPIP 4227 at 2026-03-02T10:41:13 on no host, System',
+    ]);
+  });
   it.each([
     ['german', [`1 Tcpip 4231 at 2026-03-02T10:41:12 ${HOST}`]],
     ['french', ['is fr', `1 Tcpip 4231 at 2026-02-03T10:41:12|2026-03-02T10:41:12 ${HOST}`]],

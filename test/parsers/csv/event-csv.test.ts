@@ -26,6 +26,13 @@ describe('what Event Viewer saves as CSV', () => {
   });
 });
 
+it('is found when Excel has saved it again, without seconds and with a column for the message', async () => {
+  expect(await eventsIn('event-viewer-resaved.csv')).toEqual([
+    '2 Tcpip 4231 at 2026-02-03T10:41:00|2026-03-02T10:41:00 by the minute on no host',
+    '3 Tcpip 4227 at 2026-02-03T09:58:00|2026-03-02T09:58:00 by the minute on no host',
+  ]);
+});
+
 describe('what PowerShell exports of events', () => {
   it('is read of Get-WinEvent', async () => {
     expect(await eventsIn('get-winevent.csv')).toEqual([
@@ -71,6 +78,7 @@ describe('what other tools export of logs', () => {
       `3 Tcpip 4227 logged 2026-03-02T09:58:03.123Z ${HOST}, System record 14870`,
       '3 4227 matters',
     ],
+    ['splunk-raw.csv', `2 Tcpip 4231 logged 2026-03-02T09:41:12.000Z ${HOST}, System record 14996`, '2 4231 matters'],
     ['nxlog.csv', `2 Tcpip 4231 at 2026-03-02T10:41:12 ${HOST}, System record 14996`],
     ['azure-monitor.csv', `2 Tcpip 4231 at 2026-03-02T09:41:12.611Z ${HOST}, System`],
   ])('is read by the names each gives its fields: %s', async (name, ...events) => {
