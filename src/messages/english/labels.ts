@@ -189,6 +189,7 @@ export const labels = {
     events: 'Events',
     gaps: 'Gaps',
     noCoverage: 'No event log was captured.',
+    inWordsOnly: 'Texts tell these events, no log: how far it reaches, and what they leave out of it, is unseen.',
   },
   inputs: {
     file: 'File',

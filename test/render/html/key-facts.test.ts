@@ -257,4 +257,13 @@ describe('the events', () => {
     ]);
     expect(eventsView(contextOf(eventsOnlyHost())).changes).toEqual([]);
   });
+
+  it('are told with how far their time may be off where only a text tells them, which is no log', () => {
+    const host = eventsOnlyHost();
+    const events = host.events.map((event) => ({ ...event, clockErrorSeconds: 50_401 }));
+    const { rows, noCoverage } = eventsView(contextOf({ ...host, events, coverage: [] }));
+    expect(rows[0]?.message).toMatch(/±\s14\sh: the zone is not known$/);
+    expect(noCoverage).toMatch(/^Texts tell these events, no log/);
+    expect(eventsView(contextOf({ ...host, coverage: [] })).noCoverage).toBe('No event log was captured.');
+  });
 });

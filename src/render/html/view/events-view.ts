@@ -24,6 +24,7 @@ export function eventsView(context: HostContext) {
     })),
     more,
     changes: changes(context),
+    noCoverage: host.events.some(isInWords) ? words.events.inWordsOnly : words.events.noCoverage,
     coverage: host.coverage.map((log) => ({
       file: log.file,
       from: clock.at(log.from),
@@ -52,6 +53,11 @@ function changes(context: HostContext) {
       more,
     },
   ];
+}
+
+/** Only what a text tells has a time that may be off. */
+function isInWords({ clockErrorSeconds }: ReportEvent): boolean {
+  return clockErrorSeconds !== undefined;
 }
 
 function eventRow(event: ReportEvent, { words, figures, phrase, clock }: HostContext) {
