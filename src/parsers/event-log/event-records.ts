@@ -13,7 +13,16 @@ import { EventWords, eventId, isKnownEvent } from './event-words.js';
 //   winlogbeat: @timestamp winlog.provider_name winlog.event_id …             Splunk: _time SourceName EventCode LogName ComputerName
 //   Azure Monitor: TimeGenerated [UTC], Source, EventID, EventLog, Computer   NXLog: EventTime SourceName EventID Channel Hostname
 const TIMES = [
-  ...['timecreated', 'timegenerated [utc]', 'timegenerated', '@timestamp', 'date and time', 'eventtime', '_time'],
+  ...[
+    'timecreated',
+    'timegenerated [utc]',
+    'timegenerated [local time]',
+    'timegenerated',
+    '@timestamp',
+    'date and time',
+    'eventtime',
+    '_time',
+  ],
   ...['timewritten', 'systemtime'],
 ];
 /** Names that anything with a time may have. */
