@@ -166,6 +166,34 @@ export const KNOWN_FORMATS: Readonly<Record<Exclude<Format, 'unrecognised'>, Kno
     from: 'Get-NetTCPSetting | Export-Csv tcp-setting.csv',
     sample: ['"SettingName","DynamicPortRangeStartPort","DynamicPortRangeNumberOfPorts"', '"Internet","49152","16384"'],
   },
+  'system-info': {
+    what: 'when the host started: systeminfo, Get-ComputerInfo, net statistics workstation, in any language',
+    from: 'systeminfo > systeminfo.txt',
+    sample: [
+      'Host Name:                 RDSH01',
+      'OS Name:                   Microsoft Windows Server 2019 Standard',
+      'OS Version:                10.0.17763 N/A Build 17763',
+      'System Boot Time:          3/2/2026, 6:02:11 AM',
+    ],
+  },
+  'counts-text': {
+    what: 'counts instead of rows, kept as what was said and never judged by: netstat -s, find /c, Group-Object',
+    from: 'netstat -s > statistics.txt',
+    sample: [
+      'TCP Statistics for IPv4',
+      '',
+      '  Active Opens                        = 123456',
+      '  Passive Opens                       = 2345',
+    ],
+  },
+  'counter-csv': {
+    what: 'performance counters of TCP, kept as what was said and never judged by: typeperf, relog',
+    from: 'typeperf "\\TCPv4\\Connections Established" -sc 60 -o counters.csv',
+    sample: [
+      '"(PDH-CSV 4.0)","\\\\RDSH01\\TCPv4\\Connections Established"',
+      '"03/02/2026 10:15:00.123","16380.000000"',
+    ],
+  },
   'portmortem-report': {
     what: 'a report of this program: listed among the inputs, never evidence',
     from: 'portmortem analyze FOLDER -o report.json',

@@ -94,17 +94,9 @@ export function assemble(files: readonly FileSurvey[], options: AnalysisOptions)
     }))
     .filter((host) => host.snapshots.length > 0 || host.events.length > 0 || host.coverage.length > 0);
   const plannedIn = grouped(planned.map((snapshot) => [snapshot.file, snapshot] as const));
-  return {
-    hosts,
-    hostNames: hostNames.filter((host) => !names.isSetAside(host)),
-    hasAsked: asked.size > 0,
-    orderOf,
-    hostOf,
-    planned,
-    plannedIn,
-    eventsInWords,
-    duplicateOf,
-  };
+  const told = hostNames.filter((host) => !names.isSetAside(host));
+  const inTime = { planned, plannedIn, eventsInWords };
+  return { hosts, hostNames: told, hasAsked: asked.size > 0, orderOf, hostOf, ...inTime, duplicateOf };
 }
 
 /** Every host with a table or an event. */

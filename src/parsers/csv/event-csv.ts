@@ -3,6 +3,8 @@ import type { FieldRecord } from '../text/field-record.js';
 import { cell } from '../text/field-record.js';
 import { EventRecords, isEventByValue, isEventXml } from '../event-log/event-records.js';
 import type { FormatParser, ParserContext, RecordSink } from '../parser.js';
+import { isPortTable } from '../port-table/port-records.js';
+import { processColumns } from '../records/process-records.js';
 import { findHeader } from './csv-header.js';
 import { splitLine, type Delimiter } from './csv-line.js';
 import { CsvRecords, type CsvHandler } from './csv-records.js';
@@ -98,11 +100,11 @@ function fieldsOfFirstLine(line: string, delimiter: Delimiter): readonly string[
   return split.delimiter === delimiter ? split.fields : [];
 }
 
-/** Titles in any language: no numbers, and nothing of a port table. */
+/** Titles in any language: no numbers, and nothing of a port table or of processes. */
 function areTitles(fields: readonly string[]): boolean {
-  return (
-    fields.length > 1 && !new FieldNames(fields).has('localport') && fields.every((field) => /^[^\d<]+$/.test(field))
-  );
+  const names = new FieldNames(fields);
+  const isKnown = isPortTable(names) || processColumns(names) !== null;
+  return fields.length > 1 && !isKnown && fields.every((field) => /^[^\d<]+$/.test(field));
 }
 
 function isEvent(fields: readonly string[]): boolean {

@@ -32,7 +32,7 @@ describe('a file that is nothing known is named for what it is', () => {
     ['a PDF that begins as text', '%PDF-1.4\n1 0 obj\n', 'pdf-file'],
     ['rich text', '{\\rtf1\\ansi Dear Bob\\par}', 'word-document'],
     ['a page', '<!-- saved -->\n<!DOCTYPE html>\n<html><body>Ports</body></html>', 'html-page'],
-    ['JSON', '[\n  {\n    "LocalPort": 50001\n  }\n]', 'json-file'],
+    ['JSON', '[\n  {\n    "inventory": 50001\n  }\n]', 'json-file'],
     ['CliXml', '<Objs Version="1.1.0.1"><Obj/></Objs>', 'other-xml'],
     ['numbers that are nothing', `\x00\x10\x83\x44${PADDING}`, 'binary-file'],
     ['a letter', 'Dear Bob,\n[1] the server was down.\n', 'not-recognised'],
