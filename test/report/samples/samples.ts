@@ -23,7 +23,6 @@ const problemInput = input({
 export const untoldHost = () =>
   host({
     host: 'FS09',
-    naming: [{ message: message('The host was called FS08 before.'), ...from(source('Application.xml', 12, 'FS08')) }],
     coverage: [{ file: 'Application.xml', from: at(-7200), to: at(0), events: 3, gaps: [] }],
     missingEvidence: [
       {

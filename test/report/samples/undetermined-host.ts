@@ -29,6 +29,7 @@ export function undeterminedHost(): HostReport {
   });
   return host({
     host: 'RDSH01',
+    naming: [{ message: message('The host was called FS08 before.'), ...from(source('System.xml', 12, 'FS08')) }],
     verdict: {
       mechanism: 'undetermined',
       confidence: 'low',
