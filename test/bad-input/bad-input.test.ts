@@ -105,15 +105,15 @@ describe('damage inside a file', () => {
   ]);
 
   it.each([
-    ['in its last event', LOG.lastIndexOf('<EventData>'), 3, [4227, 4231]],
-    ['in the third', LOG.indexOf('4231'), 2, [4227]],
-    ['before any time', LOG.indexOf('4227') + 10, 1, []],
-  ])('a System log cut off %s keeps every whole event', async (_where, at, records, ids) => {
+    ['below the System block of its last event', LOG.lastIndexOf('<EventData>'), 4, [4227, 4231], 'broken-off-event'],
+    ['in the third', LOG.indexOf('4231'), 2, [4227], 'incomplete-event'],
+    ['before any time', LOG.indexOf('4227') + 10, 1, [], 'incomplete-event'],
+  ])('a System log cut off %s keeps every event that says what it is', async (_where, at, records, ids, told) => {
     const { exitCode, report } = await analysed({ 'System.xml': LOG.slice(0, at), 'netstat.txt': GOOD });
     expect(exitCode).toBe(0);
     const input = problems(report, 'System.xml');
     expect(input?.records).toBe(records);
-    expect(input?.problems.map(([code, count]) => [code, count])).toEqual([['incomplete-event', 1]]);
+    expect(input?.problems.map(([code, count]) => [code, count])).toEqual([[told, 1]]);
     expect(report?.hosts[0]?.events.filter(({ role }) => role === 'onset').map(({ id }) => id)).toEqual(ids);
   });
 

@@ -34,8 +34,6 @@ const MISSPELT: Readonly<Record<string, string>> = {
   timedwaitdelay: 'TcpTimedWaitDelay',
   timewaitdelay: 'TcpTimedWaitDelay',
 };
-/** netsh takes no range with fewer ports. Source: KB 929851. */
-const SMALLEST_RANGE = 255;
 
 /** Looks at every captured registry value that has to do with ports, and at the ranges, and says what is wrong with each. */
 export function lintSettings(facts: HostFacts): ReportSetting[] {
@@ -73,7 +71,6 @@ function pendingRestart({ timeWaitDelay: timeWait }: HostFacts, record: Registry
 
 /** A small range is legal; that it is small is said, and whether it was too small is the verdict's part. */
 function lintRange(start: number, count: number): Finding {
-  if (count < SMALLEST_RANGE) return { finding: 'out-of-range', message: say('lint.small-range', { start, count }) };
   if (start === 10_000 && count === 1000) return { finding: 'ok', message: say('lint.sample-range', { count }) };
   if (count < 16_384) return { finding: 'ok', message: say('lint.small-range', { start, count }) };
   return { finding: 'ok', message: say('lint.range', { start, count }) };
