@@ -55,6 +55,7 @@ export class ConsoleReading implements Parsing {
   readonly #netstat: NetstatReader;
   readonly #records: RecordSections;
   readonly #systemInfo: SystemInfoReader;
+  readonly #events: EventTextReader;
   readonly #sections: readonly SectionReader[];
   readonly #texts: ByteInterner;
   /** The reader whose table the last line belonged to. */
@@ -72,8 +73,9 @@ export class ConsoleReading implements Parsing {
     this.#netstat = new NetstatReader(sinkOf('netstat'), context);
     this.#records = new RecordSections(sinkOf, context);
     this.#systemInfo = new SystemInfoReader(sinkOf('system-info'));
+    this.#events = new EventTextReader(sinkOf('event-text'));
     this.#sections = [
-      new EventTextReader(sinkOf('event-text')),
+      this.#events,
       new RegExportReader(sinkOf('reg-query')),
       new RegQueryReader(sinkOf('reg-query')),
       new TasklistReader(sinkOf('tasklist')),
@@ -132,7 +134,8 @@ export class ConsoleReading implements Parsing {
     if (this.#records.continues(line) && this.#records.readLine(text, line)) return;
     for (const section of this.#sections) {
       if (!section.readLine(text, line)) continue;
-      if (section === this.#systemInfo) this.#netstat.forgetMention();
+        // The date was that of the event, or of the start.
+        if (section === this.#systemInfo || section === this.#events) this.#netstat.forgetMention();
       this.#enter(section);
       return;
     }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readFixture } from './console-recording.js';
+import { readFixture, readLines } from './console-recording.js';
 
+const TABLE = `
+Active Connections
+
+  Proto  Local Address          Foreign Address        State           PID
+  TCP    10.0.0.5:50101         192.0.2.9:1433         ESTABLISHED     4312
+`;
 const HOST = 'on RDSH01.contoso.example, System';
 
 describe('what Event Viewer copies as text', () => {
@@ -31,6 +37,13 @@ describe('what Event Viewer copies as text', () => {
       ...events,
     ]);
   });
+});
+
+it('the date of an event is not that of a table below it', () => {
+  const text = ['Source: Tcpip', 'Date: 3/2/2026 10:41:12 AM', 'Event ID: 4231', '', TABLE].join('\r\n');
+  const lines = readLines('event-text', new TextEncoder().encode(text));
+  expect(lines.slice(0, 2)).toEqual(['is Event Viewer', '1 Tcpip 4231 at 2026-03-02T10:41:12 on no host']);
+  expect(lines).toContain('9 snapshot undated cannot show bound');
 });
 
 describe('what wevtutil prints as text', () => {
