@@ -22,6 +22,7 @@ export class RecordSections implements SectionReader {
   readonly #settings: SettingRecords;
   readonly #registry: ItemPropertyRecords;
   readonly #groups: GroupRecords;
+  readonly #events: EventRecords;
   readonly #table: RecordTable;
   readonly #list: RecordList;
   #dialect = '';
@@ -35,9 +36,17 @@ export class RecordSections implements SectionReader {
     this.#settings = new SettingRecords(sinkOf('setting-text'), texts);
     this.#registry = new ItemPropertyRecords(sinkOf('setting-text'), texts);
     this.#groups = new GroupRecords(sinkOf('counts-text'), texts);
-    const events = new EventRecords(sinkOf('event-text'), texts);
+    this.#events = new EventRecords(sinkOf('event-text'), texts);
     const start = new HostStartRecords(sinkOf('system-info'), texts);
-    const readers = [this.#ports, events, this.#processes, this.#settings, this.#registry, this.#groups, start];
+    const readers = [
+      this.#ports,
+      this.#events,
+      this.#processes,
+      this.#settings,
+      this.#registry,
+      this.#groups,
+      start,
+    ];
     this.#table = new RecordTable(readers);
     this.#list = new RecordList(this.#sink, readers);
   }
@@ -53,9 +62,9 @@ export class RecordSections implements SectionReader {
     return true;
   }
 
-  /** True within an object of a list: what looks like a time there is a value. */
+  /** True within an object of a list, or a table of events: what looks like a time there is a value. */
   continues(line: number): boolean {
-    return this.#list.continues(line);
+    return this.#list.continues(line) || this.#table.continues(this.#events, line);
   }
 
   /** The tables that follow were taken at this time; null where it cannot be read. */

@@ -58,6 +58,11 @@ export class RecordTable {
     return this.#reader !== null;
   }
 
+  /** True where the line is a row of a table that this reader reads. */
+  continues(reader: RecordReader, line: number): boolean {
+    return this.#reader === reader && line === this.#lastLine + 1;
+  }
+
   leave(): void {
     this.#reader = null;
     this.#above = '';

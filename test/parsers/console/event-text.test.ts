@@ -77,6 +77,15 @@ describe('what PowerShell shows of events', () => {
       '7 problem bad-time «heute  Tcpip  4231  RDSH01.contoso.example  Eine Anforderung»',
     ]);
   });
+  it('is a table of times and ids alone, which look like times', () => {
+    const events = ['4231 at 2026-03-02T10:41:12', '4227 at 2026-03-02T09:58:03'];
+    expect(readFixture('event-text/times-and-ids.txt')).toEqual([
+      'event-text',
+      'is Format-Table',
+      ...events.map((event, at) => `${String(4 + at)} Tcpip ${event} on no host`),
+      ...events.map((event, at) => `${String(12 + at)} Tcpip ${event} on no host`),
+    ]);
+  });
   it('has neither years nor seconds in a table of Get-EventLog, and names of months in any language', () => {
     expect(readFixture('event-text/get-eventlog-table.txt')).toEqual([
       'event-text',
