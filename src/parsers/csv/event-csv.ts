@@ -69,7 +69,9 @@ class EventTable implements CsvHandler {
   }
 
   otherLine(text: string): boolean {
-    return /^\s*(#TYPE\b|sep=)/i.test(text);
+    // In a text with tabs a message may go on below without quotes.
+    const isMessage = this.#delimiter === '\t' && !text.includes('\t');
+    return isMessage || /^\s*(#TYPE\b|sep=)/i.test(text);
   }
 
   problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
