@@ -79,27 +79,29 @@ export class RecordTable {
 }
 
 /**
- * The texts of a row: two columns part before the ruler of the right one where a blank stands there, else at the last blank of the gap
- * between their rulers, since a number runs over its ruler to the left, else at the first of the right one.
+ * The texts of a row. Two columns part where the right one's ruler begins, if there is a blank; else its value is set to the right and
+ * runs over the ruler, up to the last blank before it. Values on the left may have blanks of their own, as times have.
  */
 function cut(text: string, columns: readonly Column[]): string[] {
   let from = 0;
-  // A letter of two cells counts as one here, which sets what follows it to the left.
-  const shift = text.match(WIDE_LETTER)?.length ?? 0;
   return columns.map((column, index) => {
     const next = columns[index + 1];
     if (next === undefined) return text.slice(from).trim();
-    const to = Math.max(parting(text, Math.max(column.end - shift, from), next.start - shift, next.end), from);
+    const to = Math.max(partingOf(text, Math.max(column.end, from), next), from);
     const value = text.slice(from, to).trim();
     from = to;
     return value;
   });
 }
 
-function parting(text: string, from: number, start: number, end: number): number {
-  // A row has no blanks at its end.
-  const before = text.length > start ? text.lastIndexOf(' ', start - 1) : -1;
-  if (before >= from) return before;
-  const blank = text.indexOf(' ', Math.max(from, start));
-  return blank < 0 || blank >= end ? start : blank;
+/** `from`: where the left column's ruler or value ends. */
+function partingOf(text: string, from: number, right: Column): number {
+  // A letter of two cells counts as one here, which sets what follows it to the left.
+  const shift = text.slice(0, right.start).match(WIDE_LETTER)?.length ?? 0;
+  const start = right.start - shift;
+  if (text.length <= start || text[start] === ' ' || text[start - 1] === ' ') return start;
+  const before = text.lastIndexOf(' ', start);
+  if (before >= from - shift) return before;
+  const behind = text.indexOf(' ', start);
+  return behind < 0 || behind >= right.end - shift ? start : behind;
 }

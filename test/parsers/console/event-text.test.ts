@@ -77,6 +77,14 @@ describe('what PowerShell shows of events', () => {
       '7 problem bad-time «heute  Tcpip  4231  RDSH01.contoso.example  Eine Anforderung»',
     ]);
   });
+  it('is a table in letters as wide as two', () => {
+    expect(readFixture('event-text/get-winevent-chinese.txt')).toEqual([
+      'event-text',
+      'is Format-Table',
+      '6 Tcpip 4231 at 2026-03-02T10:41:12 on no host',
+      '7 Tcpip 4227 at 2026-03-02T09:58:03 on no host',
+    ]);
+  });
   it('is a table of times and ids alone, which look like times', () => {
     const events = ['4231 at 2026-03-02T10:41:12', '4227 at 2026-03-02T09:58:03'];
     expect(readFixture('event-text/times-and-ids.txt')).toEqual([
