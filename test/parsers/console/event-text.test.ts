@@ -77,6 +77,15 @@ describe('what PowerShell shows of events', () => {
       '7 problem bad-time «heute  Tcpip  4231  RDSH01.contoso.example  Eine Anforderung»',
     ]);
   });
+  it('is a table as narrow as its values, times a blank from the ids', () => {
+    expect(readFixture('event-text/auto-size.txt')).toEqual([
+      'event-text',
+      'is Format-Table',
+      '4 Tcpip 4231 at 2025-12-22T10:41:12 on RDSH01.contoso.example',
+      '5 Microsoft-Windows-DNS-Client 1014 at 2025-12-22T09:58:03 on RDSH01.contoso.example',
+      '6 User32 41 at 2025-12-22T09:57:03 on no host',
+    ]);
+  });
   it('is a table in letters as wide as two', () => {
     expect(readFixture('event-text/get-winevent-chinese.txt')).toEqual([
       'event-text',
