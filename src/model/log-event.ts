@@ -33,6 +33,6 @@ export type EventTime = Stamp | YearlessTime;
  */
 export interface EventInWords extends Omit<LogEvent, 'atMs'> {
   readonly time: EventTime;
-  /** What the text leaves out of its time: 1 where it goes by seconds, 60 where by minutes. */
+  /** What the text leaves out of its time: 1 where it goes by seconds, 60 where by minutes, a day where the hour is cut off. */
   readonly precisionSeconds: number;
 }

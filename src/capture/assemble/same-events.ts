@@ -8,6 +8,8 @@ const STEP_MINUTES = 15;
 const FURTHEST_MINUTES = 14 * 60;
 /** The second of one event agrees by chance once in 900, the minute once in 15: of the latter several must agree. */
 const NEEDED_BY_MINUTE = 3;
+/** Where less than the minute is known, anything agrees. */
+const COARSEST_SECONDS = 60;
 /** More tell nothing new of the zone. */
 const MOST_COMPARED = 500;
 
@@ -21,7 +23,8 @@ export function offsetOfSameEvents(
 ): number | null {
   const byKind = grouped(logged.map((moment) => [kindOf(moment), moment.fromMs] as const));
   const votes = new Map<number, number>();
-  for (const { event, localMs } of worded.slice(0, MOST_COMPARED)) {
+  const timed = worded.filter(({ event }) => event.precisionSeconds <= COARSEST_SECONDS);
+  for (const { event, localMs } of timed.slice(0, MOST_COMPARED)) {
     const offsets = (byKind.get(kindOf(event)) ?? []).flatMap((utcMs) => offsetBetween(event, localMs, utcMs) ?? []);
     for (const offset of new Set(offsets)) votes.set(offset, (votes.get(offset) ?? 0) + 1);
   }

@@ -5,6 +5,7 @@ import {
   TIME_WAIT_COLLISION,
   UDP_PORT_SPACE_EXHAUSTED,
 } from '../../model/event-role.js';
+import { DAY_MS } from '../../model/durations.js';
 import type { EventTime } from '../../model/log-event.js';
 import { isConnectionEvent } from '../../model/logged-connection.js';
 import { cut } from '../../model/source-ref.js';
@@ -30,7 +31,7 @@ export interface TextOfEvent {
 
 /** A time as ConvertTo-Json of Windows PowerShell writes it. */
 const OF_JSON = /^\/Date\((\d{12,13})\)\/$/;
-/** What a provider's name ends with where a column was too narrow for it. */
+/** What a value ends with where a column was too narrow for it. */
 const CUT_OFF = /(?:\.\.\.|…)$/;
 /** What the message of an event is about in every language of Windows, for a text that names no provider. */
 const SAID_BY_TCPIP: ReadonlyMap<number, RegExp> = new Map([
@@ -63,7 +64,7 @@ export class EventWords {
     const data = dataOf(provider, text);
     const event = { host, provider, id, recordId, channel: channel || null, data, line, text: folded(text.shown) };
     if (time.kind !== 'instant' || recordId === null || channel === '') {
-      this.#sink.eventInWords({ ...event, time, precisionSeconds: hasSeconds(text.time) ? 1 : 60 });
+      this.#sink.eventInWords({ ...event, time, precisionSeconds: precisionOf(text.time) });
       return;
     }
     const atMs = time.epochMs;
@@ -100,8 +101,10 @@ export function eventTime(text: string, isUtc: boolean): EventTime | null {
   return isUtc && stamp.kind === 'local' ? { kind: 'instant', epochMs: stamp.localMs, offsetMinutes: null } : stamp;
 }
 
-function hasSeconds(text: string): boolean {
-  return /\d[:.h_-]\d\d[:._-]\d\d|\d{14}|T\d{6}/.test(text);
+/** In seconds; of a time that a narrow column cut off only the day is left. */
+function precisionOf(text: string): number {
+  if (/\d[:.h_-]\d\d[:._-]\d\d|\d{14}|T\d{6}|^\/Date/.test(text)) return 1;
+  return CUT_OFF.test(text) ? DAY_MS / 1000 : 60;
 }
 
 function providerOf({ provider, id, message }: TextOfEvent): string {

@@ -111,6 +111,7 @@ describe('what PowerShell shows of events', () => {
       '6 Tcpip 4227 at month 3, day 2, minute 598 by the minute on no host, record 14870',
       '7 Microsoft-Windows-DNS-Client 1014 at month 3, day 2, minute 598 by the minute on no host, record 14869',
       '8 Tcpip 4266 at month 12, day 30, minute 420 by the minute on no host, record 9204',
+      '9 Tcpip 4227 at month 2, day 2, minute 0 by the day on no host, record 9203',
     ]);
   });
   it.each([

@@ -6,7 +6,8 @@ export function wordsInLine(event: EventInWords): string {
   const { line, provider, id, time, precisionSeconds, host, channel, recordId, data } = event;
   const known = [channel, recordId === null ? null : `record ${String(recordId)}`, ...data.map(({ value }) => value)];
   const extra = known.filter((text) => text !== null).join(' ');
-  const when = `${timeText(time)}${precisionSeconds === 60 ? ' by the minute' : ''}`;
+  const precision = precisionSeconds === 60 ? ' by the minute' : precisionSeconds > 60 ? ' by the day' : '';
+  const when = `${timeText(time)}${precision}`;
   return `${String(line)} ${provider} ${String(id)} at ${when} on ${host ?? 'no host'}${extra === '' ? '' : `, ${extra}`}`;
 }
 
