@@ -1,3 +1,4 @@
+import { eventRole } from '../../model/event-role.js';
 import type { RecordSink } from '../parser.js';
 import { EventWords, eventId, eventTime } from '../event-log/event-words.js';
 import type { SectionReader } from './section-reader.js';
@@ -113,12 +114,15 @@ export class EventTextReader implements SectionReader {
     this.#above = [];
   }
 
-  /** A number right below a source and a date; wevtutil may have no date. */
+  /** A number right below a source and a date, of a known log or a known event; wevtutil may have no date. */
   #isEventId(value: string): boolean {
     if (!ID.test(value) || (this.#open !== null && !this.#isMessage)) return false;
     const date = this.#above.at(-1);
     if (date === undefined || this.#above.length < 2) return false;
-    return this.#isNumbered || eventTime(date.value, false) !== null;
+    if (this.#isNumbered) return true;
+    const source = this.#above.at(-2)?.value ?? '';
+    const isOfLog = this.#above.length > 2 && LOG_NAME.test(this.#above[0]?.value ?? '');
+    return (isOfLog || eventRole(source, eventId(value)) !== null) && eventTime(date.value, false) !== null;
   }
 
   #begin(id: Labelled): void {

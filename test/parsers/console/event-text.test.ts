@@ -39,6 +39,12 @@ describe('what Event Viewer copies as text', () => {
   });
 });
 
+it('a number below a date is no event where no log and no provider that writes such a one stands above', () => {
+  const above = ['Server: APP02', 'Time: 2026-03-02 10:15:00', 'Sessions: 4312', TABLE].join('\r\n');
+  const lines = readLines('event-text', new TextEncoder().encode(above));
+  expect(lines.filter((line) => line.includes(' at '))).toEqual([]);
+});
+
 it('the date of an event is not that of a table below it', () => {
   const text = ['Source: Tcpip', 'Date: 3/2/2026 10:41:12 AM', 'Event ID: 4231', '', TABLE].join('\r\n');
   const lines = readLines('event-text', new TextEncoder().encode(text));
