@@ -6,7 +6,7 @@ import { TextRecord } from '../text/text-record.js';
 // LocalPort      : 50101
 // State          : Established
 // OwningProcess  : 4312
-//                                     (a blank line; a long value goes on in lines set in to where it began)
+//                                     (a blank line; a long value goes on in lines set in to where it began, a message also below one)
 // LocalAddress   : 10.0.0.5
 const PROPERTY = /^([A-Za-z_][\w-]*(?:\(\w+\))?) *:(?: (.*))?$/;
 const FIRST_PROPERTY = /^[A-Za-z_][\w-]*(?:\(\w+\))? +:(?: .*)?$/;
@@ -33,6 +33,8 @@ export class RecordList {
   #header = '';
   #lastLine = 0;
   #colon = 0;
+  /** Where values begin: a message has blank lines, and goes on set in as far. */
+  #valuesFrom = 0;
 
   constructor(sink: RecordSink, readers: readonly RecordReader[]) {
     this.#sink = sink;
@@ -44,8 +46,9 @@ export class RecordList {
     const last = this.#properties.at(-1);
     const follows = line === this.#lastLine + 1;
     this.#lastLine = line;
-    if (last !== undefined && follows && CONTINUATION.test(text) && last.value.length < LONGEST_VALUE) {
-      last.value += text.trimStart();
+    const goesOn = follows ? CONTINUATION.test(text) : text.search(/\S/) >= this.#valuesFrom;
+    if (last !== undefined && goesOn && last.value.length < LONGEST_VALUE) {
+      last.value += follows ? text.trimStart() : ` ${text.trimStart()}`;
       return true;
     }
     if (!follows) this.#handOn();
@@ -58,6 +61,7 @@ export class RecordList {
       return false;
     }
     if (this.#names.has(name) || this.#properties.length >= MOST_PROPERTIES) this.#handOn();
+    this.#valuesFrom = text.indexOf(':') + 2;
     this.#names.add(name);
     this.#properties.push({ name, value, line });
     return true;

@@ -121,14 +121,20 @@ describe('what PowerShell shows of events', () => {
     ]);
   });
   it.each([
-    ['get-eventlog-list', [', record 14996', ', record 14870'], [3, 18]],
-    ['get-winevent-list', ['', ''], [3, 9]],
-  ])('is a list, also one that wraps its times: %s', (name, records, lines) => {
+    ['get-eventlog-list', [', record 14996', ', record 14870'], [3, 18], []],
+    [
+      'get-winevent-list',
+      ['', ''],
+      [3, 9],
+      ['14 NETLOGON 5719 at 2026-03-02T09:57:03 on no host', '22 Tcpip 4227 at 2026-03-02T09:56:03 on no host'],
+    ],
+  ])('is a list, also one that wraps its times or has blank lines in a message: %s', (name, records, lines, others) => {
     expect(readFixture(`event-text/${name}.txt`)).toEqual([
       'event-text',
       'is Format-List',
       `${String(lines[0])} Tcpip 4231 at 2026-03-02T10:41:12 on no host${String(records[0])}`,
       `${String(lines[1])} Tcpip 4227 at 2026-03-02T09:58:03 on no host${String(records[1])}`,
+      ...others,
     ]);
   });
 });
