@@ -1,6 +1,8 @@
+import { statedStart } from '../measure/stated-start.js';
 import type { HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
-import type { Message } from '../model/report-message.js';
+import type { Message, Sourced } from '../model/report-message.js';
+import { sourcedBy } from '../model/source-ref.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,
@@ -36,13 +38,15 @@ export const stuckTimeWait: MechanismRecord = {
 function measure(facts: WithTcpTable) {
   const { peak, timeWaitDelay } = facts;
   const { effective } = timeWaitDelay;
-  const uptimeSeconds = uptimeAtPeak(facts);
+  const uptime = uptimeAtPeak(facts);
+  const uptimeSeconds = uptime?.seconds ?? null;
   const oldEnough = uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS;
   const measuredHigh = effective.source === 'measured' ? effective.high : null;
   return {
     share: peak.timeWait / Math.max(peak.usable, 1),
     suspects: [],
     neverExpires: facts.timeWaitOutlived.neverExpires,
+    uptime,
     uptimeSeconds,
     oldEnough,
     surelyOldEnough: uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_SECONDS,
@@ -66,23 +70,29 @@ function decide(waiting: Measured): Judgement['outcome'] {
 }
 
 function collect(facts: WithTcpTable, waiting: Measured, outcome: Judgement['outcome']) {
-  const { peak, timeWaitOutlived, events } = facts;
-  const { uptimeSeconds, oldEnough, expiresWithin } = waiting;
+  const { peak, timeWaitOutlived } = facts;
+  const { uptime, uptimeSeconds, oldEnough, expiresWithin } = waiting;
   const source = entrySource(peak);
   const isOpen = !isFound(outcome);
   const longest = Math.round(timeWaitOutlived.longestSeconds);
   const { timeWait, inUse } = peak;
-  const uptime = (id: 'stuck.for.uptime' | 'stuck.against.uptime') =>
-    uptimeSeconds !== null &&
-    events.uptimeEvent !== null &&
-    evidence(say(id, { seconds: Math.floor(uptimeSeconds) }), eventSource([events.uptimeEvent]));
   return {
     for: present(
-      oldEnough && uptime('stuck.for.uptime'),
+      oldEnough &&
+        uptime !== null &&
+        evidence(say('stuck.for.uptime', { seconds: Math.floor(uptime.seconds) }), uptime.source),
       waiting.neverExpires && evidence(say('stuck.for.outlived', { longest, limit: LEGAL_DELAY_SECONDS.high }), source),
     ),
     against: present(
-      waiting.tooYoung && uptime('stuck.against.uptime'),
+      waiting.tooYoung &&
+        uptime !== null &&
+        evidence(
+          say('stuck.against.uptime', {
+            seconds: Math.floor(uptime.seconds),
+            ...(uptime.isStated && { stated: true }),
+          }),
+          uptime.source,
+        ),
       isOpen && expiresWithin !== null && evidence(say('stuck.against.measured', { high: expiresWithin }), source),
       isOpen &&
         expiresWithin === null &&
@@ -96,8 +106,29 @@ function collect(facts: WithTcpTable, waiting: Measured, outcome: Judgement['out
   };
 }
 
+interface Uptime {
+  readonly seconds: number;
+  readonly source: Sourced;
+  /** By another file than the log. */
+  readonly isStated: boolean;
+}
+
+/** How long the host had been up when the fullest table was taken: by its log, else as another file states it. */
+function uptimeAtPeak(facts: HostFacts): Uptime | null {
+  const { uptimeEvent } = facts.events;
+  const logged = loggedUptime(facts);
+  if (logged !== null && uptimeEvent !== null) {
+    return { seconds: logged, source: eventSource([uptimeEvent]), isStated: false };
+  }
+  const stated = statedStart(facts);
+  if (stated === null || facts.peakMs === null) return null;
+  const { file, record } = stated;
+  const source = sourcedBy([{ file, line: record.line, record: null, row: record.text }]);
+  return { seconds: (facts.peakMs - stated.atMs) / 1000, source, isStated: true };
+}
+
 /** EventLog 6013 is written once a day; the host went on running until the port table was taken. */
-function uptimeAtPeak({ events, peakMs }: HostFacts): number | null {
+function loggedUptime({ events, peakMs }: HostFacts): number | null {
   const { uptimeSeconds, uptimeEvent } = events;
   if (uptimeSeconds === null || uptimeEvent === null || peakMs === null) return uptimeSeconds;
   const rebooted = events.boots.some(({ fromMs }) => fromMs > uptimeEvent.fromMs && fromMs <= peakMs);
@@ -106,8 +137,8 @@ function uptimeAtPeak({ events, peakMs }: HostFacts): number | null {
 
 /** True where waiting tuples never went away and nothing says that the host has not been up long enough for the defect. */
 export function mayBeStuck(facts: HostFacts): boolean {
-  const uptime = uptimeAtPeak(facts);
-  return facts.timeWaitOutlived.neverExpires && (uptime === null || uptime >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS);
+  const seconds = uptimeAtPeak(facts)?.seconds ?? null;
+  return facts.timeWaitOutlived.neverExpires && (seconds === null || seconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS);
 }
 
 function summary({ host, timeWaitOutlived }: HostFacts): Message {

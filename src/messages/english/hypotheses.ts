@@ -166,8 +166,8 @@ export const hypothesisWords = {
     `The host had been up for ${duration(p.seconds)}: Windows Server 2008 R2 and before lose the TIME_WAIT timer after 497 days (248 with chimney offload, KB 2553549).`,
   'stuck.for.outlived': (p: { longest: number; limit: number }) =>
     `Connections stayed in TIME_WAIT for at least ${number(p.longest)} s; ${number(p.limit)} s is the longest legal delay.`,
-  'stuck.against.uptime': (p: { seconds: number }) =>
-    `The host had been up for only ${duration(p.seconds)} (EventLog 6013, carried on to the port table); the defect needs 248 days or more.`,
+  'stuck.against.uptime': (p: { seconds: number; stated?: boolean }) =>
+    `The host had been up for only ${duration(p.seconds)} (${p.stated === true ? 'since the start that the file states' : 'EventLog 6013, carried on to the port table'}); the defect needs 248 days or more.`,
   'stuck.against.measured': (p: { high: number }) =>
     `TIME_WAIT was seen to expire within ${number(p.high)} s between snapshots.`,
   'stuck.missing': (p: { uptime?: boolean; limit?: number }) =>

@@ -9,6 +9,7 @@ const UPTIME = (days: number) => ({
   provider: 'EventLog',
   data: ['', '', '', '', String(days * 86_400), '60', '0 Coordinated Universal Time'],
 });
+const STARTED = (day: string): string => `System Boot Time:          ${day}, 07:00:00\r\n`;
 const FROM_FILES = { range: null } as const;
 const load = (count: number, from = P) => connections('ESTABLISHED', from, count);
 
@@ -171,6 +172,53 @@ export const STUCK_TIME_WAIT: readonly HypothesisCase[] = [
     files: dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [UPTIME(248), EXHAUSTED]),
     outcome: 'cannot-tell',
     for: ['stuck.for.uptime'],
+    against: [],
+    missing: ['stuck.missing'],
+  },
+  {
+    name: 'a pool full of TIME_WAIT on a host that systeminfo shows up for 247 days',
+    files: {
+      ...dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [EXHAUSTED]),
+      'systeminfo.txt': STARTED('6/29/2025'),
+    },
+    outcome: 'ruled-out',
+    for: [],
+    against: ['stuck.against.uptime'],
+    missing: [],
+  },
+  {
+    name: 'a pool full of TIME_WAIT on a host that systeminfo shows up for 248 days',
+    files: {
+      ...dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [EXHAUSTED]),
+      'systeminfo.txt': STARTED('6/28/2025'),
+    },
+    outcome: 'cannot-tell',
+    for: ['stuck.for.uptime'],
+    against: [],
+    missing: ['stuck.missing'],
+  },
+  {
+    name: 'a pool full of TIME_WAIT on a host whose start may be of March or of January',
+    files: {
+      ...dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [EXHAUSTED]),
+      'systeminfo.txt': STARTED('1/3/2026'),
+    },
+    outcome: 'cannot-tell',
+    for: [],
+    against: [],
+    missing: ['stuck.missing'],
+  },
+  {
+    name: 'a pool full of TIME_WAIT on a host that the log shows started anew after the start that systeminfo shows',
+    files: {
+      ...dumps({ '09:40:02': connections('TIME_WAIT', P, 900) }, [
+        { time: '08:00:00', id: 6005, provider: 'EventLog' },
+        EXHAUSTED,
+      ]),
+      'systeminfo.txt': STARTED('6/29/2025'),
+    },
+    outcome: 'cannot-tell',
+    for: [],
     against: [],
     missing: ['stuck.missing'],
   },
