@@ -8,11 +8,17 @@ import type { SettingRecord } from '../model/setting.js';
 import { sourcedBy } from '../model/source-ref.js';
 
 type Stated = HostFacts['evidence']['settings'][number];
+const TRANSPORTS = ['tcp', 'udp'] as const;
 type RangeRecord = Extract<SettingRecord, { kind: 'dynamic-range' }>;
 
 /** Pools and limits beside the one that was counted, each where something of the evidence points to it. */
 export function ofNeighbours(facts: HostFacts, isOpen: boolean): Evidence[] {
-  return [...(isOpen ? ofCompartments(facts) : []), ...ofRpcPorts(facts), ...ofChangedRanges(facts)];
+  return [
+    ...(isOpen ? ofCompartments(facts) : []),
+    ...ofRpcPorts(facts),
+    ...ofChangedRanges(facts),
+    ...ofDisputedRanges(facts),
+  ];
 }
 
 /** Programs and services that give containers and virtual machines a network of their own behind this host's. */
@@ -57,6 +63,23 @@ function ofChangedRanges({ evidence: { settings } }: HostFacts): Evidence[] {
     }
   }
   return found;
+}
+
+/** The range as netsh shows it, and another one as Get-NetTCPSetting does. */
+function ofDisputedRanges({ evidence: { settings } }: HostFacts): Evidence[] {
+  const ranges = settings.flatMap(({ file, record }) =>
+    record.kind === 'dynamic-range' && record.pool === 'dynamic' ? [{ file, record }] : [],
+  );
+  return TRANSPORTS.flatMap((transport) => {
+    const ofTransport = ranges.filter(({ record }) => (record.transport ?? 'tcp') === transport);
+    const shown = ofTransport.filter(({ record }) => record.origin === 'netsh');
+    const [netsh] = shown;
+    const other = ofTransport.find(({ record }) => record.origin !== 'netsh');
+    if (netsh === undefined || other === undefined) return [];
+    if (shown.some(({ record }) => isSameRange(record, other.record))) return [];
+    const params = { transport, first: spanOf(netsh.record), other: spanOf(other.record) };
+    return [evidence(say('other.range-disputed', params), sourcedBy([netsh, other].map(refOf)))];
+  });
 }
 
 function spanOf(range: RangeRecord): string {

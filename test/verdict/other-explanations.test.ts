@@ -144,6 +144,18 @@ describe('another explanation', () => {
     });
   });
 
+  it('is a range that netsh and Get-NetTCPSetting show in two ways', async () => {
+    const files = (start: number) => ({
+      'netstat.txt': TABLE,
+      'netsh.txt': netshRange(49_152, 16_384),
+      'setting.csv': `"SettingName","DynamicPortRangeStartPort","DynamicPortRangeNumberOfPorts"\r\n"Internet","${String(start)}","16384"\r\n`,
+    });
+    expect(await explained([ONSET], files(49_152))).toEqual({});
+    expect(await explained([ONSET], files(20_000))).toEqual({
+      'other.range-disputed': { transport: 'tcp', first: '49152–65535', other: '20000–36383', sourceCount: 2 },
+    });
+  });
+
   it('is a range of RPC servers of their own', async () => {
     const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet';
     const query = (name: string) => `\r\n${key}\r\n    ${name}    REG_MULTI_SZ    5000-5100\r\n\r\n`;

@@ -23,6 +23,8 @@ export const neighbourWords = {
     'RPC servers of this host take their ports from a small range of their own (Rpc\\Internet, Ports). Once that is used up, callers get error 1753 and servers do not start, however many dynamic ports are free.',
   'other.range-changed': (p: { transport: string; pool: 'dynamic' | 'auto-reuse'; first: string; other: string }) =>
     `The ${p.pool === 'dynamic' ? 'dynamic' : 'auto-reuse'} range for ${p.transport.toUpperCase()} is stated as ${p.first} and as ${p.other}: it was changed between the two. Everything here is counted in the first; a table from after the change had the other.`,
+  'other.range-disputed': (p: { transport: string; first: string; other: string }) =>
+    `netsh shows ${p.first} as the dynamic range for ${p.transport.toUpperCase()}, Get-NetTCPSetting shows ${p.other}: one of the two is from before a change, or of another template. Everything here is counted in what netsh shows.`,
   'other.incident': (p: { from: string; offsetMinutes: number | null }) =>
     `It is what the incident of ${moment(p.from, p.offsetMinutes)} shows; the tables counted on this page are those of another incident.`,
   'action.other-incident.why': (p: { from: string; offsetMinutes: number | null }) =>
