@@ -1,6 +1,6 @@
 import type { Transport } from '../../model/connection.js';
 import type { RecordSink } from '../parser.js';
-import { NetTcpSettings } from '../records/net-tcp-settings.js';
+import { NetTcpSettings, type SettingBlock } from '../records/net-tcp-settings.js';
 import type { ConsoleCommand } from './console-command.js';
 import type { SectionReader } from './section-reader.js';
 
@@ -41,7 +41,7 @@ export class NetTcpSettingReader implements SectionReader {
 
   leave(): void {
     if (this.#settings.last === undefined) return;
-    this.#settings.handOn(this.#transport);
+    this.#settings.handOn(this.#transport ?? (isViewOfUdp(this.#settings.only) ? 'udp' : null));
     this.#transport = null;
   }
 
@@ -49,4 +49,9 @@ export class NetTcpSettingReader implements SectionReader {
     this.leave();
     this.#transport = command.tool === 'Get-NetTCPSetting' ? command.transport : null;
   }
+}
+
+/** The list that Get-NetUDPSetting prints unasked. The same two of a TCP template are a table, and of all templates several lists. */
+function isViewOfUdp(block: SettingBlock | undefined): boolean {
+  return block !== undefined && [...block.keys()].join() === 'DynamicPortRangeStartPort,DynamicPortRangeNumberOfPorts';
 }

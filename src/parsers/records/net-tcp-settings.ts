@@ -33,6 +33,11 @@ export class NetTcpSettings {
     return this.#blocks.at(-1);
   }
 
+  /** The template, where there is no other. */
+  get only(): SettingBlock | undefined {
+    return this.#blocks.length === 1 ? this.#blocks[0] : undefined;
+  }
+
   /**
    * All templates are there. `transport`: of ranges without a template, as a command says; beside templates they are UDP's, which
    * has none.

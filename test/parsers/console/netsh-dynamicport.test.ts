@@ -124,6 +124,20 @@ test('of the templates of Get-NetTCPSetting Internet counts, and automatic reuse
   ]);
 });
 
+test('two properties alone are what Get-NetUDPSetting prints; of several templates they are of TCP', () => {
+  const pair = ['DynamicPortRangeStartPort     : 20000', 'DynamicPortRangeNumberOfPorts : 16384', ''];
+  const transports = (...lines: string[]): string[] =>
+    readLines('netsh-dynamicport', new TextEncoder().encode(lines.join('\r\n'))).map((line) =>
+      line.replace(/ null dynamic.*/, ''),
+    );
+  expect(transports(...pair)).toEqual(['1 dynamic-range Get-NetTCPSetting udp']);
+  expect(transports('PS C:\\> Get-NetTCPSetting -SettingName Internet | fl Dynamic*', ...pair)).toEqual([
+    '2 dynamic-range Get-NetTCPSetting tcp',
+  ]);
+  const empty = ['DynamicPortRangeStartPort     :', 'DynamicPortRangeNumberOfPorts :', ''];
+  expect(transports(...empty, ...pair)).toEqual(['4 dynamic-range Get-NetTCPSetting null']);
+});
+
 test('Get-NetTCPSetting tells how long the host goes on trying to connect, in the template that counts', () => {
   const block = (name: string, rto: string, times: string): string[] => [
     `SettingName : ${name}`,
