@@ -17,3 +17,11 @@ const TITLES: readonly (readonly [title: RegExp, language: string])[] = [
 export function netstatTitleLanguage(text: string): string | null {
   return TITLES.find(([title]) => title.test(text))?.[1] ?? null;
 }
+
+/** Alone on its line, or a row of headings: not a sentence that has its words. */
+const ALONE = /^\s*\S+(?: \S+){0,2}\s*$|\S\s{2,}\S/;
+
+/** True for a title or a heading of netstat with nothing else around it. */
+export function isNetstatTitle(text: string): boolean {
+  return ALONE.test(text) && netstatTitleLanguage(text) !== null;
+}

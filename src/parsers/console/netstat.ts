@@ -1,7 +1,7 @@
 import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
 import type { Stamp } from '../../model/stamp.js';
 import type { ConsoleCommand } from './console-command.js';
-import { netstatTitleLanguage } from './console-language.js';
+import { isNetstatTitle, netstatTitleLanguage } from './console-language.js';
 import { NetstatOwners } from './netstat-owners.js';
 import { NetstatRowReader } from './netstat-row.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
@@ -127,7 +127,7 @@ export class NetstatReader implements SectionReader {
     this.#close();
     this.#dumpIsNew = true;
     this.#hasHeading = true;
-    if (language !== null) this.#title ??= { text, line };
+    if (isNetstatTitle(text)) this.#title ??= { text, line };
     this.#rows.loneNumberIsAge = /\(ms\)/.test(text) && !/\bPID\b/.test(text);
     return true;
   }

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../model/format.js';
-import { netstatTitleLanguage } from './console-language.js';
+import { isNetstatTitle } from './console-language.js';
 
 // tcp        0      0 0.0.0.0:993             0.0.0.0:*               LISTEN      1558/dovecot   (Linux)
 // LISTEN  0       128      0.0.0.0:22       0.0.0.0:*    users:(("sshd",pid=812,fd=3))           (Linux, ss)
@@ -22,7 +22,7 @@ export function refusal(text: string): ProblemCode | null {
   if (LINUX_HEADING.test(text)) return 'wrong-tool';
   const lines = text.split(/\r?\n/);
   if (lines.some((line) => needsElevation(line))) return 'needs-elevation';
-  return lines.some((line) => netstatTitleLanguage(line) !== null) ? 'heading-only' : null;
+  return lines.some(isNetstatTitle) ? 'heading-only' : null;
 }
 
 /** True for the line by which a command says that it may not run: `netstat -b` in a prompt that is none of an administrator. */

@@ -65,6 +65,17 @@ test.each(['HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n x', '
   },
 );
 
+test.each([
+  'TCP Statistics for IPv4\n  Resets = 5',
+  'Statistics since 3/2/2026 6:02:11 AM\n\n  Bytes received    5',
+  'Host Name:  X',
+])('after %j lines of 60,000 blanks are read before the test times out', (before) => {
+  for (const end of ['y', '= y', ': 5 y', '5 y']) {
+    const bytes = new TextEncoder().encode(`${before}\n${`  x${' '.repeat(60_000)}${end}\n`.repeat(3)}`);
+    expect(readLines('netstat', bytes).length).toBeLessThan(20);
+  }
+});
+
 const captures = process.env['PORTMORTEM_CAPTURES'];
 
 describe.skipIf(captures === undefined)('files that real hosts wrote', () => {

@@ -324,6 +324,9 @@ test('a heading without a row is known, alone, before another command and at the
   ]);
   expect(problems(...heading, row, ...heading)).toEqual(['5 problem heading-only «Active Connections»']);
   expect(problems(...heading, row)).toEqual([]);
+  const sentence = 'We saw many active connections on that morning.';
+  expect(problems(row, '', sentence)).toEqual([]);
+  expect(refusal(sentence)).toBeNull();
 });
 
 test('65535 is a port and 65536 is none', () => {
