@@ -20,14 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'parsers/event-log': ['model', 'parsers', 'parsers/text', 'fast-xml-parser'],
   'parsers/port-table': ['model', 'parsers', 'parsers/text', 'ipaddr.js'],
   'parsers/records': ['model', 'parsers', 'parsers/text', 'parsers/port-table'],
-  'parsers/console': [
-    'model',
-    'parsers',
-    'parsers/text',
-    'parsers/event-log',
-    'parsers/port-table',
-    'parsers/records',
-  ],
+  'parsers/console': ['model', 'parsers', 'parsers/text', 'parsers/event-log', 'parsers/port-table', 'parsers/records'],
   'parsers/csv': [
     'model',
     'parsers',

@@ -134,8 +134,8 @@ export class ConsoleReading implements Parsing {
     if (this.#records.continues(line) && this.#records.readLine(text, line)) return;
     for (const section of this.#sections) {
       if (!section.readLine(text, line)) continue;
-        // The date was that of the event, or of the start.
-        if (section === this.#systemInfo || section === this.#events) this.#netstat.forgetMention();
+      // The date was that of the event, or of the start.
+      if (section === this.#systemInfo || section === this.#events) this.#netstat.forgetMention();
       this.#enter(section);
       return;
     }

@@ -38,15 +38,7 @@ export class RecordSections implements SectionReader {
     this.#groups = new GroupRecords(sinkOf('counts-text'), texts);
     this.#events = new EventRecords(sinkOf('event-text'), texts);
     const start = new HostStartRecords(sinkOf('system-info'), texts);
-    const readers = [
-      this.#ports,
-      this.#events,
-      this.#processes,
-      this.#settings,
-      this.#registry,
-      this.#groups,
-      start,
-    ];
+    const readers = [this.#ports, this.#events, this.#processes, this.#settings, this.#registry, this.#groups, start];
     this.#table = new RecordTable(readers);
     this.#list = new RecordList(this.#sink, readers);
   }
