@@ -91,6 +91,22 @@ export const KNOWN_FORMATS: Readonly<Record<Exclude<Format, 'unrecognised'>, Kno
       'Warning,3/2/2026 10:15:00 AM,Tcpip,4227,None,"TCP/IP failed to establish an outgoing connection."',
     ],
   },
+  'event-json': {
+    what: 'events as JSON: Get-WinEvent, evtx_dump, winlogbeat, NXLog, Splunk and Azure Monitor; one array or one object a line',
+    from: 'Get-WinEvent -FilterHashtable @{LogName="System";ProviderName="Tcpip"} | ConvertTo-Json > events.json',
+    sample: [
+      '{"Id":4227,"ProviderName":"Tcpip","LogName":"System","RecordId":500,',
+      '"TimeCreated":"2026-03-02T09:15:00Z","MachineName":"RDSH01"}',
+    ],
+  },
+  'event-clixml': {
+    what: 'events as PowerShell keeps objects',
+    from: 'Get-WinEvent -FilterHashtable @{LogName="System";ProviderName="Tcpip"} | Export-Clixml events.xml',
+    sample: [
+      '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">',
+      '<Obj RefId="0"><TN RefId="0"><T>System.Diagnostics.Eventing.Reader.EventLogRecord</T></TN></Obj></Objs>',
+    ],
+  },
   'netsh-dynamicport': {
     what: 'the dynamic range, of netsh or Get-NetTCPSetting',
     from: 'netsh int ipv4 show dynamicport tcp > range.txt',
@@ -147,6 +163,11 @@ export const KNOWN_FORMATS: Readonly<Record<Exclude<Format, 'unrecognised'>, Kno
       '========================= ======== ============================================',
       'svchost.exe                   1204 Dhcp, EventLog',
     ],
+  },
+  'process-json': {
+    what: 'processes and services as JSON',
+    from: 'Get-CimInstance Win32_Process | Select-Object ProcessId,Name,CommandLine | ConvertTo-Json > processes.json',
+    sample: ['{"ProcessId":4312,', '"Name":"app.exe","CommandLine":null}'],
   },
   'process-text': {
     what: 'processes and services as PowerShell shows them, as a table or a list',

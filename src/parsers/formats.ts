@@ -2,8 +2,8 @@ import { counterCsv } from './csv/counter-csv.js';
 import { consoleTextParser } from './console/console-text.js';
 import { eventCsv } from './csv/event-csv.js';
 import { eventXmlParser } from './event-log/event-xml.js';
-import { portTableClixml } from './objects/port-table-clixml.js';
-import { portTableJson } from './objects/port-table-json.js';
+import { clixmlTextParser } from './objects/clixml-text.js';
+import { jsonTextParser } from './objects/json-text.js';
 import type { FormatParser } from './parser.js';
 import { portmortemReportParser } from './text/portmortem-report.js';
 import { processCsv } from './csv/process-csv.js';
@@ -21,8 +21,8 @@ export const FORMAT_PARSERS: readonly FormatParser[] = [
   tcpConnectionCsv,
   udpEndpointCsv,
   processCsv,
-  portTableJson,
-  portTableClixml,
+  jsonTextParser,
+  clixmlTextParser,
   settingCsv,
   counterCsv,
   consoleTextParser,

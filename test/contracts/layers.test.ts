@@ -17,8 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'messages/phrase.ts': ['model', 'messages/languages.ts'],
   parsers: ['model'],
   'parsers/text': ['model', 'parsers'],
-  'parsers/event-log': ['model', 'parsers', 'parsers/text', 'fast-xml-parser'],
   'parsers/port-table': ['model', 'parsers', 'parsers/text', 'ipaddr.js'],
+  'parsers/event-log': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'fast-xml-parser'],
   'parsers/records': ['model', 'parsers', 'parsers/text', 'parsers/port-table'],
   'parsers/console': ['model', 'parsers', 'parsers/text', 'parsers/event-log', 'parsers/port-table', 'parsers/records'],
   'parsers/csv': [
@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'parsers/records',
     'csv-parse/*',
   ],
-  'parsers/objects': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'parsers/event-log'],
+  'parsers/objects': ['model', 'parsers', 'parsers/text', 'parsers/port-table', 'parsers/event-log', 'parsers/records'],
   'parsers/formats.ts': [
     'parsers',
     'parsers/text',

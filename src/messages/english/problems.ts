@@ -39,9 +39,9 @@ export const problemWords = {
   'problem.html-page': () =>
     `This is a web page without a port table or an event; it was left out. Collect the text: ${TABLE}`,
   'problem.json-file': () =>
-    'This is JSON, which is not read; it was left out. Export a table: Get-NetTCPConnection | Export-Csv tcp.csv',
+    'This is JSON without connections, events or processes; it was left out. Export a table: Get-NetTCPConnection | Export-Csv tcp.csv',
   'problem.other-xml': () =>
-    'This is XML without an event log; it was left out. Export the log: wevtutil qe System /f:xml > System.xml',
+    'This is XML without events or connections; it was left out. Export the log: wevtutil qe System /f:xml > System.xml',
   'problem.needs-elevation': () =>
     `A command refused to run without administrator rights, and printed no table. In a prompt started as administrator: ${TABLE_WITH_OWNERS}`,
   'problem.counts-only': (p) =>

@@ -17,7 +17,7 @@ const FAMILY = /IPv[46]/i;
 const COUNTER = /^\s*(?:[-*•]\s+)?(\p{L}[^=:]*?)\s*[=:]\s*(\d{1,15})$/u;
 const TEXT_COUNTER = /^\s*(?:[-*•]\s+)?\p{L}[^=:]*?\s*[=:]\s+\S/u;
 /** No counter has a longer name; a pattern with two runs of anything must not meet a line of blanks. */
-const LONGEST_LINE = 200;
+const LONGEST_COUNTED_LINE = 200;
 const RULER = /^\s*-{3,}$/;
 
 /** Reads counts that were printed instead of rows: how many lines a filter let through, and the statistics of TCP and UDP. */
@@ -38,7 +38,7 @@ export class CountedLinesReader implements SectionReader {
       this.#subject = subjectOf(text);
       return true;
     }
-    if (text.length > LONGEST_LINE) this.#subject = null;
+    if (text.length > LONGEST_COUNTED_LINE) this.#subject = null;
     return this.#subject !== null && this.#counter(this.#subject, text, line);
   }
 

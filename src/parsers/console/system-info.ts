@@ -23,7 +23,7 @@ const HOST =
 const FACT = /^\S[^:：]{2,}[:：]|^\s{10,}\S/u;
 const STATISTICS = /^\S.*\s\\\\[\w.-]+$/;
 /** No counter has a longer name; a pattern with two runs of anything must not meet a line of blanks. */
-const LONGEST_LINE = 200;
+const LONGEST_COUNTER_LINE = 200;
 const COUNTER = /^\s{2}\S.*\s{2,}\d+$/;
 
 /** Reads when the host started from `systeminfo`, or when its Workstation service did from `net statistics workstation`. */
@@ -37,7 +37,7 @@ export class SystemInfoReader implements SectionReader {
   }
 
   readLine(text: string, line: number): boolean {
-    if (this.#counting && text.length <= LONGEST_LINE && COUNTER.test(text)) return true;
+    if (this.#counting && text.length <= LONGEST_COUNTER_LINE && COUNTER.test(text)) return true;
     const since = SINCE.exec(text)?.[1];
     this.#counting = since !== undefined;
     const when = since ?? START.exec(text)?.[1];

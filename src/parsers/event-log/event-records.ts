@@ -2,6 +2,7 @@ import { FieldNames } from '../text/field-names.js';
 import { cell, fieldsOf, type FieldRecord } from '../text/field-record.js';
 import type { RecordReader } from '../text/record-reader.js';
 import type { ParserContext, RecordSink } from '../parser.js';
+import { isPortTable } from '../port-table/port-records.js';
 import { parseStamp } from '../text/parse-stamp.js';
 import { rawFields } from './event-raw.js';
 import { EventXmlCell } from './event-xml-cell.js';
@@ -63,11 +64,7 @@ export class EventRecords implements RecordReader {
   }
 
   accepts(names: readonly string[]): boolean {
-    const columns = new FieldNames(names);
-    if (columns.has('localport')) return false;
-    if (columns.has(RAW) && columns.has('_time')) return true;
-    if (!columns.has(...IDS)) return false;
-    return columns.has(...TIMES) || (columns.has(...COMMON_TIMES) && columns.has(...PROVIDERS));
+    return areEventFields(new FieldNames(names));
   }
 
   /** `   ProviderName: Tcpip`, as Get-WinEvent writes above its tables. */
@@ -135,6 +132,14 @@ export class EventRecords implements RecordReader {
     if (named.id >= 0 && named.time >= 0 && (named.provider >= 0 || this.#providerAbove !== '')) return named;
     return byValue(fields, named);
   }
+}
+
+/** True for fields of which one may be an event's id, and one its time. */
+export function areEventFields(fields: FieldNames): boolean {
+  if (isPortTable(fields)) return false;
+  if (fields.has(RAW) && fields.has('_time')) return true;
+  if (!fields.has(...IDS)) return false;
+  return fields.has(...TIMES) || (fields.has(...COMMON_TIMES) && fields.has(...PROVIDERS));
 }
 
 /** True for the text of an event in XML. */

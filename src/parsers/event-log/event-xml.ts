@@ -33,13 +33,17 @@ const ROLES_KEPT_MAX = 65_536;
 
 /** In a field of a CSV every quote is doubled. */
 const IN_CSV = /<Event\s[^<>]*=""[^"]/;
+/** A string of JSON: its quotes are escaped. */
+const IN_JSON = /<Event\s[^<>]*\\"/;
 
 /** Windows event logs exported as XML by any of the known tools, whole or as a paste. */
 export const eventXmlParser: FormatParser = {
   formats: ['event-xml'],
   takes: 'text',
   recognises: ({ text }) =>
-    /<Events?[\s>]/.test(text) && !IN_CSV.test(text) && !isPortmortemReport(text) ? 'event-xml' : null,
+    /<Events?[\s>]/.test(text) && !IN_CSV.test(text) && !IN_JSON.test(text) && !isPortmortemReport(text)
+      ? 'event-xml'
+      : null,
   start: (sink, context) => new EventXmlParsing(sink, context),
 };
 

@@ -26,12 +26,41 @@ export function* recordsIn(
     return;
   }
   if (!isObject(value) || levels === 0) return;
-  const flat = flattened(value);
+  const flat = eventOfLog(value) ?? flattened(value);
   if (accepts(flat.names)) {
     yield flat;
     return;
   }
   for (const inner of Object.values(value)) if (typeof inner === 'object') yield* recordsIn(inner, accepts, levels - 1);
+}
+
+/** An event as evtx_dump and python-evtx turn its XML into JSON; null for anything else. */
+function eventOfLog(value: JsonObject): FlatObject | null {
+  const system = isObject(value['Event']) ? value['Event']['System'] : value['System'];
+  if (!isObject(system) || system['EventID'] === undefined) return null;
+  const fields = {
+    EventID: plainText(system['EventID']),
+    ProviderName: attribute(system, 'Provider', 'Name'),
+    TimeCreated: attribute(system, 'TimeCreated', 'SystemTime'),
+    RecordId: plainText(system['EventRecordID']),
+    LogName: plainText(system['Channel']),
+    MachineName: plainText(system['Computer']),
+    // UTC without a mark, as EvtxECmd has it.
+    MapDescription: '',
+  };
+  return { names: Object.keys(fields), values: Object.values(fields) };
+}
+
+function plainText(value: unknown): string {
+  return (isObject(value) ? textOf(value['#text']) : textOf(value)) ?? '';
+}
+
+/** `{"#attributes":{"Name":…}}`, `{"@Name":…}`, or `Provider_attributes` beside it. */
+function attribute(system: JsonObject, element: string, name: string): string {
+  const [inside, beside] = [system[element], system[`${element}_attributes`]];
+  const places = isObject(inside) ? [inside['#attributes'], inside, { [name]: inside[`@${name}`] }] : [];
+  const holders = [...places, beside].filter(isObject);
+  return textOf(holders.map((holder) => holder[name]).find((found) => typeof found === 'string')) ?? '';
 }
 
 function flattened(object: JsonObject): FlatObject {

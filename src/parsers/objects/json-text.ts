@@ -1,11 +1,17 @@
+import type { Format } from '../../model/format.js';
 import type { FileHead, FormatParser, ParserContext, Parsing, RecordSink } from '../parser.js';
-import { isPortTable, PortRecords } from '../port-table/port-records.js';
-import { FieldNames } from '../text/field-names.js';
 import { contextOfTexts } from '../text/text-record.js';
 import { recordsIn } from './json-values.js';
+import { kindOfObject, OBJECT_KINDS, TELLING_NAMES, type ObjectKind } from './object-kinds.js';
 import { ObjectFramer, type ObjectFrames } from './object-framer.js';
 import { ObjectRecords } from './object-records.js';
 import { shownObject } from './shown-object.js';
+
+const FORMAT_OF = {
+  'port-table': 'port-table-json',
+  event: 'event-json',
+  process: 'process-json',
+} as const satisfies Record<ObjectKind, Format>;
 
 // Get-NetTCPConnection | Select-Object … | ConvertTo-Json; states are words or numbers, and without Select-Object there are some forty
 // names, the classes of CIM nested among them. Windows PowerShell 5.1 writes dates as "\/Date(1772445510000)\/".
@@ -18,15 +24,20 @@ import { shownObject } from './shown-object.js';
 //     },
 // Velociraptor, one a line: {"Pid":4312,"Name":"app.exe","Family":"IPv4","Type":"TCP","Status":"ESTAB","Laddr.IP":"10.20.0.5", …}
 // osquery process_open_sockets: [{"pid":"4312","protocol":"6","local_address":"10.20.0.5","local_port":"50101","state":"ESTABLISHED"}]
+// Get-WinEvent | ConvertTo-Json: {"Id":4227,"ProviderName":"Tcpip","LogName":"System","TimeCreated":"\/Date(1772442900000)\/", …}
+// evtx_dump -o jsonl: {"Event":{"System":{"Provider":{"#attributes":{"Name":"Tcpip"}},"EventID":4227, …}}}
 // From documentation and test data; no whole file of a machine was found.
-export const portTableJson: FormatParser = {
-  formats: ['port-table-json'],
+export const jsonTextParser: FormatParser = {
+  formats: OBJECT_KINDS.map((kind) => FORMAT_OF[kind]),
   takes: 'text',
-  recognises: (head) => (holdsPortTable(head) ? 'port-table-json' : null),
-  start: (sink, context) => new PortTableJson(sink, context),
+  recognises: (head) => {
+    const kind = firstKind(head);
+    return kind === null ? null : FORMAT_OF[kind];
+  },
+  start: (sink, context) => new JsonText(sink, context),
 };
 
-class PortTableJson implements Parsing, ObjectFrames {
+class JsonText implements Parsing, ObjectFrames {
   readonly #sink: RecordSink;
   readonly #records: ObjectRecords;
   readonly #framer: ObjectFramer;
@@ -34,7 +45,7 @@ class PortTableJson implements Parsing, ObjectFrames {
 
   constructor(sink: RecordSink, context: ParserContext) {
     this.#sink = sink;
-    this.#records = new ObjectRecords([new PortRecords('tcp', sink, contextOfTexts(context))]);
+    this.#records = new ObjectRecords(sink, contextOfTexts(context));
     this.#framer = new ObjectFramer(context, this);
   }
 
@@ -53,10 +64,10 @@ class PortTableJson implements Parsing, ObjectFrames {
       return;
     }
     let any = false;
-    for (const record of recordsIn(value, (names) => this.#records.accepts(names))) {
+    for (const record of recordsIn(value, (names) => kindOfObject(names) !== null)) {
       if (!this.#seen) this.#sink.describe({ dialect: 'JSON' });
       [this.#seen, any] = [true, true];
-      this.#records.record(record, line + lineOfPort(text));
+      this.#records.record(record, line + linesToTelling(text));
     }
     if (!any) this.#sink.problem('unread-line', line, shownObject(text));
   }
@@ -66,10 +77,12 @@ class PortTableJson implements Parsing, ObjectFrames {
   }
 }
 
-/** How many lines below an object's first its local port stands: the line that shows it. */
-function lineOfPort(text: string): number {
-  const at = text.search(/"(?:LocalPort|local_port|Laddr\.Port)"/i);
-  return at < 0 ? 0 : text.slice(0, at).split('\n').length - 1;
+const TELLING = TELLING_NAMES.map((name) => new RegExp(`"${name}"\\s*:`, 'i'));
+
+/** How many lines below an object's first the value stands that says most of it. */
+function linesToTelling(text: string): number {
+  const at = TELLING.map((pattern) => text.search(pattern)).find((index) => index >= 0) ?? 0;
+  return text.slice(0, at).split('\n').length - 1;
 }
 
 function parsed(text: string): unknown {
@@ -80,26 +93,28 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Tries the first objects of a text; one that is cut by the end of the head counts by its names. */
-function holdsPortTable({ bytes, text }: FileHead): boolean {
-  if (!/[[{]/.test(text) || !/"(?:LocalPort|local_port|Laddr\.Port)"\s*:/i.test(text)) return false;
-  let [objects, found] = [0, false];
-  const accepts = (names: readonly string[]): boolean => isPortTable(new FieldNames(names));
+/** What the first objects of a text are; one that is cut by the end of the head counts by its names. */
+function firstKind({ bytes, text }: FileHead): ObjectKind | null {
+  if (!/^\s*[[{]|\n\s*[[{]/.test(text)) return null;
+  let kind: ObjectKind | null = null;
+  let objects = 0;
   const decoder = new TextDecoder();
   const framer = new ObjectFramer(
     { decode: (raw) => decoder.decode(raw) },
     {
       object: (one) => {
         objects++;
-        found ||= !recordsIn(parsed(one), accepts).next().done;
+        if (kind !== null) return;
+        const [first] = recordsIn(parsed(one), (names) => kindOfObject(names) !== null);
+        kind = first === undefined ? null : kindOfObject(first.names);
       },
       cut: (beginning) => {
-        const names = [...beginning.matchAll(/"([\w.]+)"\s*:/g)].map(([, name = '']) => name);
-        found ||= objects === 0 && accepts(names);
+        if (objects > 0) return;
+        kind = kindOfObject([...beginning.matchAll(/"([\w.]+)"\s*:/g)].map(([, name = '']) => name));
       },
     },
   );
   framer.push(bytes);
   framer.end();
-  return found;
+  return kind;
 }
