@@ -86,6 +86,7 @@ export const PROBLEM_CODES = [
   'duplicate-file',
   'duplicate-snapshot',
   'copied-table',
+  'several-captures',
   'outside-window',
   'clock-from-modification-time',
   'conflicting-settings',

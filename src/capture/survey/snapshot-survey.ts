@@ -4,10 +4,15 @@ import type { Snapshot } from '../../model/snapshot.js';
 import type { Stamp } from '../../model/stamp.js';
 import type { SnapshotHeader } from '../../parsers/parser.js';
 import { NewestCreation } from './newest-creation.js';
+import { RepeatedListeners } from './repeated-listeners.js';
 import { RowSetHash } from './row-set-hash.js';
 
 /** A server has a handful; containers and clusters some more. */
 const MAX_LOCAL_ADDRESSES = 64;
+
+/** So many lines lost, and more than one in a hundred, are too many for a table to be whole: any count of it may be off by as much. */
+const FEWEST_LOST_ROWS = 10;
+const MOST_LOST_SHARE = 0.01;
 
 /** Opened by this host, to all appearances: those that others opened may be old when it can open none any more. */
 function isOutgoing({ state, localPort, remotePort }: ConnectionRow): boolean {
@@ -30,6 +35,11 @@ export class SnapshotSurvey {
   /** Those that go within minutes: TIME_WAIT and SYN_SENT. */
   volatileRows = 0;
   listeners = 0;
+  /** Lines that were rows of it and could not be read. */
+  lostRows = 0;
+  /** Several captures that nothing sets apart: of which of them a row is nobody knows. */
+  areSeveralCaptures = false;
+  #repeated = new RepeatedListeners();
   /** Of its last row. */
   lastLine: number;
   /** False when its rows stand in several places of the file. */
@@ -61,7 +71,10 @@ export class SnapshotSurvey {
     if (row.transport === 'udp') this.#shows('udp');
     else if (row.state === TcpState.Bound) this.#shows('bound');
     if (row.owner !== '') this.#shows('owner');
-    if (row.transport === 'tcp' && row.state === TcpState.Listen) this.listeners += 1;
+    if (row.transport === 'tcp' && row.state === TcpState.Listen) {
+      this.listeners += 1;
+      this.#repeated.addListener(row);
+    }
     const { localAddress } = row;
     if (this.localAddresses.size < MAX_LOCAL_ADDRESSES && !isWildcard(localAddress) && !isLoopback(localAddress)) {
       if (localAddress !== '') this.localAddresses.add(localAddress);
@@ -71,6 +84,14 @@ export class SnapshotSurvey {
 
   #shows(what: 'udp' | 'bound' | 'owner'): void {
     if (this.cannotShow.includes(what)) this.cannotShow = this.cannotShow.filter((one) => one !== what);
+  }
+
+  /** Its rows have ended, for now: what was kept to find repetitions goes. */
+  close(): void {
+    this.areSeveralCaptures ||= this.#repeated.areSeveralCaptures;
+    this.#repeated = new RepeatedListeners();
+    const rows = this.tcpRows + this.udpRows;
+    if (this.lostRows >= FEWEST_LOST_ROWS && this.lostRows > MOST_LOST_SHARE * rows) this.breakOff();
   }
 
   /** From here on it counts as one whose last rows are missing. */

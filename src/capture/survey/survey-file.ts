@@ -1,6 +1,6 @@
 import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js';
 import type { Encoding } from '../../model/encodings.js';
-import type { Format } from '../../model/format.js';
+import type { Format, ProblemCode } from '../../model/format.js';
 import { UnreadableFileError, type EvidenceFile, type Platform } from '../../model/input.js';
 import type { EventInWords, LogEvent } from '../../model/log-event.js';
 import { isConnectionEvent, loggedConnection } from '../../model/logged-connection.js';
@@ -25,6 +25,15 @@ const MAX_PROCESSES = 50_000;
 /** 65,536 ports on each of a dozen addresses: more rows than any real port table has. Memory is bounded by it. */
 export const MAX_SNAPSHOT_ROWS = 1_000_000;
 const MAX_STAMP_SAMPLES = 500;
+/** What is said of a line that was a row. */
+const LOST_ROWS: readonly ProblemCode[] = [
+  'bad-address',
+  'bad-port',
+  'bad-row',
+  'wrong-field-count',
+  'unclosed-quote',
+  'line-too-long',
+];
 
 export interface SeenProcess {
   readonly hostText: string | null;
@@ -110,6 +119,8 @@ class SurveySink implements RecordSink {
   readonly #created: Stamp[] = [];
   #stamps = 0;
   #current: SnapshotSurvey | null = null;
+  /** Of a snapshot of which no row could be read yet. */
+  #lostRows = 0;
   #header: SnapshotHeader = NO_HEADER;
 
   constructor(path: string) {
@@ -124,7 +135,9 @@ class SurveySink implements RecordSink {
 
   snapshot(header: SnapshotHeader): void {
     this.#header = header;
+    this.#current?.close();
     this.#current = null;
+    this.#lostRows = 0;
     if (header.stamp !== null) this.#sample(header.stamp);
   }
 
@@ -212,7 +225,13 @@ class SurveySink implements RecordSink {
 
   problem(code: Parameters<RecordSink['problem']>[0], line: number, text: string): void {
     this.#problems.addProblem(code, line, text);
+    if (LOST_ROWS.includes(code)) this.#loseRow();
     if (code === 'truncated-table' && this.#current !== null) this.#current.breakOff();
+  }
+
+  #loseRow(): void {
+    if (this.#current === null) this.#lostRows += 1;
+    else this.#current.lostRows += 1;
   }
 
   /** The file was read to no end that it had when it was listed: the last port table may have had more rows. */
@@ -223,6 +242,7 @@ class SurveySink implements RecordSink {
   }
 
   finish(recognition: Recognition, reading: Omit<Surveyed, 'problems'>): FileSurvey {
+    this.#current?.close();
     if (this.#events.overflow + this.#eventsInWords.overflow > 0) this.#problems.addProblem('too-many-events', 1, '');
     return {
       ...reading,
@@ -256,6 +276,7 @@ class SurveySink implements RecordSink {
       return known;
     }
     const opened = new SnapshotSurvey(key, this.#snapshots.size, this.#header);
+    opened.lostRows = this.#lostRows;
     this.#snapshots.set(key, opened);
     this.#current = opened;
     return opened;

@@ -94,6 +94,8 @@ export const problemWords = {
   'problem.snapshot-too-large': (p) => `${counted(p.count, 'row')} beyond the size of any real port table; not kept.`,
   'problem.duplicate-file': () => 'The same bytes were given under another name; read once.',
   'problem.duplicate-snapshot': (p) => `${counted(p.count, 'snapshot')} given twice; counted once.`,
+  'problem.several-captures': (p) =>
+    `${counted(p.count, 'port table')} in which the same listeners stand more than once: several captures without a time between them, which nothing sets apart; left out. Add a time to each: Select-Object @{n='Timestamp';e={Get-Date -Format o}},*`,
   'problem.copied-table': (p) =>
     `${counted(p.count, 'port table')} with the very rows of another one, at a time when its connections cannot have been there: a copy, left out.`,
   'problem.outside-window': (p) => `${counted(p.count, 'record')} outside --from and --to; left out.`,

@@ -2,6 +2,7 @@ import { TcpState, UNKNOWN, type ConnectionRow } from '../../model/connection.js
 import type { Stamp } from '../../model/stamp.js';
 import type { ConsoleCommand } from './console-command.js';
 import { isNetstatTitle, netstatTitleLanguage } from './console-language.js';
+import { FirstListener } from '../port-table/first-listener.js';
 import { NetstatOwners } from './netstat-owners.js';
 import { NetstatRowReader } from './netstat-row.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
@@ -31,6 +32,7 @@ export class NetstatReader implements SectionReader {
   readonly #context: ParserContext;
   readonly #rows: NetstatRowReader;
   readonly #owners: NetstatOwners;
+  readonly #firstListener = new FirstListener();
   #dumpIsNew = true;
   #stamp: Stamp | null = null;
   #stampLine = 0;
@@ -66,7 +68,8 @@ export class NetstatReader implements SectionReader {
     }
     const { row } = this.#rows;
     row.line = line;
-    if (this.#dumpIsNew) this.#beginDump();
+    if (this.#dumpIsNew) this.#firstListener.forget();
+    if (this.#firstListener.comesAgain(row) || this.#dumpIsNew) this.#beginDump();
     this.#note();
     this.#owners.rowRead(row.pid, this.#rows.indented);
     if (this.#rows.unnumberedPort || row.unknownState !== null) {

@@ -66,6 +66,7 @@ export const findingNumbers: NumberSources<'lint' | 'event' | 'other' | 'problem
   'problem.bad-row': LINES,
   'problem.bad-time': LINES,
   'problem.copied-table': LINES,
+  'problem.several-captures': LINES,
   'problem.counts-only': LINES,
   'problem.doctype-refused': LINES,
   'problem.duplicate-snapshot': LINES,
