@@ -1,4 +1,5 @@
 import { ENCODINGS, type Encoding } from '../../model/encodings.js';
+import { beginsNarrow, joined, narrowBeginning, narrowed } from './text-widths.js';
 
 /** Decodes bytes in a code page that TextDecoder lacks or gets wrong (Platform.decode). */
 type DecodeCodePage = (bytes: Uint8Array, codePage: string) => string;
@@ -27,16 +28,20 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf] as const;
 const UTF16LE_MARK = [0xff, 0xfe] as const;
 const UTF16BE_MARK = [0xfe, 0xff] as const;
 
-/** The encoding of a file from its first bytes (up to 64 KiB): byte order mark, NUL pattern, valid UTF-8, known words. */
+/**
+ * The encoding of a file from its first bytes (up to 64 KiB): byte order mark, NUL pattern, valid UTF-8, known words. Of a text with
+ * parts in 8 and in 16 bits it is that of the first.
+ */
 export function detectEncoding(head: Uint8Array, decode: DecodeCodePage): Encoding {
   if (startsWith(head, UTF8_MARK)) return 'utf-8';
   const wide = utf16Order(head);
   if (wide !== null) return wide;
-  const { sequences, broken } = countUtf8(head);
+  const narrow = narrowBeginning(head);
+  const { sequences, broken } = countUtf8(narrow);
   if (broken === 0) return sequences === 0 ? 'ascii' : 'utf-8';
   // A single stray byte does not turn a UTF-8 file into another.
   if (sequences > broken * 4) return 'utf-8';
-  return bestCodePage(head, decode) ?? '8-bit, undecided';
+  return bestCodePage(narrow, decode) ?? '8-bit, undecided';
 }
 
 /**
@@ -53,16 +58,17 @@ export function isUtf16(encoding: Encoding): boolean {
 }
 
 /**
- * What parsers work on: UTF-16 becomes UTF-8, a byte order mark goes, everything else passes unchanged.
+ * What parsers work on: UTF-16 becomes UTF-8, also where only some lines are in it, a byte order mark goes, everything else passes
+ * unchanged.
  * A chunk is valid until the next one is asked for.
  */
 export async function* toAsciiCompatible(
   chunks: AsyncIterable<Uint8Array>,
   encoding: Encoding,
 ): AsyncIterable<Uint8Array> {
-  if (encoding === 'utf-16le') yield* utf8OfUtf16(withoutMark(chunks, UTF16LE_MARK), false);
-  else if (encoding === 'utf-16be') yield* utf8OfUtf16(withoutMark(chunks, UTF16BE_MARK), true);
-  else yield* withoutMark(chunks, UTF8_MARK);
+  if (encoding === 'utf-16le') yield* narrowed(withoutMark(chunks, UTF16LE_MARK), encoding);
+  else if (encoding === 'utf-16be') yield* narrowed(withoutMark(chunks, UTF16BE_MARK), encoding);
+  else yield* narrowed(withoutMark(chunks, UTF8_MARK), 'narrow');
 }
 
 /** A decoder for pieces of what `toAsciiCompatible` yields. Bytes that are no text become U+FFFD; it never throws. */
@@ -101,6 +107,10 @@ const MAGIC: readonly (readonly number[])[] = [
   [0xd4, 0xc3, 0xb2, 0xa1], // pcap
   [0x0a, 0x0d, 0x0d, 0x0a], // pcapng
 ];
+/** Program code and pictures fall far below; a port table in any language has some letters beyond ASCII in its titles only. */
+const TEXT_WITH_NULS_SHARE = 0.9;
+/** On the average; what is no text has a line feed in hundreds of bytes by chance. */
+const LONGEST_LINE_WITH_NULS = 200;
 const EVTX_MAGIC = [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0x00] as const; // ElfFile
 
 /** Whether the first bytes of a file are no text: a binary event log, or anything else. Null for text, UTF-16 included. */
@@ -111,7 +121,21 @@ export function looksBinary(head: Uint8Array): 'evtx' | 'binary' | null {
   const start = head.subarray(0, 1024);
   // wevtutil ends some of its values, and with them the line, with a NUL.
   const hasNul = start.some((byte, at) => byte === 0 && start[at + 1] !== 0x0d && start[at + 1] !== 0x0a);
-  return hasNul || start.filter(isControl).length > start.length / 20 ? 'binary' : null;
+  if (hasNul) return binaryWithNuls(head);
+  return start.filter(isControl).length > start.length / 20 ? 'binary' : null;
+}
+
+/**
+ * NULs stand in a text too: a disk that lost its power leaves a run of them, and a part may be in UTF-16. What is left without them is
+ * lines of ASCII then.
+ */
+function binaryWithNuls(head: Uint8Array): 'binary' | null {
+  const rest = head.filter((byte) => byte !== 0);
+  const lines = rest.filter((byte) => byte === 0x0a).length;
+  const ascii = rest.filter((byte) => byte < 0x7f && !isControl(byte)).length;
+  const isText =
+    lines > 0 && rest.length / lines < LONGEST_LINE_WITH_NULS && ascii >= rest.length * TEXT_WITH_NULS_SHARE;
+  return isText ? null : 'binary';
 }
 
 function isControl(byte: number): boolean {
@@ -127,7 +151,7 @@ function utf16Order(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (startsWith(head, UTF16LE_MARK)) return 'utf-16le';
   if (startsWith(head, UTF16BE_MARK)) return 'utf-16be';
   const pairs = Math.min(head.length, 4096) >> 1;
-  if (pairs < 4) return null;
+  if (pairs < 4 || beginsNarrow(head)) return null;
   let [even, odd] = [0, 0];
   for (let pair = 0; pair < pairs; pair++) {
     if (head[pair * 2] === 0) even++;
@@ -201,55 +225,4 @@ async function* withoutMark(chunks: AsyncIterable<Uint8Array>, mark: readonly nu
     if (rest.length > 0) yield rest;
   }
   if (pending !== null && pending.length > 0) yield pending;
-}
-
-async function* utf8OfUtf16(chunks: AsyncIterable<Uint8Array>, bigEndian: boolean): AsyncIterable<Uint8Array> {
-  const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
-  const encoder = new TextEncoder();
-  let carry = new Uint8Array(0);
-  let narrow = new Uint8Array(0);
-  for await (const chunk of chunks) {
-    // Views of 32 bits need an aligned start; byte order is changed in a copy, never in the reader's buffer.
-    const raw = carry.length === 0 && chunk.byteOffset % 4 === 0 ? chunk : joined(carry, chunk);
-    const bytes = bigEndian ? pairsSwapped(raw) : raw;
-    let end = bytes.length & ~1;
-    if (isAsciiUtf16(bytes, end)) {
-      if (narrow.length < end / 2) narrow = new Uint8Array(end / 2);
-      narrow.set(new Uint16Array(bytes.buffer, bytes.byteOffset, end / 2));
-      carry = new Uint8Array(raw.subarray(end));
-      if (end > 0) yield narrow.subarray(0, end / 2);
-      continue;
-    }
-    // The first half of a surrogate pair waits for the second.
-    if (((bytes[end - 1] ?? 0) & 0xfc) === 0xd8) end -= 2;
-    carry = new Uint8Array(raw.subarray(end));
-    if (end > 0) yield encoder.encode(decoder.decode(bytes.subarray(0, end)));
-  }
-  // Tools that append a line feed to a UTF-16 file leave half a character.
-  if (carry.length === 1 && carry[0] === 0x0a) yield carry;
-}
-
-/** True when every unit is ASCII (on a big-endian machine never, which is only slower). */
-function isAsciiUtf16(bytes: Uint8Array, end: number): boolean {
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, end >> 2);
-  let seen = 0;
-  for (let index = 0; index < words.length; index++) seen |= words[index] ?? 0;
-  if (end % 4 !== 0) seen |= (bytes[end - 2] ?? 0) | ((bytes[end - 1] ?? 0) << 8);
-  return (seen & 0xff80ff80) === 0;
-}
-
-function pairsSwapped(bytes: Uint8Array): Uint8Array {
-  const swapped = new Uint8Array(bytes);
-  for (let at = 0; at + 1 < bytes.length; at += 2) {
-    swapped[at] = bytes[at + 1] ?? 0;
-    swapped[at + 1] = bytes[at] ?? 0;
-  }
-  return swapped;
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

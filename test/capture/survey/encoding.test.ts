@@ -104,6 +104,50 @@ describe('toAsciiCompatible', () => {
   });
 });
 
+describe('a text with parts in 8 and in 16 bits', () => {
+  const titled = (word: string): string =>
+    `\r\n${word}\r\n\r\n  Proto  Local Address\r\n  TCP    192.0.2.5:50101        203.0.113.9:443\r\n`;
+  const narrow = (word: string, page = 'ascii'): Uint8Array => bytesOf(titled(word), page);
+  const wide = (word: string): Uint8Array => bytesOf(titled(word), 'utf16le');
+  const both = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
+  const mark = Uint8Array.of(0xff, 0xfe);
+  const [first, second, third] = ['Active Connections', 'Active Connections', '活动连接'];
+
+  it.each([1, 2, 3, 16, 33, 64, 100, 1000])('is read whole in chunks of %i bytes', async (size) => {
+    const appendedByCmd = both(mark, wide(first), narrow(second), narrow(second), wide(third));
+    expect(detectEncoding(appendedByCmd, decode)).toBe('utf-16le');
+    expect(await transcoded(appendedByCmd, 'utf-16le', size)).toBe([first, second, second, third].map(titled).join(''));
+    const appendedByPowerShell = both(narrow(first), wide(third), narrow(second), mark, wide(first));
+    expect(detectEncoding(appendedByPowerShell, decode)).toBe('ascii');
+    expect(await transcoded(appendedByPowerShell, 'ascii', size)).toBe(
+      [first, third, second, first].map(titled).join(''),
+    );
+  });
+
+  it('begins in 8 bits after a blank line too', () => {
+    expect(detectEncoding(both(bytesOf('\r\n', 'ascii'), wide(first)), decode)).toBe('ascii');
+    expect(detectEncoding(both(narrow('Aktive Verbindungen ABHÖREN', 'cp850'), wide('Größe')), decode)).toBe('cp850');
+  });
+
+  it('keeps an East Asian title and its rows behind UTF-16', async () => {
+    const text = await transcoded(both(mark, wide(first), narrow('活动连接', 'cp936')), 'utf-16le', 50);
+    expect(text.match(/TCP {4}192/g)).toHaveLength(2);
+  });
+
+  it('takes no letters of UTF-16 for bytes', async () => {
+    const text = 'ひらがなばかりのながいぎょうをよむ\n中文一二三刊中文一二三中文一二三中\n\u520a\r\n'.repeat(3);
+    for (const size of [2, 31, 32, 1000]) {
+      expect(await transcoded(bytesOf(text, 'utf16le'), 'utf-16le', size)).toBe(text);
+      expect(await transcoded(bytesOf(text, 'utf16-be'), 'utf-16be', size)).toBe(text);
+    }
+  });
+
+  it('lets NULs of a text that is in 8 bits be', async () => {
+    const text = `\0\0\0\0\0\0${titled(first)}Image: C:\\a.exe\0\r\n\0\0\n${titled(second)}\0\0`;
+    for (const size of [1, 7, 1000]) expect(await transcoded(bytesOf(text, 'ascii'), 'ascii', size)).toBe(text);
+  });
+});
+
 describe('looksBinary', () => {
   it.each([
     ['a binary event log', [...bytesOf('ElfFile\0', 'ascii'), 1, 2], 'evtx'],
@@ -111,6 +155,21 @@ describe('looksBinary', () => {
     ['gzip', [0x1f, 0x8b, 8, 0], 'binary'],
     ['NULs at the end of lines', [0x41, 0x42, 0x43, 0, 0x0d, 0x0a, 0x41, 0, 0x0a, 0x42], null],
     ['NULs that are not UTF-16', [0x41, 0x42, 0x43, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'binary'],
+    [
+      'a run of NULs, and no line',
+      [...new Array<number>(1024).fill(0), ...bytesOf('SQLite format 3', 'ascii')],
+      'binary',
+    ],
+    [
+      'NULs in a text',
+      [...new Array<number>(512).fill(0), ...bytesOf('\r\n  TCP    192.0.2.5:50101\0 203.0.113.9:443\r\n', 'ascii')],
+      null,
+    ],
+    [
+      'a line in 8 bits above one in UTF-16',
+      [...bytesOf('Mon 03/02/2026 10:15\r\n', 'ascii'), ...bytesOf('Active Connections\r\n', 'utf16le')],
+      null,
+    ],
     ['control characters', [0x41, 1, 2, 3, 0x42], 'binary'],
     ['nothing', [], null],
     ['text', [...bytesOf('TCP\t10.0.0.1\r\n', 'ascii')], null],
