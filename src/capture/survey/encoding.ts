@@ -1,4 +1,5 @@
 import { ENCODINGS, type Encoding } from '../../model/encodings.js';
+import { withLineFeeds } from './line-ends.js';
 import { beginsNarrow, joined, narrowBeginning, narrowed } from './text-widths.js';
 
 /** Decodes bytes in a code page that TextDecoder lacks or gets wrong (Platform.decode). */
@@ -58,17 +59,21 @@ export function isUtf16(encoding: Encoding): boolean {
 }
 
 /**
- * What parsers work on: UTF-16 becomes UTF-8, also where only some lines are in it, a byte order mark goes, everything else passes
- * unchanged.
+ * What parsers work on: UTF-16 becomes UTF-8, also where only some lines are in it, a byte order mark goes, a bare carriage return that
+ * ends a line becomes a line feed, everything else passes unchanged.
  * A chunk is valid until the next one is asked for.
  */
 export async function* toAsciiCompatible(
   chunks: AsyncIterable<Uint8Array>,
   encoding: Encoding,
 ): AsyncIterable<Uint8Array> {
-  if (encoding === 'utf-16le') yield* narrowed(withoutMark(chunks, UTF16LE_MARK), encoding);
-  else if (encoding === 'utf-16be') yield* narrowed(withoutMark(chunks, UTF16BE_MARK), encoding);
-  else yield* narrowed(withoutMark(chunks, UTF8_MARK), 'narrow');
+  yield* withLineFeeds(ofOneWidth(chunks, encoding));
+}
+
+function ofOneWidth(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIterable<Uint8Array> {
+  if (encoding === 'utf-16le') return narrowed(withoutMark(chunks, UTF16LE_MARK), encoding);
+  if (encoding === 'utf-16be') return narrowed(withoutMark(chunks, UTF16BE_MARK), encoding);
+  return narrowed(withoutMark(chunks, UTF8_MARK), 'narrow');
 }
 
 /** A decoder for pieces of what `toAsciiCompatible` yields. Bytes that are no text become U+FFFD; it never throws. */

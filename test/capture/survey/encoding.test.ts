@@ -81,6 +81,13 @@ describe('toAsciiCompatible', () => {
     expect(await transcoded(bytesOf(text.slice(1), 'utf8'), 'utf-8', size)).toBe(text.slice(1));
   });
 
+  it.each(sizes)('ends lines at a bare CR, and once at CRLF and CRCRLF, in chunks of %i bytes', async (size) => {
+    const mixed = 'one\rtwo\r\nthree\r\r\nfour\nfive\r\rseven\r';
+    const lines = 'one\ntwo\r\nthree\r\r\nfour\nfive\n\nseven\n';
+    expect(await transcoded(bytesOf(mixed, 'ascii'), 'ascii', size)).toBe(lines);
+    expect(await transcoded(bytesOf(mixed, 'utf16le'), 'utf-16le', size)).toBe(lines);
+  });
+
   it('keeps a file that is shorter than a mark', async () => {
     expect(await transcoded(Uint8Array.from([0x41]), 'ascii')).toBe('A');
     expect(await transcoded(Uint8Array.from([0xef, 0xbb]), '8-bit, undecided')).toBe('ï»');
