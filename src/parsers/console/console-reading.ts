@@ -9,6 +9,8 @@ import { EventTextReader } from './event-text.js';
 import { ExcludedPortRangeReader } from './netsh-excludedportrange.js';
 import { NetstatReader } from './netstat.js';
 import type { ParserContext, Parsing, RecordSink } from '../parser.js';
+import { numberedRow } from './numbered-row.js';
+import { PastedLine } from './pasted-line.js';
 import { needsElevation } from './refusal.js';
 import { RegExportReader } from './reg-export.js';
 import { RegQueryReader } from './reg-query.js';
@@ -32,11 +34,6 @@ import { TasklistReader } from './tasklist.js';
 //
 // Active Connections
 // …
-/** What stands before every line of a text that a mail or a forum quotes. */
-const QUOTE = 0x3e;
-/** Seven and more mark a conflict of a version control. */
-const DEEPEST_QUOTE = 6;
-const BLANK = 0x20;
 const LONGEST_KEPT_LINE = 80;
 const LONGEST_DATE_LINE = 120;
 /** A line that is a date and a time of day, whatever is wrong with them. */
@@ -51,6 +48,7 @@ const TIME_ONLY = /^\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: \S{1,5})?$/u;
  */
 export class ConsoleReading implements Parsing {
   readonly #sink: RecordSink;
+  readonly #decode: ParserContext['decode'];
   readonly #lines: LineFramer;
   readonly #netstat: NetstatReader;
   readonly #records: RecordSections;
@@ -58,6 +56,7 @@ export class ConsoleReading implements Parsing {
   readonly #events: EventTextReader;
   readonly #sections: readonly SectionReader[];
   readonly #texts: ByteInterner;
+  readonly #pasted: PastedLine;
   /** The reader whose table the last line belonged to. */
   #open: SectionReader | null = null;
   /** Readers have seen text since the last row of netstat and may remember it. */
@@ -70,6 +69,7 @@ export class ConsoleReading implements Parsing {
   /** `sinkOf`: where the records of each format go. */
   constructor(sinkOf: (format: ConsoleFormat) => RecordSink, context: ParserContext) {
     this.#sink = sinkOf('netstat');
+    this.#decode = (bytes) => context.decode(bytes);
     this.#netstat = new NetstatReader(sinkOf('netstat'), context);
     this.#records = new RecordSections(sinkOf, context);
     this.#systemInfo = new SystemInfoReader(sinkOf('system-info'));
@@ -87,17 +87,11 @@ export class ConsoleReading implements Parsing {
       this.#records,
     ];
     this.#texts = new ByteInterner((bytes) => context.decode(bytes), 4096);
+    this.#pasted = new PastedLine(context);
     this.#lines = new LineFramer(context, {
-      line: (bytes, lineStart, end, line) => {
-        const start = unquoted(bytes, lineStart, end);
-        if (this.#ended && this.#netstat.readCut(bytes, start, end, line)) return;
-        if (this.#netstat.readRow(bytes, start, end, line)) {
-          if (this.#textBefore) this.#leaveTables();
-          return;
-        }
-        const short = end - start <= LONGEST_KEPT_LINE;
-        const text = short ? this.#texts.get(bytes, start, end) : context.decode(bytes.subarray(start, end));
-        this.#line(text.trimEnd(), line);
+      line: (bytes, start, end, line) => {
+        this.#pasted.read(bytes, start, end);
+        this.#bytes(this.#pasted, line);
       },
       lineTooLong: (beginning, line) => {
         this.#sink.problem('line-too-long', line, context.decode(beginning));
@@ -106,6 +100,7 @@ export class ConsoleReading implements Parsing {
   }
 
   push(chunk: Uint8Array): void {
+    this.#pasted.expect(chunk);
     this.#lines.push(chunk);
   }
 
@@ -116,6 +111,22 @@ export class ConsoleReading implements Parsing {
     for (const section of this.#sections) section.leave();
     const dialect = this.#netstat.dialect();
     if (dialect !== null) this.#sink.describe({ dialect });
+  }
+
+  #bytes({ bytes, start, end }: PastedLine, line: number): void {
+    if (this.#ended && this.#netstat.readCut(bytes, start, end, line)) return;
+    if (this.#readRow(bytes, start, end, line)) return;
+    const short = end - start <= LONGEST_KEPT_LINE;
+    const text = short ? this.#texts.get(bytes, start, end) : this.#decode(bytes.subarray(start, end));
+    const row = numberedRow(text, bytes, start, end);
+    if (row !== null) this.#netstat.found(row.isFound);
+    if (row === null || !this.#readRow(bytes, row.start, end, line)) this.#line(text.trimEnd(), line);
+  }
+
+  #readRow(bytes: Uint8Array, start: number, end: number, line: number): boolean {
+    if (!this.#netstat.readRow(bytes, start, end, line)) return false;
+    if (this.#textBefore) this.#leaveTables();
+    return true;
   }
 
   #line(text: string, line: number): void {
@@ -196,18 +207,4 @@ export class ConsoleReading implements Parsing {
     this.#textBefore = false;
     for (const section of this.#sections) section.leave();
   }
-}
-
-/** Where a line begins behind `> `, `> > ` or `>> `. */
-function unquoted(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && bytes[at] === BLANK) at++;
-  if (bytes[at] !== QUOTE || at === end) return start;
-  for (let depth = 0; at < end && bytes[at] === QUOTE; depth++) {
-    if (depth === DEEPEST_QUOTE) return start;
-    at++;
-    if (bytes[at] === BLANK && bytes[at + 1] === QUOTE) at++;
-  }
-  if (at === end) return end;
-  return bytes[at] === BLANK ? at + 1 : start;
 }

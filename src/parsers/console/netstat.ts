@@ -57,6 +57,11 @@ export class NetstatReader implements SectionReader {
     this.#owners = new NetstatOwners(sink);
   }
 
+  /** The row below was printed by a search, or by something that numbers lines: of a search, nobody knows what did not match. */
+  found(isFound: boolean): void {
+    if (isFound && this.#dumpIsNew) this.#keeps ??= [];
+  }
+
   /** Takes a line of bytes when it is shaped like a row, readable or not. */
   readRow(bytes: Uint8Array, start: number, end: number, line: number): boolean {
     const reading = this.#rows.readRow(bytes, start, end);
