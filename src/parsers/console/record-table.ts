@@ -7,7 +7,16 @@ import { TextRecord } from '../text/text-record.js';
 // 0.0.0.0      50001     0.0.0.0       0          Bound                      4312
 //
 // Numbers chosen with Select-Object are set to the right, wider values run over the ruler into the gap beside it.
+// A column that the window leaves too narrow for its title has the title in several lines:
+//
+// … RemotePort State       Appli
+//                          edSet
+//                          ting
+// … ---------- -----       -----
 const RULER = /^\s*-+(?: +-+)*$/;
+
+/** `AppliedSetting` in a column of five cells takes three; no title of what is read here takes as many as this in four. */
+const MOST_TITLE_LINES = 5;
 
 const WIDE_LETTER = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
@@ -28,8 +37,8 @@ export class RecordTable {
   readonly #record = new TextRecord();
   #reader: RecordReader | null = null;
   #columns: readonly Column[] = [];
-  /** The line above, which may be the names. */
-  #above = '';
+  /** The lines above without a gap, which may be the names. */
+  #above: string[] = [];
   #lastLine = 0;
 
   constructor(readers: readonly RecordReader[]) {
@@ -45,11 +54,12 @@ export class RecordTable {
       return true;
     }
     this.#reader = null;
-    if (follows && this.#above !== '' && RULER.test(text)) return this.#begin(text, line);
+    if (!follows) this.#above = [];
+    if (this.#above.length > 0 && RULER.test(text)) return this.#begin(text, line);
     const heading = HEADING.exec(text);
     if (heading !== null && this.#readers.some((reader) => reader.heading?.(heading[1] ?? '', heading[2] ?? '')))
       return true;
-    this.#above = text;
+    this.#above = [...this.#above, text].slice(-MOST_TITLE_LINES);
     return NAMES.test(text) && this.#readers.some((reader) => reader.accepts(text.trim().split(/\s+/)));
   }
 
@@ -65,16 +75,27 @@ export class RecordTable {
 
   leave(): void {
     this.#reader = null;
-    this.#above = '';
+    this.#above = [];
   }
 
   #begin(ruler: string, line: number): boolean {
     this.#columns = [...ruler.matchAll(/-+/g)].map(({ index, 0: run }) => ({ start: index, end: index + run.length }));
-    const names = cut(this.#above, this.#columns);
-    this.#above = '';
-    this.#reader = this.#readers.find((reader) => reader.accepts(names)) ?? null;
+    const above = this.#above.reverse();
+    this.#above = [];
+    let names = cut(above[0] ?? '', this.#columns);
+    this.#reader = this.#readerOf(names);
+    for (const text of above.slice(1)) {
+      if (this.#reader !== null) break;
+      const parts = cut(text, this.#columns);
+      names = names.map((name, index) => (parts[index] ?? '') + name);
+      if (!names.includes('')) this.#reader = this.#readerOf(names);
+    }
     this.#reader?.header(names, line - 1);
     return this.#reader !== null;
+  }
+
+  #readerOf(names: readonly string[]): RecordReader | null {
+    return this.#readers.find((reader) => reader.accepts(names)) ?? null;
   }
 }
 

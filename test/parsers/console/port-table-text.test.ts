@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFixture } from './console-recording.js';
+import { readFixture, readLines } from './console-recording.js';
 
 describe('what PowerShell shows of Get-NetTCPConnection', () => {
   it('is read in its default view, blank columns included', () => {
@@ -54,6 +54,39 @@ describe('what PowerShell shows of Get-NetTCPConnection', () => {
       '3 udp None [::]:53211 *:* pid -1',
       '4 udp None 10.20.0.5:5353 *:* pid -1',
     ]);
+  });
+});
+
+describe('a table of a narrow window', () => {
+  const read = (...lines: readonly string[]): string[] =>
+    readLines('port-table-text', new TextEncoder().encode(lines.join('\r\n') + '\r\n'));
+
+  it('has titles in several lines', () => {
+    expect(
+      read(
+        'LocalAddress                        LocalPort RemoteAddress                       RemotePort State       Appli',
+        '                                                                                                         edSet',
+        '                                                                                                         ting ',
+        '------------                        --------- -------------                       ---------- -----       -----',
+        '192.0.2.5                           50101     203.0.113.31                        1433       Established In...',
+      ),
+    ).toEqual([
+      'is Format-Table',
+      '5 snapshot undated cannot show udp,owner',
+      '5 tcp Established 192.0.2.5:50101 203.0.113.31:1433 pid -1',
+    ]);
+  });
+
+  it('has titles set to the right, broken in the middle of a word', () => {
+    expect(
+      read(
+        'These are the connections of the server:',
+        'LocalAd LocalP RemoteAddres   RemotePort        State OwningProces',
+        'dress      ort            s                                      s',
+        '------- ------ ------------   ----------        ----- ------------',
+        '0.0.0.0    135 0.0.0.0                 0       Listen         1204',
+      ),
+    ).toEqual(['is Format-Table', '5 snapshot undated cannot show udp', '5 tcp Listen 0.0.0.0:135 0.0.0.0:0 pid 1204']);
   });
 });
 
