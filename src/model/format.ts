@@ -62,6 +62,7 @@ export const PROBLEM_CODES = [
   'line-too-long',
   'unknown-state',
   'taken-for-bound',
+  'cut-by-window',
   'bad-address',
   'bad-port',
   'bad-row',

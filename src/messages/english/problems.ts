@@ -63,6 +63,8 @@ export const problemWords = {
     `${counted(p.count, 'row')} with a state word that is not known; counted as a connection that holds its port.`,
   'problem.taken-for-bound': (p) =>
     `${counted(p.count, 'row')} with a state number that is not documented and nothing at the other end; taken for Bound.`,
+  'problem.cut-by-window': (p) =>
+    `${counted(p.count, 'row')} in which the window cut an address or a state word ("..."): the port counts, a state where its beginning tells it; Out-File -Width 300 keeps the rest.`,
   'problem.bad-address': (p) => `${counted(p.count, 'row')} with an address that is none; skipped.`,
   'problem.bad-port': (p) => `${counted(p.count, 'row')} with a port outside 0 to 65535; skipped.`,
   'problem.bad-row': (p) => `${counted(p.count, 'row')} that could not be read; skipped.`,

@@ -10,7 +10,7 @@ import type { RecordReader } from '../text/record-reader.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
 import { parseStamp } from '../text/parse-stamp.js';
 import { cmdletNames, LOCAL_PORT_NAMES } from './other-names.js';
-import { tcpState } from './tcp-state.js';
+import { isCut, stateBegunBy, tcpState } from './tcp-state.js';
 
 /** A port table, TCP or UDP or both: it has local ports. `Status`, `EnabledState` and `RequestedState` are not the state. */
 export function isPortTable(columns: FieldNames): boolean {
@@ -28,13 +28,19 @@ export function isTcpTable(columns: FieldNames): boolean {
 interface State {
   readonly state: TcpState;
   readonly unknown: string | null;
+  readonly isCut: boolean;
 }
 
 const ASTERISK = 0x2a;
+/** `fe80::5967:489f...`, `198.51.10…` */
+const CUT_ADDRESS = /^(?:\d[\d.]*|[\da-f]*:[\da-f:]*)(?:\.\.\.|\u2026)$/i;
 /** Protocol numbers of IANA: 6 is TCP. */
 const UDP_PROTOCOL = 17;
-const BOUND: State = { state: TcpState.Bound, unknown: null };
-const NO_STATE: State = { state: TcpState.Other, unknown: null };
+const GROUPED_BY: ReadonlySet<string> = new Set([
+  ...['state', 'owningprocess', 'localaddress', 'localport', 'remoteaddress', 'remoteport', 'appliedsetting'],
+]);
+const BOUND: State = { state: TcpState.Bound, unknown: null, isCut: false };
+const NO_STATE: State = { state: TcpState.Other, unknown: null, isCut: false };
 const MIB_STATES: ReadonlySet<number> = new Set<number>(
   Object.values(TcpState).filter((state) => state !== TcpState.Other),
 );
@@ -53,6 +59,10 @@ export class PortRecords implements RecordReader {
   readonly #namesByPid = new Map<number, string>();
   readonly #row: ConnectionRow;
   #column = columnsOf(new FieldNames([]));
+  /** Of the rows that no column gives one. */
+  #groupState = NO_STATE;
+  /** A line that says what the rows of the next table have in common. */
+  #group: { readonly name: string; readonly value: string } | null = null;
 
   /** `transport`: of tables with remote ends, where no field says which. */
   constructor(transport: 'tcp' | 'udp', sink: RecordSink, context: ParserContext) {
@@ -89,15 +99,28 @@ export class PortRecords implements RecordReader {
     const ours = cmdletNames(names);
     const columns = new FieldNames(ours);
     this.#column = columnsOf(columns);
+    const group = this.#group;
+    this.#group = null;
+    this.#groupState = group?.name === 'state' ? stateOf(group.value) : NO_STATE;
     // Both tables may have been appended to one file.
-    this.#transport = isTcpTable(columns) ? this.#fileTransport : 'udp';
-    if (this.#transport === 'tcp' && this.#column.state < 0) this.#sink.problem('missing-column', line, 'State');
+    this.#transport = isTcpTable(columns) || group?.name === 'state' ? this.#fileTransport : 'udp';
+    if (this.#transport === 'tcp' && this.#column.state < 0 && group?.name !== 'state') {
+      this.#sink.problem('missing-column', line, 'State');
+    }
     const cannotShow: SnapshotHeader['cannotShow'][number][] = [this.#transport === 'tcp' ? 'udp' : 'tcp'];
     // A row that names one takes it back.
     if (this.#column.pid < 0) cannotShow.push('owner');
     // Other tools ask Windows for connections and listeners only.
     if (ours !== names) cannotShow.push('bound');
-    this.snapshots.header(columns, cannotShow);
+    this.snapshots.header(columns, cannotShow, group !== null);
+  }
+
+  /** `   State: TimeWait`: Format-Table -GroupBy prints one table of connections in parts. */
+  heading(name: string, value: string): boolean {
+    const key = name.toLowerCase();
+    if (!GROUPED_BY.has(key) || (key === 'state' && stateOf(value).unknown !== null)) return false;
+    this.#group = { name: key, value };
+    return true;
   }
 
   record(record: FieldRecord): void {
@@ -121,7 +144,10 @@ export class PortRecords implements RecordReader {
     }
     row.line = record.line;
     row.transport = this.#transportOf(record);
-    const state = row.transport === 'udp' || column.state < 0 ? NO_STATE : this.#state(record);
+    const state = row.transport === 'udp' ? NO_STATE : this.#state(record);
+    if (state.isCut || isCut(localAddress) || isCut(remoteAddress)) {
+      this.#sink.problem('cut-by-window', record.line, this.#shown(record));
+    }
     row.state = row.transport === 'udp' ? TcpState.None : state.state;
     row.unknownState = state.unknown;
     row.localAddress = localAddress;
@@ -156,13 +182,14 @@ export class PortRecords implements RecordReader {
   }
 
   #state(record: FieldRecord): State {
+    if (this.#column.state < 0) return this.#groupState;
     const state = this.#interned(this.#states, record, this.#column.state);
     // Nothing at the other end, and no number of a listener or a connection: bound.
     if (state.unknown !== null && /^\d+$/.test(state.unknown) && digits(record, this.#column.remotePort) === 0) {
       this.#sink.problem('taken-for-bound', record.line, this.#shown(record));
       return BOUND;
     }
-    if (state.unknown !== null) this.#sink.problem('unknown-state', record.line, this.#shown(record));
+    if (state.unknown !== null && !state.isCut) this.#sink.problem('unknown-state', record.line, this.#shown(record));
     return state;
   }
 
@@ -231,21 +258,24 @@ function isBlank(record: FieldRecord, column: number): boolean {
 function stateOf(text: string): State {
   const word = text.trim();
   const number = /^\d{1,3}$/.test(word) ? Number(word) : NaN;
-  const state = Number.isNaN(number) ? tcpState(word) : isState(number) ? number : null;
-  return state === null ? { state: TcpState.Other, unknown: word } : { state, unknown: null };
+  const cut = isCut(word);
+  const named = cut ? stateBegunBy(word) : tcpState(word);
+  const state = Number.isNaN(number) ? named : isState(number) ? number : null;
+  return state === null ? { state: TcpState.Other, unknown: word, isCut: cut } : { state, unknown: null, isCut: cut };
 }
 
 function isState(number: number): number is TcpState {
   return number > 0 && MIB_STATES.has(number);
 }
 
-/** The address without brackets and zone; null for anything that is not a numeric address. An empty one stays empty. */
+/** The address without brackets and zone, or as much of one as a window left; null for anything that is not a numeric address. An empty one stays empty. */
 function addressOf(text: string): string | null {
   const address = text
     .trim()
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/%.*$/, '');
   if (address === '*') return '';
+  if (CUT_ADDRESS.test(address)) return address;
   if (address === '' || ipaddr.IPv4.isValidFourPartDecimal(address)) return address;
   return address.includes(':') && ipaddr.IPv6.isValid(address) ? address : null;
 }

@@ -29,11 +29,12 @@ export class RecordSnapshots {
     this.#stamps = new ByteInterner((bytes) => parseStamp(context.decode(bytes)), 1024);
   }
 
-  header(columns: FieldNames, cannotShow: SnapshotHeader['cannotShow']): void {
+  /** `isPart`: the rows below go on with the table above. */
+  header(columns: FieldNames, cannotShow: SnapshotHeader['cannotShow'], isPart = false): void {
     this.#timeColumn = timeColumn(columns);
     this.#hostColumn = hostColumn(columns);
     this.#cannotShow = cannotShow;
-    this.#begun = false;
+    this.#begun &&= isPart;
   }
 
   /** True for a line that belongs to an export without being part of its table: `#TYPE …`, `sep=;`, a time. */
@@ -53,11 +54,13 @@ export class RecordSnapshots {
 
   /** The table below was taken at this time, as a line above it says. */
   dated(stamp: Stamp | null): void {
+    this.#begun = false;
     this.#stampAbove = stamp;
   }
 
   /** The table below came through a filter: see `SnapshotHeader.keeps`. */
   filtered(keeps: SnapshotHeader['keeps']): void {
+    this.#begun = false;
     this.#keeps = keeps;
   }
 

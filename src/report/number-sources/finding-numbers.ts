@@ -83,6 +83,7 @@ export const findingNumbers: NumberSources<'lint' | 'event' | 'other' | 'problem
   'problem.unclosed-quote': LINES,
   'problem.unknown-state': LINES,
   'problem.taken-for-bound': LINES,
+  'problem.cut-by-window': LINES,
   'problem.unread-line': LINES,
   'problem.unreadable-again': LINES,
   'problem.unreadable-event': LINES,

@@ -57,10 +57,11 @@ describe('what PowerShell shows of Get-NetTCPConnection', () => {
   });
 });
 
-describe('a table of a narrow window', () => {
-  const read = (...lines: readonly string[]): string[] =>
-    readLines('port-table-text', new TextEncoder().encode(lines.join('\r\n') + '\r\n'));
+function read(...lines: readonly string[]): string[] {
+  return readLines('port-table-text', new TextEncoder().encode(lines.join('\r\n') + '\r\n'));
+}
 
+describe('a table of a narrow window', () => {
   it('has titles in several lines', () => {
     expect(
       read(
@@ -87,6 +88,80 @@ describe('a table of a narrow window', () => {
         '0.0.0.0    135 0.0.0.0                 0       Listen         1204',
       ),
     ).toEqual(['is Format-Table', '5 snapshot undated cannot show udp', '5 tcp Listen 0.0.0.0:135 0.0.0.0:0 pid 1204']);
+  });
+});
+
+describe('what a window cuts', () => {
+  it('is an address: its row keeps port, state and owner, and the family that a colon shows', () => {
+    expect(
+      read(
+        'LocalAddress    LocalPort RemoteAddress RemotePort State       OwningProcess',
+        '------------    --------- ------------- ---------- -----       -------------',
+        'fe80::5967:4...     50101 198.51.10...        1433 Established          4312',
+        'fe80::5967:489…     50102 fe80::1             445  TimeWait                0',
+        'APP02...            50103 fe80::1             445  TimeWait                0',
+      ),
+    ).toEqual([
+      'is Format-Table',
+      '3 problem cut-by-window «fe80::5967:4...,50101,198.51.10...,1433,Established,4312»',
+      '3 snapshot undated cannot show udp',
+      '3 tcp Established [fe80::5967:4...]:50101 198.51.10...:1433 pid 4312',
+      '4 problem cut-by-window «fe80::5967:489…,50102,fe80::1,445,TimeWait,0»',
+      '4 tcp TimeWait [fe80::5967:489…]:50102 [fe80::1]:445 pid 0',
+      '5 problem bad-address «APP02...,50103,fe80::1,445,TimeWait,0»',
+    ]);
+  });
+
+  it('is a state, which is the one that begins so, where it is the only one', () => {
+    const words = ['Esta...', 'Time…', 'SynS...', 'SynR...', 'L...', 'La...', 'Clos...', 'FinW...'];
+    const rows = words.map((word, at) => `192.0.2.5    ${String(50101 + at)}     203.0.113.31  1433       ${word}`);
+    const lines = read(
+      'LocalAddress LocalPort RemoteAddress RemotePort State',
+      '------------ --------- ------------- ---------- -----',
+      ...rows,
+    );
+    expect(lines.filter((line) => line.includes(' tcp ')).map((line) => line.split(' ')[2])).toEqual([
+      ...['Established', 'TimeWait', 'SynSent', 'SynReceived', 'Other', 'LastAck', 'Other', 'Other'],
+    ]);
+    expect(lines.filter((line) => line.includes('cut-by-window'))).toHaveLength(words.length);
+    expect(lines.filter((line) => line.includes('unknown-state'))).toEqual([]);
+  });
+});
+
+describe('Format-Table -GroupBy', () => {
+  const group = (state: string, row: string, last = ''): string[] => [
+    ...['', '', `   State: ${state}`, ''],
+    `LocalAddress LocalPort RemoteAddress RemotePort OwningProcess${last && ' State'}`,
+    `------------ --------- ------------- ---------- -------------${last && ' -----'}`,
+    `192.0.2.5    ${row}${last}`,
+    '',
+  ];
+
+  it('prints one table in parts, whose line above is the state of rows without one', () => {
+    expect(
+      read(
+        ...group('TimeWait', '50101     203.0.113.31  1433       0            '),
+        ...group('Established', '50102     203.0.113.31  1433       4312         '),
+        ...group('Listen', '50103     203.0.113.31  1433       4312         ', ' Bound'),
+      ),
+    ).toEqual([
+      'is Format-Table',
+      '7 snapshot undated cannot show udp',
+      '7 tcp TimeWait 192.0.2.5:50101 203.0.113.31:1433 pid 0',
+      '15 tcp Established 192.0.2.5:50102 203.0.113.31:1433 pid 4312',
+      '23 tcp Bound 192.0.2.5:50103 203.0.113.31:1433 pid 4312',
+    ]);
+  });
+
+  it('begins anew behind a time or a command, and is no state of a service', () => {
+    const first = group('TimeWait', '50101     203.0.113.31  1433       0            ');
+    const snapshots = (between: string): number =>
+      read(...first, between, ...first).filter((line) => line.includes(' snapshot ')).length;
+    expect(snapshots('')).toBe(1);
+    expect(snapshots('Mon 03/02/2026 10:16:00')).toBe(2);
+    expect(snapshots('PS C:\\> Get-NetTCPConnection | ft -GroupBy State')).toBe(2);
+    const running = read(...group('Running', '50101     203.0.113.31  1433       0            '));
+    expect(running).toContain('5 problem missing-column «State»');
   });
 });
 
