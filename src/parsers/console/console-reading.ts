@@ -19,6 +19,7 @@ import type { SectionReader } from './section-reader.js';
 import { findStamp, parseStamp } from '../text/parse-stamp.js';
 import { SystemInfoReader } from './system-info.js';
 import { TasklistReader } from './tasklist.js';
+import { WrappedRows } from './wrapped-rows.js';
 
 // C:\temp>echo %date% %time%
 // Mon 03/02/2026 10:15:00.12
@@ -57,6 +58,7 @@ export class ConsoleReading implements Parsing {
   readonly #sections: readonly SectionReader[];
   readonly #texts: ByteInterner;
   readonly #pasted: PastedLine;
+  readonly #wrapped: WrappedRows;
   /** The reader whose table the last line belonged to. */
   #open: SectionReader | null = null;
   /** Readers have seen text since the last row of netstat and may remember it. */
@@ -88,10 +90,13 @@ export class ConsoleReading implements Parsing {
     ];
     this.#texts = new ByteInterner((bytes) => context.decode(bytes), 4096);
     this.#pasted = new PastedLine(context);
+    this.#wrapped = new WrappedRows((bytes, start, end, line) => {
+      this.#bytes(bytes, start, end, line);
+    });
     this.#lines = new LineFramer(context, {
       line: (bytes, start, end, line) => {
         this.#pasted.read(bytes, start, end);
-        this.#bytes(this.#pasted, line);
+        this.#wrapped.line(this.#pasted.bytes, this.#pasted.start, this.#pasted.end, line);
       },
       lineTooLong: (beginning, line) => {
         this.#sink.problem('line-too-long', line, context.decode(beginning));
@@ -107,17 +112,19 @@ export class ConsoleReading implements Parsing {
   end(): void {
     this.#ended = true;
     this.#lines.end();
+    this.#wrapped.end();
     this.#netstat.end();
     for (const section of this.#sections) section.leave();
     const dialect = this.#netstat.dialect();
     if (dialect !== null) this.#sink.describe({ dialect });
   }
 
-  #bytes({ bytes, start, end }: PastedLine, line: number): void {
+  #bytes(bytes: Uint8Array, start: number, end: number, line: number): void {
     if (this.#ended && this.#netstat.readCut(bytes, start, end, line)) return;
     if (this.#readRow(bytes, start, end, line)) return;
     const short = end - start <= LONGEST_KEPT_LINE;
     const text = short ? this.#texts.get(bytes, start, end) : this.#decode(bytes.subarray(start, end));
+    this.#wrapped.text(text, end - start, line);
     const row = numberedRow(text, bytes, start, end);
     if (row !== null) this.#netstat.found(row.isFound);
     if (row === null || !this.#readRow(bytes, row.start, end, line)) this.#line(text.trimEnd(), line);

@@ -93,3 +93,35 @@ describe('rows of netstat', () => {
     ]);
   });
 });
+
+describe('rows that a narrow console broke', () => {
+  const broken = (width: number, lines: readonly string[]): string[] =>
+    lines.flatMap((line) => (line.length <= width ? [line] : [line.slice(0, width), line.slice(width)]));
+  const printed = [
+    '  Proto  Local Address          Foreign Address        State           PID',
+    '  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       980',
+    '  TCP    192.0.2.5:50101        203.0.113.9:443        ESTABLISHED     4312',
+    '  TCP    192.0.2.5:50102        203.0.113.9:443        TIME_WAIT       0',
+    '  TCP    192.0.2.5:50103        203.0.113.9:443        ESTABLISHED     4312',
+  ];
+  const rows = [
+    'tcp Listen 0.0.0.0:135 0.0.0.0:0 pid 980',
+    'tcp Established 192.0.2.5:50101 203.0.113.9:443 pid 4312',
+    'tcp TimeWait 192.0.2.5:50102 203.0.113.9:443 pid 0',
+    'tcp Established 192.0.2.5:50103 203.0.113.9:443 pid 4312',
+  ];
+  const read = (lines: readonly string[], chunkBytes: number): string[] =>
+    rowsOf(lines, 'utf8', chunkBytes)
+      .filter((line) => !line.includes('snapshot'))
+      .map((line) => line.replace(/^\d+ /, ''));
+
+  it.each([64, 69, 70, 71, 72, 73])('in %i columns are whole, where it broke their titles too', (width) => {
+    for (const chunkBytes of [1, 1000]) {
+      expect(read([...broken(width, printed), '', ...broken(width, printed)], chunkBytes)).toEqual([...rows, ...rows]);
+    }
+  });
+
+  it('are no rows above a number that something else printed', () => {
+    expect(read([...printed, '12'], 1000)).toEqual(rows.concat('problem unread-line «12»'));
+  });
+});
