@@ -14,6 +14,7 @@ import type { PortPool } from './pools/port-pool.js';
 import type { ConnectionRate } from './rate/connection-rate.js';
 import type { ReplayOfArrivals } from './rate/replay-of-arrivals.js';
 import type { TransientConnections } from './rate/transient-connections.js';
+import type { TimeWaitExpiry } from './time-wait/time-wait-expiry.js';
 import type { ConsumerTrend } from './trends/consumer-trends.js';
 
 /** A consumer at the peak, with its name and its numbers. */
@@ -140,15 +141,7 @@ export interface PeakFacts {
 /** How long TIME_WAIT lasts. */
 export interface DelayFacts {
   readonly timeWaitDelay: TimeWaitFacts;
-  readonly timeWaitOutlived: {
-    /** Tuples seen waiting for longer than any legal delay, as far as the snapshots can tell. */
-    readonly tuples: number;
-    readonly longestSeconds: number;
-    /** Share of all waiting tuples seen that went away again. */
-    readonly expiredShare: number;
-    /** Most of TIME_WAIT was there for longer than any legal delay, and next to none of it ever went. */
-    readonly neverExpires: boolean;
-  };
+  readonly timeWaitExpiry: TimeWaitExpiry;
 }
 
 /** How fast connections come and go. */

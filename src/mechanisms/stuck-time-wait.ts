@@ -3,6 +3,7 @@ import type { HostFacts } from '../measure/facts.js';
 import { say } from '../messages/say.js';
 import type { Message, Sourced } from '../model/report-message.js';
 import { sourcedBy } from '../model/source-ref.js';
+import { assertNever } from '../model/assert-never.js';
 import { firstOf, isFound, judging, present } from './judging.js';
 import {
   type MechanismRecord,
@@ -18,6 +19,8 @@ import { isNearlyFull } from '../measure/pools/fullness.js';
 
 /** 2008 R2 and before lose the timer after 497 days of uptime (KB 2553549). */
 const DEFECT_UPTIME_SECONDS = 497 * 86_400;
+
+type TimeWaitExpiry = HostFacts['timeWaitExpiry'];
 
 /** TIME_WAIT outlives any legal delay: it never expires until the host restarts. */
 export const stuckTimeWait: MechanismRecord = {
@@ -36,16 +39,14 @@ export const stuckTimeWait: MechanismRecord = {
 };
 
 function measure(facts: WithTcpTable) {
-  const { peak, timeWaitDelay } = facts;
-  const { effective } = timeWaitDelay;
+  const { peak, timeWaitExpiry } = facts;
   const uptime = uptimeAtPeak(facts);
   const uptimeSeconds = uptime?.seconds ?? null;
   const oldEnough = uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS;
-  const measuredHigh = effective.source === 'measured' ? effective.high : null;
   return {
     share: peak.timeWait / Math.max(peak.usable, 1),
     suspects: [],
-    neverExpires: facts.timeWaitOutlived.neverExpires,
+    neverExpires: seemsNeverToExpire(facts.timeWaitExpiry),
     uptime,
     uptimeSeconds,
     oldEnough,
@@ -53,7 +54,7 @@ function measure(facts: WithTcpTable) {
     tooYoung: uptimeSeconds !== null && !oldEnough,
     // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
     full: isNearlyFull(peak),
-    expiresWithin: measuredHigh !== null && measuredHigh <= LEGAL_DELAY_SECONDS.high ? measuredHigh : null,
+    expiresWithin: timeWaitExpiry.expires === 'yes' ? timeWaitExpiry.withinSeconds : null,
     few:
       facts.tcpOnsets.length === 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait'),
   };
@@ -70,18 +71,17 @@ function decide(waiting: Measured): Judgement['outcome'] {
 }
 
 function collect(facts: WithTcpTable, waiting: Measured, outcome: Judgement['outcome']) {
-  const { peak, timeWaitOutlived } = facts;
+  const { peak, timeWaitExpiry } = facts;
   const { uptime, uptimeSeconds, oldEnough, expiresWithin } = waiting;
   const source = entrySource(peak);
   const isOpen = !isFound(outcome);
-  const longest = Math.round(timeWaitOutlived.longestSeconds);
   const { timeWait, inUse } = peak;
   return {
     for: present(
       oldEnough &&
         uptime !== null &&
         evidence(say('stuck.for.uptime', { seconds: Math.floor(uptime.seconds) }), uptime.source),
-      waiting.neverExpires && evidence(say('stuck.for.outlived', { longest, limit: LEGAL_DELAY_SECONDS.high }), source),
+      waiting.neverExpires && evidence(say('stuck.for.outlived', outlived(timeWaitExpiry)), source),
     ),
     against: present(
       waiting.tooYoung &&
@@ -138,9 +138,36 @@ function loggedUptime({ events, peakMs }: HostFacts): number | null {
 /** True where waiting tuples never went away and nothing says that the host has not been up long enough for the defect. */
 export function mayBeStuck(facts: HostFacts): boolean {
   const seconds = uptimeAtPeak(facts)?.seconds ?? null;
-  return facts.timeWaitOutlived.neverExpires && (seconds === null || seconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS);
+  return (
+    seemsNeverToExpire(facts.timeWaitExpiry) && (seconds === null || seconds >= DEFECT_UPTIME_WITH_OFFLOAD_SECONDS)
+  );
 }
 
-function summary({ host, timeWaitOutlived }: HostFacts): Message {
-  return say('verdict.stuck-time-wait', { host, longest: Math.round(timeWaitOutlived.longestSeconds) });
+/** Proven, or neither proven nor refuted where the same tuples were found again after longer than any legal delay. */
+function seemsNeverToExpire(expiry: TimeWaitExpiry): boolean {
+  return expiry.expires === 'no' || (expiry.expires === 'not-shown' && expiry.sameTuplesAfterSeconds !== null);
+}
+
+function outlived(expiry: TimeWaitExpiry): { longest: number; limit: number; foundAgain?: true } {
+  const limit = LEGAL_DELAY_SECONDS.high;
+  const longest = longestWait(expiry);
+  return expiry.expires === 'no' ? { longest, limit } : { longest, limit, foundAgain: true };
+}
+
+/** Seconds that tuples waited, or over which the same ones were found again. */
+export function longestWait(expiry: TimeWaitExpiry): number {
+  switch (expiry.expires) {
+    case 'yes':
+      return 0;
+    case 'no':
+      return expiry.waitedSeconds;
+    case 'not-shown':
+      return expiry.sameTuplesAfterSeconds ?? 0;
+    default:
+      return assertNever(expiry);
+  }
+}
+
+function summary({ host, timeWaitExpiry }: HostFacts): Message {
+  return say('verdict.stuck-time-wait', { host, longest: longestWait(timeWaitExpiry) });
 }

@@ -22,7 +22,7 @@ import {
   evidence,
   type WithTcpTable,
 } from './mechanism.js';
-import { mayBeStuck } from './stuck-time-wait.js';
+import { longestWait, mayBeStuck } from './stuck-time-wait.js';
 import { CONTRIBUTING_SHARE, DOMINANT_SHARE, UNKNOWN_DIRECTION_LIMIT, WITNESS_SHARE_OF_DELAY } from './thresholds.js';
 import {
   EXHAUSTED_UTILISATION,
@@ -142,7 +142,7 @@ function whatSpeaksAgainstIt(facts: WithTcpTable, churn: Measured, outcome: Judg
   const ofOthers = !dominant && (full || churn.pressed);
   const decidedByOthers = ofOthers && churn.shown;
   const witness = isFound(outcome) || decidedByOthers ? null : emptyThen;
-  const longest = Math.round(facts.timeWaitOutlived.longestSeconds);
+  const longest = longestWait(facts.timeWaitExpiry);
   return present(
     ofOthers && evidence(say('churn.against.other', { timeWait, inUse }), source),
     full && dominant && churn.stuck && evidence(say('churn.against.never-expires', { longest }), source),

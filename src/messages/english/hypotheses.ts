@@ -164,8 +164,10 @@ export const hypothesisWords = {
     `At the peak ${number(p.timeWait)} of ${number(p.inUse)} ports in use were in TIME_WAIT: it does not pile up.`,
   'stuck.for.uptime': (p: { seconds: number }) =>
     `The host had been up for ${duration(p.seconds)}: Windows Server 2008 R2 and before lose the TIME_WAIT timer after 497 days (248 with chimney offload, KB 2553549).`,
-  'stuck.for.outlived': (p: { longest: number; limit: number }) =>
-    `Connections stayed in TIME_WAIT for at least ${number(p.longest)} s; ${number(p.limit)} s is the longest legal delay.`,
+  'stuck.for.outlived': (p: { longest: number; limit: number; foundAgain?: boolean }) =>
+    p.foundAgain === true
+      ? `Port tables ${number(p.longest)} s apart show the same connections in TIME_WAIT; ${number(p.limit)} s is the longest legal delay, but in a full pool the same ports may have been taken again.`
+      : `Connections stayed in TIME_WAIT for at least ${number(p.longest)} s; ${number(p.limit)} s is the longest legal delay.`,
   'stuck.against.uptime': (p: { seconds: number; stated?: boolean }) =>
     `The host had been up for only ${duration(p.seconds)} (${p.stated === true ? 'since the start that the file states' : 'EventLog 6013, carried on to the port table'}); the defect needs 248 days or more.`,
   'stuck.against.measured': (p: { high: number }) =>

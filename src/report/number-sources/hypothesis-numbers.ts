@@ -110,7 +110,7 @@ export const hypothesisNumbers: NumberSources<Rooms> = {
   'stuck.for.uptime': { seconds: own('seconds since the host started') },
   'stuck.against.uptime': { seconds: own('seconds since the host started') },
   'stuck.against.few': { timeWait: TIME_WAIT, inUse: IN_USE },
-  'stuck.against.measured': { high: DELAY },
+  'stuck.against.measured': { high: at('timeWait.families[].measured') },
   'stuck.missing': { limit: LONGEST_LEGAL },
   'syn-sent.for.held': {
     ports: at('ledger[].synSent'),
