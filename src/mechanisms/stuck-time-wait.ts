@@ -46,13 +46,14 @@ function measure(facts: WithTcpTable) {
   return {
     share: peak.timeWait / Math.max(peak.usable, 1),
     suspects: [],
+    isProven: timeWaitExpiry.expires === 'no',
     neverExpires: seemsNeverToExpire(facts.timeWaitExpiry),
     uptime,
     uptimeSeconds,
     oldEnough,
     surelyOldEnough: uptimeSeconds !== null && uptimeSeconds >= DEFECT_UPTIME_SECONDS,
     tooYoung: uptimeSeconds !== null && !oldEnough,
-    // A pool that stays full hands the same tuples out again and again, and then they look as if they never went away.
+    // A pool that stays full hands the same tuples out again and again, and then, unless proven, they only look as if they never went.
     full: isNearlyFull(peak),
     expiresWithin: timeWaitExpiry.expires === 'yes' ? timeWaitExpiry.withinSeconds : null,
     few:
@@ -65,7 +66,7 @@ type Measured = ReturnType<typeof measure>;
 function decide(waiting: Measured): Judgement['outcome'] {
   return firstOf([
     [waiting.neverExpires && waiting.surelyOldEnough, 'confirmed'],
-    [waiting.neverExpires && (waiting.oldEnough || !waiting.full), 'likely'],
+    [waiting.neverExpires && (waiting.isProven || waiting.oldEnough || !(waiting.full || waiting.tooYoung)), 'likely'],
     [waiting.expiresWithin !== null || waiting.tooYoung || waiting.few, 'ruled-out'],
   ]);
 }

@@ -77,6 +77,8 @@ function measure(facts: WithTcpTable) {
     shown: !peak.unseen.includes('timeWait'),
     doubtful: peak.directionUnknown > peak.timeWait * UNKNOWN_DIRECTION_LIMIT,
     stuck: mayBeStuck(facts),
+    /** However slowly connections are closed, each keeps its port. */
+    isStuck: mayBeStuck(facts) && facts.timeWaitExpiry.expires === 'no',
     ranOut: ranOut(facts),
     projected: dominant && !full && fillsAtOnset(replay) ? (replay?.onsetErrorSeconds ?? null) : null,
     collides: collisions.length > 0,
@@ -93,6 +95,7 @@ function decide(churn: Measured): Judgement['outcome'] {
   const fullOfIt = churn.full && churn.dominant;
   const fullOfOthers = churn.full && !churn.dominant;
   return firstOf([
+    [churn.isStuck, 'ruled-out'],
     [fullOfOthers && churn.takesPart, 'likely'],
     [fullOfOthers && churn.shown, 'ruled-out'],
     [fullOfIt && churn.ranOut && !churn.doubtful && !churn.stuck, 'confirmed'],
@@ -128,6 +131,7 @@ function whatSpeaksForIt({ peak, events, demand, timeWaitDelay }: WithTcpTable, 
     // Of attempts that nobody answers none is closed, and none waits.
     rate !== null &&
       dominant &&
+      !churn.isStuck &&
       rate.low * delay >= usable * DOMINANT_SHARE &&
       evidence(say('churn.for.rate', { rate, delay, needed, usable }), source),
     projected !== null &&
@@ -145,7 +149,12 @@ function whatSpeaksAgainstIt(facts: WithTcpTable, churn: Measured, outcome: Judg
   const longest = longestWait(facts.timeWaitExpiry);
   return present(
     ofOthers && evidence(say('churn.against.other', { timeWait, inUse }), source),
-    full && dominant && churn.stuck && evidence(say('churn.against.never-expires', { longest }), source),
+    churn.isStuck && evidence(say('churn.against.never-expires', { longest, proven: true }), source),
+    full &&
+      dominant &&
+      churn.stuck &&
+      !churn.isStuck &&
+      evidence(say('churn.against.never-expires', { longest }), source),
     witness &&
       evidence(
         say('churn.against.witness', {
@@ -158,6 +167,7 @@ function whatSpeaksAgainstIt(facts: WithTcpTable, churn: Measured, outcome: Judg
       ),
     !isFound(outcome) &&
       emptyThen === null &&
+      !churn.isStuck &&
       !churn.pressed &&
       evidence(say('churn.against.low', { timeWait, usable, share }), source),
   );

@@ -76,8 +76,10 @@ export const hypothesisWords = {
     `${number(p.seconds)} s after the event only ${number(p.timeWait)} of ${number(p.usable)} ports were in TIME_WAIT; with a delay of at least ${number(p.delay)} s half of a full pool would still have been there.`,
   'churn.against.low': (p: { timeWait: number; usable: number; share: number }) =>
     `In the fullest table captured TIME_WAIT held ${number(p.timeWait)} of ${number(p.usable)} ports (${share(p.share)}).`,
-  'churn.against.never-expires': (p: { longest: number }) =>
-    `Hardly any connection in TIME_WAIT ever went away between the snapshots (the longest was there for ${number(p.longest)} s): either the same ports were taken again at once, or TIME_WAIT no longer expires.`,
+  'churn.against.never-expires': (p: { longest: number; proven?: boolean }) =>
+    p.proven === true
+      ? `TIME_WAIT does not expire here (connections stayed in it for at least ${number(p.longest)} s): each closed connection keeps its port, at any rate.`
+      : `Hardly any connection in TIME_WAIT ever went away between the snapshots (the longest was there for ${number(p.longest)} s): either the same ports were taken again at once, or TIME_WAIT no longer expires.`,
   'churn.missing.later': () => 'Tables from when connections are refused, if they ever are.',
   'churn.missing.direction': (p: { ports: number }) =>
     `For ${number(p.ports)} ports in TIME_WAIT it is not known which side opened the connection.`,

@@ -11,6 +11,11 @@ const UPTIME = (days: number) => ({
 });
 const STARTED = (day: string): string => `System Boot Time:          ${day}, 07:00:00\r\n`;
 const FROM_FILES = { range: null } as const;
+/** So many ports in TIME_WAIT for each of three servers, always the same ones. */
+const staying = (count: number) =>
+  [0, 1, 2].flatMap((server) =>
+    connections('TIME_WAIT', P + server * 300, count, { remote: `10.20.7.${String(31 + server)}:1433` }),
+  );
 const load = (count: number, from = P) => connections('ESTABLISHED', from, count);
 
 export const UNDERSIZED_RANGE: readonly HypothesisCase[] = [
@@ -163,6 +168,14 @@ export const STUCK_TIME_WAIT: readonly HypothesisCase[] = [
     missing: [],
   },
   {
+    name: 'connections to three servers that stay in TIME_WAIT while the pool fills, uptime unknown',
+    files: dumps({ '09:28:00': staying(100), '09:34:00': staying(200), '09:40:02': staying(300) }, [EXHAUSTED]),
+    outcome: 'likely',
+    for: ['stuck.for.outlived'],
+    against: [],
+    missing: [],
+  },
+  {
     name: 'the same ports in TIME_WAIT for ten minutes on a host up for 496 days, which only chimney offload explains',
     files: dumps(
       {
@@ -175,6 +188,21 @@ export const STUCK_TIME_WAIT: readonly HypothesisCase[] = [
     outcome: 'likely',
     for: ['stuck.for.uptime', 'stuck.for.outlived'],
     against: [],
+    missing: [],
+  },
+  {
+    name: 'the same ports in TIME_WAIT for ten minutes, of a pool with room, on a host up for 247 days',
+    files: dumps(
+      {
+        '09:30:00': connections('TIME_WAIT', P, 870),
+        '09:35:00': connections('TIME_WAIT', P, 880),
+        '09:40:02': connections('TIME_WAIT', P, 890),
+      },
+      [UPTIME(247), EXHAUSTED],
+    ),
+    outcome: 'ruled-out',
+    for: ['stuck.for.outlived'],
+    against: ['stuck.against.uptime'],
     missing: [],
   },
   {
