@@ -52,8 +52,7 @@ export function recommend(
     arithmetic: arithmetic(input, headroom),
     actions: actionsFor(input, makers),
     whatIf: whatIf(plan, headroom),
-    // Of TIME_WAIT alone: it says nothing of ports that something else holds.
-    backTest: conclusion.main === null || conclusion.main.isFilledByRate ? facts.replay : null,
+    backTest: isOfTimeWait(conclusion) ? facts.replay : null,
   };
 }
 
@@ -130,6 +129,11 @@ function predictedPeak(plan: SettingsPlan): Estimate | null {
   const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
   const { low, best, high } = delaySeconds === null ? need.rate : need.rateUnderAnyDelay;
   return { low: at(low), best: best === null ? null : at(best), high: high === null ? null : at(high) };
+}
+
+/** The replay is of TIME_WAIT alone: it says nothing of ports that something else holds, such as a crowd of live connections. */
+function isOfTimeWait({ main }: Conclusion): boolean {
+  return main === null || (main.isFilledByRate && main.ports !== 'established');
 }
 
 /** Of the pool that the verdict is about. */

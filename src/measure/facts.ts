@@ -148,6 +148,8 @@ export interface DelayFacts {
 export interface RateFacts {
   readonly demand: ConnectionRate;
   readonly transient: TransientConnections;
+  /** Share of the connections seen to end that this host closed, at most; null where too few were, or TIME_WAIT is not shown. */
+  readonly endedInTimeWait: number | null;
   readonly replay: ReplayOfArrivals | null;
 }
 

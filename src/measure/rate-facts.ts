@@ -4,6 +4,7 @@ import type { DelayFacts, DestinationFacts, LogFacts, RateFacts } from './facts.
 import type { HostMeasures } from './host-measures.js';
 import { isNearlyFull } from './pools/fullness.js';
 import { connectionRate } from './rate/connection-rate.js';
+import { endedInTimeWait } from './rate/ended-in-time-wait.js';
 import { withUnseenOpenings } from './rate/pool-growth.js';
 import { fillsAtOnset, replayOfArrivals, type ReplayOfArrivals } from './rate/replay-of-arrivals.js';
 import { unansweredSeconds } from './rate/rate-from-syn-sent.js';
@@ -71,5 +72,7 @@ export function rateFacts(
     connected: transient.connected,
     unansweredSeconds: unansweredSeconds(settings.map(({ record }) => record)),
   });
-  return { demand, transient, replay };
+  const showsWaiting = entry !== null && !entry.unseen.includes('timeWait');
+  const ended = showsWaiting ? endedInTimeWait(intervals, timeWaitDelay.effective.low) : null;
+  return { demand, transient, endedInTimeWait: ended, replay };
 }

@@ -132,13 +132,12 @@ function collect(facts: WithTcpTable, leak: Measured) {
   const counted = say('leak.against.small', { state, ports: most.established, usable: most.usable });
   return {
     for: present(
-      !turnsOver && growth,
+      growth,
       rising && leak.stays && share !== null && evidence(say('established.for.stay', { share }), source),
       aging && agesOf(facts, aging.owner, aging.age, state),
       aging && lasting && evidence(say('established.for.oldest', oldestIn(aging.owner, lasting)), source),
     ),
     against: present(
-      turnsOver && growth,
       rising && turnsOver && share !== null && evidence(say('established.against.turnover', { share }), source),
       doesNotRise && leak.small && evidence(counted, entrySource(most)),
       flat && evidence(say('established.against.no-growth', { process: flat.process, ports: flat.ports }), source),

@@ -66,16 +66,17 @@ export function demandToCarry(facts: HostFacts, churns: boolean): DemandToCarry 
   };
 }
 
-/** Connections that are over within a second are told by what they leave in TIME_WAIT. */
+/** Connections that may be over within a second are told by what they leave in TIME_WAIT, unless they were seen to end without. */
 const LIVES_ON_SECONDS = 1;
 
 /** What waits at the peak was closed here within one delay; the slowest rate of all opened says of how many. */
-function closedHere({ peak, demand, timeWaitDelay: { effective } }: HostFacts): number {
+function closedHere({ peak, demand, timeWaitDelay: { effective }, endedInTimeWait }: HostFacts): number {
   const slowest = demand.connectionsPerSecond?.low ?? 0;
   const livesOn = (demand.meanLifetimeSeconds?.low ?? 0) >= LIVES_ON_SECONDS;
-  if (peak === null || peak.unseen.includes('timeWait') || slowest <= 0 || !livesOn) return 1;
+  const atLeast = livesOn ? 0 : (endedInTimeWait ?? 1);
+  if (peak === null || peak.unseen.includes('timeWait') || slowest <= 0) return 1;
   const closed = (peak.timeWait + USUAL_DEVIATIONS * Math.sqrt(peak.timeWait)) / effective.low;
-  return Math.min(closed / slowest, 1);
+  return Math.min(Math.max(closed / slowest, atLeast), 1);
 }
 
 /** A delay in the registry that is longer than what is in force and takes effect with the next restart; null where none is. */

@@ -43,6 +43,16 @@ describe('the demand to carry', () => {
     expect(demandToCarry(crowd(8_000), false).closedHere).toBe(1);
   });
 
+  it('adds it, where connections may be short, to no more than were seen to end so or wait', () => {
+    const { demand } = crowd(0);
+    const short = { ...demand, meanLifetimeSeconds: { low: 0, best: null, high: 160 } };
+    const share = (timeWait: number, endedInTimeWait: number | null) =>
+      demandToCarry({ ...crowd(timeWait), demand: short, endedInTimeWait }, false).closedHere;
+    expect(share(0, 0.01)).toBe(0.01);
+    expect(share(2_500, 0.01)).toBeCloseTo(0.52, 9);
+    expect(share(0, null)).toBe(1);
+  });
+
   it('adds it to every one where no rate is known, or no table shows TIME_WAIT', () => {
     const facts = crowd(0);
     expect(demandToCarry({ ...facts, demand: { ...facts.demand, connectionsPerSecond: null } }, false).closedHere).toBe(

@@ -203,6 +203,16 @@ describe('any recommendation', () => {
     });
   });
 
+  it('is tried against the capture only where it is of TIME_WAIT, which is what is replayed', () => {
+    const replay = { snapshots: 6, medianErrorPorts: 120, observedPorts: 9800, onsetErrorSeconds: 40 };
+    forEachWorld((world) => {
+      const conclusion = conclusionOf(world.mechanism, [0]);
+      const { backTest } = recommend({ ...factsIn(world), replay }, conclusion, world.headroom);
+      const isOfTimeWait = ['time-wait-churn', 'undersized-range', 'none', 'undetermined'].includes(world.mechanism);
+      expect(backTest).toEqual(isOfTimeWait ? replay : null);
+    });
+  });
+
   it('calls what there is enough only where it is', () => {
     forEachWorld((world) => {
       const seen = factsIn(world);

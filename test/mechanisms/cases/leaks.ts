@@ -178,8 +178,8 @@ export const ESTABLISHED_LEAK: readonly HypothesisCase[] = [
       [],
     ),
     outcome: 'ruled-out',
-    for: [],
-    against: ['leak.for.growth', 'established.against.turnover'],
+    for: ['leak.for.growth'],
+    against: ['established.against.turnover'],
     missing: [],
   },
   {
