@@ -14,6 +14,7 @@ import { leakedPoolUsable, timeToExhaustion } from './plan/time-to-exhaustion.js
 import { listenerBelow } from './plan/named-listeners.js';
 import { maxUserPortAdvice } from './settings/max-user-port.js';
 import { portsFor } from './plan/demand-to-carry.js';
+import { rateWithPortsLeft } from './plan/rate-with-ports-left.js';
 import {
   isFilledByRate,
   isSeenAtEase,
@@ -113,6 +114,7 @@ function rangeReason(facts: HostFacts, plan: SettingsPlan, change: boolean, basi
     usable,
     sustains,
     censored: plan.need.censored,
+    seen: rateWithPortsLeft(facts.demand),
     below: range === null ? null : listenerBelow(facts, range.start),
     limit: plan.why === 'at-the-limits',
     listed: facts.listeners.length > 0,

@@ -153,6 +153,8 @@ export const adviceWords = {
     listed: boolean;
     /** The range that carries what was seen, where the planned one goes further. */
     smaller?: string | null;
+    /** Connections a second that were counted while ports were left, where more may have been wanted afterwards. */
+    seen?: Estimate | null;
     basis: RangeBasis;
   }) => {
     const assumed = RANGE_BASIS[p.basis];
@@ -163,8 +165,12 @@ export const adviceWords = {
     const smaller = p.smaller == null ? '' : ` A smaller step, ${p.smaller}, carries what was seen and no more.`;
     const rate = p.sustains === null ? '' : `, which sustain ${number(p.sustains)} connections a second`;
     if (p.limit) return `${number(p.usable)} usable ports${rate}: it buys time, and does not carry the load.${assumed}`;
+    const unseen =
+      p.seen == null
+        ? 'What was refused was never seen'
+        : `While ports were left, ${interval(p.seen)} connections a second were opened; how many more were wanted once there were none is not known`;
     return p.censored
-      ? `What was refused was never seen, so the range takes all there is${room}: ${number(p.usable)} usable ports${rate}.${smaller}${assumed}`
+      ? `${unseen}, so the range takes all there is${room}: ${number(p.usable)} usable ports${rate}.${smaller}${assumed}`
       : `The smallest range that carries the upper end of the demand: ${number(p.usable)} usable ports${rate}.${assumed}`;
   },
   'advice.range.not-it': (p: { basis: RangeBasis }) =>

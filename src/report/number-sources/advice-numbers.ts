@@ -113,6 +113,7 @@ export const settingReasonNumbers: NumberSources<'advice'> = {
     end: PLANNED_END,
     usable: USABLE_THEN,
     sustains: SUSTAINS_THEN,
+    seen: at('demand.methods[].perSecond'),
   },
 };
 
