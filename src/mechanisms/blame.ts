@@ -13,7 +13,10 @@ export interface Blame {
 const MAX_NAMES = 3;
 
 /** Those at fault for a sentence: at most three names, and how many more there are. */
-export function namedBlame({ identities }: HostFacts, { atFault }: Blame): { processes: string[]; others: number } {
+export function namedBlame(
+  { identities }: HostFacts,
+  { atFault }: Pick<Blame, 'atFault'>,
+): { processes: string[]; others: number } {
   const names = consumerNames(identities, atFault);
   return { processes: names.slice(0, MAX_NAMES), others: Math.max(names.length - MAX_NAMES, 0) };
 }

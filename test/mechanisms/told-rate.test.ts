@@ -43,10 +43,22 @@ describe('the rate in the sentence of churn', () => {
     expect(summary.text).toContain(`${REMOTE} were opened, by whom this evidence cannot tell, and each`);
   });
 
-  it('is that of the endpoint where the rows in TIME_WAIT may be of several', async () => {
+  it('is that of the endpoint where the rows in TIME_WAIT may be of several, which rows met alive do not order', async () => {
     const { host, summary } = await sentence({ 5068: 40, 6068: 4 });
     const [endpoint] = host.destinations;
-    expect(summary.params).toMatchObject({ mostly: true, rate: endpoint?.connectionsPerSecond });
+    expect(summary.params).toMatchObject({ processes: [], mostly: false, rate: endpoint?.connectionsPerSecond });
+    expect(summary.text).toContain(
+      'were opened, by whom this evidence cannot tell (perhaps w3wp.exe (PID 5068) or ReportWriter.exe (PID 6068)), and each',
+    );
+    expect(host.consumers.map(({ process, atFault }) => [process, atFault])).toEqual([
+      ['w3wp.exe', 'unknown'],
+      ['ReportWriter.exe', 'unknown'],
+    ]);
+  });
+
+  it('leaves out whose rows met alive are less than a hundredth of the other’s', async () => {
+    const { summary } = await sentence({ 5068: 400, 6068: 3 });
+    expect(summary.params).toMatchObject({ mostly: true });
     expect(summary.text).toContain('were opened, most of them probably by w3wp.exe (PID 5068), and each');
   });
 });

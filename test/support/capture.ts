@@ -18,6 +18,8 @@ export interface TableRow {
   readonly remote: string;
   readonly state: string;
   readonly pid: number;
+  /** `hh:mm:ss` of 3 March 2026 in UTC; a CSV where any row has it has the column. */
+  readonly created?: string;
 }
 
 /** `count` rows of one state from consecutive ports upwards, as `netstat -ano` would show them. */
@@ -25,7 +27,12 @@ export function connections(
   state: string,
   from: number,
   count: number,
-  { remote = SQL, pid = state === 'TIME_WAIT' ? 0 : 4312, local = LOCAL } = {},
+  {
+    remote = SQL,
+    pid = state === 'TIME_WAIT' ? 0 : 4312,
+    local = LOCAL,
+    created,
+  }: { remote?: string; pid?: number; local?: string; created?: string } = {},
 ): TableRow[] {
   return Array.from({ length: count }, (_, index) => ({
     transport: 'TCP',
@@ -33,6 +40,7 @@ export function connections(
     remote,
     state,
     pid,
+    ...(created === undefined ? {} : { created }),
   }));
 }
 
@@ -86,14 +94,20 @@ const CSV_STATES: Readonly<Record<string, string>> = {
 
 /** `Get-NetTCPConnection` with time and host on each row, as the loop this program recommends writes it. */
 export function tcpCsv(time: string, rows: readonly TableRow[], host = HOST): string {
-  const lines = rows.map(({ local, remote, state, pid }) => {
+  const isAged = rows.some(({ created }) => created !== undefined);
+  const lines = rows.map(({ local, remote, state, pid, created }) => {
     const [localAddress, localPort] = endpoint(local);
     const [remoteAddress, remotePort] = endpoint(remote);
     const values = [iso(time), host, localAddress, localPort, remoteAddress, remotePort, CSV_STATES[state], pid];
+    if (isAged) values.push(created === undefined ? '' : iso(created));
     return values.map((value) => `"${String(value)}"`).join(',');
   });
   const columns = ['Timestamp', 'HostName', 'LocalAddress', 'LocalPort', 'RemoteAddress', 'RemotePort', 'State'];
-  return [[...columns, 'OwningProcess'].map((name) => `"${name}"`).join(','), ...lines, ''].join('\r\n');
+  return [
+    [...columns, 'OwningProcess', ...(isAged ? ['CreationTime'] : [])].map((name) => `"${name}"`).join(','),
+    ...lines,
+    '',
+  ].join('\r\n');
 }
 
 function endpoint(text: string): [string, string] {

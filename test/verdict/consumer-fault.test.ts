@@ -16,13 +16,17 @@ const WEB = '203.0.113.9:443';
 /** Ports of the Windows default range. */
 const ALL = 16_384;
 
+/** So many connections, seconds old in a table, show that it is their program that opens them. */
+const FRESH = 5;
+const created = '09:14:58';
+
 /** A full pool: what the program holds, then the TIME_WAIT of another one, a few of whose connections are met alive. */
 function fullPool(held: readonly TableRow[], ports = held.length): readonly TableRow[] {
   return [
     ...LISTENERS,
     ...held,
-    ...connections('TIME_WAIT', 49_152 + ports, ALL - ports - 3),
-    ...connections('ESTABLISHED', 65_533, 3, { pid: 4312 }),
+    ...connections('TIME_WAIT', 49_152 + ports, ALL - ports - FRESH),
+    ...connections('ESTABLISHED', 65_536 - FRESH, FRESH, { pid: 4312, created }),
   ];
 }
 
@@ -79,9 +83,9 @@ describe('the openings', () => {
   const two = (second: number): readonly TableRow[] => [
     ...LISTENERS,
     ...connections('TIME_WAIT', 49_152, second, { remote: WEB }),
-    ...connections('ESTABLISHED', 49_152 + second, 2, { remote: WEB, pid: 777 }),
-    ...connections('TIME_WAIT', 49_154 + second, ALL - second - 4),
-    ...connections('ESTABLISHED', 65_534, 2, { pid: 4312 }),
+    ...connections('ESTABLISHED', 49_152 + second, FRESH, { remote: WEB, pid: 777, created }),
+    ...connections('TIME_WAIT', 49_152 + second + FRESH, ALL - second - 2 * FRESH),
+    ...connections('ESTABLISHED', 65_536 - FRESH, FRESH, { pid: 4312, created }),
   ];
 
   it.each([

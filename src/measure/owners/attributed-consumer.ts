@@ -16,6 +16,8 @@ export interface AttributedConsumer {
   candidate: number;
   /** All of those ports, and others that it may have held. */
   candidateOf: number;
+  /** Of `candidate` what nothing shows to be its own: others may have opened all of it. */
+  contested: number;
   /** Of `candidate` what nobody was met with: its own as far as it is like what it was met with. */
   expected: number;
   /** Its rows; fractions where it is one of several candidates. */
@@ -54,6 +56,7 @@ export function entryOf(consumers: Map<number, AttributedConsumer>, consumer: nu
       soleOwner: 0,
       candidate: 0,
       candidateOf: 0,
+      contested: 0,
       expected: 0,
       connections: 0,
       exclusive: 0,

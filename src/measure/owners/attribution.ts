@@ -9,6 +9,7 @@ import { partsOfPort } from './port-holds.js';
 import { wholeParts } from '../numbers/whole-parts.js';
 import type { Estimate } from '../../model/estimate.js';
 import { candidateWeights } from './candidate-weights.js';
+import { contestedOpeners, turnoverByService } from './contested-openers.js';
 import { spreadOpeners, type WaitingAt } from './spread-openers.js';
 import { ASSUMED_DELAY_SECONDS } from '../../model/legal-delay.js';
 
@@ -36,7 +37,7 @@ export interface AttributionInput {
 
 /**
  * The ladder, for what PID 0 hides: a log event that names the process, the same tuple alive with an owner, earlier or later, then
- * the only consumer with live connections to that destination within 300 s, then candidates weighted by how their connections there
+ * the only consumer with live connections to that destination within 300 s, seen to open them, then candidates weighted by how their connections there
  * turn over (or did at other times), then the destination alone. Server-side TIME_WAIT was taken out before: it holds no dynamic port.
  */
 export function attribute(input: AttributionInput): AttributionResult {
@@ -65,6 +66,8 @@ interface Waiters {
   /** The consumer that has them all; null where it may be several, or nobody is known. */
   readonly alone: number | null;
   readonly shares: ReadonlyMap<number, number>;
+  /** Those of them of whom nothing shows that they opened it. */
+  readonly contested: ReadonlySet<number>;
   /** What none of them explains, and on which rung that stands. */
   readonly unexplained: number;
   readonly rest: OpenRung;
@@ -81,6 +84,8 @@ class Ladder {
   /** Tuples on shared ports that wait without an owner, by destination. */
   readonly #sharedKeys: ReadonlyMap<number, readonly number[]>;
   readonly #rungs: Record<'exact' | OpenRung, number>;
+  /** By remote port: over all endpoints of a service, for of a program that calls many there is hardly ever a row to each. */
+  readonly #turnover: ReadonlyMap<number, ReadonlyMap<number, number>>;
 
   constructor(input: AttributionInput) {
     this.#input = input;
@@ -94,6 +99,12 @@ class Ladder {
         ),
       ),
     );
+    const { holdings, owners, atMs } = input;
+    this.#turnover = turnoverByService([...holdings.destinations.keys()], {
+      ...{ remotePortOf: (destination) => this.#remotePortOf(destination), joined: this.#joined },
+      nearOf: (destination) => owners.ownersOf(destination, atMs).near.keys(),
+      paceOf: (destination, consumer) => owners.paceOf(destination, consumer),
+    });
     this.#bookOwned([...input.holdings.holdings.values()]);
   }
 
@@ -134,8 +145,7 @@ class Ladder {
     }
     if (waiters === null) return;
     this.#waiters.set(destination, waiters);
-    const remotePort = this.#input.remotePortOf?.(destination) ?? NaN;
-    const waiting = { destination, remotePort, ports: open };
+    const waiting = { destination, remotePort: this.#remotePortOf(destination), ports: open };
     if (waiters.shares.size === 0) {
       this.#waiting.push({ ...waiting, consumer: null });
       return;
@@ -208,10 +218,11 @@ class Ladder {
     }
   }
 
-  #giveWaiters({ alone, shares }: Waiters, destination: number, ports: number, connections: number): void {
+  #giveWaiters({ alone, shares, contested }: Waiters, destination: number, ports: number, connections: number): void {
     const rung = alone === null ? 'candidate' : 'soleOwner';
     for (const [consumer, share] of shares) {
       this.#give(consumer, destination, ports * share, rung, connections * share);
+      if (contested.has(consumer)) this.#entryOf(consumer).contested += ports * share;
     }
     if (alone !== null) return;
     for (const id of new Set([...shares.keys()].map(this.#joined))) this.#entryOf(id).candidateOf += ports;
@@ -229,12 +240,22 @@ class Ladder {
     }));
     const { ports, unexplained } = candidateWeights(waiting, candidates, this.#delay);
     const [only, ...others] = new Set(around.map(([consumer]) => this.#joined(consumer)));
+    const turnover = this.#turnover.get(this.#remotePortOf(destination));
+    const contested = contestedOpeners({
+      ...{ waiting, delay: this.#delay, owners: candidates, joined: this.#joined },
+      turnoverOf: (consumer) => turnover?.get(consumer) ?? 0,
+    });
     return {
-      alone: only !== undefined && others.length === 0 && unexplained === 0 ? only : null,
+      alone: only !== undefined && others.length + contested.size + unexplained === 0 ? only : null,
+      contested,
       shares: new Map([...ports].map(([consumer, part]) => [consumer, part / waiting])),
       unexplained: unexplained / waiting,
       rest: ever.size === 0 && this.#input.isDirectionUnknown(destination) ? 'directionUnknown' : 'destinationOnly',
     };
+  }
+
+  #remotePortOf(destination: number): number {
+    return this.#input.remotePortOf?.(destination) ?? NaN;
   }
 
   #bookOwned(holdings: readonly Holding[]): void {

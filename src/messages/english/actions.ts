@@ -56,7 +56,9 @@ export const actionWords = {
   'action.reuse-connections.title': (p: Culprits & { kind: keyof typeof REUSE }) =>
     p.kind === 'windows' || p.kind === 'browser' || p.kind === 'kernel-client' || p.kind === 'driver'
       ? `Find out why ${who(p)} ${areSeveral(p) ? 'keep' : 'keeps'} opening connections`
-      : `Let ${who(p, 'the client')} reuse ${areSeveral(p) ? 'their' : 'its'} connections`,
+      : p.processes.length === 0
+        ? 'Find the program that opens the connections, and let it reuse them'
+        : `Let ${who(p)} reuse ${areSeveral(p) ? 'their' : 'its'} connections`,
   'action.reuse-connections.why': (p: {
     destination: string | null;
     kind: keyof typeof REUSE;

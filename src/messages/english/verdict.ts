@@ -14,6 +14,8 @@ export const verdictWords = {
       rate: Estimate | null;
       /** The rate is that of the destination, and those named had most of it. */
       mostly?: boolean;
+      /** Where nobody is named: those who may have opened them. */
+      perhaps?: string[];
       delay: Estimate;
       assumed: boolean;
       exhausted: boolean;
@@ -25,7 +27,7 @@ export const verdictWords = {
     const held = `${interval(p.delay)} s${p.assumed ? ' (assumed)' : ''}`;
     const ranOut = `The ${portsOf(p.range)} of ${hostName(p.host)} ${p.exhausted ? 'ran out' : 'were running out'}`;
     if (p.processes.length === 0 && p.rate !== null) {
-      return `${ranOut}: ${rate}${to} were opened, by whom this evidence cannot tell, and each kept its port for ${held} after closing.`;
+      return `${ranOut}: ${rate}${to} were opened, by whom this evidence cannot tell${perhapsBy(p.perhaps ?? [])}, and each kept its port for ${held} after closing.`;
     }
     if (p.mostly === true) {
       return `${ranOut}: ${rate}${to} were opened, most of them probably by ${who(p)}, and each kept its port for ${held} after closing.`;
@@ -214,6 +216,12 @@ export type Leak = Culprits & {
   exhausted: boolean;
   range?: PoolKind;
 };
+
+function perhapsBy(candidates: readonly string[]): string {
+  if (candidates.length === 0) return '';
+  const names = candidates.map(processName);
+  return ` (perhaps ${[...names.slice(0, -2), names.slice(-2).join(' or ')].join(', ')})`;
+}
 
 function who({ processes, others }: Culprits, nobody = 'a process'): string {
   if (processes.length === 0) return `${nobody} that this evidence cannot name`;

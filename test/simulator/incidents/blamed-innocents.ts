@@ -62,6 +62,33 @@ export const BLAMED_INNOCENTS: readonly Incident[] = [
       );
     },
   },
+  ...[
+    { id: 'churn-unseen-beside-two-rows', at: [700], seen: 'in the only table there is' },
+    { id: 'churn-unseen-beside-two-rows-series', at: [100, 400, 700, 1_000], seen: 'the same in every table' },
+  ].map(({ id, at: seconds, seen }): Incident => ({
+    id,
+    story: `Calls of half a millisecond, which no table meets; a console keeps two connections to that server, ${seen}.`,
+    make: (seed) => {
+      const at = site(seed, id);
+      const [image, innocent] = at.images;
+      const remote = at.backend(1_433);
+      const clients = [
+        caller('calls', { image }, ramp(3, about(at, 150), 150, 300), [remote], {
+          lifetime: { kind: 'constant', seconds: 0.0005 },
+        }),
+        caller('console', { image: innocent }, constantRate(0), [remote], { standing: 2, ending: 'never' }),
+      ];
+      const scenario = scenarioOn(at, 1_200, seconds, clients);
+      const right = churn(image, address(remote), {
+        unnamedIsHonest: true,
+        innocent: [innocent],
+        highestConfidence: 'medium',
+      });
+      return label(scenario, seed, 'time-wait-churn', right, (outcome) =>
+        collect(outcome, seed, { clock: at.clock, tables: { as: 'netstat', switches: '-anoq', series: true } }),
+      );
+    },
+  })),
   {
     id: 'churn-pid-reuse-overlap',
     story:
