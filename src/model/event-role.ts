@@ -64,3 +64,6 @@ export function eventRole(provider: string, id: number): { readonly role: EventR
   if (known !== undefined) return known;
   return ONSET_IDS.includes(id) ? { role: 'look-alike', weight: 0 } : null;
 }
+
+/** Of the boot events those that say that the host has started: EventLog 6005 and 6009, Kernel-General 12. Others say that it stopped. */
+export const STARTED_IDS: readonly number[] = [6005, 6009, 12];

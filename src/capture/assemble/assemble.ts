@@ -2,6 +2,7 @@ import type { AnalysisOptions } from '../../model/analysis.js';
 import type { AddressFamily } from '../../model/endpoint.js';
 import type { EventGroup } from '../../model/event-group.js';
 import { largest, smallest } from '../../model/extremes.js';
+import { STARTED_IDS } from '../../model/event-role.js';
 import { grouped } from '../../model/grouped.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { stampInName } from '../../parsers/text/parse-stamp.js';
@@ -174,11 +175,16 @@ function evidenceOf(
     events: events.filter(({ fromMs, toMs }) => inWindow(fromMs, window) || inWindow(toMs, window)),
     coverage,
     logs: hostLogs(coverage),
-    processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock),
+    processes: new ProcessDirectory(byHost.processes.get(host) ?? [], clock, startsIn(events)),
     loggedConnections: loggedOf(byHost.loggedConnections.get(host) ?? []),
     listeners,
     ...portsOf(byHost.clientPorts.get(host) ?? [], listeners),
   };
+}
+
+/** When the host started, in UTC milliseconds. */
+function startsIn(events: readonly EventGroup[]): number[] {
+  return events.filter(({ role, id }) => role === 'boot' && STARTED_IDS.includes(id)).map(({ fromMs }) => fromMs);
 }
 
 /** Each log of each file once, whatever the host was called in it. */

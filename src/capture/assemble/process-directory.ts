@@ -1,5 +1,5 @@
 import { smallest } from '../../model/extremes.js';
-import { imageKey } from '../../model/process.js';
+import { imageKey, SYSTEM_PID } from '../../model/process.js';
 import { findStamp } from '../../parsers/text/parse-stamp.js';
 import type { DateOrder } from '../../model/stamp.js';
 import type { HostClock } from '../clock/host-clock.js';
@@ -26,8 +26,15 @@ export interface KnownProcess {
 export class ProcessDirectory {
   /** By PID, then image. */
   readonly #byPid = new Map<number, Map<string, KnownProcess>>();
+  readonly #bootsMs: readonly number[];
 
-  constructor(seen: readonly (SeenProcess & { readonly file: string; readonly order: DateOrder })[], clock: HostClock) {
+  /** `bootsMs`: when the host started, where its log says so; every PID is given anew then. */
+  constructor(
+    seen: readonly (SeenProcess & { readonly file: string; readonly order: DateOrder })[],
+    clock: HostClock,
+    bootsMs: readonly number[] = [],
+  ) {
+    this.#bootsMs = bootsMs;
     for (const { record, firstStamp, lastStamp, file, order } of seen) {
       const time = (stamp: SeenProcess['firstStamp']): number | null => {
         const ms = stamp === null ? NaN : clock.toUtc(stamp, order);
@@ -68,7 +75,7 @@ export class ProcessDirectory {
 
   /**
    * The process of a PID at a moment (or at any time), of an image where one is given; null when no list names it or the one named had
-   * not started yet. A list without a time, of its own or in the name of its file, gives way to one with a time; images that
+   * not started yet, or has ended with the host. A list without a time, of its own or in the name of its file, gives way to one with a time; images that
    * nothing puts in an order are all named.
    */
   find(pid: number, atMs: number | null, image: string | null = null): KnownProcess | null {
@@ -76,10 +83,20 @@ export class ProcessDirectory {
     const all =
       atMs === null
         ? named
-        : named.filter(({ startedMs }) => startedMs === null || startedMs <= atMs + START_TOLERANCE_MS);
+        : named.filter(
+            (process) =>
+              (process.startedMs === null || process.startedMs <= atMs + START_TOLERANCE_MS) &&
+              !this.#isOfAnotherBoot(process, atMs),
+          );
     const least = smallest(all.map((process) => distance(process, atMs)));
     const [nearest, ...others] = all.filter((process) => distance(process, atMs) === least);
     return nearest === undefined || others.length === 0 ? (nearest ?? null) : oneOf([nearest, ...others]);
+  }
+
+  /** The host was started between the lists that name a process and this moment. The kernel is PID 4 after every start. */
+  #isOfAnotherBoot({ pid, firstSeenMs, lastSeenMs }: KnownProcess, atMs: number): boolean {
+    if (pid === SYSTEM_PID || firstSeenMs === null || lastSeenMs === null) return false;
+    return this.#bootsMs.some((boot) => (lastSeenMs < boot && boot <= atMs) || (atMs < boot && boot <= firstSeenMs));
   }
 
   #named(pid: number, image: string | null): readonly KnownProcess[] {

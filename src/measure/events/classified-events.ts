@@ -4,6 +4,7 @@ import {
   TCP_PORT_SPACE_EXHAUSTED,
   TIME_WAIT_COLLISION,
   UDP_PORT_SPACE_EXHAUSTED,
+  STARTED_IDS,
 } from '../../model/event-role.js';
 import type { EventGroup } from '../../model/event-group.js';
 
@@ -13,8 +14,6 @@ import type { EventGroup } from '../../model/event-group.js';
  */
 const BOOT_RACE_MS = 10 * 60_000;
 const BOOT_RACE_IDS: readonly number[] = [5719, 1129, 1055];
-/** Started: EventLog 6005 and 6009, Kernel-General 12. Stopped: 6006, 6008, Kernel-General 13. */
-const STARTED_IDS: readonly number[] = [6005, 6009, 12];
 const NON_PAGED_POOL_IDS: readonly number[] = [2019, 2020];
 
 /** The events of a host sorted by what they mean here. */

@@ -51,6 +51,15 @@ function directoryOf(...seen: readonly (Seen | readonly Seen[])[]): ProcessDirec
 const imageAt = (directory: ProcessDirectory, hour: number | null, pid = 4312): string | null =>
   directory.find(pid, hour === null ? null : hourMs(hour))?.image ?? null;
 
+const list = (image: string, file: string) => ({
+  hostText: null,
+  record: { pid: 4312, image, services: [], user: null, commandLine: null, startedAt: null, line: 1 },
+  firstStamp: null,
+  lastStamp: null,
+  file,
+  order: 'month-first' as const,
+});
+
 describe('the process behind a PID', () => {
   it('is the nearest in time of 150,000 names that the PID had', () => {
     const seen = Array.from({ length: 150_000 }, (_, index) => ({ image: `${String(index)}.exe`, first: index }));
@@ -120,14 +129,6 @@ describe('the process behind a PID', () => {
   });
 
   it('dates a list by the name of its file where nothing in it does', () => {
-    const list = (image: string, file: string) => ({
-      hostText: null,
-      record: { pid: 4312, image, services: [], user: null, commandLine: null, startedAt: null, line: 1 },
-      firstStamp: null,
-      lastStamp: null,
-      file,
-      order: 'month-first' as const,
-    });
     const before = list('OldMailer.exe', 'tasklist_2026-03-03_08-00-00.txt');
     const after = list('OrderBridge.exe', 'tasklist_2026-03-03_10-00-00.txt');
     for (const lists of [
@@ -149,6 +150,19 @@ describe('the process behind a PID', () => {
     const both = { image: 'OldMailer.exe / OrderBridge.exe', services: [], user: null };
     expect(undated.find(4312, hourMs(9))).toMatchObject(both);
     expect(undated.find(4312, null)).toMatchObject(both);
+  });
+
+  it('is none that was listed before the host started again, nor after it of a table before', () => {
+    const before = list('notepad.exe', 'tasklist_2026-03-03_08-00-00.txt');
+    const kernel = { ...before, record: { ...before.record, pid: 4, image: 'System' } };
+    const directory = new ProcessDirectory([before, kernel], CLOCK, [hourMs(7), hourMs(9)]);
+    expect([6.9, 7, 8.9, 9].map((hour) => imageAt(directory, hour))).toEqual([
+      null,
+      'notepad.exe',
+      'notepad.exe',
+      null,
+    ]);
+    expect(imageAt(directory, 9, 4)).toBe('System');
   });
 
   it('is the dated one where another list has no time', () => {
