@@ -1,18 +1,8 @@
 import { FieldNames } from '../text/field-names.js';
-import { splitLine, type Delimiter } from './csv-line.js';
+import { isAmongWords, splitLine, type Delimiter } from './csv-line.js';
 
 /** Lines that may stand before a header: `#TYPE`, a prompt, a time, blank lines. */
 const MAX_LINES_BEFORE_HEADER = 50;
-
-/** A prompt, a command, or a pipeline: it lists the columns that the table below it has. */
-const PROMPT = /^\s*(?:\[[^\]]*\]: *)?(?:PS )?[A-Za-z]:\\[^<>|"]*>/;
-const COMMAND =
-  /(?:^|[|;(&]\s*)(?:Get|Select|Format|Sort|Where|Export|ConvertTo)-[A-Z]|\|\s*(?:select|ft|fl|sort|where|\?)\s/i;
-
-/** True for a command that was typed, whatever columns it names. */
-export function isCommandLine(text: string): boolean {
-  return PROMPT.test(text) || COMMAND.test(text);
-}
 
 /** The first line of a text that `accept` takes for a header, with the lines after it. */
 export function findHeader(
@@ -24,8 +14,8 @@ export function findHeader(
     // A line without any delimiter names one column at most.
     if (line.length > 16_384 || !/[,;\t]/.test(line)) continue;
     const { delimiter, fields } = splitLine(line);
-    if (!isCommandLine(line) && accept(new FieldNames(fields), fields))
-      return { fields, delimiter, rowsBelow: lines.slice(index + 1) };
+    if (isAmongWords(fields)) continue;
+    if (accept(new FieldNames(fields), fields)) return { fields, delimiter, rowsBelow: lines.slice(index + 1) };
   }
   return null;
 }

@@ -21,6 +21,23 @@ export function splitLine(text: string): SplitLine {
   return { delimiter, fields: fields.map((field) => field.trim()) };
 }
 
+// PS C:\> Get-NetTCPConnection | ft LocalAddress,LocalPort,State,OwningProcess -AutoSize
+// The table has LocalAddress, LocalPort, State and OwningProcess.
+const PROPERTY = /^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/;
+const WORD_OF_A_COMMAND = /^(?:\||ft|fl|select|Select-Object|Format-(?:Table|List)|Get-[A-Za-z]+|-[A-Za-z]+)$/i;
+
+/**
+ * True where names of columns stand in a command line or in a sentence, and not in a heading: the first or the last has other words
+ * around it. Titles of several words are no names of properties.
+ */
+export function isAmongWords(fields: readonly string[]): boolean {
+  return fields.some((field) => {
+    // Azure Monitor: `TimeGenerated [UTC]`.
+    const words = field.split(/\s+/).filter((word) => !/^[[(].*[\])]$/.test(word));
+    return words.length > 1 && words.some((word) => PROPERTY.test(word) || WORD_OF_A_COMMAND.test(word));
+  });
+}
+
 /** None where csv-parse refuses the text. Quotes inside a bare field are text. */
 function csvFields(text: string, delimiter: Delimiter): string[][] {
   try {

@@ -1,7 +1,6 @@
 import type { ProblemCode } from '../../model/format.js';
 import { countLineFeeds, LF, widened, withoutCr } from './csv-bytes.js';
-import { isCommandLine } from './csv-header.js';
-import { splitLine, type Delimiter, type SplitLine } from './csv-line.js';
+import { isAmongWords, splitLine, type Delimiter, type SplitLine } from './csv-line.js';
 import { fieldsOf, type FieldRecord } from '../text/field-record.js';
 import type { Parsing, ParserContext } from '../parser.js';
 
@@ -229,7 +228,7 @@ export class CsvRecords implements Parsing {
       this.#record.count > 1
         ? { delimiter: this.#delimiter ?? ',', fields: fieldsOf(this.#record, this.#context) }
         : splitLine(text);
-    const found = isCommandLine(text) ? null : this.#tryHeader(row, line);
+    const found = this.#tryHeader(row, line);
     // A title too few: the rows have a field more than their header.
     if (found === 'first-row' && this.#record.count === this.#fieldCount) this.#handler.record(this.#record);
     if (found !== null || this.#handler.otherLine(text, line)) return;
@@ -241,8 +240,7 @@ export class CsvRecords implements Parsing {
     if (end < 0 && !final) return INCOMPLETE;
     const next = end < 0 ? bytes.length : end + 1;
     const text = this.#text(bytes, from, next);
-    const mayBeHeader = text.trim() !== '' && !isCommandLine(text);
-    const found = mayBeHeader ? this.#tryHeader(splitLine(text), this.#line) : null;
+    const found = text.trim() === '' ? null : this.#tryHeader(splitLine(text), this.#line);
     // A first row is read again, as data.
     if (found === 'first-row') return from;
     if (found === null) this.#handler.otherLine(text, this.#line);
@@ -251,7 +249,8 @@ export class CsvRecords implements Parsing {
   }
 
   #tryHeader({ delimiter, fields }: SplitLine, line: number): 'header' | 'first-row' | null {
-    const found = fields.length > MAX_FIELDS ? null : this.#handler.header(fields, delimiter, line);
+    const found =
+      fields.length > MAX_FIELDS || isAmongWords(fields) ? null : this.#handler.header(fields, delimiter, line);
     if (found === null) return null;
     this.#delimiter = delimiter;
     this.#delimiterByte = delimiter.charCodeAt(0);
