@@ -19,6 +19,7 @@ import type { SectionReader } from './section-reader.js';
 import { findStamp, parseStamp } from '../text/parse-stamp.js';
 import { SystemInfoReader } from './system-info.js';
 import { TasklistReader } from './tasklist.js';
+import { TranscriptHeader } from './transcript-header.js';
 import { WrappedRows } from './wrapped-rows.js';
 
 // C:\temp>echo %date% %time%
@@ -59,6 +60,7 @@ export class ConsoleReading implements Parsing {
   readonly #texts: ByteInterner;
   readonly #pasted: PastedLine;
   readonly #wrapped: WrappedRows;
+  readonly #transcript = new TranscriptHeader();
   /** The reader whose table the last line belonged to. */
   #open: SectionReader | null = null;
   /** Readers have seen text since the last row of netstat and may remember it. */
@@ -141,6 +143,10 @@ export class ConsoleReading implements Parsing {
       this.#netstat.blank();
       return;
     }
+    if (this.#transcript.readLine(text)) {
+      this.#ofHost(this.#transcript.host);
+      return;
+    }
     if (this.#netstat.readOwner(text, line)) return;
     const command = consoleCommand(text);
     if (command !== null) {
@@ -200,6 +206,11 @@ export class ConsoleReading implements Parsing {
     this.#records.dated(stamp);
     this.#leaveTables();
     return true;
+  }
+
+  #ofHost(host: string | null): void {
+    this.#netstat.ofHost(host);
+    this.#records.ofHost(host);
   }
 
   #enter(section: SectionReader): void {

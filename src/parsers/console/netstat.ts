@@ -34,6 +34,7 @@ export class NetstatReader implements SectionReader {
   readonly #owners: NetstatOwners;
   readonly #firstListener = new FirstListener();
   #dumpIsNew = true;
+  #host: string | null = null;
   #stamp: Stamp | null = null;
   #stampLine = 0;
   #stampIsWeak = false;
@@ -55,6 +56,11 @@ export class NetstatReader implements SectionReader {
     this.#context = context;
     this.#rows = new NetstatRowReader(context);
     this.#owners = new NetstatOwners(sink);
+  }
+
+  /** The tables that follow are this machine's, unless they name one. */
+  ofHost(host: string | null): void {
+    this.#host = host;
   }
 
   /** The row below was printed by a search, or by something that numbers lines: of a search, nobody knows what did not match. */
@@ -215,7 +221,7 @@ export class NetstatReader implements SectionReader {
       host:
         row.remotePort === 0 && row.state === TcpState.Listen && isHostName(row.remoteAddress)
           ? row.remoteAddress
-          : null,
+          : this.#host,
       cannotShow: this.#cannotShow(row.pid),
       keeps: this.#keeps,
       hasHeading: this.#hasHeading,

@@ -66,6 +66,12 @@ export class RecordSections implements SectionReader {
     this.#processes.snapshots.dated(stamp);
   }
 
+  /** The tables that follow are this machine's, unless they name one. */
+  ofHost(host: string | null): void {
+    this.#ports.snapshots.ofHost(host);
+    this.#processes.snapshots.ofHost(host);
+  }
+
   leave(): void {
     this.#table.leave();
     this.#list.leave();

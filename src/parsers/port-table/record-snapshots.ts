@@ -18,6 +18,7 @@ export class RecordSnapshots {
   #hostColumn = -1;
   #cannotShow: SnapshotHeader['cannotShow'] = [];
   #stampAbove: Stamp | null = null;
+  #hostAbove: string | null = null;
   #keeps: SnapshotHeader['keeps'] = null;
   #begun = false;
   #time = new Uint8Array(0);
@@ -58,6 +59,11 @@ export class RecordSnapshots {
     this.#stampAbove = stamp;
   }
 
+  /** The machine of tables that name none. */
+  ofHost(host: string | null): void {
+    this.#hostAbove = host;
+  }
+
   /** The table below came through a filter: see `SnapshotHeader.keeps`. */
   filtered(keeps: SnapshotHeader['keeps']): void {
     this.#begun = false;
@@ -77,7 +83,7 @@ export class RecordSnapshots {
     this.#sink.snapshot({
       kind: 'stamped-rows',
       stamp: this.#stamp(record.line),
-      host: hostName(this.#context.decode(this.#host)),
+      host: hostName(this.#context.decode(this.#host)) ?? this.#hostAbove,
       cannotShow: this.#cannotShow,
       keeps: this.#keeps,
       hasHeading: true,
