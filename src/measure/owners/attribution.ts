@@ -244,6 +244,7 @@ class Ladder {
     const contested = contestedOpeners({
       ...{ waiting, delay: this.#delay, owners: candidates, joined: this.#joined },
       turnoverOf: (consumer) => turnover?.get(consumer) ?? 0,
+      loggedOf: (consumer) => this.#input.holdings.holdings.get(consumer)?.settled.logged ?? 0,
     });
     return {
       alone: only !== undefined && others.length + contested.size + unexplained === 0 ? only : null,

@@ -31,6 +31,8 @@ interface Candidates {
   readonly joined: (consumer: number) => number;
   /** Connections of it to that service that came or went between tables, or were seconds old. */
   readonly turnoverOf: (consumer: number) => number;
+  /** Rows in TIME_WAIT that a log of connections names it for. */
+  readonly loggedOf: (consumer: number) => number;
 }
 
 /**
@@ -42,7 +44,11 @@ export function contestedOpeners(candidates: Candidates): ReadonlySet<number> {
   const { waiting, owners, joined } = candidates;
   if (waiting < WAITING_TO_CONTEST) return new Set();
   const met = new Map<number, number>();
-  const quick = owners.filter(({ opening }) => opening.kind === 'uncounted' || opening.kind === 'unknown');
+  // What a log names has its own rows by name, and is no rival for the others.
+  const quick = owners.filter(
+    ({ consumer, opening }) =>
+      (opening.kind === 'uncounted' || opening.kind === 'unknown') && candidates.loggedOf(consumer) < TURNOVER_NEEDED,
+  );
   for (const owner of quick) met.set(joined(owner.consumer), (met.get(joined(owner.consumer)) ?? 0) + rowsMet(owner));
   const all = [...met.values()].reduce((sum, rows) => sum + rows, 0);
   const rivals = [...met].filter(([, rows]) => rows >= all * RIVAL_SHARE);

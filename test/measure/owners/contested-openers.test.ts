@@ -6,12 +6,17 @@ const UNKNOWN: OpeningPace = { kind: 'unknown' };
 const uncounted = (tuples: number): OpeningPace => ({ kind: 'uncounted', tuples });
 
 /** Who is contested of a full pool, or of so many waiting ports, with the owners 0, 1, 2 by their rows alive and their pace. */
-function contested(owners: readonly (readonly [ports: number, opening: OpeningPace])[], waiting = 16_240): number[] {
+function contested(
+  owners: readonly (readonly [ports: number, opening: OpeningPace])[],
+  waiting = 16_240,
+  logged: Readonly<Record<number, number>> = {},
+): number[] {
   const set = contestedOpeners({
     waiting,
     delay: { low: 120 },
     owners: owners.map(([ports, opening], consumer) => ({ consumer, ports, opening })),
     joined: (consumer) => consumer,
+    loggedOf: (consumer) => logged[consumer] ?? 0,
     turnoverOf: (consumer) => {
       const opening = owners[consumer]?.[1];
       return opening?.kind === 'uncounted' ? opening.tuples : 0;
@@ -69,5 +74,14 @@ describe('several programs met at a destination', () => {
         [60, { kind: 'none' }],
       ]),
     ).toEqual([]);
+  });
+
+  it('leave one alone where a log names the rows of the other', () => {
+    const both = [
+      [80, uncounted(800)],
+      [5, uncounted(60)],
+    ] as const;
+    expect(contested(both, 16_240, { 1: 5 })).toEqual([]);
+    expect(contested(both, 16_240, { 1: 4 })).toEqual([0, 1]);
   });
 });
