@@ -83,6 +83,7 @@ function measure(facts: WithTcpTable) {
     projected: dominant && !full && fillsAtOnset(replay) ? (replay?.onsetErrorSeconds ?? null) : null,
     collides: collisions.length > 0,
     hadPorts,
+    drained: witness !== null && hadPorts === null && isStillMostlyWaiting(witness) ? witness : null,
     emptyThen: witness !== null && sawNothingWaiting(witness) ? witness : null,
     hasOnsets: facts.tcpOnsets.length > 0,
     logCovers: facts.logCoversSnapshots,
@@ -101,6 +102,7 @@ function decide(churn: Measured): Judgement['outcome'] {
     [fullOfIt && churn.ranOut && !churn.doubtful && !churn.stuck, 'confirmed'],
     [fullOfIt || churn.projected !== null, 'likely'],
     [churn.dominant && churn.pressed && churn.collides && churn.hadPorts === null, 'likely'],
+    [churn.drained !== null, 'likely'],
     [churn.emptyThen !== null, 'ruled-out'],
     [!churn.hasOnsets && churn.logCovers && churn.shown && !(churn.pressed && churn.dominant), 'ruled-out'],
   ]);
@@ -115,7 +117,7 @@ function collect(facts: WithTcpTable, churn: Measured, outcome: Judgement['outco
 }
 
 function whatSpeaksForIt({ peak, events, demand, timeWaitDelay }: WithTcpTable, churn: Measured): Evidence[] {
-  const { dominant, full, projected } = churn;
+  const { dominant, full, projected, drained } = churn;
   const { collisions, tcpExhausted } = events;
   const { timeWait, inUse, usable } = peak;
   const source = entrySource(peak);
@@ -136,6 +138,7 @@ function whatSpeaksForIt({ peak, events, demand, timeWaitDelay }: WithTcpTable, 
       evidence(say('churn.for.rate', { rate, delay, needed, usable }), source),
     projected !== null &&
       evidence(say('churn.for.projection', { seconds: Math.abs(projected), late: projected > 0 }), source),
+    !full && !churn.collides && drained !== null && stillWaits(drained, delay),
   );
 }
 
@@ -199,6 +202,17 @@ function whatWouldDecide(facts: WithTcpTable, churn: Measured, outcome: Judgemen
     nearest === null ? say('churn.missing.dated') : say('churn.missing.late', late),
     peak.unseen.length > 0 && say('missing.unseen', { classes: peak.unseen }),
   );
+}
+
+/** A table soon after an event, of a pool under pressure of what waits: with what has expired since it may have been full. */
+function isStillMostlyWaiting({ entry }: SnapshotNearOnset): boolean {
+  return isUnderPressure(entry) && entry.timeWait >= entry.inUse * DOMINANT_SHARE;
+}
+
+function stillWaits({ entry, secondsAfterOnset }: SnapshotNearOnset, delay: number): Evidence {
+  const seconds = Math.round(Math.abs(secondsAfterOnset));
+  const { timeWait, usable } = entry;
+  return evidence(say('churn.for.drained', { seconds, timeWait, usable, delay }), entrySource(entry));
 }
 
 /** A table soon after an event that lists TIME_WAIT, with next to nothing in it and the pool all but empty. */

@@ -70,6 +70,8 @@ export const hypothesisWords = {
     `At the low end of both, ${number(p.rate.low)} connections a second of which each waits ${number(p.delay)} s, TIME_WAIT alone takes ${number(p.needed)} of ${number(p.usable)} ports.`,
   'churn.for.projection': (p: { seconds: number; late: boolean }) =>
     `At the rate seen before the event the pool would have been full ${p.seconds === 0 ? 'at that second' : `${number(p.seconds)} s ${p.late ? 'after' : 'before'} it`}.`,
+  'churn.for.drained': (p: { seconds: number; timeWait: number; usable: number; delay: number }) =>
+    `${number(p.seconds)} s after an event ${number(p.timeWait)} of ${number(p.usable)} ports were still in TIME_WAIT, which lasts at least ${number(p.delay)} s: with what may have expired since, the pool may have been full.`,
   'churn.against.other': (p: { timeWait: number; inUse: number }) =>
     `Most of the ports in use were something else: only ${number(p.timeWait)} of ${number(p.inUse)} were in TIME_WAIT.`,
   'churn.against.witness': (p: { timeWait: number; usable: number; seconds: number; delay: number }) =>
@@ -89,7 +91,7 @@ export const hypothesisWords = {
     `${number(p.seconds)} s after an event ${number(p.inUse)} of ${number(p.usable)} ports were in use: there were ports to spare, so who used one again must be seen (netstat -ano twice within TIME_WAIT).`,
   'churn.missing.late': (p: { seconds: number; delay: number }) =>
     p.seconds >= 0
-      ? `The nearest port table was taken ${number(p.seconds)} s after an event; TIME_WAIT may be over after ${number(p.delay)} s, so the burst may have been gone.`
+      ? `The nearest port table was taken ${number(p.seconds)} s after an event; TIME_WAIT may be over after ${number(p.delay)} s, so ${p.seconds < p.delay ? 'part of ' : ''}the burst may have been gone.`
       : `The nearest port table was taken ${number(-p.seconds)} s before an event; the burst may have come after it.`,
 
   'collision.for.events': (p: { count: number }) =>

@@ -53,6 +53,7 @@ export const hypothesisNumbers: NumberSources<Rooms> = {
   'churn.for.projection': {
     seconds: own('seconds between the moment that the rate makes the pool full and the event'),
   },
+  'churn.for.drained': { seconds: FROM_ONSET, timeWait: TIME_WAIT, usable: USABLE, delay: DELAY },
   'churn.against.low': {
     timeWait: TIME_WAIT,
     usable: USABLE,

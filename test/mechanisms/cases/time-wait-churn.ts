@@ -3,6 +3,8 @@ import { csvs, dumps, FIRST_PORT as P, type HypothesisCase } from '../case.js';
 
 const COLLISION = { time: '09:14:38', id: 4227 };
 const FULL = [...connections('ESTABLISHED', P, 10), ...connections('TIME_WAIT', P + 10, 890)];
+const EXHAUSTED = { time: '09:14:38', id: 4231 };
+const STILL_WAITING = [...connections('ESTABLISHED', P, 10), ...connections('TIME_WAIT', P + 10, 790)];
 const NOT_QUITE_FULL = [...connections('ESTABLISHED', P, 10), ...connections('TIME_WAIT', P + 10, 889)];
 
 /** So many ports in TIME_WAIT for each of three servers, always the same ones. */
@@ -67,6 +69,22 @@ export const TIME_WAIT_CHURN: readonly HypothesisCase[] = [
     for: [],
     against: ['churn.against.low'],
     missing: [],
+  },
+  {
+    name: 'four fifths of the pool in TIME_WAIT half a minute after a 4231, when it may have been full',
+    files: dumps({ '09:15:08': STILL_WAITING }, [EXHAUSTED]),
+    outcome: 'likely',
+    for: ['churn.for.full', 'churn.for.drained'],
+    against: [],
+    missing: [],
+  },
+  {
+    name: 'the same two seconds after it, when it cannot have been',
+    files: dumps({ '09:14:40': STILL_WAITING }, [EXHAUSTED]),
+    outcome: 'cannot-tell',
+    for: ['churn.for.full'],
+    against: [],
+    missing: ['churn.missing.had-ports'],
   },
   {
     name: 'a full pool with 4231 beside 4227: a program that binds first, not another mechanism',
