@@ -73,7 +73,10 @@ export interface HostMeasures {
   };
   readonly holders: HolderMeasures;
   readonly delays: Readonly<
-    Record<AddressFamily, Pick<TimeWaitLifetime, 'bounds' | 'outlived' | 'expired' | 'longestSeconds'>>
+    Record<
+      AddressFamily,
+      Pick<TimeWaitLifetime, 'bounds' | 'outlived' | 'expired' | 'longestSeconds' | 'reopenedInGaps'>
+    >
   >;
   readonly rates: {
     /** What each dated snapshot that shows TIME_WAIT adds to the one before. */

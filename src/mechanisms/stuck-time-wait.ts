@@ -55,7 +55,7 @@ function measure(facts: WithTcpTable) {
     tooYoung: uptimeSeconds !== null && !oldEnough,
     // A pool that stays full hands the same tuples out again and again, and then, unless proven, they only look as if they never went.
     full: isNearlyFull(peak),
-    expiresWithin: timeWaitExpiry.expires === 'yes' ? timeWaitExpiry.withinSeconds : null,
+    expires: timeWaitExpiry.expires === 'yes' ? timeWaitExpiry : null,
     few:
       facts.tcpOnsets.length === 0 && peak.timeWait < peak.inUse * DOMINANT_SHARE && !peak.unseen.includes('timeWait'),
   };
@@ -67,13 +67,13 @@ function decide(waiting: Measured): Judgement['outcome'] {
   return firstOf([
     [waiting.neverExpires && waiting.surelyOldEnough, 'confirmed'],
     [waiting.neverExpires && (waiting.isProven || waiting.oldEnough || !(waiting.full || waiting.tooYoung)), 'likely'],
-    [waiting.expiresWithin !== null || waiting.tooYoung || waiting.few, 'ruled-out'],
+    [waiting.expires !== null || waiting.tooYoung || waiting.few, 'ruled-out'],
   ]);
 }
 
 function collect(facts: WithTcpTable, waiting: Measured, outcome: Judgement['outcome']) {
   const { peak, timeWaitExpiry } = facts;
-  const { uptime, uptimeSeconds, oldEnough, expiresWithin } = waiting;
+  const { uptime, uptimeSeconds, oldEnough, expires } = waiting;
   const source = entrySource(peak);
   const isOpen = !isFound(outcome);
   const { timeWait, inUse } = peak;
@@ -94,9 +94,9 @@ function collect(facts: WithTcpTable, waiting: Measured, outcome: Judgement['out
           }),
           uptime.source,
         ),
-      isOpen && expiresWithin !== null && evidence(say('stuck.against.measured', { high: expiresWithin }), source),
+      isOpen && expires !== null && evidence(sawItEnd(expires), source),
       isOpen &&
-        expiresWithin === null &&
+        expires === null &&
         !waiting.tooYoung &&
         waiting.few &&
         evidence(say('stuck.against.few', { timeWait, inUse }), source),
@@ -147,6 +147,11 @@ export function mayBeStuck(facts: HostFacts): boolean {
 /** Proven, or neither proven nor refuted where the same tuples were found again after longer than any legal delay. */
 function seemsNeverToExpire(expiry: TimeWaitExpiry): boolean {
   return expiry.expires === 'no' || (expiry.expires === 'not-shown' && expiry.sameTuplesAfterSeconds !== null);
+}
+
+function sawItEnd(expiry: Extract<TimeWaitExpiry, { expires: 'yes' }>): Message {
+  if (expiry.withinSeconds !== null) return say('stuck.against.measured', { high: expiry.withinSeconds });
+  return say('stuck.against.reopened', { ports: expiry.reopened });
 }
 
 function outlived(expiry: TimeWaitExpiry): { longest: number; limit: number; foundAgain?: true } {

@@ -5,7 +5,7 @@ import { median } from '../numbers/statistics.js';
 import { TimeWaitAges } from './time-wait-ages.js';
 import { StockOfFirstTable } from './stock-of-first-table.js';
 import { COHORT_SIZE, TimeWaitCohorts } from './time-wait-cohorts.js';
-import { TOLERATED, SecondsHistogram } from './seconds-histogram.js';
+import { TOLERATED, TUPLES_NEEDED, SecondsHistogram } from './seconds-histogram.js';
 import { LEGAL_DELAY_SECONDS } from '../../model/legal-delay.js';
 
 /** Where more of a destination's tuples than one in a hundred may be another connection, the share that stays is no measure. */
@@ -73,6 +73,8 @@ export class TimeWaitLifetime {
   longestSeconds = 0;
   /** How long the tuples of one snapshot had waited that cannot have been opened anew, where longer than any legal delay. */
   #provenSeconds: readonly number[] = [];
+  /** Of each gap in which several were: tuples that waited before it and are a live connection after it, so that their TIME_WAIT ended. */
+  readonly reopenedInGaps: number[] = [];
   /** Waiting tuples that were gone in the next snapshot. */
   expired = 0;
   /** How many of the tuples in `#atLeast` and of those that still wait have been opened anew, as far as can be expected. */
@@ -89,9 +91,14 @@ export class TimeWaitLifetime {
     const next = new Map<number, FirstWaiting>();
     const aged = { ageSeconds: [] as number[], destination: [] as number[] };
     const expired: FirstWaiting[] = [];
+    let reopened = 0;
     for (let index = 0; index < tuples.length; index += 1) {
-      if (tuples.isTimeWait[index] !== 1 || !isWanted(index)) continue;
+      if (!isWanted(index)) continue;
       const key = tuples.key[index] ?? 0;
+      if (tuples.isTimeWait[index] !== 1) {
+        if (this.#waiting.has(key)) reopened += 1;
+        continue;
+      }
       const destination = tuples.destination[index] ?? 0;
       const ageMs = agesMs[tuples.row[index] ?? 0] ?? NaN;
       const before = this.#waiting.get(key);
@@ -104,16 +111,21 @@ export class TimeWaitLifetime {
       }
     }
     for (const [key, sighting] of this.#waiting) if (!next.has(key)) expired.push(sighting);
-    for (const { notYetMs, firstMs, lastMs } of expired) {
-      this.expired += 1;
-      this.#atLeast.count(Math.floor((lastMs - firstMs) / 1000));
-      if (!Number.isNaN(notYetMs)) this.#atMost.count(Math.ceil((atMs - notYetMs) / 1000));
-    }
+    this.#countExpired(expired, atMs);
+    if (reopened >= TUPLES_NEEDED) this.reopenedInGaps.push(reopened);
     this.ages.addAges(atMs, aged);
     this.#follow(next, atMs, aged.ageSeconds.length > 0 ? new Map() : chances);
     if (atMs > this.#previousMs)
       this.#shortestGapSeconds = Math.min(this.#shortestGapSeconds, (atMs - this.#previousMs) / 1000);
     this.#previousMs = atMs;
+  }
+
+  #countExpired(expired: readonly FirstWaiting[], atMs: number): void {
+    for (const { notYetMs, firstMs, lastMs } of expired) {
+      this.expired += 1;
+      this.#atLeast.count(Math.floor((lastMs - firstMs) / 1000));
+      if (!Number.isNaN(notYetMs)) this.#atMost.count(Math.ceil((atMs - notYetMs) / 1000));
+    }
   }
 
   #sighting(destination: number, atMs: number, ageMs: number): FirstWaiting {

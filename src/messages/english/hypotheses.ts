@@ -176,6 +176,8 @@ export const hypothesisWords = {
     `The host had been up for only ${duration(p.seconds)} (${p.stated === true ? 'since the start that the file states' : 'EventLog 6013, carried on to the port table'}); the defect needs 248 days or more.`,
   'stuck.against.measured': (p: { high: number }) =>
     `TIME_WAIT was seen to expire within ${number(p.high)} s between snapshots.`,
+  'stuck.against.reopened': (p: { ports: number }) =>
+    `${counted(p.ports, 'port')} in TIME_WAIT carried a live connection to the same endpoint one table later: TIME_WAIT ends.`,
   'stuck.missing': (p: { uptime?: boolean; limit?: number }) =>
     `${p.uptime === true ? 'The' : 'The uptime (EventLog 6013) was not captured, and the'} port tables do not show whether TIME_WAIT still expires: that takes two of them more than ${p.limit === undefined ? 'five minutes' : `${number(p.limit)} s`} apart, of a pool that is not full.`,
 

@@ -112,6 +112,9 @@ export const hypothesisNumbers: NumberSources<Rooms> = {
   'stuck.against.uptime': { seconds: own('seconds since the host started') },
   'stuck.against.few': { timeWait: TIME_WAIT, inUse: IN_USE },
   'stuck.against.measured': { high: at('timeWait.families[].measured') },
+  'stuck.against.reopened': {
+    ports: own('ports in TIME_WAIT that carry a live connection to the same endpoint one table later'),
+  },
   'stuck.missing': { limit: LONGEST_LEGAL },
   'syn-sent.for.held': {
     ports: at('ledger[].synSent'),

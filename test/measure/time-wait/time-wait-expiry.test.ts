@@ -8,9 +8,11 @@ function family(changed: {
   outlived?: number;
   longestSeconds?: number;
   expired?: number;
+  reopenedInGaps?: readonly number[];
 }) {
   const { bounds = {}, outlived = 0, longestSeconds = 0, expired = 0 } = changed;
-  return { bounds: () => ({ ...NOTHING, ...bounds }), outlived, longestSeconds, expired };
+  const reopenedInGaps = [...(changed.reopenedInGaps ?? [])];
+  return { bounds: () => ({ ...NOTHING, ...bounds }), outlived, longestSeconds, expired, reopenedInGaps };
 }
 
 const AGAIN = { outlived: 16_000, longestSeconds: 420, expired: 500 };
@@ -20,6 +22,12 @@ describe('whether TIME_WAIT expires', () => {
     const within = (high: number) => timeWaitExpiry([family({ ...AGAIN, bounds: { high } })], 16_000);
     expect(within(300)).toEqual({ expires: 'yes', withinSeconds: 300 });
     expect(within(301)).toEqual({ expires: 'not-shown', sameTuplesAfterSeconds: 420 });
+  });
+
+  it('is shown by live connections on ports that had waited, in two gaps, for a restart frees all ports once', () => {
+    const after = (...reopenedInGaps: number[]) => timeWaitExpiry([family({ ...AGAIN, reopenedInGaps })], 16_000);
+    expect(after(40)).toEqual({ expires: 'not-shown', sameTuplesAfterSeconds: 420 });
+    expect(after(40, 38)).toEqual({ expires: 'yes', withinSeconds: null, reopened: 78 });
   });
 
   it('is refuted only by tuples that cannot have been opened anew', () => {

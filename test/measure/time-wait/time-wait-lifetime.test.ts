@@ -163,6 +163,19 @@ describe('TIME_WAIT that outlives any legal delay', () => {
     expect([lifetime.outlived, lifetime.longestSeconds]).toEqual([2, 660]);
   });
 
+  it('counts the gaps in which five or more waiting tuples came alive again', () => {
+    const rows = (alive: number): RowText[] =>
+      Array.from({ length: 20 }, (_, at) => waiting(50_000 + at)).map((row, at) =>
+        at < alive ? row.replace('TimeWait', 'Established') : row,
+      );
+    const reopened = (alive: number) =>
+      lifetimeOf([
+        [0, rows(0)],
+        [60, rows(alive)],
+      ]).reopenedInGaps;
+    expect([reopened(4), reopened(5)]).toEqual([[], [5]]);
+  });
+
   it('begins after 300 s, not at 300 s', () => {
     const at = (second: number): number =>
       lifetimeOf([

@@ -16,6 +16,12 @@ const staying = (count: number) =>
   [0, 1, 2].flatMap((server) =>
     connections('TIME_WAIT', P + server * 300, count, { remote: `10.20.7.${String(31 + server)}:1433` }),
   );
+/** A full pool to one server with five live connections from a port on. */
+const turning = (from: number) => [
+  ...connections('TIME_WAIT', P, from),
+  ...connections('ESTABLISHED', P + from, 5),
+  ...connections('TIME_WAIT', P + from + 5, 895 - from),
+];
 const load = (count: number, from = P) => connections('ESTABLISHED', from, count);
 
 export const UNDERSIZED_RANGE: readonly HypothesisCase[] = [
@@ -165,6 +171,21 @@ export const STUCK_TIME_WAIT: readonly HypothesisCase[] = [
     outcome: 'ruled-out',
     for: [],
     against: ['stuck.against.measured'],
+    missing: [],
+  },
+  {
+    name: 'a pool full of the same ports for ten minutes on a host up for 600 days, of which each table has others alive',
+    files: dumps(
+      {
+        '09:30:00': turning(0),
+        '09:35:00': turning(5),
+        '09:40:02': turning(10),
+      },
+      [UPTIME(600), EXHAUSTED],
+    ),
+    outcome: 'ruled-out',
+    for: ['stuck.for.uptime'],
+    against: ['stuck.against.reopened'],
     missing: [],
   },
   {
