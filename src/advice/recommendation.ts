@@ -13,7 +13,7 @@ import { exclusionsAdvice } from './settings/exclusions.js';
 import { leakedPoolUsable, timeToExhaustion } from './plan/time-to-exhaustion.js';
 import { listenerBelow } from './plan/named-listeners.js';
 import { maxUserPortAdvice } from './settings/max-user-port.js';
-import { portsFor } from './plan/demand-to-carry.js';
+import { fewestPorts, portsFor } from './plan/demand-to-carry.js';
 import { rateWithPortsLeft } from './plan/rate-with-ports-left.js';
 import {
   isFilledByRate,
@@ -130,7 +130,10 @@ function predictedPeak(plan: SettingsPlan): Estimate | null {
   const delay = delaySeconds ?? need.timeWaitSeconds;
   const at = (rate: number): number => Math.round(portsFor(need, rate, delay));
   const { low, best, high } = delaySeconds === null ? need.rate : need.rateUnderAnyDelay;
-  return { low: at(low), best: best === null ? null : at(best), high: high === null ? null : at(high) };
+  const most = high === null ? null : at(high);
+  const isAsNow = delaySeconds === null && need.timeWaitSeconds === need.timeWaitNowSeconds;
+  const least = Math.min(isAsNow ? fewestPorts(need) : at(low), most ?? Infinity);
+  return { low: least, best: best === null ? null : at(best), high: most };
 }
 
 /** The replay is of TIME_WAIT alone: it says nothing of ports that something else holds, such as a crowd of live connections. */

@@ -135,6 +135,17 @@ export function portsFor(need: DemandToCarry, ratePerSecond: number, timeWaitSec
   return ratePerSecond * (need.lifetimeSeconds + waitOf(need, timeWaitSeconds)) + need.rest;
 }
 
+/**
+ * Ports in use at least if all goes on as it was: as many as were seen, or as the slow end of the rate takes under the delay in force
+ * that goes best with it. Nothing planned for: a plan reckons with the long delay.
+ */
+export function fewestPorts(need: DemandToCarry): number {
+  const under = [need.shortestTimeWaitSeconds, need.timeWaitNowSeconds].map((delaySeconds) =>
+    portsFor(need, rateIf(need, delaySeconds)?.low ?? 0, delaySeconds),
+  );
+  return Math.round(Math.max(need.peakPorts, Math.min(...under)));
+}
+
 /** Sustained rate = usable × headroom ÷ (lifetime + TIME_WAIT), in whole connections a second. */
 export function sustainedRate(
   usable: number,

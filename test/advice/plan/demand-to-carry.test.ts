@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demandToCarry, portsFor, sustainedRate } from '../../../src/advice/plan/demand-to-carry.js';
+import { demandToCarry, fewestPorts, portsFor, sustainedRate } from '../../../src/advice/plan/demand-to-carry.js';
 import type { HostFacts } from '../../../src/measure/facts.js';
 import { exactly } from '../../../src/model/estimate.js';
 import { someFacts } from '../../support/host-facts.js';
@@ -51,6 +51,15 @@ describe('the demand to carry', () => {
     expect(share(0, 0.01)).toBe(0.01);
     expect(share(2_500, 0.01)).toBeCloseTo(0.52, 9);
     expect(share(0, null)).toBe(1);
+  });
+
+  it('takes as many ports at least as were seen, or as the slow rate takes under the shortest delay', () => {
+    const { timeWaitDelay } = some;
+    const effective = { ...timeWaitDelay.effective, low: 60, best: null, high: 180 };
+    const need = demandToCarry({ ...crowd(0), timeWaitDelay: { ...timeWaitDelay, effective } }, true);
+    expect(need.timeWaitNowSeconds).toBe(180);
+    expect(fewestPorts(need)).toBe(50 * (160 + 60));
+    expect(fewestPorts({ ...need, peakPorts: 16_378 })).toBe(16_378);
   });
 
   it('adds it to every one where no rate is known, or no table shows TIME_WAIT', () => {
