@@ -229,7 +229,7 @@ class Ladder {
   }
 
   #waitersOf(destination: number, waiting: number): Waiters {
-    const { near, ever } = this.#input.owners.ownersOf(destination, this.#input.atMs);
+    const { near, ever, later } = this.#input.owners.ownersOf(destination, this.#input.atMs);
     const lasting = (owners: ReadonlyMap<number, number>) =>
       [...owners].filter(([id]) => this.#input.passing?.has(id) !== true);
     const around = lasting(near);
@@ -242,7 +242,7 @@ class Ladder {
     const [only, ...others] = new Set(around.map(([consumer]) => this.#joined(consumer)));
     const turnover = this.#turnover.get(this.#remotePortOf(destination));
     const contested = contestedOpeners({
-      ...{ waiting, delay: this.#delay, owners: candidates, joined: this.#joined },
+      ...{ waiting, delay: this.#delay, owners: candidates, later, joined: this.#joined },
       turnoverOf: (consumer) => turnover?.get(consumer) ?? 0,
       loggedOf: (consumer) => this.#input.holdings.holdings.get(consumer)?.settled.logged ?? 0,
     });

@@ -27,6 +27,8 @@ interface Candidates {
   readonly waiting: number;
   readonly delay: Pick<Estimate, 'low'>;
   readonly owners: readonly LiveOwner[];
+  /** Those first met in a later table: no rivals of one met before. */
+  readonly later: ReadonlySet<number>;
   /** The consumer that another has become part of, or itself. */
   readonly joined: (consumer: number) => number;
   /** Connections of it to that service that came or went between tables, or were seconds old. */
@@ -51,7 +53,10 @@ export function contestedOpeners(candidates: Candidates): ReadonlySet<number> {
   );
   for (const owner of quick) met.set(joined(owner.consumer), (met.get(joined(owner.consumer)) ?? 0) + rowsMet(owner));
   const all = [...met.values()].reduce((sum, rows) => sum + rows, 0);
-  const rivals = [...met].filter(([, rows]) => rows >= all * RIVAL_SHARE);
+  const before = new Set(quick.flatMap(({ consumer }) => (candidates.later.has(consumer) ? [] : [joined(consumer)])));
+  const rivals = [...met].filter(
+    ([consumer, rows]) => rows >= all * RIVAL_SHARE && (before.size === 0 || before.has(consumer)),
+  );
   const [only, ...others] = rivals.map(([consumer]) => consumer);
   const isShown = only !== undefined && others.length === 0 && isSeenToOpen(only, quick, candidates);
   return isShown ? new Set() : new Set(quick.map(({ consumer }) => consumer));

@@ -66,9 +66,13 @@ export class DestinationOwners {
     }
   }
 
-  /** Consumers with live connections there within 300 s of the moment (the longest legal TIME_WAIT), and all others ever. */
-  ownersOf(destination: number, atMs: number | null): { near: Map<number, number>; ever: Map<number, number> } {
+  /** Consumers with live connections there within 300 s of the moment (the longest legal TIME_WAIT), those of them first met after it, and all others ever. */
+  ownersOf(
+    destination: number,
+    atMs: number | null,
+  ): { near: Map<number, number>; ever: Map<number, number>; later: Set<number> } {
     const near = new Map<number, number>();
+    const later = new Set<number>();
     const ever = new Map<number, number>();
     for (const [consumer, seen] of this.#byDestination.get(destination) ?? []) {
       ever.set(consumer, seen.ports);
@@ -77,7 +81,8 @@ export class DestinationOwners {
         Number.isNaN(seen.firstMs) ||
         (atMs >= seen.firstMs - LONGEST_LEGAL_DELAY_MS && atMs <= seen.lastMs + LONGEST_LEGAL_DELAY_MS);
       if (isNear) near.set(consumer, seen.ports);
+      if (isNear && atMs !== null && seen.firstMs > atMs) later.add(consumer);
     }
-    return { near, ever };
+    return { near, ever, later };
   }
 }

@@ -10,10 +10,12 @@ function contested(
   owners: readonly (readonly [ports: number, opening: OpeningPace])[],
   waiting = 16_240,
   logged: Readonly<Record<number, number>> = {},
+  later: readonly number[] = [],
 ): number[] {
   const set = contestedOpeners({
     waiting,
     delay: { low: 120 },
+    later: new Set(later),
     owners: owners.map(([ports, opening], consumer) => ({ consumer, ports, opening })),
     joined: (consumer) => consumer,
     loggedOf: (consumer) => logged[consumer] ?? 0,
@@ -83,5 +85,14 @@ describe('several programs met at a destination', () => {
     ] as const;
     expect(contested(both, 16_240, { 1: 5 })).toEqual([]);
     expect(contested(both, 16_240, { 1: 4 })).toEqual([0, 1]);
+  });
+
+  it('leave one alone where the other was first met in a later table', () => {
+    const both = [
+      [80, uncounted(800)],
+      [5, uncounted(60)],
+    ] as const;
+    expect(contested(both, 16_240, {}, [1])).toEqual([]);
+    expect(contested(both, 16_240, {}, [0, 1])).toEqual([0, 1]);
   });
 });
