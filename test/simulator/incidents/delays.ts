@@ -126,6 +126,8 @@ export const DELAYS: readonly Incident[] = CASES.map((one): Incident => ({
     const right: RightAnswer = {
       ...answer(at, load),
       ...(widestDelaySeconds === undefined ? {} : { widestDelaySeconds }),
+      // The few connections that two tables meet alive do not show who opened sixteen thousand.
+      ...(tables <= 2 ? { unnamedIsHonest: true } : {}),
     };
     return label(scenario, seed, load < 1 ? 'none' : 'time-wait-churn', right, (outcome) =>
       collect(outcome, seed, { clock: at.clock, tables: { as: 'netstat', switches, series: true } }),
