@@ -88,6 +88,7 @@ export const PROBLEM_CODES = [
   'duplicate-snapshot',
   'copied-table',
   'several-captures',
+  'several-kinds',
   'outside-window',
   'clock-from-modification-time',
   'conflicting-settings',

@@ -93,6 +93,7 @@ describe('a parser of bytes', () => {
       kind: 'parser',
       parser: probe,
       format: 'event-xml',
+      others: [],
       encoding: null,
     });
     await rowsIn(file, [probe]);

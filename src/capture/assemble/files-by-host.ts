@@ -7,7 +7,8 @@ import type { WordedEvent } from '../survey/events-in-words.js';
 import type { LogCoverage } from '../survey/log-coverage.js';
 import type { LoggedConnections } from '../survey/logged-connections.js';
 import type { SnapshotSurvey } from '../survey/snapshot-survey.js';
-import type { FileSurvey, SeenProcess } from '../survey/survey-file.js';
+import type { SeenProcess } from '../survey/seen-processes.js';
+import type { FileSurvey } from '../survey/survey-file.js';
 
 /** What the files hold, sorted by host, each list in the order of the files. */
 export interface FilesByHost {

@@ -3,7 +3,7 @@ import { imageKey, SYSTEM_PID } from '../../model/process.js';
 import { findStamp } from '../../parsers/text/parse-stamp.js';
 import type { DateOrder } from '../../model/stamp.js';
 import type { HostClock } from '../clock/host-clock.js';
-import type { SeenProcess } from '../survey/survey-file.js';
+import type { SeenProcess } from '../survey/seen-processes.js';
 
 /** The two times may come from stamps with and without an offset: summer time may stand between them. */
 const START_TOLERANCE_MS = 3_600_000;

@@ -17,6 +17,8 @@ export type Recognition =
       readonly kind: 'parser';
       readonly parser: FormatParser;
       readonly format: Format;
+      /** What else the file holds, that this parser does not read. */
+      readonly others: readonly Format[];
       readonly encoding: Encoding | null;
     }
   | { readonly kind: 'refused'; readonly code: ProblemCode; readonly encoding: Encoding | null };
@@ -57,12 +59,13 @@ function firstThatKnows(
   parsers: readonly FormatParser[],
   takes: FormatParser['takes'],
   head: FileHead,
-): { readonly parser: FormatParser; readonly format: Format } | null {
-  for (const parser of parsers) {
+): { readonly parser: FormatParser; readonly format: Format; readonly others: readonly Format[] } | null {
+  const knowing = parsers.flatMap((parser) => {
     const format = parser.takes === takes ? parser.recognises(head) : null;
-    if (format !== null) return { parser, format };
-  }
-  return null;
+    return format === null ? [] : [{ parser, format }];
+  });
+  const [first, ...others] = knowing;
+  return first === undefined ? null : { ...first, others: others.map(({ format }) => format) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Format, ProblemCode } from '../../model/format.js';
 import { UnreadableFileError, type EvidenceFile, type Platform } from '../../model/input.js';
 import type { EventInWords, LogEvent } from '../../model/log-event.js';
 import { isConnectionEvent, loggedConnection } from '../../model/logged-connection.js';
-import { imageKey, type ProcessRecord } from '../../model/process.js';
+import type { ProcessRecord } from '../../model/process.js';
 import type { SettingRecord } from '../../model/setting.js';
 import { FILETIME_ZERO_MS, OLDEST_REAL_TIME_MS, type DateOrder, type Stamp } from '../../model/stamp.js';
 import { NO_HEADER, type EventHeader, type RecordSink, type SnapshotHeader } from '../../parsers/parser.js';
@@ -17,11 +17,10 @@ import { ProblemTally } from './problem-tally.js';
 import { LoggedConnections } from './logged-connections.js';
 import { parseFile, recognise, type Recognition } from './read-file.js';
 import { FirstReading, type Surveyed } from './reading.js';
+import { SeenProcesses, type SeenProcess } from './seen-processes.js';
 import { snapshotKey } from './snapshot-key.js';
 import { SnapshotSurvey } from './snapshot-survey.js';
 
-/** A busy terminal server lists some thousands of processes; a night of lists repeats them. */
-const MAX_PROCESSES = 50_000;
 /** 65,536 ports on each of a dozen addresses: more rows than any real port table has. Memory is bounded by it. */
 export const MAX_SNAPSHOT_ROWS = 1_000_000;
 const MAX_STAMP_SAMPLES = 500;
@@ -34,13 +33,6 @@ const LOST_ROWS: readonly ProblemCode[] = [
   'unclosed-quote',
   'line-too-long',
 ];
-
-export interface SeenProcess {
-  readonly hostText: string | null;
-  readonly record: ProcessRecord;
-  firstStamp: Stamp | null;
-  lastStamp: Stamp | null;
-}
 
 /** What the first pass learns of one file. Nothing in it grows with the number of rows or of ordinary events. */
 export interface FileSurvey extends Surveyed {
@@ -84,6 +76,7 @@ export async function surveyFile(
   try {
     recognition = await recognise(file, platform, undefined, encoding);
     if (recognition.kind === 'refused') sink.problem(recognition.code, 1, '');
+    else if (recognition.others.length > 0) sink.problem('several-kinds', 1, recognition.others.join(', '));
     const chunks = reading.chunks(onBytes);
     const passing = recognition.kind === 'parser' ? parseFile(chunks, recognition, sink, platform) : chunks;
     while (!(await passing.next()).done);
@@ -104,7 +97,7 @@ class SurveySink implements RecordSink {
   readonly #eventsInWords = new EventsInWords();
   readonly #coverage = new LogCoverageTracker();
   readonly #snapshots = new Map<string, SnapshotSurvey>();
-  readonly #processes = new Map<string, SeenProcess>();
+  readonly #processes = new SeenProcesses();
   readonly #settings: SettingRecord[] = [];
   readonly #sentinelOffsets = new Set<number>();
   readonly #stampSamples: Stamp[] = [];
@@ -207,14 +200,8 @@ class SurveySink implements RecordSink {
 
   #noteProcess(record: ProcessRecord, host: string | null, stamp: Stamp | null): void {
     if (record.startedAt !== null) this.#sample(record.startedAt);
-    const key = `${host ?? ''}|${String(record.pid)}|${imageKey(record.image)}|${record.services.join()}`;
-    const seen = this.#processes.get(key);
-    if (seen !== undefined) {
-      seen.lastStamp = stamp;
-    } else if (this.#processes.size >= MAX_PROCESSES) {
+    if (!this.#processes.add(record, host, stamp)) {
       this.#problems.addProblem('too-many-processes', record.line, record.image);
-    } else {
-      this.#processes.set(key, { hostText: host, record, firstStamp: stamp, lastStamp: stamp });
     }
   }
 
@@ -256,7 +243,7 @@ class SurveySink implements RecordSink {
       events: this.#events.list(),
       eventsInWords: this.#eventsInWords.list(),
       coverage: this.#coverage.list(),
-      processes: [...this.#processes.values()],
+      processes: this.#processes.list(),
       settings: this.#settings,
       sentinelOffsets: this.#sentinelOffsets,
       stampSamples: this.#stampSamples,

@@ -96,6 +96,8 @@ export const problemWords = {
   'problem.snapshot-too-large': (p) => `${counted(p.count, 'row')} beyond the size of any real port table; not kept.`,
   'problem.duplicate-file': () => 'The same bytes were given under another name; read once.',
   'problem.duplicate-snapshot': (p) => `${counted(p.count, 'snapshot')} given twice; counted once.`,
+  'problem.several-kinds': () =>
+    'The file holds outputs of several kinds, of which only the kind named here was read; the rest was left out. Keep the output of each command in a file of its own.',
   'problem.several-captures': (p) =>
     `${counted(p.count, 'port table')} in which the same listeners stand more than once: several captures without a time between them, which nothing sets apart; left out. Add a time to each: Select-Object @{n='Timestamp';e={Get-Date -Format o}},*`,
   'problem.copied-table': (p) =>
