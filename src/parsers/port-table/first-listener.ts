@@ -13,7 +13,10 @@ export class FirstListener {
     this.#rows++;
     if (transport !== 'tcp' || state !== TcpState.Listen) return false;
     const key = `${localAddress}|${String(localPort)}|${String(pid)}`;
-    if (this.#key === '') this.#key = key;
+    if (this.#key === '') {
+      this.#key = key;
+      return false;
+    }
     if (key !== this.#key || this.#rows <= FEWEST_ROWS_BETWEEN) return false;
     this.#rows = 1;
     return true;
