@@ -65,7 +65,9 @@ function firstThatKnows(
     return format === null ? [] : [{ parser, format }];
   });
   const [first, ...others] = knowing;
-  return first === undefined ? null : { ...first, others: others.map(({ format }) => format) };
+  if (first === undefined) return null;
+  // What an earlier report quotes is no evidence.
+  return { ...first, others: first.format === 'portmortem-report' ? [] : others.map(({ format }) => format) };
 }
 
 /**
