@@ -13,7 +13,7 @@ const ERROR_BETWEEN_TABLES_MS = 3_660_000;
 /** Updates restart a Windows host once a month; after that nothing has the same ports and PIDs. */
 const LONGEST_STANDSTILL_MS = 31 * DAY_MS;
 
-/** The tables, each once; what is left out, as a copy or as several in one, is said of its file. */
+/** The tables, each once; what is left out as a copy is said of its file. */
 export function withoutCopies(
   planned: readonly PlannedSnapshot[],
   placing: ReadonlyMap<string, Placing>,
@@ -21,9 +21,7 @@ export function withoutCopies(
 ): PlannedSnapshot[] {
   const copies = copiedTables(planned, placing, events);
   for (const { file, survey } of copies) file.problems.addProblem('copied-table', survey.line, '');
-  const several = planned.filter(({ survey }) => survey.areSeveralCaptures);
-  for (const { file, survey } of several) file.problems.addProblem('several-captures', survey.line, '');
-  return planned.filter((table) => !copies.has(table) && !table.survey.areSeveralCaptures);
+  return planned.filter((table) => !copies.has(table));
 }
 
 /**

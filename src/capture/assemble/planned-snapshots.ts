@@ -90,6 +90,10 @@ function withoutOthers(placed: readonly PlannedSnapshot[], placing: ReadonlyMap<
       file.problems.addProblem('outside-window', survey.line, '');
       return false;
     }
+    if (survey.areSeveralCaptures) {
+      file.problems.addProblem('several-captures', survey.line, '');
+      return false;
+    }
     const identity = `${host}|${String(atMs)}|${survey.hash.toString()}`;
     if (atMs !== null && seen.has(identity)) {
       file.problems.addProblem('duplicate-snapshot', survey.line, '');
