@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../../model/format.js';
-import { countLineFeeds, LF, widened, withoutCr } from './csv-bytes.js';
+import { countLineFeeds, LF, withoutCr } from './csv-bytes.js';
+import { widened } from '../text/widened-bytes.js';
 import { isAmongWords, splitLine, type Delimiter, type SplitLine } from './csv-line.js';
 import { fieldsOf, type FieldRecord } from '../text/field-record.js';
 import type { Parsing, ParserContext } from '../parser.js';

@@ -1,4 +1,5 @@
 import type { ParserContext } from '../parser.js';
+import { widened } from '../text/widened-bytes.js';
 
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
@@ -95,11 +96,7 @@ export class ObjectFramer {
 
   #keep(bytes: Uint8Array): void {
     const length = this.#buffered + bytes.length;
-    if (length > this.#buffer.length) {
-      const wider = new Uint8Array(length * 2);
-      wider.set(this.#buffer.subarray(0, this.#buffered));
-      this.#buffer = wider;
-    }
+    if (length > this.#buffer.length) this.#buffer = widened(this.#buffer, this.#buffered, length);
     this.#buffer.set(bytes, this.#buffered);
     this.#buffered = length;
   }

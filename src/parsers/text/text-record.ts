@@ -1,5 +1,6 @@
 import type { ParserContext } from '../parser.js';
 import type { FieldRecord } from './field-record.js';
+import { widened } from './widened-bytes.js';
 
 const MOST_FIELDS = 256;
 
@@ -24,19 +25,13 @@ export class TextRecord {
     for (let index = 0; index < record.count; index++) {
       const text = fields[index] ?? '';
       // No character of UTF-16 takes more than three bytes.
-      if (end + text.length * 3 > this.#bytes.length) this.#widen(end + text.length * 3);
+      if (end + text.length * 3 > this.#bytes.length) this.#bytes = widened(this.#bytes, end, end + text.length * 3);
       record.starts[index] = end;
       end += this.#encoder.encodeInto(text, this.#bytes.subarray(end)).written;
       record.ends[index] = end;
     }
     record.bytes = this.#bytes;
     return record;
-  }
-
-  #widen(length: number): void {
-    const wider = new Uint8Array(length * 2);
-    wider.set(this.#bytes);
-    this.#bytes = wider;
   }
 }
 
