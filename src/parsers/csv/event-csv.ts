@@ -1,7 +1,6 @@
 import { FieldNames } from '../text/field-names.js';
-import type { FieldRecord } from '../text/field-record.js';
-import { cell } from '../text/field-record.js';
-import { EventRecords, isEventByValue, isEventXml } from '../event-log/event-records.js';
+import { fieldsOf, type FieldRecord } from '../text/field-record.js';
+import { areEventFields, EventRecords, isEventByValue, isEventXml } from '../event-log/event-records.js';
 import type { FormatParser, ParserContext, RecordSink } from '../parser.js';
 import { isPortTable } from '../port-table/port-records.js';
 import { processColumns } from '../records/process-records.js';
@@ -23,18 +22,6 @@ export const eventCsv: FormatParser = {
   start: (sink, context) => new CsvRecords(new EventTable(sink, context), context),
 };
 
-const IGNORED: RecordSink = {
-  describe: () => undefined,
-  snapshot: () => undefined,
-  stamp: () => 0,
-  connection: () => undefined,
-  eventHeader: () => undefined,
-  event: () => undefined,
-  eventInWords: () => undefined,
-  process: () => undefined,
-  setting: () => undefined,
-  problem: () => undefined,
-};
 const FEWEST_TITLES = 3;
 
 class EventTable implements CsvHandler {
@@ -65,7 +52,7 @@ class EventTable implements CsvHandler {
 
   /** A line of a message may have as many commas as a row: only a row has a time. */
   isRow(record: FieldRecord): boolean {
-    return isEvent(Array.from({ length: record.count }, (_, at) => this.#context.decode(cell(record, at)).trim()));
+    return isEvent(fieldsOf(record, this.#context));
   }
 
   otherLine(text: string): boolean {
@@ -80,10 +67,9 @@ class EventTable implements CsvHandler {
 }
 
 function isEventTable(text: string): boolean {
-  const records = new EventRecords(IGNORED, { decode: () => '', indexOfByte: () => -1, indexOf: () => -1 });
   // Single quotes in it need no doubling: the XML is read as it stands.
   if (/<Event\s[^<>]*='/.test(text)) return false;
-  if (findHeader(text, (_, fields) => records.accepts(fields)) !== null) return true;
+  if (findHeader(text, areEventFields) !== null) return true;
   const [titles = '', row = ''] = text.split('\n', 60).filter((line) => !/^\s*(#TYPE\b.*|sep=.*)?$/i.test(line));
   const { delimiter, fields: all } = splitLine(titles);
   // Excel gives the column without a title an empty one.

@@ -41,6 +41,12 @@ const TOOLS: readonly { readonly localPort: string; readonly ours: Readonly<Reco
 /** What a column of local ports is called, in lower case. */
 export const LOCAL_PORT_NAMES: readonly string[] = ['localport', ...TOOLS.map(({ localPort }) => localPort)];
 
+/** What a column of remote ports is called, in lower case. */
+export const REMOTE_PORT_NAMES: readonly string[] = [
+  'remoteport',
+  ...TOOLS.flatMap(({ ours }) => Object.keys(ours).filter((name) => ours[name] === 'RemotePort')),
+];
+
 /** Names as Get-NetTCPConnection has them, for the names of any tool that is known. */
 export function cmdletNames(names: readonly string[]): readonly string[] {
   const lower = names.map((name) => name.trim().toLowerCase());

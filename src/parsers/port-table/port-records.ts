@@ -4,12 +4,12 @@ import { nameOfOwner } from '../../model/owner-by-name.js';
 import { MAX_PORT } from '../../model/port.js';
 import { ByteInterner } from '../text/byte-interner.js';
 import { FieldNames } from '../text/field-names.js';
-import { cell, digits, fieldsOf, type FieldRecord } from '../text/field-record.js';
+import { digits, fieldsOf, type FieldRecord, fieldText } from '../text/field-record.js';
 import { RecordSnapshots } from './record-snapshots.js';
 import type { RecordReader } from '../text/record-reader.js';
 import type { ParserContext, RecordSink, SnapshotHeader } from '../parser.js';
 import { parseStamp } from '../text/parse-stamp.js';
-import { cmdletNames, LOCAL_PORT_NAMES } from './other-names.js';
+import { cmdletNames, LOCAL_PORT_NAMES, REMOTE_PORT_NAMES } from './other-names.js';
 import { isCut, stateBegunBy, tcpState } from './tcp-state.js';
 
 /** A port table, TCP or UDP or both: it has local ports. `Status`, `EnabledState` and `RequestedState` are not the state. */
@@ -19,10 +19,7 @@ export function isPortTable(columns: FieldNames): boolean {
 
 /** True when the header has what only connections have. */
 export function isTcpTable(columns: FieldNames): boolean {
-  return (
-    isPortTable(columns) &&
-    columns.has('state', 'remoteport', 'remoteaddress', 'remote_port', 'remote port', 'raddr.port')
-  );
+  return isPortTable(columns) && columns.has('state', 'remoteaddress', ...REMOTE_PORT_NAMES);
 }
 
 interface State {
@@ -203,7 +200,7 @@ export class PortRecords implements RecordReader {
 
   /** A header repeated by an appended export is one, not a row with a bad port. */
   #badPort(record: FieldRecord, column: number): void {
-    if (this.#context.decode(cell(record, column)).trim().toLowerCase() === 'localport') {
+    if (fieldText(record, column, this.#context).toLowerCase() === 'localport') {
       this.header(fieldsOf(record, this.#context), record.line);
       return;
     }
@@ -219,7 +216,7 @@ export class PortRecords implements RecordReader {
   }
 
   #processName(record: FieldRecord, pid: number): void {
-    const image = this.#context.decode(cell(record, this.#column.processName)).trim();
+    const image = fieldText(record, this.#column.processName, this.#context);
     if (image === '' || this.#namesByPid.get(pid) === image) return;
     this.#namesByPid.set(pid, image);
     const { line } = record;

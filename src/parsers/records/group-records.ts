@@ -1,7 +1,7 @@
 import type { ParserContext, RecordSink } from '../parser.js';
 import { tcpState } from '../port-table/tcp-state.js';
 import { FieldNames } from '../text/field-names.js';
-import { cell, digits, type FieldRecord } from '../text/field-record.js';
+import { digits, fieldText, type FieldRecord } from '../text/field-record.js';
 import type { RecordReader } from '../text/record-reader.js';
 
 // Get-NetTCPConnection -State Bound | Group-Object OwningProcess
@@ -63,7 +63,7 @@ export class GroupRecords implements RecordReader {
   }
 
   #text(record: FieldRecord, column: number): string {
-    return this.#context.decode(cell(record, column)).trim();
+    return fieldText(record, column, this.#context);
   }
 }
 

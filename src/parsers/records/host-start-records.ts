@@ -1,6 +1,6 @@
 import type { ParserContext, RecordSink } from '../parser.js';
 import { FieldNames } from '../text/field-names.js';
-import { cell, type FieldRecord } from '../text/field-record.js';
+import { fieldText, type FieldRecord } from '../text/field-record.js';
 import { parseStamp } from '../text/parse-stamp.js';
 import type { RecordReader } from '../text/record-reader.js';
 
@@ -30,7 +30,7 @@ export class HostStartRecords implements RecordReader {
   }
 
   record(record: FieldRecord, lineOf: (field: number) => number = () => record.line): void {
-    const when = this.#context.decode(cell(record, this.#column)).trim();
+    const when = fieldText(record, this.#column, this.#context);
     const line = lineOf(this.#column);
     const text = `${this.#name} : ${when}`;
     const stamp = parseStamp(when);

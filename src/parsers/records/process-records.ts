@@ -3,7 +3,7 @@ import type { ParserContext, RecordSink } from '../parser.js';
 import { isPortTable } from '../port-table/port-records.js';
 import { RecordSnapshots } from '../port-table/record-snapshots.js';
 import { FieldNames } from '../text/field-names.js';
-import { cell, digits, fieldsOf, type FieldRecord } from '../text/field-record.js';
+import { digits, fieldsOf, fieldText, type FieldRecord } from '../text/field-record.js';
 import { parseStamp } from '../text/parse-stamp.js';
 import type { RecordReader } from '../text/record-reader.js';
 
@@ -116,7 +116,7 @@ export class ProcessRecords implements RecordReader {
   }
 
   #text(record: FieldRecord, column: number): string {
-    return column < 0 ? '' : this.#context.decode(cell(record, column)).trim();
+    return fieldText(record, column, this.#context);
   }
 }
 

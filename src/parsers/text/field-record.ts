@@ -34,7 +34,12 @@ export function digits(record: FieldRecord, column: number): number {
   return value;
 }
 
+/** A field as text without blanks around it; empty for column -1. */
+export function fieldText(record: FieldRecord, column: number, context: ParserContext): string {
+  return context.decode(cell(record, column)).trim();
+}
+
 /** All fields as texts without blanks around them. */
 export function fieldsOf(record: FieldRecord, context: ParserContext): string[] {
-  return Array.from({ length: record.count }, (_, index) => context.decode(cell(record, index)).trim());
+  return Array.from({ length: record.count }, (_, index) => fieldText(record, index, context));
 }
