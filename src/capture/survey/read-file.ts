@@ -34,7 +34,7 @@ export async function recognise(
 ): Promise<Recognition> {
   const head = await firstBytes(file.open(), Math.min(HEAD_BYTES, file.bytes));
   if (head.length === 0) return { kind: 'refused', code: 'empty-file', encoding: null };
-  const ofBytes = firstThatKnows(parsers, 'bytes', { bytes: head, text: '' });
+  const ofBytes = knownBy(parsers, 'bytes', { bytes: head, text: '' });
   if (ofBytes !== null) return { kind: 'parser', ...ofBytes, encoding: null };
   const told = given === null ? null : givenEncoding(head, given);
   const binary = looksBinary(head);
@@ -48,14 +48,14 @@ export async function recognise(
     const source = limit === HEAD_BYTES ? once(head) : file.open();
     const bytes = await firstBytes(toAsciiCompatible(source, encoding), limit);
     text = decode(bytes);
-    const known = firstThatKnows(parsers, 'text', { bytes, text });
+    const known = knownBy(parsers, 'text', { bytes, text });
     if (known !== null) return { kind: 'parser', ...known, encoding };
   }
   const [why] = parsers.flatMap((candidate) => candidate.refuses?.(text) ?? []);
   return { kind: 'refused', code: why ?? kindOfText(text) ?? 'not-recognised', encoding };
 }
 
-function firstThatKnows(
+function knownBy(
   parsers: readonly FormatParser[],
   takes: FormatParser['takes'],
   head: FileHead,

@@ -2,9 +2,9 @@ import { LEGAL_DELAY_SECONDS } from '../../model/legal-delay.js';
 import { EXPIRED_LIMIT, OUTLIVING_TUPLES, type TimeWaitLifetime } from './time-wait-lifetime.js';
 
 /**
- * Whether TIME_WAIT ends at all: it was seen to, within so many seconds or as live connections on ports that had waited; it was seen not to, by tuples that cannot have been opened
- * anew; or neither. Then most of the tuples may still be found in tables further apart than any legal delay: a full pool hands them out
- * again and again.
+ * Whether TIME_WAIT ends at all: it was seen to, within so many seconds or as live connections on ports that had waited; it was seen not
+ * to, by tuples that cannot have been opened anew; or neither. Then most of the tuples may still be found in tables further apart than
+ * any legal delay: a full pool hands them out again and again.
  */
 export type TimeWaitExpiry =
   | { readonly expires: 'yes'; readonly withinSeconds: number }
