@@ -12,6 +12,10 @@ const BEFORE = new Set([LF, 0x5b, 0x2c, CLOSE]);
 const COLON = 0x3a;
 /** A connection with all its CIM classes has some 20 KiB; what is larger holds records and is none. */
 const OBJECT_BYTES_MAX = 1 << 20;
+/** Exports wrap their records once or twice. */
+const MOST_WRAPPERS = 4;
+/** Kept of an object that is too large to be one, and in more wrappers than any has. */
+const SHOWN_BYTES = 200;
 
 export interface ObjectFrames {
   /** The text of one object, and the line of its first brace. */
@@ -34,6 +38,9 @@ export class ObjectFramer {
   #escaped = false;
   /** Inside what wraps the records: names and texts stand between them. */
   #isWrapped = false;
+  #wrappers = 0;
+  /** The open object is let go by; only its beginning is kept. */
+  #isLetGo = false;
   /** The last byte outside that is no blank. */
   #before = LF;
   #line = 1;
@@ -65,7 +72,7 @@ export class ObjectFramer {
     }
     if (from < 0) return;
     this.#keep(chunk.subarray(from));
-    if (this.#buffered > OBJECT_BYTES_MAX) this.#enter();
+    if (this.#buffered > OBJECT_BYTES_MAX && !this.#isLetGo) this.#enter();
   }
 
   end(): void {
@@ -91,10 +98,12 @@ export class ObjectFramer {
     this.#keep(last);
     const text = this.#context.decode(this.#buffer.subarray(0, this.#buffered));
     this.#buffered = 0;
+    this.#isLetGo = false;
     this.#frames.object(text, this.#startLine);
   }
 
   #keep(bytes: Uint8Array): void {
+    if (this.#isLetGo) return;
     const length = this.#buffered + bytes.length;
     if (length > this.#buffer.length) this.#buffer = widened(this.#buffer, this.#buffered, length);
     this.#buffer.set(bytes, this.#buffered);
@@ -103,6 +112,12 @@ export class ObjectFramer {
 
   /** Reads what is held once more, without its first brace. */
   #enter(): void {
+    if (this.#wrappers === MOST_WRAPPERS) {
+      this.#isLetGo = true;
+      this.#buffered = SHOWN_BYTES;
+      return;
+    }
+    this.#wrappers++;
     const inside = this.#buffer.slice(1, this.#buffered);
     [this.#buffered, this.#depth, this.#inString, this.#escaped] = [0, 0, false, false];
     [this.#isWrapped, this.#before, this.#line] = [true, LF, this.#startLine];

@@ -123,6 +123,14 @@ describe('a port table as JSON', () => {
     },
   );
 
+  it('is let go by where an object too large to be one has more wrappers than any, and what follows is read', async () => {
+    const row = '{"LocalAddress":"10.20.0.5","LocalPort":50101,"State":"Bound","OwningProcess":4312}\n';
+    const deep = '{"a":'.repeat(300_000) + '1' + '}'.repeat(300_000);
+    const reading = await readBytes(new TextEncoder().encode(`${row}${deep}\n${row}`), 65_536);
+    expect(reading.rows).toHaveLength(2);
+    expect(reading.problems).toEqual([`2 bad-row ${'{"a":'.repeat(40)}`]);
+  });
+
   it('is read from a wrapper larger than any object may be', async () => {
     const row = { LocalAddress: '10.20.0.5', LocalPort: 50101, State: 'Bound', OwningProcess: 4312, note: '} "{' };
     const text = JSON.stringify({ records: Array.from({ length: 12_000 }, () => row), count: 12_000 });
