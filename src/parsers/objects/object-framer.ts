@@ -36,9 +36,8 @@ export class ObjectFramer {
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** Inside what wraps the records: names and texts stand between them. */
-  #isWrapped = false;
-  #wrappers = 0;
+  /** What was entered and has not ended, the innermost last: names and texts stand between the records in it. */
+  #wrappers: { readonly beginning: Uint8Array; readonly line: number; holdsObjects: boolean }[] = [];
   /** The open object is let go by; only its beginning is kept. */
   #isLetGo = false;
   /** The last byte outside that is no blank. */
@@ -57,11 +56,12 @@ export class ObjectFramer {
       const byte = chunk[at] ?? 0;
       if (byte === LF) this.#line++;
       if (this.#inString) this.#readString(byte);
-      else if (byte === QUOTE && (this.#depth > 0 || this.#isWrapped)) this.#inString = true;
+      else if (byte === QUOTE && (this.#depth > 0 || this.#wrappers.length > 0)) this.#inString = true;
       else if (byte === OPEN && (this.#depth > 0 || this.#mayBegin())) {
         if (this.#depth === 0) [from, this.#startLine] = [at, this.#line];
         this.#depth++;
-      } else if (byte === CLOSE && this.#depth > 0) {
+      } else if (byte === CLOSE && this.#depth === 0) this.#leave();
+      else if (byte === CLOSE) {
         this.#depth--;
         if (this.#depth === 0) {
           this.#handOn(chunk.subarray(from, at + 1));
@@ -78,6 +78,9 @@ export class ObjectFramer {
   end(): void {
     if (this.#depth > 0)
       this.#frames.cut(this.#context.decode(this.#buffer.subarray(0, this.#buffered)), this.#startLine);
+    const [outermost] = this.#wrappers;
+    if (this.#depth === 0 && outermost?.holdsObjects === false)
+      this.#frames.cut(this.#context.decode(outermost.beginning), outermost.line);
   }
 
   #readString(byte: number): void {
@@ -87,10 +90,11 @@ export class ObjectFramer {
   }
 
   #mayBegin(): boolean {
-    return BEFORE.has(this.#before) || (this.#isWrapped && this.#before === COLON);
+    return BEFORE.has(this.#before) || (this.#wrappers.length > 0 && this.#before === COLON);
   }
 
   #handOn(last: Uint8Array): void {
+    for (const wrapper of this.#wrappers) wrapper.holdsObjects = true;
     if (this.#buffered === 0) {
       this.#frames.object(this.#context.decode(last), this.#startLine);
       return;
@@ -112,15 +116,23 @@ export class ObjectFramer {
 
   /** Reads what is held once more, without its first brace. */
   #enter(): void {
-    if (this.#wrappers === MOST_WRAPPERS) {
+    if (this.#wrappers.length === MOST_WRAPPERS) {
       this.#isLetGo = true;
       this.#buffered = SHOWN_BYTES;
       return;
     }
-    this.#wrappers++;
+    const beginning = this.#buffer.slice(0, SHOWN_BYTES);
+    this.#wrappers.push({ beginning, line: this.#startLine, holdsObjects: false });
     const inside = this.#buffer.slice(1, this.#buffered);
     [this.#buffered, this.#depth, this.#inString, this.#escaped] = [0, 0, false, false];
-    [this.#isWrapped, this.#before, this.#line] = [true, LF, this.#startLine];
+    [this.#before, this.#line] = [LF, this.#startLine];
     this.push(inside);
+  }
+
+  /** The end of what was entered: without an object in it, it wrapped nothing and was one itself, too large to be read. */
+  #leave(): void {
+    const wrapper = this.#wrappers.pop();
+    if (wrapper === undefined || wrapper.holdsObjects) return;
+    this.#frames.object(this.#context.decode(wrapper.beginning), wrapper.line);
   }
 }

@@ -131,6 +131,17 @@ describe('a port table as JSON', () => {
     expect(reading.problems).toEqual([`2 bad-row ${'{"a":'.repeat(40)}`]);
   });
 
+  it.each([1_200_000, 4_500_000])(
+    'names an object of %i bytes that wraps nothing, and reads what follows',
+    async (bytes) => {
+      const row = '{"LocalAddress":"10.20.0.5","LocalPort":50101,"State":"Bound","OwningProcess":4312}\n';
+      const large = `{"LocalPort":50102,"note":"${'} {"'.replaceAll('"', '\\"').repeat(bytes / 5)}"}`;
+      const reading = await readBytes(new TextEncoder().encode(`${row}${large}\n${row}`), 65_536);
+      expect(reading.rows).toHaveLength(2);
+      expect(reading.problems.map((problem) => problem.slice(0, 24))).toEqual(['2 bad-row {"LocalPort":5']);
+    },
+  );
+
   it('is read from a wrapper larger than any object may be', async () => {
     const row = { LocalAddress: '10.20.0.5', LocalPort: 50101, State: 'Bound', OwningProcess: 4312, note: '} "{' };
     const text = JSON.stringify({ records: Array.from({ length: 12_000 }, () => row), count: 12_000 });
