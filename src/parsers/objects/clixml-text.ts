@@ -33,6 +33,7 @@ const TELLING = /\sN="(?:LocalPort|Id)"/;
 const BEGINNING = /^\s*<Obj RefId="\d+">/;
 const ANY_OBJECT = /<Obj\b[^>]*[^/]>/g;
 const ANY_END = /<\/Obj>/g;
+const AROUND_OBJECT = /(?<=>)(?=\s*<Obj\s)|(?<=<\/Obj>)(?=.)/;
 /** A connection with all its CIM classes has some 20 KiB. */
 const LONGEST_OBJECT = 1 << 20;
 /** Cuts the file into its outermost objects by their lines. */
@@ -51,7 +52,9 @@ class ClixmlText implements Parsing {
     this.#records = new ObjectRecords(sink, contextOfTexts(context));
     this.#lines = new LineFramer(context, {
       line: (bytes, start, end, line) => {
-        this.#line(context.decode(bytes.subarray(start, end)), line);
+        // White space between elements may have been taken away.
+        const pieces = context.decode(bytes.subarray(start, end)).split(AROUND_OBJECT);
+        for (const piece of pieces) this.#line(piece, line);
       },
       lineTooLong: (beginning, line) => {
         sink.problem('line-too-long', line, context.decode(beginning));

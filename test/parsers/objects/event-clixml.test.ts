@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readFixture } from '../csv/csv-reading.js';
+import { readFileSync } from 'node:fs';
+import { readBytes, readFixture } from '../csv/csv-reading.js';
 
 it('events that Export-Clixml wrote are those of the log', async () => {
   const { formats, events, problems } = await readFixture('event-clixml/get-winevent.xml');
@@ -11,3 +12,18 @@ it('events that Export-Clixml wrote are those of the log', async () => {
     '3 4231 matters',
   ]);
 });
+
+it.each(['event-clixml/get-winevent.xml', 'port-table-clixml/windows-powershell.xml'])(
+  '%s reads the same without white space between its elements',
+  async (path) => {
+    const text = new TextDecoder('utf-16le').decode(readFileSync(`fixtures/parsers/${path}`));
+    const onOneLine = await readBytes(new TextEncoder().encode(text.replace(/>\s+</g, '><')));
+    const whole = await readFixture(path);
+    const plain = (told: readonly string[] = []): string[] => told.map((one) => one.replace(/^(\d+: )?\d+ /, '$1'));
+    expect([plain(onOneLine.events), plain(onOneLine.rows), onOneLine.problems]).toEqual([
+      plain(whole.events),
+      plain(whole.rows),
+      [],
+    ]);
+  },
+);
